@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { AuthGuardModule } from './platform/auth-guard/index.js';
+import { ClockModule } from './platform/clock/index.js';
+import { DatabaseModule, type EntityClass } from './platform/database/index.js';
+import { HealthController } from './platform/health/health.controller.js';
+import { bodyValidation, ProblemFilter } from './platform/http/index.js';
+import { SettingsModule, type Settings } from './platform/settings/index.js';
+
+export interface ConsoleParts {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly signingKey: string;
+}
+
+/** Every table of every room. */
+export const entities: readonly EntityClass[] = [];
+
+@Module({})
+export class AppModule {
+  static with(parts: ConsoleParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.with(parts.settings),
+        ClockModule,
+        DatabaseModule.with({ url: parts.databaseUrl, entities }),
+        AuthGuardModule.with(parts.signingKey),
+      ],
+      controllers: [HealthController],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: bodyValidation },
+      ],
+    };
+  }
+}

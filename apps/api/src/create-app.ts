@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule, type ConsoleParts } from './app.module.js';
+import { createAdapter, httpServerOf, serveSpa, useJsonBodies } from './platform/http/index.js';
+import { serveApiDocument } from './openapi-document.js';
+
+export const API_PREFIX = 'api/v1';
+const WEB_DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** The whole console, wired but not yet listening; also what tests start. */
+export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), createAdapter(parts.settings), {
+    bodyParser: false,
+    abortOnError: false,
+    logger: parts.settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn', ...(parts.settings.logLevel === 'info' ? (['log'] as const) : [])],
+  });
+  const server = httpServerOf(app);
+  useJsonBodies(server);
+  app.setGlobalPrefix(API_PREFIX, { exclude: ['health'] });
+  serveApiDocument(app);
+  await serveSpa(server, WEB_DIST);
+  return app;
+}

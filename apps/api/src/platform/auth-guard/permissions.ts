@@ -1,0 +1,40 @@
+export const ROLES = ['project_admin', 'release_manager', 'developer', 'operator', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Permission =
+  | 'project.create'
+  | 'user.manage'
+  | 'project.configure'
+  | 'artifact.upload'
+  | 'release.draft'
+  | 'release.approve'
+  | 'release.operate'
+  | 'node.operate'
+  | 'version.withdraw'
+  | 'audit.read'
+  | 'project.read';
+
+const ADMIN_ONLY: readonly Role[] = [];
+
+/** Who may do what in a project; admins may do everything. */
+const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
+  'project.create': ADMIN_ONLY,
+  'user.manage': ADMIN_ONLY,
+  'project.configure': ['project_admin'],
+  'artifact.upload': ['project_admin', 'release_manager', 'developer'],
+  'release.draft': ['project_admin', 'release_manager', 'developer'],
+  'release.approve': ['project_admin', 'release_manager'],
+  'release.operate': ['project_admin', 'release_manager', 'operator'],
+  'node.operate': ['project_admin', 'operator'],
+  'version.withdraw': ['project_admin'],
+  'audit.read': ['project_admin', 'release_manager'],
+  'project.read': ROLES,
+};
+
+export function roleMay(role: Role, permission: Permission): boolean {
+  return MATRIX[permission].includes(role);
+}
+
+export function rolesThatMay(permission: Permission): readonly Role[] {
+  return MATRIX[permission];
+}

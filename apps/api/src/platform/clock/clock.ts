@@ -1,0 +1,16 @@
+import { Global, Injectable, Module } from '@nestjs/common';
+
+/** The only clock of the process; tests put their own in its place. */
+@Injectable()
+export class Clock {
+  now(): Date {
+    return new Date();
+  }
+  millis(): number {
+    return Date.now();
+  }
+}
+
+@Global()
+@Module({ providers: [Clock], exports: [Clock] })
+export class ClockModule {}

@@ -1,0 +1,28 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toProblem } from './problem.js';
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    sendProblem(error, request, host.switchToHttp().getResponse<FastifyReply>(), this.logger);
+  }
+}
+
+/** Also the error handler of routes that sit on the Fastify instance itself. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  if (reply.sent || reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  const problem = toProblem(error, request.id);
+  if (problem.status >= 500) {
+    logger.error(`${request.id} ${request.method} ${problem.code}: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
+  }
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="release-console", Basic realm="release-console"');
+  if (problem.status === 503) void reply.header('retry-after', '2');
+  void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}

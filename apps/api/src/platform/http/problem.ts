@@ -1,0 +1,94 @@
+import { HttpException } from '@nestjs/common';
+import { sqlState } from '../database/index.js';
+import { DomainError, type FieldError, type Refusal } from './domain-error.js';
+
+/** RFC 9457, with a stable `code` and the request's id. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly errors?: readonly FieldError[];
+  readonly [fact: string]: unknown;
+}
+
+const STATUS: Readonly<Record<Refusal, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  unprocessable: 422,
+  unavailable: 503,
+  no_space: 507,
+};
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Unprocessable',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Unavailable',
+  507: 'No space left',
+};
+
+const UNAVAILABLE_STATES = new Set(['57P01', '57P03', '53300', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET']);
+
+export function toProblem(error: unknown, requestId: string): Problem {
+  if (error instanceof DomainError) {
+    return {
+      ...error.facts,
+      ...base(STATUS[error.refusal], error.code, error.message, requestId),
+      ...(error.errors ? { errors: error.errors } : {}),
+    };
+  }
+  if (error instanceof HttpException) return base(error.getStatus(), httpCode(error.getStatus()), httpDetail(error), requestId);
+  const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
+    const known = typeof code === 'string' ? code.replace(/^FST_ERR_(CTP_)?/, '') : httpCode(statusCode);
+    return base(statusCode, known, parserDetail(statusCode), requestId);
+  }
+  return databaseProblem(sqlState(error), requestId);
+}
+
+function databaseProblem(state: string | undefined, requestId: string): Problem {
+  if (state && UNAVAILABLE_STATES.has(state)) {
+    return base(503, 'DATABASE_UNAVAILABLE', 'The database does not answer. Nothing was changed; try again shortly.', requestId);
+  }
+  if (state === '53100') return base(507, 'NO_SPACE', 'The database has no space left. Nothing was changed.', requestId);
+  if (state === '22P02' || state === '22P05' || state === '22021') {
+    return base(400, 'VALIDATION_FAILED', 'A value in the request has characters that cannot be stored.', requestId);
+  }
+  return base(500, 'INTERNAL', 'Something went wrong here. Quote the request id when you report it.', requestId);
+}
+
+function base(status: number, code: string, detail: string, requestId: string): Problem {
+  return { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail, requestId };
+}
+
+function httpCode(status: number): string {
+  return (TITLES[status] ?? 'Error').toUpperCase().replaceAll(' ', '_');
+}
+
+function httpDetail(error: HttpException): string {
+  // Nest's own 404 repeats the path; what a caller sent is never echoed.
+  return error.getStatus() === 404 ? 'There is nothing at this address.' : error.message;
+}
+
+function parserDetail(status: number): string {
+  if (status === 413) return 'The body is larger than this address takes.';
+  if (status === 415) return 'This address takes application/json.';
+  return 'The request could not be read: check its JSON and its headers.';
+}

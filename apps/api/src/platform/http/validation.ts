@@ -1,0 +1,39 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { DomainError, type FieldError } from './domain-error.js';
+
+/** People's routes: unknown fields are refused, nothing is converted behind the caller's back. */
+export function bodyValidation(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) =>
+      new DomainError('invalid', 'VALIDATION_FAILED', 'The request has faults; each is named under errors.', {
+        errors: flatten(errors, ''),
+      }),
+  });
+}
+
+function flatten(errors: readonly ValidationError[], prefix: string): FieldError[] {
+  return errors.flatMap((error) => {
+    const field = path(prefix, error.property);
+    const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
+      field,
+      code: code === 'whitelistValidation' ? 'unknown_field' : snake(code),
+      message: code === 'whitelistValidation' ? 'There is no such field.' : message,
+    }));
+    return [...own, ...flatten(error.children ?? [], field)];
+  });
+}
+
+function path(prefix: string, property: string): string {
+  if (prefix === '') return property;
+  return /^\d+$/.test(property) ? `${prefix}[${property}]` : `${prefix}.${property}`;
+}
+
+function snake(code: string): string {
+  return code.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,3 @@
+export { parseSettings, SettingsError, type Settings } from './settings.js';
+export { SETTINGS, SettingsModule } from './settings.module.js';
+export { loadSecretKey } from './secret-key.js';

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Absent: an embedded PostgreSQL under `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly publicUrl: string;
+  readonly admin: { readonly email: string; readonly password: string } | undefined;
+  /** Absent: generated into `dataDir` at first start. */
+  readonly secretKey: string | undefined;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly maxArtifactBytes: number;
+  /** How often an idle agent is asked to come back. Shorter while its release is running. */
+  readonly syncIntervalSeconds: number;
+  /** How often the release engine looks at every unfinished release, notified or not. */
+  readonly tickIntervalMs: number;
+}
+
+export class SettingsError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The settings have ${faults.length} fault${faults.length === 1 ? '' : 's'}: ${faults.join('; ')}`);
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const GIBIBYTE = 1024 ** 3;
+
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const faults: string[] = [];
+  const host = env['HOST'] ?? '127.0.0.1';
+  const port = integer(env, 'PORT', 8080, 0, 65_535, faults);
+  const logLevel = LOG_LEVELS.find((level) => level === (env['LOG_LEVEL'] ?? 'info'));
+  if (!logLevel) faults.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  const settings: Settings = {
+    host,
+    port,
+    databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], faults),
+    dataDir: resolve(env['DATA_DIR'] ?? './data'),
+    publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:'], faults) ?? `http://${host}:${port}`,
+    admin: adminAccount(env, faults),
+    secretKey: secretKey(env, faults),
+    logLevel: logLevel ?? 'info',
+    maxArtifactBytes: integer(env, 'MAX_ARTIFACT_BYTES', 2 * GIBIBYTE, 1, 64 * GIBIBYTE, faults),
+    syncIntervalSeconds: integer(env, 'SYNC_INTERVAL_SECONDS', 30, 1, 3_600, faults),
+    tickIntervalMs: integer(env, 'TICK_INTERVAL_MS', 1_000, 50, 60_000, faults),
+  };
+  if (faults.length > 0) throw new SettingsError(faults);
+  return settings;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function integer(env: Env, name: string, fallback: number, min: number, max: number, faults: string[]): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  faults.push(`${name} must be a whole number from ${min} to ${max}`);
+  return fallback;
+}
+
+function url(env: Env, name: string, protocols: readonly string[], faults: string[]): string | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text.replace(/\/$/, '');
+  faults.push(`${name} must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+  return undefined;
+}
+
+function adminAccount(env: Env, faults: string[]): Settings['admin'] {
+  const email = env['ADMIN_EMAIL'];
+  const password = env['ADMIN_PASSWORD'];
+  if (!email && !password) return undefined;
+  if (!email || !password) faults.push('ADMIN_EMAIL and ADMIN_PASSWORD must be set together');
+  if (email && !/^[^@\s]+@[^@\s]+$/.test(email)) faults.push('ADMIN_EMAIL must be an e-mail address');
+  if (password && password.length < 10) faults.push('ADMIN_PASSWORD must have at least 10 characters');
+  return email && password ? { email, password } : undefined;
+}
+
+function secretKey(env: Env, faults: string[]): string | undefined {
+  const key = env['SECRET_KEY'];
+  if (!key) return undefined;
+  if (key.length < 32) faults.push('SECRET_KEY must have at least 32 characters');
+  return key;
+}

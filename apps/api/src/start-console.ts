@@ -1,0 +1,89 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { createApp } from './create-app.js';
+import { startEmbeddedPostgres } from './platform/database/embedded/index.js';
+import { httpServerOf } from './platform/http/index.js';
+import { loadSecretKey, parseSettings, type Settings } from './platform/settings/index.js';
+
+const DRAIN_MS = 8_000;
+
+/** Runs until a signal; resolves with the exit code. Every fault that an operator can mend is one sentence on stderr. */
+export async function startConsole(env: Readonly<Record<string, string | undefined>>): Promise<number> {
+  const stops: (() => Promise<void>)[] = [];
+  const signal = untilSignal();
+  try {
+    const settings = parseSettings(env);
+    ensureWritable(settings.dataDir);
+    const databaseUrl = settings.databaseUrl ?? (await embeddedUrl(settings, stops));
+    await ensureReachable(databaseUrl);
+    const app = await createApp({ settings, databaseUrl, signingKey: loadSecretKey(settings) });
+    stops.unshift(() => drain(app));
+    await app.listen(settings.port, settings.host);
+    process.stdout.write(`Release Console listens on ${await app.getUrl()}\n`);
+    await signal;
+    return 0;
+  } catch (error) {
+    process.stderr.write(`Release Console can't start: ${explain(error)}\n`);
+    return 1;
+  } finally {
+    for (const stop of stops) await stop().catch((error: unknown) => process.stderr.write(`While stopping: ${explain(error)}\n`));
+    // A socket that somebody still holds must not keep the process alive after everything was closed.
+    setTimeout(() => process.exit(), 500).unref();
+  }
+}
+
+async function embeddedUrl(settings: Settings, stops: (() => Promise<void>)[]): Promise<string> {
+  const embedded = await startEmbeddedPostgres({
+    dataDir: settings.dataDir,
+    log: (line: string) => process.stdout.write(`${line}\n`),
+  });
+  stops.push(() => embedded.stop());
+  return embedded.url;
+}
+
+/** Requests under way may finish; whoever is still there after the limit is cut off. */
+async function drain(app: NestFastifyApplication): Promise<void> {
+  const cut = setTimeout(() => httpServerOf(app).server.closeAllConnections(), DRAIN_MS);
+  await app.close();
+  clearTimeout(cut);
+}
+
+function ensureWritable(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Error(`the data directory ${dataDir} can't be written (${(error as Error).message}); set DATA_DIR to a folder that can`);
+  }
+}
+
+async function ensureReachable(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+  } catch (error) {
+    const { host } = new URL(url);
+    throw new Error(`the database at ${host} can't be reached (${reason(error)}); check DATABASE_URL`);
+  }
+}
+
+function explain(error: unknown): string {
+  const { code, port } = (error ?? {}) as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE') return `port ${String(port)} is in use; stop what listens there or set PORT`;
+  if (code === 'EACCES' && port !== undefined) return `port ${String(port)} needs more rights; set PORT to one above 1023`;
+  return reason(error);
+}
+
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code || error.name : String(error);
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
+  });
+}
