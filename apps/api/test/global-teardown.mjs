@@ -1,1 +1,3 @@
-export default async () => {};
+export default async function stopTestPostgres() {
+  await globalThis.stopTestPostgres?.();
+}
