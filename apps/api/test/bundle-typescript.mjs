@@ -25,5 +25,6 @@ export async function bundleTypeScript(entry) {
     packages: 'external',
     logLevel: 'error',
   });
+  await esbuild.stop();
   return outfile;
 }

@@ -5,7 +5,11 @@ export default {
   rootDir: repositoryRoot,
   projects: [
     jestProject({ name: 'rollout-core', rootDir: 'libs/rollout-core', testMatch: ['src/**/*.spec.ts'] }),
-    jestProject({ name: 'approval-policy', rootDir: 'libs/approval-policy', testMatch: ['src/**/*.spec.ts'] }),
+    jestProject({
+      name: 'approval-policy',
+      rootDir: 'libs/approval-policy',
+      testMatch: ['src/**/*.spec.ts'],
+    }),
     jestProject({ name: 'tooling', rootDir: 'libs/tooling', testMatch: ['src/**/*.spec.ts'] }),
     jestProject({ name: 'agent', rootDir: 'apps/agent', testMatch: ['{src,test}/**/*.spec.ts'] }),
     jestProject({ name: 'api', rootDir: 'apps/api', testMatch: ['{src,test}/**/*.spec.ts'] }),

@@ -26,10 +26,7 @@ const swc = {
 };
 
 /** @param {Record<string, unknown>} parser */
-const transformWith = (parser) => [
-  require.resolve('@swc/jest'),
-  { ...swc, jsc: { ...swc.jsc, parser } },
-];
+const transformWith = (parser) => [require.resolve('@swc/jest'), { ...swc, jsc: { ...swc.jsc, parser } }];
 
 /**
  * One room's tests.
