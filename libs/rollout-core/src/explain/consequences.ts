@@ -1,0 +1,176 @@
+import { allCounts } from '../advance.js';
+import { exposedOf, inFlightOf, totalOf } from '../counts.js';
+import { currentStep, type Rollout } from '../rollout.js';
+import { isAllowed, isFinal, type Move } from '../status.js';
+import { nodes, seconds, text, type Text } from './text.js';
+
+export const ACTIONS = [
+  'submit',
+  'approve',
+  'reject',
+  'cancel',
+  'deploy',
+  'pause',
+  'resume',
+  'promote',
+  'abort',
+  'rollback',
+] as const;
+export type ActionId = (typeof ACTIONS)[number] & Move;
+
+/** What an action would do, said before it is done. */
+export function consequencesOf(action: ActionId, rollout: Rollout): readonly Text[] {
+  const counts = allCounts(rollout);
+  const total = rollout.deployedAt === null ? rollout.plan.nodeCount : totalOf(counts);
+  const exposed = exposedOf(counts);
+  const busy = inFlightOf(counts);
+  switch (action) {
+    case 'submit':
+      return [
+        text(
+          'The plan can no longer be edited; approvers are asked for exactly this plan.',
+          '计划将不可再编辑；审批人审批的就是这份计划。',
+        ),
+      ];
+    case 'approve':
+      return [
+        text(
+          `Once deployed, up to ${nodes(total)} change. Going back later needs no further approval.`,
+          `部署后最多 ${total} 个节点会改变。之后回滚无需再次审批。`,
+        ),
+      ];
+    case 'reject':
+      return [text('The release ends. A new draft can be made from it.', '该发布将结束，可据此新建草稿。')];
+    case 'cancel':
+      return [text('The release ends without having changed any node.', '该发布将结束，不会改变任何节点。')];
+    case 'deploy':
+      return [
+        text(
+          `Starts at once with the first wave; ${nodes(total)} in all.`,
+          `立即从第一波开始；共 ${total} 个节点。`,
+        ),
+      ];
+    case 'pause':
+      return [
+        text('No further node is started.', '不会再开始新的节点。'),
+        text(
+          `${nodes(busy)} at work finish what they do; no node moves back.`,
+          `正在更新的 ${busy} 个节点会完成；不会回退任何节点。`,
+        ),
+      ];
+    case 'resume':
+      return resumeText(rollout);
+    case 'promote':
+      return promoteText(rollout);
+    case 'abort':
+      return [
+        text(
+          `The release ends here: ${exposed} were given the new version, ${total - exposed} keep the old one.`,
+          `发布就此结束：${exposed} 个节点已下发新版本，${total - exposed} 个保持旧版本。`,
+        ),
+        text(
+          'Nothing is undone; the fleet stays mixed until somebody acts.',
+          '不会撤回任何更改；在有人处理之前，节点版本将保持混合状态。',
+        ),
+      ];
+    case 'rollback':
+      return rollbackText(rollout, exposed, total);
+  }
+}
+
+function resumeText(rollout: Rollout): readonly Text[] {
+  const goesOn = text(
+    'The current step goes on; its waiting time starts again.',
+    '继续当前步骤；等待时间重新计算。',
+  );
+  if (!rollout.pause || rollout.pause.kind === 'person') return [goesOn];
+  return [
+    goesOn,
+    text(
+      `${nodes(rollout.lost)} lost so far no longer count against the limits.`,
+      `目前失败的 ${rollout.lost} 个节点不再计入上限。`,
+    ),
+  ];
+}
+
+function promoteText(rollout: Rollout): readonly Text[] {
+  const next = rollout.steps.slice(rollout.step + 1).find((step) => step.kind === 'wave');
+  const step = currentStep(rollout);
+  const first = next
+    ? [text(`The next wave starts: ${nodes(next.size)} more.`, `开始下一波：再更新 ${next.size} 个节点。`)]
+    : [];
+  if (step?.kind !== 'pause' || step.seconds === null) return first;
+  const rest = seconds(step.seconds);
+  return [
+    ...first,
+    text(`The rest of this pause (${rest.en}) is skipped.`, `跳过本次暂停（${rest.zh}）的剩余时间。`),
+  ];
+}
+
+function rollbackText(rollout: Rollout, exposed: number, total: number): readonly Text[] {
+  const atOnce = text(
+    'Takes effect at once and needs no approval; soak times are skipped.',
+    '立即生效，无需审批；跳过观察时间。',
+  );
+  if (!isFinal(rollout.status)) {
+    return [
+      text(
+        `${nodes(exposed)} go back to what they ran before; ${total - exposed} are untouched.`,
+        `${exposed} 个节点恢复到之前的版本；${total - exposed} 个不受影响。`,
+      ),
+      atOnce,
+    ];
+  }
+  return [
+    text(
+      `A new release takes ${nodes(total)} back to the version before this one.`,
+      `将新建一个发布，把 ${total} 个节点恢复到此前的版本。`,
+    ),
+    text('Data and schema changes of the program are not undone.', '程序的数据或结构变更不会被撤回。'),
+  ];
+}
+
+/** Why the state of a release does not allow an action; null when it does. Rights are not looked at here. */
+export function refusalOf(action: ActionId, rollout: Rollout): Text | null {
+  if (action === 'rollback' && FINISHED_AND_DEPLOYED.has(rollout.status)) return null;
+  if (!isAllowed(rollout.status, action)) return NOT_NOW[action];
+  if (action === 'resume' && rollout.pause?.kind === 'step') {
+    return text(
+      'This pause is a step of the plan; promote it instead.',
+      '这是计划内的暂停；请使用“进入下一步”。',
+    );
+  }
+  if (action === 'promote') return promoteRefusal(rollout);
+  return null;
+}
+
+const FINISHED_AND_DEPLOYED: ReadonlySet<string> = new Set([
+  'completed',
+  'completed_with_exceptions',
+  'stopped',
+]);
+
+function promoteRefusal(rollout: Rollout): Text | null {
+  if (rollout.pause && rollout.pause.kind !== 'step' && rollout.pause.kind !== 'person') {
+    return text(
+      'It was paused for the reason shown; resume it to go on in spite of that.',
+      '因上述原因暂停；如需忽略请使用“继续”。',
+    );
+  }
+  if (currentStep(rollout)?.kind !== 'pause')
+    return text('It is not waiting: the current wave must finish first.', '当前没有等待：需先完成当前波次。');
+  return null;
+}
+
+const NOT_NOW: Readonly<Record<ActionId, Text>> = {
+  submit: text('Only a draft can be submitted.', '只有草稿可以提交。'),
+  approve: text('It does not wait for approval.', '当前不在等待审批。'),
+  reject: text('It does not wait for approval.', '当前不在等待审批。'),
+  cancel: text('Only a release that was not deployed yet can be cancelled.', '只有尚未部署的发布可以取消。'),
+  deploy: text('It must be approved first, and can be deployed once.', '需先批准，且只能部署一次。'),
+  pause: text('It is not rolling out.', '当前没有在发布中。'),
+  resume: text('It is not paused.', '当前没有暂停。'),
+  promote: text('It is not waiting at a pause.', '当前没有停在等待步骤。'),
+  abort: text('It is not under way.', '当前没有在进行中。'),
+  rollback: text('It has not changed any node that could go back.', '没有可回滚的节点。'),
+};

@@ -1,0 +1,160 @@
+import { allCounts } from '../advance.js';
+import { exposedOf, inFlightOf, totalOf } from '../counts.js';
+import { currentStep, type PauseReason, type Rollout, type RollbackTrigger } from '../rollout.js';
+import { nodes, seconds, text, type Text } from './text.js';
+
+export interface HeadlineContext {
+  readonly now: number;
+  readonly approvalsGiven: number;
+  readonly approvalsRequired: number;
+  /** Names of people who may approve it, at most a few. */
+  readonly approvers: readonly string[];
+}
+
+/** What a release does or waits for, who can move it, and what comes next. */
+export function headline(rollout: Rollout, context: HeadlineContext): Text {
+  switch (rollout.status) {
+    case 'draft':
+      return text('Draft: nothing happens until it is submitted.', '草稿：提交之前不会有任何动作。');
+    case 'pending_approval':
+      return waitsForApproval(context);
+    case 'approved':
+      return text('Approved: waits for somebody to deploy it.', '已批准：等待有人开始部署。');
+    case 'deploying':
+      return deploying(rollout, context.now);
+    case 'paused':
+      return paused(rollout, rollout.pause);
+    case 'rolling_back':
+      return rollingBack(rollout);
+    default:
+      return ended(rollout);
+  }
+}
+
+function waitsForApproval({ approvalsGiven, approvalsRequired, approvers }: HeadlineContext): Text {
+  const missing = Math.max(0, approvalsRequired - approvalsGiven);
+  const who = approvers.slice(0, 3).join(', ');
+  const count = missing === 1 ? '1 approval' : `${missing} approvals`;
+  if (who === '') {
+    return text(
+      `Waits for ${count}, but nobody in this project may give it: add a release manager.`,
+      `等待 ${missing} 个审批，但项目中没有人可以审批：请添加发布经理。`,
+    );
+  }
+  return text(
+    `Waits for ${count}: ${who} can approve. Then it can be deployed.`,
+    `等待 ${missing} 个审批：${who} 可以批准，之后即可部署。`,
+  );
+}
+
+function deploying(rollout: Rollout, now: number): Text {
+  const counts = allCounts(rollout);
+  const total = totalOf(counts);
+  const step = currentStep(rollout);
+  const place = `${Math.min(rollout.step + 1, rollout.steps.length)}/${rollout.steps.length}`;
+  if (step?.kind === 'pause' && step.seconds !== null) {
+    const left = Math.max(0, Math.ceil(((rollout.stepStartedAt ?? now) + step.seconds * 1000 - now) / 1000));
+    return text(
+      `Step ${place}: watching ${nodes(counts.succeeded)} on the new version; goes on in ${seconds(left).en}.`,
+      `步骤 ${place}：观察已更新的 ${counts.succeeded} 个节点；${seconds(left).zh}后继续。`,
+    );
+  }
+  const busy = inFlightOf(counts);
+  return text(
+    `Step ${place}: ${counts.succeeded} of ${nodes(total)} run the new version, ${busy} being updated.`,
+    `步骤 ${place}：${total} 个节点中 ${counts.succeeded} 个已运行新版本，${busy} 个正在更新。`,
+  );
+}
+
+function paused(rollout: Rollout, reason: PauseReason | null): Text {
+  const counts = allCounts(rollout);
+  const place = `${rollout.step + 1}/${rollout.steps.length}`;
+  switch (reason?.kind) {
+    case 'step':
+      return text(
+        `Paused at step ${place} as planned: ${nodes(counts.succeeded)} on the new version. Waits for somebody to promote it to the next step.`,
+        `按计划暂停在步骤 ${place}：${counts.succeeded} 个节点已运行新版本。等待有人推进到下一步。`,
+      );
+    case 'failures':
+      return text(
+        `Paused: ${reason.lost} of ${reason.asked} asked nodes were lost, more than the plan allows. Resume in spite of them, or roll back.`,
+        `已暂停：已下发的 ${reason.asked} 个节点中有 ${reason.lost} 个失败，超过上限。可忽略并继续，或回滚。`,
+      );
+    case 'no_evidence':
+      return text(
+        `Paused: no node of wave ${reason.wave + 1} was seen on the new version, so the next wave stays closed. Resume in spite of that, or roll back.`,
+        `已暂停：第 ${reason.wave + 1} 波没有任何节点确认新版本，下一波不会开始。可忽略并继续，或回滚。`,
+      );
+    case 'no_room':
+      return text(
+        `Paused: ${nodes(reason.down)} are lost and take all the places that may be unavailable. Resume in spite of them, or roll back.`,
+        `已暂停：${reason.down} 个节点失联，占满了允许不可用的名额。可忽略并继续，或回滚。`,
+      );
+    default: {
+      const by = reason?.kind === 'person' && reason.actor ? reason.actor : null;
+      return text(
+        `Paused${by ? ` by ${by}` : ''} at step ${place}: no further node is started until somebody resumes it.`,
+        `${by ? `${by} ` : ''}已暂停在步骤 ${place}：恢复之前不会再开始新的节点。`,
+      );
+    }
+  }
+}
+
+function rollingBack(rollout: Rollout): Text {
+  const counts = allCounts(rollout);
+  const left = exposedOf(counts) + counts.reverting;
+  const why = because(rollout.rollback?.trigger);
+  return text(
+    `Rolling back${why.en}: ${nodes(counts.reverted)} back on the earlier version, ${left} to go.`,
+    `正在回滚${why.zh}：${counts.reverted} 个节点已恢复旧版本，剩余 ${left} 个。`,
+  );
+}
+
+function because(trigger: RollbackTrigger | undefined): Text {
+  if (trigger?.kind === 'failures') {
+    return text(
+      ` because ${trigger.lost} of ${trigger.asked} asked nodes failed`,
+      `（已下发的 ${trigger.asked} 个节点中有 ${trigger.lost} 个失败）`,
+    );
+  }
+  return trigger?.actor
+    ? text(` at the request of ${trigger.actor}`, `（${trigger.actor} 发起）`)
+    : text('', '');
+}
+
+function ended(rollout: Rollout): Text {
+  const counts = allCounts(rollout);
+  const total = totalOf(counts);
+  const why = because(rollout.rollback?.trigger);
+  switch (rollout.status) {
+    case 'completed':
+      return text(
+        `Completed: all ${nodes(total)} run the new version.`,
+        `已完成：全部 ${total} 个节点都运行新版本。`,
+      );
+    case 'completed_with_exceptions':
+      return text(
+        `Completed with exceptions: ${counts.succeeded} of ${nodes(total)} run the new version; the others are named below.`,
+        `完成但有例外：${total} 个节点中 ${counts.succeeded} 个运行新版本；其余节点见下方列表。`,
+      );
+    case 'rolled_back':
+      return text(
+        `Rolled back${why.en}: every node that was touched is back on what it ran.`,
+        `已回滚${why.zh}：所有动过的节点都恢复到原来的版本。`,
+      );
+    case 'rolled_back_with_exceptions':
+      return text(
+        `Rolled back${why.en}, but ${nodes(counts.revert_failed)} were not seen back on the earlier version; they are named below.`,
+        `已回滚${why.zh}，但有 ${counts.revert_failed} 个节点未确认恢复；见下方列表。`,
+      );
+    case 'stopped':
+      return text(
+        `Stopped: nodes stay as they are; ${counts.succeeded} of ${nodes(total)} run the new version.`,
+        `已停止：节点保持现状；${total} 个节点中 ${counts.succeeded} 个运行新版本。`,
+      );
+    case 'rejected':
+      return text('Rejected: make a new draft from it to try again.', '已驳回：可据此新建草稿后重试。');
+    default:
+      return text('Cancelled before it was deployed.', '部署之前已取消。');
+  }
+}

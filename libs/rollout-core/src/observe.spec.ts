@@ -1,0 +1,207 @@
+import { aPlan, NEW, OLD } from './fleet.fixtures.js';
+import { observe, type NodeFacts, type Target } from './index.js';
+
+const NOW = 1_000_000;
+const plan = aPlan({ minReadySeconds: 5, darkAfterSeconds: 30, nodeDeadlineSeconds: 60 });
+const context = { plan, now: NOW, rollbackDeadlineAt: null };
+
+function aTarget(change: Partial<Target> = {}): Target {
+  return {
+    nodeId: 'n',
+    wave: 0,
+    rank: 0,
+    group: '',
+    digest: NEW,
+    status: 'assigned',
+    isDown: true,
+    isForgiven: false,
+    generation: 7,
+    previous: { sha256: OLD },
+    assignedAt: NOW - 10_000,
+    readySince: null,
+    since: NOW - 10_000,
+    dueAt: null,
+    error: null,
+    ...change,
+  };
+}
+
+function facts(change: Partial<NodeFacts> = {}): NodeFacts {
+  return {
+    nodeId: 'n',
+    desiredGeneration: 7,
+    protocol: 'agent',
+    observed: { sha256: OLD, generation: 6, isHealthy: true, since: NOW - 90_000 },
+    progress: null,
+    lastSeenAt: NOW,
+    intervalSeconds: 1,
+    ...change,
+  };
+}
+
+const running = { sha256: NEW, generation: 7, isHealthy: true, since: NOW - 6_000 };
+const failed = { generation: 7, phase: 'failed', error: { code: 'HEALTH_FAILED', message: 'no' } };
+
+describe('a target under way', () => {
+  it.each<[string, Partial<Target>, Partial<NodeFacts>, Partial<Target>]>([
+    ['waits while its agent has not begun', {}, {}, { status: 'assigned', isDown: true }],
+    [
+      'is updating once its agent reports',
+      {},
+      { progress: { generation: 7, phase: 'downloading', error: null } },
+      { status: 'updating' },
+    ],
+    [
+      'I15 F24 ignores reports of an older generation',
+      {},
+      { progress: { ...failed, generation: 6 } },
+      { status: 'assigned' },
+    ],
+    [
+      'I18 bakes until it was heard after the whole bake time',
+      {},
+      { observed: { ...running, since: NOW - 3_000 } },
+      { status: 'baking', isDown: true },
+    ],
+    [
+      'I18 succeeds when it was heard after the bake time',
+      {},
+      { observed: running },
+      { status: 'succeeded', isDown: false },
+    ],
+    [
+      'I18 does not believe the right bytes at an older generation',
+      {},
+      { observed: { ...running, generation: 6 } },
+      { status: 'assigned' },
+    ],
+    [
+      'does not believe an unhealthy one',
+      {},
+      { observed: { ...running, isHealthy: false } },
+      { status: 'assigned' },
+    ],
+    [
+      'fails by its own word, and is up when the old one is back',
+      {},
+      { progress: failed, observed: { sha256: OLD, generation: 7, isHealthy: true, since: NOW } },
+      { status: 'failed', isDown: false },
+    ],
+    [
+      'fails by its own word, and is down when nothing runs',
+      {},
+      { progress: failed, observed: { sha256: null, generation: 7, isHealthy: null, since: NOW } },
+      { status: 'failed', isDown: true },
+    ],
+    [
+      'F26 goes dark in silence',
+      { assignedAt: NOW - 50_000 },
+      { lastSeenAt: NOW - 31_000 },
+      { status: 'dark', isDown: true },
+    ],
+    [
+      'F26 times out when it talks but does not get there',
+      { assignedAt: NOW - 61_000 },
+      {},
+      { status: 'timed_out', isDown: true },
+    ],
+    [
+      'comes back from the dark',
+      { status: 'dark' },
+      { observed: running },
+      { status: 'succeeded', isDown: false },
+    ],
+    [
+      'is failed when something newer was decided for it',
+      {},
+      { desiredGeneration: 8 },
+      { status: 'failed', isDown: false },
+    ],
+    [
+      'I17 stays succeeded whatever comes late',
+      { status: 'succeeded', isDown: false },
+      { progress: { generation: 7, phase: 'downloading', error: null } },
+      { status: 'succeeded' },
+    ],
+    [
+      'fails after success when its agent put the old one back',
+      { status: 'succeeded', isDown: false },
+      { progress: failed },
+      { status: 'failed' },
+    ],
+    [
+      'waits for its turn again when it comes back',
+      { status: 'skipped', generation: 0, isDown: false },
+      {},
+      { status: 'pending' },
+    ],
+    [
+      'stays skipped while it is offline',
+      { status: 'skipped', generation: 0, isDown: false },
+      { lastSeenAt: NOW - 60_000 },
+      { status: 'skipped' },
+    ],
+  ])('%s', (_, target, known, expected) => {
+    expect(observe(aTarget(target), facts(known), context)).toMatchObject(expected);
+  });
+
+  it('I18 lets a seed agent count by a later call with no failure in between', () => {
+    const seed = facts({
+      protocol: 'seed',
+      observed: { sha256: NEW, generation: 0, isHealthy: null, since: NOW - 4_000 },
+    });
+    expect(observe(aTarget(), { ...seed, lastSeenAt: NOW - 4_000 }, context).status).toBe('baking');
+    expect(observe(aTarget(), { ...seed, lastSeenAt: NOW + 1_000 }, context).status).toBe('succeeded');
+  });
+
+  it('I12 answers the same the second time', () => {
+    const once = observe(aTarget(), facts({ observed: running }), context);
+    expect(observe(once, facts({ observed: running }), context)).toEqual(once);
+  });
+});
+
+describe('a target on its way back', () => {
+  const reverting = { status: 'reverting', generation: 8, assignedAt: NOW - 2_000 } as const;
+  it.each<[string, Partial<Target>, Partial<NodeFacts>, Partial<Target>]>([
+    [
+      'is not believed at the generation before',
+      {},
+      { observed: { sha256: OLD, generation: 7, isHealthy: true, since: NOW } },
+      { status: 'reverting' },
+    ],
+    [
+      'is back when it reports the old one at the new generation',
+      {},
+      { observed: { sha256: OLD, generation: 8, isHealthy: true, since: NOW } },
+      { status: 'reverted', isDown: false },
+    ],
+    [
+      'is named when it was not seen back in time',
+      { assignedAt: NOW - 61_000 },
+      {},
+      { status: 'revert_failed', isForgiven: true },
+    ],
+    [
+      'converges later',
+      { status: 'revert_failed' },
+      { observed: { sha256: OLD, generation: 8, isHealthy: true, since: NOW } },
+      { status: 'reverted' },
+    ],
+    [
+      'had nothing before and runs nothing bad',
+      { previous: null },
+      { observed: null },
+      { status: 'reverted' },
+    ],
+    [
+      'had nothing before and still runs the bad one',
+      { previous: null },
+      { observed: { ...running, generation: 8 } },
+      { status: 'revert_failed' },
+    ],
+  ])('%s', (_, target, known, expected) => {
+    expect(
+      observe(aTarget({ ...reverting, ...target }), facts({ desiredGeneration: 8, ...known }), context),
+    ).toMatchObject(expected);
+  });
+});

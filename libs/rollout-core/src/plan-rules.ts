@@ -1,0 +1,108 @@
+import { countOf } from './amount.js';
+import type { CanaryStep, ReleasePlan, Strategy } from './plan.js';
+
+export interface PlanFault {
+  /** Path in the release draft, for example `strategy.steps[1]`. */
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export const MAX_WAVES = 500;
+const DAY_SECONDS = 86_400;
+
+/** Every fault of a plan's rules; an empty list means that the engine can carry it out. */
+export function planFaults(plan: ReleasePlan): readonly PlanFault[] {
+  return [...strategyFaults(plan.strategy), ...limitFaults(plan)];
+}
+
+function strategyFaults(strategy: Strategy): PlanFault[] {
+  if (strategy.type === 'rolling') {
+    return isNothing(strategy.batch)
+      ? [fault('strategy.batch', 'batch_empty', 'A batch needs at least one node.')]
+      : [];
+  }
+  return stepFaults(strategy.steps);
+}
+
+function stepFaults(steps: readonly CanaryStep[]): PlanFault[] {
+  const faults: PlanFault[] = [];
+  let weight = 0;
+  steps.forEach((step, index) => {
+    const field = `strategy.steps[${index}]`;
+    if ('pause' in step) {
+      if (index === 0)
+        faults.push(fault(field, 'pause_first', 'A pause before the first weight waits for nothing.'));
+      const { seconds } = step.pause;
+      if (seconds !== null && !isWhole(seconds, 1, 7 * DAY_SECONDS)) {
+        faults.push(
+          fault(field, 'pause_range', 'A pause lasts from 1 second to 7 days, or until somebody promotes.'),
+        );
+      }
+      return;
+    }
+    if (!isWhole(step.setWeight, 1, 100))
+      faults.push(fault(field, 'weight_range', 'A weight is a whole number from 1 to 100.'));
+    if (step.setWeight <= weight)
+      faults.push(fault(field, 'weight_order', 'Each weight must be larger than the one before.'));
+    weight = step.setWeight;
+  });
+  if (weight === 0)
+    faults.push(fault('strategy.steps', 'no_weight', 'A canary needs at least one setWeight step.'));
+  if (steps.length > 50) faults.push(fault('strategy.steps', 'too_many', 'A canary has at most 50 steps.'));
+  return faults;
+}
+
+function limitFaults(plan: ReleasePlan): PlanFault[] {
+  const faults: PlanFault[] = [];
+  if (isNothing(plan.maxUnavailable))
+    faults.push(fault('maxUnavailable', 'nothing_moves', 'With 0 nothing could ever be updated.'));
+  if (plan.maxUnavailablePerGroup && isNothing(plan.maxUnavailablePerGroup.max)) {
+    faults.push(
+      fault('maxUnavailablePerGroup.max', 'nothing_moves', 'With 0 nothing could ever be updated.'),
+    );
+  }
+  range(faults, 'minReadySeconds', plan.minReadySeconds, 0, DAY_SECONDS);
+  range(faults, 'nodeDeadlineSeconds', plan.nodeDeadlineSeconds, 1, 7 * DAY_SECONDS);
+  range(faults, 'darkAfterSeconds', plan.darkAfterSeconds, 1, 7 * DAY_SECONDS);
+  range(faults, 'rollbackDeadlineSeconds', plan.rollbackDeadlineSeconds, 1, 7 * DAY_SECONDS);
+  if (plan.minReadySeconds >= plan.nodeDeadlineSeconds) {
+    faults.push(
+      fault(
+        'nodeDeadlineSeconds',
+        'before_ready',
+        'The deadline of a node must be later than minReadySeconds.',
+      ),
+    );
+  }
+  if (plan.strategy.type === 'rolling' && plan.nodeCount > 0) {
+    const size = countOf(plan.strategy.batch, plan.nodeCount, 1);
+    if (Math.ceil(plan.nodeCount / size) > MAX_WAVES) {
+      faults.push(
+        fault(
+          'strategy.batch',
+          'too_many_waves',
+          `That makes more than ${MAX_WAVES} waves; use larger batches and maxUnavailable.`,
+        ),
+      );
+    }
+  }
+  return faults;
+}
+
+function range(faults: PlanFault[], field: string, value: number, min: number, max: number): void {
+  if (!isWhole(value, min, max))
+    faults.push(fault(field, 'range', `Must be a whole number from ${min} to ${max}.`));
+}
+
+function isWhole(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
+}
+
+function isNothing(amount: ReleasePlan['maxUnavailable']): boolean {
+  return amount === 0 || amount === '0%';
+}
+
+function fault(field: string, code: string, message: string): PlanFault {
+  return { field, code, message };
+}

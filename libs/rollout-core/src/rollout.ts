@@ -1,0 +1,126 @@
+import { noCounts, type Counts, type Share } from './counts.js';
+import type { ReleasePlan } from './plan.js';
+import type { ReleaseStatus } from './status.js';
+import type { Step } from './strategies/index.js';
+import type { TargetError } from './target.js';
+
+export type PauseReason =
+  | { readonly kind: 'step' }
+  | { readonly kind: 'person'; readonly actor: string | null }
+  | { readonly kind: 'failures'; readonly lost: number; readonly asked: number }
+  | { readonly kind: 'no_evidence'; readonly wave: number }
+  | { readonly kind: 'no_room'; readonly down: number };
+
+export type RollbackTrigger =
+  | { readonly kind: 'person'; readonly actor: string | null }
+  | { readonly kind: 'failures'; readonly lost: number; readonly asked: number };
+
+export interface WaveState {
+  readonly size: number;
+  readonly counts: Counts;
+}
+
+export interface GroupState {
+  readonly size: number;
+  readonly down: number;
+}
+
+/** A release without its targets: small, and all that is needed to decide what comes next. Times are milliseconds. */
+export interface Rollout {
+  readonly status: ReleaseStatus;
+  readonly revision: number;
+  readonly plan: ReleasePlan;
+  readonly steps: readonly Step[];
+  readonly waves: readonly WaveState[];
+  readonly groups: Readonly<Record<string, GroupState>>;
+  /** Unavailable through this release and not forgiven; the sum over the groups. */
+  readonly down: number;
+  /** Lost and not forgiven. */
+  readonly lost: number;
+  readonly step: number;
+  readonly stepStartedAt: number | null;
+  /** A person asked to go on without waiting at pauses. */
+  readonly skipsPauses: boolean;
+  /** A person resumed after nobody in this wave had succeeded. */
+  readonly acceptedWave: number | null;
+  readonly pause: PauseReason | null;
+  readonly rollback: {
+    readonly trigger: RollbackTrigger;
+    readonly startedAt: number;
+    readonly deadlineAt: number;
+  } | null;
+  readonly deployedAt: number | null;
+  readonly finishedAt: number | null;
+}
+
+export interface TargetChange {
+  readonly nodeId: string;
+  readonly wave: number;
+  readonly group: string;
+  readonly from: Share;
+  readonly to: Share;
+  readonly generation: number;
+  readonly error: TargetError | null;
+}
+
+export type ReleaseEvent =
+  | { readonly type: 'release.edited'; readonly plan: ReleasePlan }
+  | { readonly type: 'release.submitted' }
+  | { readonly type: 'release.approved' }
+  | { readonly type: 'release.rejected'; readonly reason: string | null }
+  | { readonly type: 'release.cancelled'; readonly reason: string | null }
+  | {
+      readonly type: 'release.deployed';
+      readonly steps: readonly Step[];
+      readonly waveSizes: readonly number[];
+      readonly groupSizes: Readonly<Record<string, number>>;
+    }
+  | { readonly type: 'step.completed'; readonly step: number; readonly isSkipped: boolean }
+  | { readonly type: 'targets.changed'; readonly changes: readonly TargetChange[] }
+  | { readonly type: 'release.paused'; readonly reason: PauseReason }
+  | { readonly type: 'release.resumed' }
+  | { readonly type: 'release.promoted'; readonly step: number; readonly isFull: boolean }
+  | { readonly type: 'rollback.started'; readonly trigger: RollbackTrigger; readonly deadlineAt: number }
+  | { readonly type: 'release.stopped'; readonly reason: string | null }
+  | {
+      readonly type: 'release.finished';
+      readonly status:
+        'completed' | 'completed_with_exceptions' | 'rolled_back' | 'rolled_back_with_exceptions';
+    };
+
+export function draftRollout(plan: ReleasePlan): Rollout {
+  return {
+    status: 'draft',
+    revision: 1,
+    plan,
+    steps: [],
+    waves: [],
+    groups: {},
+    down: 0,
+    lost: 0,
+    step: 0,
+    stepStartedAt: null,
+    skipsPauses: false,
+    acceptedWave: null,
+    pause: null,
+    rollback: null,
+    deployedAt: null,
+    finishedAt: null,
+  };
+}
+
+export function currentStep(rollout: Rollout): Step | undefined {
+  return rollout.steps[rollout.step];
+}
+
+/** The highest wave that was opened; -1 before the first. */
+export function openWave(rollout: Rollout): number {
+  const opened = rollout.steps
+    .slice(0, rollout.step + 1)
+    .flatMap((step) => (step.kind === 'wave' ? [step.wave] : []));
+  return rollout.deployedAt === null ? -1 : (opened.at(-1) ?? -1);
+}
+
+export function emptyWave(size: number): WaveState {
+  return { size, counts: { ...noCounts(), pending: size } };
+}

@@ -1,0 +1,43 @@
+import { countOf } from './amount.js';
+import { sumCounts, totalOf } from './counts.js';
+import type { Rollout } from './rollout.js';
+
+/** How many more nodes may become unavailable now, over all and per group. */
+export interface Room {
+  take(group: string): boolean;
+  readonly isFull: boolean;
+}
+
+export function roomOf(rollout: Rollout): Room {
+  let left = roomLeft(rollout);
+  const used = new Map<string, number>();
+  return {
+    get isFull() {
+      return left <= 0;
+    },
+    take(group) {
+      const taken = used.get(group) ?? 0;
+      if (left <= 0 || taken >= groupRoomLeft(rollout, group)) return false;
+      used.set(group, taken + 1);
+      left -= 1;
+      return true;
+    },
+  };
+}
+
+export function roomLeft(rollout: Rollout): number {
+  const total = totalOf(sumCounts(rollout.waves.map(({ counts }) => counts)));
+  return countOf(rollout.plan.maxUnavailable, total, 1) - rollout.down;
+}
+
+/** Groups in which nothing may be started now; candidates of these need not even be looked for. */
+export function fullGroups(rollout: Rollout): readonly string[] {
+  return Object.keys(rollout.groups).filter((group) => groupRoomLeft(rollout, group) <= 0);
+}
+
+function groupRoomLeft(rollout: Rollout, group: string): number {
+  const cap = rollout.plan.maxUnavailablePerGroup;
+  const state = rollout.groups[group];
+  if (!cap || !state) return Number.POSITIVE_INFINITY;
+  return countOf(cap.max, state.size, 1) - state.down;
+}

@@ -1,0 +1,78 @@
+export const RELEASE_STATUSES = [
+  'draft',
+  'pending_approval',
+  'approved',
+  'deploying',
+  'paused',
+  'rolling_back',
+  'completed',
+  'completed_with_exceptions',
+  'rolled_back',
+  'rolled_back_with_exceptions',
+  'stopped',
+  'rejected',
+  'cancelled',
+] as const;
+export type ReleaseStatus = (typeof RELEASE_STATUSES)[number];
+
+/** What moves a release. The engine's own moves are named like those of people. */
+export const MOVES = [
+  'edit',
+  'submit',
+  'approve',
+  'reject',
+  'cancel',
+  'deploy',
+  'pause',
+  'resume',
+  'promote',
+  'abort',
+  'rollback',
+  'complete',
+  'finish_rollback',
+] as const;
+export type Move = (typeof MOVES)[number];
+
+type Moves = Readonly<Partial<Record<Move, readonly ReleaseStatus[]>>>;
+
+/** Every way from one status to another. A status without moves is final. */
+export const TRANSITIONS: Readonly<Record<ReleaseStatus, Moves>> = {
+  draft: { edit: ['draft'], submit: ['pending_approval', 'approved'], cancel: ['cancelled'] },
+  pending_approval: { approve: ['approved'], reject: ['rejected'], cancel: ['cancelled'] },
+  approved: { deploy: ['deploying'], reject: ['rejected'], cancel: ['cancelled'] },
+  deploying: {
+    pause: ['paused'],
+    promote: ['deploying'],
+    abort: ['stopped'],
+    rollback: ['rolling_back'],
+    complete: ['completed', 'completed_with_exceptions'],
+  },
+  paused: { resume: ['deploying'], promote: ['deploying'], abort: ['stopped'], rollback: ['rolling_back'] },
+  rolling_back: { abort: ['stopped'], finish_rollback: ['rolled_back', 'rolled_back_with_exceptions'] },
+  completed: {},
+  completed_with_exceptions: {},
+  rolled_back: {},
+  rolled_back_with_exceptions: {},
+  stopped: {},
+  rejected: {},
+  cancelled: {},
+};
+
+export function isAllowed(status: ReleaseStatus, move: Move): boolean {
+  return TRANSITIONS[status][move] !== undefined;
+}
+
+export function isFinal(status: ReleaseStatus): boolean {
+  return Object.keys(TRANSITIONS[status]).length === 0;
+}
+
+/** Statuses in which the engine has work with the nodes, and the release claims them. */
+export const LIVE_STATUSES = [
+  'deploying',
+  'paused',
+  'rolling_back',
+] as const satisfies readonly ReleaseStatus[];
+
+export function isLive(status: ReleaseStatus): boolean {
+  return LIVE_STATUSES.some((live) => live === status);
+}
