@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util';
+import { ensureInstalled } from '../bootstrap/install.mjs';
+import { suites } from '../suites/index.mjs';
+import { runSuites } from '../suites/run-suites.mjs';
+
+/** `npm test`, `npm test -- --list`, `npm test -- --only lint --only web`. */
+export async function test() {
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, list: { type: 'boolean' } },
+  });
+  if (values.list) {
+    for (const { name, about } of suites) console.log(`${name.padEnd(18)}${about}`);
+    return 0;
+  }
+  const unknown = values.only?.find((name) => !suites.some((suite) => suite.name === name));
+  if (unknown) throw new Error(`There is no suite ${unknown}; --list names them.`);
+  await ensureInstalled();
+  const chosen = suites.filter(({ name }) => !values.only || values.only.includes(name));
+  return runSuites(chosen);
+}

@@ -1,0 +1,28 @@
+import { runBrowser } from './browser.mjs';
+import { checkContract, checkFormat, checkImports, checkLint, checkTypes } from './checks.mjs';
+import { runJest } from './jest.mjs';
+
+/**
+ * @param {string} name
+ * @param {string} about
+ * @param {Partial<import('./suite.mjs').Suite>} [how]
+ * @returns {import('./suite.mjs').Suite}
+ */
+const jest = (name, about, how) => ({ name, about, run: () => runJest(name), ...how });
+
+/** @type {readonly import('./suite.mjs').Suite[]} */
+export const suites = [
+  { name: 'types', about: 'every room compiles and bundles', isAlone: true, run: checkTypes },
+  { name: 'format', about: 'prettier', run: checkFormat },
+  { name: 'lint', about: 'eslint with types', needsBuild: true, run: checkLint },
+  { name: 'imports', about: 'which room may import what', run: checkImports },
+  { name: 'contract', about: 'the generated client is fresh', needsBuild: true, run: checkContract },
+  jest('rollout-core', 'the rules of a rollout'),
+  jest('approval-policy', 'the rules of approval'),
+  jest('tooling', 'the house itself'),
+  jest('api', 'the server, no database', { needsBuild: true }),
+  jest('api-db', 'the server on a real PostgreSQL', { needsBuild: true }),
+  jest('web', 'the web app in jsdom'),
+  jest('agent', 'the agent, with real processes', { needsBuild: true }),
+  { name: 'browser', about: 'journeys in a real browser', isAlone: true, needsBuild: true, run: runBrowser },
+];
