@@ -1,0 +1,76 @@
+export interface CommandLine {
+  readonly argv: readonly string[];
+  readonly timeoutSeconds: number;
+}
+
+export const HOOK_NAMES = ['precheck', 'drain', 'stop', 'start', 'health', 'warm', 'undrain'] as const;
+export type HookName = (typeof HOOK_NAMES)[number];
+
+export type ServiceConfig =
+  | { readonly kind: 'systemd'; readonly unit: string }
+  | { readonly kind: 'supervisor'; readonly program: string }
+  | {
+      readonly kind: 'commands';
+      readonly start: readonly string[];
+      readonly stop: readonly string[];
+      readonly pidFile: string;
+    }
+  | { readonly kind: 'none' };
+
+export interface HealthConfig {
+  readonly http: string | null;
+  readonly expectStatus: number;
+  readonly timeoutSeconds: number;
+  /** How long a freshly started program may take to become healthy. */
+  readonly startupSeconds: number;
+  readonly intervalSeconds: number;
+  /** Failed probes in a row before a healthy program counts as unhealthy. */
+  readonly unhealthyAfter: number;
+  /** How long after activation an unhealthy program is put back by itself. */
+  readonly watchSeconds: number;
+}
+
+export interface BinConfig {
+  readonly name: string;
+  readonly path: string;
+  /** Permission bits, or null: those of the file it replaces (0755 for a first install). */
+  readonly mode: number | null;
+  readonly owner: string | null;
+  readonly keep: number;
+  readonly stagingDir: string;
+  readonly service: ServiceConfig;
+  readonly health: HealthConfig;
+  readonly hooks: Readonly<Partial<Record<HookName, CommandLine>>>;
+}
+
+export interface ServerConfig {
+  /** Base URL without credentials and without a slash at its end. */
+  readonly url: string;
+  readonly credentials: { readonly user: string; readonly password: string } | null;
+}
+
+export interface SyncConfig {
+  readonly waitSeconds: number;
+  /** What runs is reported at least this often, changed or not. */
+  readonly reportSeconds: number;
+  readonly retryMinSeconds: number;
+  readonly retryMaxSeconds: number;
+  /** Pause between questions while the console refuses this node. */
+  readonly refusedSeconds: number;
+}
+
+export interface AgentConfig {
+  readonly servers: readonly ServerConfig[];
+  readonly nodeId: string | null;
+  readonly name: string | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly stateDir: string;
+  readonly tokenFile: string;
+  readonly enrolmentToken: string | null;
+  readonly enrolmentTokenFile: string | null;
+  readonly caFile: string | null;
+  readonly proxy: string | null;
+  readonly bins: readonly BinConfig[];
+  readonly minFreeBytes: number;
+  readonly sync: SyncConfig;
+}

@@ -1,0 +1,116 @@
+import { dirname } from 'node:path';
+
+import { HOOK_NAMES } from './agent-config.js';
+import type { BinConfig, CommandLine, HealthConfig, HookName, ServiceConfig } from './agent-config.js';
+import type { Fields } from './fields.js';
+
+const BIN_NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
+const UNIT_NAME = /^[A-Za-z0-9:_.\\@][A-Za-z0-9:_.\\@-]*$/;
+const MODE = /^0?[0-7]{3}$/;
+const OWNER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/;
+const HOUR_SECONDS = 3_600;
+
+export function parseBin(name: string, fields: Fields): BinConfig {
+  if (!BIN_NAME.test(name)) fields.faults.add(fields.at(''), `"${name}" is not a name of a bin`);
+  const path = fields.absolutePath('path') ?? '';
+  if (path === '') fields.faults.add(fields.at('path'), 'is missing');
+  const bin: BinConfig = {
+    name,
+    path,
+    mode: parseMode(fields),
+    owner: parseOwner(fields),
+    keep: fields.number('keep', { fallback: 3, min: 1, max: 50, isInteger: true }),
+    stagingDir: fields.absolutePath('stagingDir') ?? dirname(path),
+    service: parseService(fields),
+    health: parseHealth(fields),
+    hooks: parseHooks(fields),
+  };
+  fields.refuseUnknown();
+  return bin;
+}
+
+function parseMode(fields: Fields): number | null {
+  const text = fields.text('mode');
+  if (text === null) return null;
+  if (MODE.test(text)) return Number.parseInt(text, 8);
+  fields.faults.add(fields.at('mode'), 'must be three octal digits such as "0755"');
+  return null;
+}
+
+function parseOwner(fields: Fields): string | null {
+  const owner = fields.text('owner');
+  if (owner !== null && !OWNER.test(owner))
+    fields.faults.add(fields.at('owner'), 'must be "user" or "user:group"');
+  return owner;
+}
+
+function parseService(fields: Fields): ServiceConfig {
+  const service = fields.section('service');
+  if (service === null) {
+    if (!fields.has('service'))
+      fields.faults.add(fields.at('service'), 'is missing ({"kind":"none"} for no service)');
+    return { kind: 'none' };
+  }
+  const parsed = serviceOfKind(service, service.requiredText('kind'));
+  service.refuseUnknown();
+  return parsed;
+}
+
+function serviceOfKind(service: Fields, kind: string): ServiceConfig {
+  if (kind === 'none') return { kind };
+  if (kind === 'systemd') return { kind, unit: unitName(service, 'unit') };
+  if (kind === 'supervisor') return { kind, program: unitName(service, 'program') };
+  if (kind === 'commands') {
+    const pidFile = service.absolutePath('pidFile');
+    if (pidFile === null) service.faults.add(service.at('pidFile'), 'is missing');
+    return { kind, start: service.argv('start'), stop: service.argv('stop'), pidFile: pidFile ?? '' };
+  }
+  service.faults.add(service.at('kind'), 'must be systemd, supervisor, commands or none');
+  return { kind: 'none' };
+}
+
+function unitName(service: Fields, key: string): string {
+  const name = service.requiredText(key);
+  if (name !== '' && !UNIT_NAME.test(name)) service.faults.add(service.at(key), 'is not a name of a service');
+  return name;
+}
+
+function parseHealth(fields: Fields): HealthConfig {
+  const health = fields.section('health');
+  const seconds = (key: string, fallback: number, min: number): number =>
+    health?.number(key, { fallback, min, max: HOUR_SECONDS }) ?? fallback;
+  const config: HealthConfig = {
+    http: health === null ? null : parseHttp(health),
+    expectStatus:
+      health?.number('expectStatus', { fallback: 200, min: 100, max: 599, isInteger: true }) ?? 200,
+    timeoutSeconds: seconds('timeoutSeconds', 2, 0.1),
+    startupSeconds: seconds('startupSeconds', 30, 0.1),
+    intervalSeconds: seconds('intervalSeconds', 2, 0.1),
+    unhealthyAfter: health?.number('unhealthyAfter', { fallback: 3, min: 1, max: 100, isInteger: true }) ?? 3,
+    watchSeconds: seconds('watchSeconds', 60, 0),
+  };
+  health?.refuseUnknown();
+  return config;
+}
+
+function parseHttp(health: Fields): string | null {
+  const url = health.text('http');
+  if (url !== null && !/^https?:\/\/[^\s]+$/.test(url)) {
+    health.faults.add(health.at('http'), 'must be an http or https address');
+  }
+  return url;
+}
+
+function parseHooks(fields: Fields): Readonly<Partial<Record<HookName, CommandLine>>> {
+  const hooks = fields.section('hooks');
+  const parsed: Partial<Record<HookName, CommandLine>> = {};
+  for (const name of HOOK_NAMES) {
+    const hook = hooks?.section(name) ?? null;
+    if (hook === null) continue;
+    const timeoutSeconds = hook.number('timeoutSeconds', { fallback: 30, min: 0.1, max: HOUR_SECONDS });
+    parsed[name] = { argv: hook.argv('command'), timeoutSeconds };
+    hook.refuseUnknown();
+  }
+  hooks?.refuseUnknown();
+  return parsed;
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, realpathSync, statSync } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
+
+import { errnoOf } from '../errors.js';
+
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+export function statIfThere(path: string): BigIntStats | null {
+  try {
+    return statSync(path, { bigint: true });
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/** The path without symbolic links, or the path itself when it leads nowhere. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+const MAX_ENTRIES = 64;
+
+/** Remembers digests of files that did not change since. */
+export class FileHashes {
+  private readonly known = new Map<string, string>();
+
+  /** sha256 of the content, null when there is no file. */
+  async of(path: string): Promise<string | null> {
+    const stat = statIfThere(path);
+    if (stat === null || !stat.isFile()) return null;
+    const key = [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(':');
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const digest = await hashFile(path);
+    if (this.known.size >= MAX_ENTRIES) this.known.clear();
+    this.known.set(key, digest);
+    return digest;
+  }
+}

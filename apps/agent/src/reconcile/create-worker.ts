@@ -1,0 +1,65 @@
+import { dirname, join } from 'node:path';
+
+import type { CommandRunner } from '../actuators/command-runner.js';
+import { Hooks } from '../actuators/hooks.js';
+import { KeptVersions } from '../actuators/kept-versions.js';
+import { LiveFile } from '../actuators/live-file.js';
+import { serviceFor } from '../actuators/service-factory.js';
+import { Staging } from '../actuators/staging.js';
+import type { Clock } from '../clock.js';
+import type { AgentConfig, BinConfig } from '../config/agent-config.js';
+import type { Log } from '../log.js';
+import { FileHashes } from '../probes/file-hash.js';
+import type { ProcessTable } from '../probes/process-table.js';
+import { RunningProgramProbe } from '../probes/running-program.js';
+import type { JournalStore } from '../state/journal-store.js';
+import { ProcessLock } from '../state/process-lock.js';
+import type { Downloader } from '../transport/download.js';
+import { BinWorker } from './bin-worker.js';
+import { HealthWatch } from './health-watch.js';
+import type { BinJournal } from './journal.js';
+import { Program } from './program.js';
+import { StepRunner } from './step-runner.js';
+import { stepsOf } from './steps.js';
+
+export interface Host {
+  readonly config: AgentConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly processes: ProcessTable;
+  readonly runner: CommandRunner;
+  readonly store: JournalStore;
+  readonly downloader: Downloader;
+  readonly changed: () => void;
+}
+
+export function createProgram(host: Pick<Host, 'clock' | 'processes' | 'runner'>, bin: BinConfig): Program {
+  const { processes, runner, clock } = host;
+  const service = serviceFor(bin.service, { bin: bin.name, path: bin.path, runner, processes });
+  const probe = new RunningProgramProbe(bin, processes, new FileHashes());
+  return new Program({ bin, service, hooks: new Hooks(bin, runner), probe, processes, clock });
+}
+
+/** Puts together what one bin needs. */
+export function createWorker(host: Host, bin: BinConfig, journal: BinJournal): BinWorker {
+  const { config, clock, log, processes, runner, store, downloader, changed } = host;
+  const hooks = new Hooks(bin, runner);
+  const program = createProgram(host, bin);
+  const kept = new KeptVersions(join(config.stateDir, 'kept', bin.name));
+  const staging = new Staging(bin);
+  const live = new LiveFile(bin, new FileHashes(), kept);
+  const { minFreeBytes, sync } = config;
+  const steps = { bin, staging, kept, live, program, hooks, downloader, clock, minFreeBytes };
+  const tools = {
+    ...steps,
+    runner: new StepRunner(steps),
+    health: new HealthWatch({ bin, program, clock, changed }),
+    store,
+    lock: new ProcessLock(join(dirname(bin.path), `.${bin.name}.lock`), processes),
+    offered: stepsOf(bin),
+    retry: { minMilliseconds: sync.retryMinSeconds * 1_000, maxMilliseconds: sync.retryMaxSeconds * 1_000 },
+    log,
+    changed,
+  };
+  return new BinWorker(tools, journal);
+}

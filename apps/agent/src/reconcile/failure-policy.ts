@@ -1,0 +1,17 @@
+import type { Failure } from '../errors.js';
+import type { Step } from './steps.js';
+
+/**
+ * `retry`: nothing live was touched and it may heal by itself, so it is tried again until something else is wanted;
+ * `corrupt`: the whole file came and was wrong; `fail`: this generation did not work here.
+ */
+export type FailurePolicy = 'retry' | 'corrupt' | 'fail';
+
+const CORRUPT = new Set(['INTEGRITY_MISMATCH', 'SIZE_EXCEEDED']);
+const HOPELESS = new Set(['OWNER_UNKNOWN', 'STAGING_OTHER_FILE_SYSTEM']);
+
+export function policyFor(step: Step, failure: Failure): FailurePolicy {
+  if (step !== 'download' && step !== 'verify') return 'fail';
+  if (CORRUPT.has(failure.code)) return 'corrupt';
+  return HOPELESS.has(failure.code) ? 'fail' : 'retry';
+}

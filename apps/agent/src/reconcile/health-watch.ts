@@ -1,0 +1,69 @@
+import type { Clock } from '../clock.js';
+import type { BinConfig } from '../config/agent-config.js';
+import type { Failure } from '../errors.js';
+import type { RunningProgram, StartedProgram } from '../probes/running-program.js';
+import { nextHealth, UNKNOWN_HEALTH } from './health-state.js';
+import type { BinJournal } from './journal.js';
+import type { Sighting } from './observed.js';
+import type { Program } from './program.js';
+
+export type WatchVerdict =
+  | { readonly kind: 'nothing' }
+  /** The time in which a fresh version is put back by itself is over. */
+  | { readonly kind: 'trusted' }
+  | { readonly kind: 'revert'; readonly failure: Failure };
+
+/** Looks after what runs while no update is under way. */
+export class HealthWatch {
+  private state = UNKNOWN_HEALTH;
+  private running: RunningProgram = { sha256: null, source: null, process: null, isCertain: false };
+  private watchUntil = 0;
+  private lastReason: string | null = null;
+
+  constructor(
+    private readonly tools: {
+      readonly bin: BinConfig;
+      readonly program: Program;
+      readonly clock: Clock;
+      readonly changed: () => void;
+    },
+  ) {}
+
+  sighting(): Sighting {
+    return { sha256: this.running.sha256, source: this.running.source, isHealthy: this.state.isHealthy };
+  }
+
+  /** In the middle of an update health means nothing, but what runs is still told. */
+  async lookOnly(started: StartedProgram | null): Promise<void> {
+    this.state = UNKNOWN_HEALTH;
+    this.running = await this.tools.program.look(started);
+  }
+
+  /** After a start of the agent or the end of an update. */
+  async begin(journal: BinJournal): Promise<void> {
+    this.watchUntil = this.tools.clock.monotonic() + this.tools.bin.health.watchSeconds * 1_000;
+    this.state = UNKNOWN_HEALTH;
+    await this.look(journal.started);
+  }
+
+  async observe(journal: BinJournal, mayAct: boolean): Promise<WatchVerdict> {
+    const before = JSON.stringify(this.sighting());
+    await this.look(journal.started);
+    if (JSON.stringify(this.sighting()) !== before) this.tools.changed();
+    if (journal.watch === null) return { kind: 'nothing' };
+    if (this.state.isHealthy === false && mayAct) {
+      const message = `became unhealthy soon after it was activated: ${this.lastReason ?? 'no reason known'}`;
+      return { kind: 'revert', failure: { code: 'UNHEALTHY_AFTER_ACTIVATION', message } };
+    }
+    const isOver = this.tools.clock.monotonic() >= this.watchUntil && this.state.isHealthy !== false;
+    return isOver && this.state.failures === 0 ? { kind: 'trusted' } : { kind: 'nothing' };
+  }
+
+  private async look(started: StartedProgram | null): Promise<void> {
+    const { program, bin } = this.tools;
+    this.running = await program.look(started);
+    const health = await program.health(this.running, { RC_BIN: bin.name, RC_PATH: bin.path });
+    this.lastReason = health?.reason ?? null;
+    this.state = nextHealth(this.state, health?.isHealthy ?? null, bin.health.unhealthyAfter);
+  }
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { AgentConfig, ServerConfig } from '../config/agent-config.js';
+import { readTextFile, writeDurably } from './durable-file.js';
+
+export interface Credentials {
+  /** Value of the Authorization header. */
+  readonly authorization: string;
+  readonly kind: 'own' | 'address' | 'enrolment';
+}
+
+/** Who this node is: an id that never comes from the host name, and the token that proves it. */
+export class Identity {
+  constructor(private readonly config: AgentConfig) {}
+
+  nodeId(): string {
+    const saved = this.config.nodeId ?? readTextFile(this.idFile())?.trim();
+    if (saved !== undefined && saved !== '') return saved;
+    const created = randomUUID();
+    this.saveNodeId(created);
+    return created;
+  }
+
+  saveNodeId(id: string): void {
+    writeDurably(this.idFile(), `${id}\n`, 0o644);
+  }
+
+  saveToken(token: string): void {
+    mkdirSync(dirname(this.config.tokenFile), { recursive: true, mode: 0o700 });
+    writeDurably(this.config.tokenFile, `${token}\n`, 0o600);
+  }
+
+  /** Read anew for each request, so that a rotated token file works without a restart. */
+  credentialsFor(server: ServerConfig): Credentials | null {
+    const own = readTextFile(this.config.tokenFile)?.trim() ?? '';
+    if (own !== '') return { authorization: `Bearer ${own}`, kind: 'own' };
+    if (server.credentials !== null) {
+      const { user, password } = server.credentials;
+      const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
+      return { authorization: `Basic ${basic}`, kind: 'address' };
+    }
+    const enrolment = this.enrolmentToken();
+    return enrolment === '' ? null : { authorization: `Bearer ${enrolment}`, kind: 'enrolment' };
+  }
+
+  private enrolmentToken(): string {
+    if (this.config.enrolmentToken !== null) return this.config.enrolmentToken;
+    const file = this.config.enrolmentTokenFile;
+    return file === null ? '' : (readTextFile(file)?.trim() ?? '');
+  }
+
+  private idFile(): string {
+    return join(this.config.stateDir, 'node-id');
+  }
+}

@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What to do with an answer to a download that already has some bytes. */
+export type RangeAnswer =
+  | { readonly kind: 'append' }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'forget'; readonly reason: string }
+  | { readonly kind: 'refuse'; readonly code: string; readonly message: string };
+
+export interface RangeQuestion {
+  readonly sha256: string;
+  readonly offset: number;
+  readonly sizeBytes: number;
+}
+
+export function rangeHeaders(question: RangeQuestion): Record<string, string> {
+  const identity = { 'accept-encoding': 'identity' };
+  if (question.offset === 0) return identity;
+  return { ...identity, range: `bytes=${question.offset}-`, 'if-range': `"${question.sha256}"` };
+}
+
+/** Bytes of two files must never be spliced: a continuation counts only with the strong tag that was asked for. */
+export function judgeAnswer(
+  question: RangeQuestion,
+  status: number,
+  headers: IncomingHttpHeaders,
+): RangeAnswer {
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+    return { kind: 'refuse', code: 'DOWNLOAD_ENCODED', message: 'the download came compressed' };
+  }
+  if (status === 416) return { kind: 'forget', reason: 'the server has no bytes from there on' };
+  if (status === 206) return judgePart(question, headers);
+  if (status !== 200)
+    return { kind: 'refuse', code: `DOWNLOAD_HTTP_${status}`, message: `the server answered ${status}` };
+  const length = headers['content-length'];
+  if (length !== undefined && Number(length) !== question.sizeBytes) {
+    const message = `${length} bytes were offered instead of ${question.sizeBytes}`;
+    return { kind: 'refuse', code: 'SIZE_EXCEEDED', message };
+  }
+  return { kind: 'restart' };
+}
+
+function judgePart(question: RangeQuestion, headers: IncomingHttpHeaders): RangeAnswer {
+  const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers['content-range'] ?? '');
+  const isOurs = question.offset > 0 && headers.etag === `"${question.sha256}"`;
+  if (range === null || !isOurs || Number(range[1]) !== question.offset) {
+    return { kind: 'forget', reason: 'the continuation is of another file' };
+  }
+  const total = range[3];
+  if (total !== '*' && Number(total) !== question.sizeBytes) {
+    return { kind: 'forget', reason: 'the continuation has another length' };
+  }
+  return { kind: 'append' };
+}

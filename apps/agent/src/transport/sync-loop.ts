@@ -1,0 +1,186 @@
+import type { Clock } from '../clock.js';
+import type { SyncConfig } from '../config/agent-config.js';
+import type { Log } from '../log.js';
+import type { Hold } from '../state/hold-file.js';
+import type { Identity } from '../state/identity.js';
+import { WakeUp } from '../state/wake-up.js';
+import { backoffMilliseconds } from './backoff.js';
+import type { Report, Reporter } from './reporter.js';
+import type { ServerList } from './server-list.js';
+import type { SyncClient, SyncResult } from './sync-client.js';
+import type { SyncAnswer } from './sync-protocol.js';
+
+export interface SyncTools {
+  readonly client: SyncClient;
+  readonly servers: ServerList;
+  readonly reporter: Reporter;
+  readonly identity: Identity;
+  readonly config: SyncConfig;
+  readonly agent: { readonly version: string; readonly instance: string };
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly held: () => Hold | null;
+  readonly stateVersion: () => string | null;
+  readonly apply: (answer: SyncAnswer) => void;
+}
+
+interface Poll {
+  readonly askedAt: number;
+  readonly versionBefore: string | null;
+  readonly result: Promise<SyncResult>;
+}
+
+/** Reports are bundled for a moment: several steps of an update often come close together. */
+const BUNDLE_MILLISECONDS = 60;
+const AGAIN_MILLISECONDS = 50;
+
+/**
+ * Two requests at most: one waits at the console for news, one reports what happened here. Waiting is never cut short
+ * for a report, so an update costs no new connections.
+ */
+export class SyncLoop {
+  private readonly news = new WakeUp();
+  private readonly stopped = new AbortController();
+  private poll: Poll | null = null;
+  private failures = 0;
+  private lastHeld = 'null';
+
+  constructor(private readonly tools: SyncTools) {}
+
+  /** Something happened that the console should hear of. */
+  changed(): void {
+    this.news.ring();
+  }
+
+  noticeHold(): void {
+    if (this.heldText() !== this.lastHeld) this.news.ring();
+  }
+
+  stop(): void {
+    this.stopped.abort();
+    this.news.ring();
+  }
+
+  async run(): Promise<void> {
+    while (!this.stopped.signal.aborted) {
+      if (this.isReportDue()) await this.report(this.tools.reporter.due() ?? {});
+      else await this.listen();
+    }
+  }
+
+  private async report(report: Report): Promise<void> {
+    const held = this.heldText();
+    const result = await this.ask(report, 0);
+    if (result.kind === 'answer') {
+      this.tools.reporter.accepted(report);
+      this.lastHeld = held;
+      await this.tools.clock.sleep(BUNDLE_MILLISECONDS, this.stopped.signal);
+      return;
+    }
+    await this.pauseAfter(result);
+  }
+
+  private async listen(): Promise<void> {
+    this.poll ??= this.startPoll();
+    const { poll } = this;
+    const untilReport = Math.max(0, this.tools.reporter.untilNext());
+    const waiting = new AbortController();
+    const first = await Promise.race([poll.result, this.news.wait(untilReport, waiting.signal)]);
+    waiting.abort();
+    if (first === undefined) return;
+    this.poll = null;
+    if (first.kind === 'answer') return this.pauseAfterPoll(poll, first.answer);
+    await this.pauseAfter(first);
+  }
+
+  private startPoll(): Poll {
+    const wait = Math.floor(this.tools.config.waitSeconds);
+    const askedAt = this.tools.clock.monotonic();
+    return { askedAt, versionBefore: this.tools.stateVersion(), result: this.ask({}, wait) };
+  }
+
+  /** After an answer that came from waiting it asks again at once; a console that does not wait sets the pace itself. */
+  private async pauseAfterPoll(poll: Poll, answer: SyncAnswer): Promise<void> {
+    const { clock, config } = this.tools;
+    const waited = clock.monotonic() - poll.askedAt;
+    const isNews = answer.stateVersion !== poll.versionBefore;
+    const hasWaited = config.waitSeconds >= 1 && waited >= config.waitSeconds * 500;
+    const pause = isNews || hasWaited ? AGAIN_MILLISECONDS : answer.syncAfterSeconds * 1_000;
+    await this.sleepUnlessNews(pause);
+  }
+
+  private async sleepUnlessNews(milliseconds: number): Promise<void> {
+    const deadline = this.tools.clock.monotonic() + milliseconds;
+    for (;;) {
+      const left = deadline - this.tools.clock.monotonic();
+      if (left <= 0 || this.stopped.signal.aborted || this.isReportDue()) return;
+      await this.news.wait(Math.min(left, Math.max(1, this.tools.reporter.untilNext())));
+    }
+  }
+
+  private async ask(report: Report, wait: number): Promise<SyncResult> {
+    const { tools } = this;
+    const stateVersion = tools.stateVersion();
+    const request = {
+      agent: tools.agent,
+      nodeId: tools.identity.nodeId(),
+      ...report,
+      held: tools.held(),
+      ...(stateVersion === null ? {} : { stateVersion }),
+      wait,
+    };
+    const result = await tools.client.ask(request, this.stopped.signal);
+    if (result.kind === 'answer') this.accept(result);
+    else if (!this.stopped.signal.aborted) this.note(result);
+    return result;
+  }
+
+  private accept(result: Extract<SyncResult, { kind: 'answer' }>): void {
+    const { identity, servers, log } = this.tools;
+    const { answer, credentials } = result;
+    if (this.failures > 0) log.info('sync.back');
+    this.failures = 0;
+    servers.succeeded();
+    if (credentials.kind === 'enrolment' && answer.token !== null) {
+      if (answer.nodeId !== null) identity.saveNodeId(answer.nodeId);
+      identity.saveToken(answer.token);
+      log.info('node.enrolled', { nodeId: answer.nodeId });
+    }
+    this.tools.apply(answer);
+  }
+
+  private note(result: Exclude<SyncResult, { kind: 'answer' }>): void {
+    this.failures += 1;
+    const message = result.kind === 'unreachable' ? result.message : 'the console refuses this node';
+    this.tools.log.warn(`sync.${result.kind}`, { code: result.code, message, failures: this.failures });
+  }
+
+  private async pauseAfter(result: SyncResult): Promise<void> {
+    const { clock, config, servers, reporter } = this.tools;
+    if (result.kind === 'answer') return;
+    reporter.forget();
+    if (result.kind === 'refused') {
+      const pause = config.refusedSeconds * 1_000 * (0.75 + Math.random() / 2);
+      return clock.sleep(pause, this.stopped.signal);
+    }
+    const rounds = servers.failed(servers.current());
+    if (rounds === 0) return;
+    const limits = {
+      minMilliseconds: config.retryMinSeconds * 1_000,
+      maxMilliseconds: config.retryMaxSeconds * 1_000,
+    };
+    const pause = Math.max(
+      backoffMilliseconds(rounds, limits, Math.random()),
+      result.retryAfterSeconds * 1_000,
+    );
+    await clock.sleep(pause, this.stopped.signal);
+  }
+
+  private isReportDue(): boolean {
+    return this.tools.reporter.due() !== null || this.lastHeld !== this.heldText();
+  }
+
+  private heldText(): string {
+    return JSON.stringify(this.tools.held());
+  }
+}

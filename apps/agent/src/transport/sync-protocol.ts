@@ -1,0 +1,107 @@
+import { isObject } from '../config/fields.js';
+import type { JsonObject } from '../config/fields.js';
+import { AgentError } from '../errors.js';
+import type { HostFacts } from '../probes/host-facts.js';
+import type { Desired } from '../reconcile/decide.js';
+import type { ProgressEvent } from '../reconcile/journal.js';
+import type { Observed } from '../reconcile/observed.js';
+import type { Hold } from '../state/hold-file.js';
+
+export interface SyncRequest {
+  readonly agent: { readonly version: string; readonly instance: string };
+  readonly nodeId: string;
+  readonly facts?: HostFacts;
+  readonly observed?: readonly Observed[];
+  readonly events?: readonly ProgressEvent[];
+  readonly held: Hold | null;
+  readonly stateVersion?: string;
+  readonly wait: number;
+}
+
+export interface DesiredBin {
+  readonly bin: string;
+  readonly desired: Desired;
+}
+
+export interface SyncAnswer {
+  readonly nodeId: string | null;
+  readonly token: string | null;
+  readonly stateVersion: string | null;
+  readonly lifecycle: string | null;
+  /** Absent: nothing changed since the version that was named. */
+  readonly bins: readonly DesiredBin[] | null;
+  readonly acknowledged: readonly string[];
+  readonly syncAfterSeconds: number;
+}
+
+const DIGEST = /^[0-9a-f]{64}$/;
+const VERSION = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,99}$/;
+const BIN = /^[a-z0-9][a-z0-9._-]{0,62}$/;
+const DEFAULT_PAUSE_SECONDS = 10;
+const LONGEST_PAUSE_SECONDS = 3_600;
+
+/** Takes only what it understands; one wrong entry spoils the answer, so that half of a state is never acted on. */
+export function parseSyncAnswer(value: unknown): SyncAnswer {
+  if (!isObject(value)) throw invalid('it is no object');
+  const bins = value['bins'];
+  if (bins !== undefined && !Array.isArray(bins)) throw invalid('bins is no list');
+  return {
+    nodeId: textOf(value['nodeId']),
+    token: textOf(value['token']),
+    stateVersion: textOf(value['stateVersion']),
+    lifecycle: textOf(value['lifecycle']),
+    bins: bins === undefined ? null : bins.map(parseBin),
+    acknowledged: listOfTexts(value['acknowledged']),
+    syncAfterSeconds: pauseOf(value['syncAfterSeconds']),
+  };
+}
+
+function invalid(why: string): AgentError {
+  return new AgentError('ANSWER_INVALID', `the console's answer can't be used: ${why}`);
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function listOfTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
+function pauseOf(value: unknown): number {
+  const isUsable = typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return isUsable ? Math.min(value, LONGEST_PAUSE_SECONDS) : DEFAULT_PAUSE_SECONDS;
+}
+
+function parseBin(value: unknown): DesiredBin {
+  if (!isObject(value)) throw invalid('a bin is no object');
+  const bin = value['bin'];
+  if (typeof bin !== 'string' || !BIN.test(bin)) throw invalid('a bin has no usable name');
+  const generation = wholeNumber(value, 'generation', bin);
+  if (value['sha256'] === null || value['sha256'] === undefined)
+    return { bin, desired: { generation, sha256: null } };
+  return { bin, desired: parseTarget(value, bin, generation) };
+}
+
+function parseTarget(value: JsonObject, bin: string, generation: number): Desired {
+  const { sha256, version, action, urls } = value;
+  if (typeof sha256 !== 'string' || !DIGEST.test(sha256)) throw invalid(`${bin} has no usable sha256`);
+  if (action !== 'stage' && action !== 'activate' && action !== 'revert')
+    throw invalid(`${bin} has no known action`);
+  return {
+    generation,
+    sha256,
+    version: typeof version === 'string' && VERSION.test(version) ? version : null,
+    sizeBytes: wholeNumber(value, 'sizeBytes', bin),
+    urls: listOfTexts(urls),
+    action,
+  };
+}
+
+function wholeNumber(value: JsonObject, key: string, bin: string): number {
+  const number = typeof value[key] === 'string' ? Number(value[key]) : value[key];
+  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0)
+    throw invalid(`${bin} has no usable ${key}`);
+  return number;
+}
