@@ -1,4 +1,15 @@
 import type { MigrationInterface } from 'typeorm';
+import { Auth1795000000100 } from './1795000000100-auth.js';
+import { Idempotency1795000000150 } from './1795000000150-idempotency.js';
+import { Projects1795000000200 } from './1795000000200-projects.js';
+import { Audit1795000000300 } from './1795000000300-audit.js';
+import { Bins1795000000400 } from './1795000000400-bins.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
-export const migrations: (new () => MigrationInterface)[] = [];
+export const migrations: (new () => MigrationInterface)[] = [
+  Auth1795000000100,
+  Idempotency1795000000150,
+  Projects1795000000200,
+  Audit1795000000300,
+  Bins1795000000400,
+];
