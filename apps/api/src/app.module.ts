@@ -1,10 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { auditEntities, AuditModule } from './audit/index.js';
+import { authEntities, AuthModule } from './auth/index.js';
 import { AuthGuardModule } from './platform/auth-guard/index.js';
 import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { bodyValidation, ProblemFilter } from './platform/http/index.js';
+import { projectEntities, ProjectsModule } from './projects/index.js';
+import { RealtimeModule } from './realtime/index.js';
 import { SettingsModule, type Settings } from './platform/settings/index.js';
 
 export interface ConsoleParts {
@@ -14,7 +18,7 @@ export interface ConsoleParts {
 }
 
 /** Every table of every room. */
-export const entities: readonly EntityClass[] = [];
+export const entities: readonly EntityClass[] = [...auditEntities, ...authEntities, ...projectEntities];
 
 @Module({})
 export class AppModule {
@@ -26,6 +30,10 @@ export class AppModule {
         ClockModule,
         DatabaseModule.with({ url: parts.databaseUrl, entities }),
         AuthGuardModule.with(parts.signingKey),
+        AuditModule,
+        AuthModule,
+        RealtimeModule,
+        ProjectsModule,
       ],
       controllers: [HealthController],
       providers: [

@@ -17,7 +17,7 @@ export class AuthGuardModule {
         AuthGuard,
         { provide: APP_GUARD, useExisting: AuthGuard },
       ],
-      exports: [AccessTokens, ProjectScopes, AuthGuard],
+      exports: [SIGNING_KEY, AccessTokens, ProjectScopes, AuthGuard],
     };
   }
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -9,25 +10,50 @@ export const DATA_SOURCE = Symbol('data-source');
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
 
+interface Enclosing {
+  readonly tx: Tx;
+  isOpen: boolean;
+}
+
 @Injectable()
 export class Database {
+  private readonly enclosing = new AsyncLocalStorage<Enclosing>();
+
   constructor(@Inject(DATA_SOURCE) private readonly source: DataSource) {}
 
   /** For reads that need no transaction. */
   get reader(): Tx {
-    return this.source.manager;
+    return this.open ?? this.source.manager;
+  }
+
+  /** Like `transaction`, and every transaction and read that `work` starts through this class takes part in it. */
+  async enclose<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.source.transaction(async (tx) => {
+      const enclosing = { tx, isOpen: true };
+      try {
+        return await this.enclosing.run(enclosing, () => work(tx));
+      } finally {
+        // What was started in there and outlives it must not touch a finished transaction.
+        enclosing.isOpen = false;
+      }
+    });
   }
 
   /** Runs `work` in one transaction; a deadlock or serialization failure runs it again, so it must be repeatable. */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.source.transaction(work);
+        return await (this.open ?? this.source).transaction(work);
       } catch (error) {
         if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
         await pause(attempt * 15);
       }
     }
+  }
+
+  private get open(): Tx | undefined {
+    const enclosing = this.enclosing.getStore();
+    return enclosing?.isOpen ? enclosing.tx : undefined;
   }
 
   async isReachable(): Promise<boolean> {

@@ -8,6 +8,7 @@ export type Refusal =
   | 'gone' // 410
   | 'too_large' // 413
   | 'unprocessable' // 422
+  | 'too_many' // 429
   | 'unavailable' // 503
   | 'no_space'; // 507
 

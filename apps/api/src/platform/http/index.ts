@@ -1,5 +1,6 @@
 export { DomainError, invalidField, notFound, type FieldError, type Refusal } from './domain-error.js';
 export { LocalizedText } from './localized-text.js';
+export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';
 export { toProblem, type Problem } from './problem.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';

@@ -24,5 +24,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   }
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="release-console", Basic realm="release-console"');
   if (problem.status === 503) void reply.header('retry-after', '2');
+  const { retryAfterSeconds } = problem;
+  if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
   void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   gone: 410,
   too_large: 413,
   unprocessable: 422,
+  too_many: 429,
   unavailable: 503,
   no_space: 507,
 };

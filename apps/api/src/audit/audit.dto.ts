@@ -1,0 +1,88 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { PageQuery } from '../platform/http/index.js';
+
+export class AuditQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'Only entries of this project (its id).', format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  projectId?: string;
+
+  @ApiPropertyOptional({ description: 'Only this action, for example `release.approved`, or all that begin with it, for example `release.`.', maxLength: 100 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  action?: string;
+
+  @ApiPropertyOptional({ description: 'Only what this person or node did (its id).', maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  actorId?: string;
+
+  @ApiPropertyOptional({ description: 'Only entries about this kind of thing, for example `release`.', maxLength: 50 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  subjectType?: string;
+
+  @ApiPropertyOptional({ description: 'Only entries about the thing with this id.', maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  subjectId?: string;
+
+  @ApiPropertyOptional({ description: 'Not before this time.', format: 'date-time' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  @ApiPropertyOptional({ description: 'Before this time.', format: 'date-time' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
+}
+
+export class AuditActorDto {
+  @ApiProperty({ enum: ['user', 'node', 'system'], description: 'A person, a node, or the console itself.' })
+  kind: 'user' | 'node' | 'system';
+  @ApiProperty({ type: String, nullable: true, description: 'Id of the person or node; null for the console.' })
+  id: string | null;
+  @ApiProperty({ description: 'Name at the time of the action.' })
+  name: string;
+}
+
+export class AuditSubject {
+  @ApiProperty({ description: 'Kind of thing, for example `release`.' })
+  type: string;
+  @ApiProperty({ description: 'Its id.' })
+  id: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Its name at the time of the action.' })
+  name: string | null;
+}
+
+export class AuditEntry {
+  @ApiProperty({ format: 'uuid', description: 'Id of the entry; ids grow with time.' })
+  id: string;
+  @ApiProperty({ format: 'date-time', description: 'When it happened (UTC).' })
+  at: string;
+  @ApiProperty({ type: AuditActorDto, description: 'Who did it.' })
+  actor: AuditActorDto;
+  @ApiProperty({ description: 'What was done, for example `release.approved`.' })
+  action: string;
+  @ApiProperty({ type: AuditSubject, description: 'What it was done to.' })
+  subject: AuditSubject;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The project it belongs to; null when none.' })
+  projectId: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why, in the words of whoever did it.' })
+  reason: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Details of the change; its fields depend on the action.' })
+  data: Readonly<Record<string, unknown>>;
+}
+
+export class AuditPage {
+  @ApiProperty({ type: [AuditEntry], description: 'Newest first.' })
+  items: readonly AuditEntry[];
+  @ApiProperty({ type: String, nullable: true, description: 'Pass as `cursor` for the next page; null on the last.' })
+  nextCursor: string | null;
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { PgNotifications, type Tx } from '../platform/database/index.js';
+
+const CHANNEL = 'actors';
+
+/** Tells every replica that a person's rights or sessions changed. */
+@Injectable()
+export class ActorChanges {
+  constructor(private readonly notifications: PgNotifications) {}
+
+  /** In the transaction of the change. */
+  async publish(tx: Tx, userId: string): Promise<void> {
+    await this.notifications.notify(tx, CHANNEL, userId);
+  }
+
+  /** Register before the application has started. Undefined: anybody may have changed. */
+  listen(onChange: (userId: string | undefined) => void): void {
+    this.notifications.listen(
+      CHANNEL,
+      (userId) => onChange(userId),
+      () => onChange(undefined),
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../platform/clock/index.js';
+import { Database } from '../platform/database/index.js';
+import { LoginAttemptsRepository } from './login-attempts.repository.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { WsTicketsRepository } from './ws-tickets.repository.js';
+
+const EVERY_MS = 3_600_000;
+const KEPT_MS = 24 * 3_600_000;
+
+/** Removes what has ended; nothing depends on when. */
+@Injectable()
+export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('auth');
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly sessions: SessionsRepository,
+    private readonly tickets: WsTicketsRepository,
+    private readonly attempts: LoginAttemptsRepository,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.sweepQuietly(), EVERY_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  async sweep(): Promise<void> {
+    const now = this.clock.now();
+    const before = new Date(now.getTime() - KEPT_MS);
+    await this.database.transaction(async (tx) => {
+      await this.tickets.removeExpired(tx, now);
+      await this.attempts.removeBefore(tx, before);
+      await this.sessions.removeEndedBefore(tx, before);
+    });
+  }
+
+  private async sweepQuietly(): Promise<void> {
+    await this.sweep().catch((error: unknown) => this.logger.warn(`sweeping failed: ${String(error)}`));
+  }
+}

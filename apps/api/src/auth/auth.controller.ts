@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessTokens, type Actor, type AccessClaims, CurrentActor, Public, SignedIn } from '../platform/auth-guard/index.js';
+import { isOwnOrigin } from '../platform/http/index.js';
+import { SETTINGS, type Settings } from '../platform/settings/index.js';
+import { LoginRequest, Me, SetupRequest, SignedInAnswer, WsTicketAnswer } from './auth.dto.js';
+import { foreignOrigin, sessionEnded } from './auth.errors.js';
+import { AuthService } from './auth.service.js';
+import { clearRefreshCookie, refreshCookieOf, setRefreshCookie } from './refresh-cookie.js';
+import type { Granted } from './sign-in.service.js';
+
+@ApiTags('auth')
+@Controller('auth')
+export class AuthController {
+  private readonly isSecure: boolean;
+
+  constructor(
+    private readonly auth: AuthService,
+    private readonly accessTokens: AccessTokens,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    this.isSecure = settings.publicUrl.startsWith('https:');
+  }
+
+  @Post('login')
+  @Public()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Sign in',
+    description: 'Sets the cookie `rc_refresh`. 401 SIGN_IN_FAILED says no more than that; 429 after ten failures from one address.',
+  })
+  @ApiOkResponse({ type: SignedInAnswer })
+  async login(@Body() body: LoginRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedInAnswer> {
+    this.refuseForeignOrigin(request);
+    return this.grant(reply, await this.auth.login(body.email, body.password, request.ip));
+  }
+
+  @Post('refresh')
+  @Public()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'A new access token for the refresh cookie',
+    description: 'The cookie is renewed each time. An old cookie ends the session, except within seconds of its renewal (two tabs at once).',
+  })
+  @ApiOkResponse({ type: SignedInAnswer })
+  async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedInAnswer> {
+    this.refuseForeignOrigin(request);
+    return this.grant(reply, await this.auth.refresh(refreshCookieOf(request)));
+  }
+
+  @Post('logout')
+  @Public()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out', description: 'Ends the session of the refresh cookie and of the access token. Always 204.' })
+  @ApiNoContentResponse()
+  async logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    this.refuseForeignOrigin(request);
+    await this.auth.logout(refreshCookieOf(request), (await this.claimsOf(request))?.sessionId);
+    clearRefreshCookie(reply, this.isSecure);
+  }
+
+  @Post('setup')
+  @Public()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Create the first admin', description: 'With the one-time link that is printed at start while there is no user. Signs in.' })
+  @ApiOkResponse({ type: SignedInAnswer })
+  async setup(@Body() body: SetupRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedInAnswer> {
+    this.refuseForeignOrigin(request);
+    return this.grant(reply, await this.auth.setUp(body));
+  }
+
+  @Get('me')
+  @SignedIn()
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Who am I, and in which projects', description: 'As it is now, not as it was at sign-in.' })
+  @ApiOkResponse({ type: Me })
+  me(@CurrentActor() actor: Actor): Promise<Me> {
+    return this.auth.me(actor.id);
+  }
+
+  @Post('ws-ticket')
+  @SignedIn()
+  @HttpCode(200)
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'A ticket for the WebSocket', description: 'Good for one connection to `/api/v1/ws?ticket=…` within half a minute.' })
+  @ApiOkResponse({ type: WsTicketAnswer })
+  async wsTicket(@Req() request: FastifyRequest): Promise<WsTicketAnswer> {
+    const claims = await this.claimsOf(request);
+    if (!claims) throw sessionEnded();
+    return this.auth.wsTicket(claims);
+  }
+
+  private grant(reply: FastifyReply, granted: Granted): SignedInAnswer {
+    setRefreshCookie(reply, granted.refreshToken, granted.expiresAt, this.isSecure);
+    void reply.header('cache-control', 'no-store');
+    return granted.answer;
+  }
+
+  /** Only browsers send an Origin, and only of the page that asks. */
+  private refuseForeignOrigin(request: FastifyRequest): void {
+    if (request.headers.origin !== undefined && !isOwnOrigin(request.headers, this.settings.publicUrl)) throw foreignOrigin();
+  }
+
+  private async claimsOf(request: FastifyRequest): Promise<AccessClaims | undefined> {
+    const [, token] = (request.headers.authorization ?? '').split(' ');
+    return token ? this.accessTokens.verify(token) : undefined;
+  }
+}

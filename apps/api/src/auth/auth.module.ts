@@ -1,0 +1,52 @@
+import { Global, Module } from '@nestjs/common';
+import { ACTOR_SOURCE } from '../platform/auth-guard/index.js';
+import { ActorChanges } from './actor-changes.js';
+import { AuthController } from './auth.controller.js';
+import { AuthService } from './auth.service.js';
+import { AuthSweeper } from './auth-sweeper.js';
+import { FirstAdmin } from './first-admin.js';
+import { LoginAttemptsRepository } from './login-attempts.repository.js';
+import { LoginLimit } from './login-limit.js';
+import { Passwords } from './passwords.js';
+import { PeopleReadModel } from './people.read-model.js';
+import { RefreshTokens } from './refresh-tokens.js';
+import { SessionActors } from './session-actors.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { SessionsService } from './sessions.service.js';
+import { SetupTokensRepository } from './setup-tokens.repository.js';
+import { SignInService } from './sign-in.service.js';
+import { UserListReadModel } from './user-list.read-model.js';
+import { UsersController } from './users.controller.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+import { WsTickets } from './ws-tickets.js';
+import { WsTicketsRepository } from './ws-tickets.repository.js';
+
+@Global()
+@Module({
+  controllers: [AuthController, UsersController],
+  providers: [
+    ActorChanges,
+    AuthService,
+    AuthSweeper,
+    FirstAdmin,
+    LoginAttemptsRepository,
+    LoginLimit,
+    Passwords,
+    PeopleReadModel,
+    RefreshTokens,
+    SessionActors,
+    SessionsRepository,
+    SessionsService,
+    SetupTokensRepository,
+    SignInService,
+    UserListReadModel,
+    UsersRepository,
+    UsersService,
+    WsTickets,
+    WsTicketsRepository,
+    { provide: ACTOR_SOURCE, useExisting: SessionActors },
+  ],
+  exports: [ACTOR_SOURCE, ActorChanges, FirstAdmin, SessionActors, WsTickets],
+})
+export class AuthModule {}

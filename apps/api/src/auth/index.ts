@@ -1,0 +1,13 @@
+import { LoginAttemptEntity } from './login-attempt.entity.js';
+import { SessionEntity } from './session.entity.js';
+import { SetupTokenEntity } from './setup-token.entity.js';
+import { UserEntity } from './user.entity.js';
+import { WsTicketEntity } from './ws-ticket.entity.js';
+
+export { ActorChanges } from './actor-changes.js';
+export { AuthModule } from './auth.module.js';
+export { FirstAdmin } from './first-admin.js';
+export { SessionActors } from './session-actors.js';
+export { WsTickets } from './ws-tickets.js';
+
+export const authEntities = [UserEntity, SessionEntity, WsTicketEntity, SetupTokenEntity, LoginAttemptEntity];

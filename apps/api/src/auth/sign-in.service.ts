@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/index.js';
+import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../platform/auth-guard/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { Database, type Tx } from '../platform/database/index.js';
+import type { SignedInAnswer } from './auth.dto.js';
+import { signInFailed } from './auth.errors.js';
+import { normalizeEmail } from './email.js';
+import { LoginLimit } from './login-limit.js';
+import { Passwords } from './passwords.js';
+import { PeopleReadModel } from './people.read-model.js';
+import { hashSecret, RefreshTokens } from './refresh-tokens.js';
+import { SessionsRepository } from './sessions.repository.js';
+import type { UserEntity } from './user.entity.js';
+import { UsersRepository } from './users.repository.js';
+
+const SESSION_MS = 30 * 24 * 3_600_000;
+
+export interface Granted {
+  readonly answer: SignedInAnswer;
+  readonly refreshToken: string;
+  readonly expiresAt: Date;
+}
+
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly limit: LoginLimit,
+    private readonly passwords: Passwords,
+    private readonly users: UsersRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly people: PeopleReadModel,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly accessTokens: AccessTokens,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async login(emailAsTyped: string, password: string, address: string): Promise<Granted> {
+    const email = normalizeEmail(emailAsTyped);
+    await this.limit.countAttempt(email, address);
+    const user = await this.users.findByEmail(this.database.reader, email);
+    const isRight = await this.passwords.matches(password, user?.passwordHash);
+    if (!user || !isRight || user.disabledAt) throw signInFailed();
+    return this.database.transaction(async (tx) => {
+      const current = await this.users.lock(tx, user.id);
+      if (current.disabledAt || current.passwordHash !== user.passwordHash) throw signInFailed();
+      await this.limit.forgive(tx, email, address);
+      return this.open(tx, current);
+    });
+  }
+
+  /** A new session for somebody whose identity has been proven. */
+  async open(tx: Tx, user: UserEntity): Promise<Granted> {
+    const now = this.clock.now();
+    const id = randomUUID();
+    const salt = this.refreshTokens.newSalt();
+    const refreshToken = this.refreshTokens.token(id, salt);
+    const expiresAt = new Date(now.getTime() + SESSION_MS);
+    await this.sessions.create(tx, {
+      id,
+      userId: user.id,
+      refreshSalt: salt,
+      refreshHash: hashSecret(refreshToken),
+      rotatedAt: now,
+      createdAt: now,
+      expiresAt,
+    });
+    const actor = { kind: 'user', id: user.id, name: user.name } as const;
+    await this.audit.record(tx, { actor, action: 'user.signed_in', subject: { type: 'user', id: user.id, name: user.name } });
+    return { answer: await this.answer(tx, user.id, id), refreshToken, expiresAt };
+  }
+
+  async answer(tx: Tx, userId: string, sessionId: string): Promise<SignedInAnswer> {
+    const accessToken = await this.accessTokens.sign({ userId, sessionId });
+    return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS, user: await this.people.me(tx, userId) };
+  }
+}

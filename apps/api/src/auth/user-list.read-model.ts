@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/index.js';
+import { decodeCursor, toPage, type Page } from '../platform/http/index.js';
+import type { User, UserQuery } from './user.dto.js';
+
+type Row = Omit<User, 'disabledAt' | 'createdAt'> & { readonly disabledAt: Date | null; readonly createdAt: Date };
+
+const LIST = `
+  SELECT id, email, name, is_admin AS "isAdmin", disabled_at AS "disabledAt", created_at AS "createdAt"
+  FROM users
+  WHERE ($1::text IS NULL OR strpos(lower(name), lower($1)) > 0 OR strpos(email, lower($1)) > 0)
+    AND ($2::uuid IS NULL OR id < $2)
+  ORDER BY id DESC LIMIT $3`;
+
+@Injectable()
+export class UserListReadModel {
+  constructor(private readonly database: Database) {}
+
+  async list({ q, cursor, limit }: UserQuery): Promise<Page<User>> {
+    const [before] = decodeCursor(cursor, 1) ?? [];
+    const rows = await this.database.reader.query<Row[]>(LIST, [q ?? null, before ?? null, limit + 1]);
+    return toPage(rows.map(toUser), limit, ({ id }) => [id]);
+  }
+}
+
+export function toUser(row: Row): User {
+  const { id, email, name, isAdmin, disabledAt, createdAt } = row;
+  return { id, email, name, isAdmin, disabledAt: disabledAt?.toISOString() ?? null, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+@Entity('users')
+@Unique('uq_users_email', ['email'])
+export class UserEntity {
+  @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_users' })
+  id: string;
+  /** Lower case, as `normalizeEmail` gives it. */
+  @Column('text')
+  email: string;
+  @Column('text')
+  name: string;
+  @Column('text', { name: 'password_hash' })
+  passwordHash: string;
+  @Column('boolean', { name: 'is_admin', default: false })
+  isAdmin: boolean;
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  disabledAt: Date | null;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+}

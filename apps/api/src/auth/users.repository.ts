@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { violatedConstraint, type Tx } from '../platform/database/index.js';
+import { notFound } from '../platform/http/index.js';
+import { emailTaken } from './auth.errors.js';
+import { UserEntity } from './user.entity.js';
+
+/** One number for every change that could leave the console without an admin, or give it a first one. */
+const ADMINS_LOCK = 7_201_840;
+
+export type NewUser = Pick<UserEntity, 'email' | 'name' | 'passwordHash' | 'isAdmin' | 'createdAt'>;
+
+@Injectable()
+export class UsersRepository {
+  async findByEmail(tx: Tx, email: string): Promise<UserEntity | null> {
+    return tx.findOneBy(UserEntity, { email });
+  }
+
+  async get(tx: Tx, id: string): Promise<UserEntity> {
+    return tx.findOneByOrFail(UserEntity, { id });
+  }
+
+  async lock(tx: Tx, id: string): Promise<UserEntity> {
+    const user = await tx.findOne(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!user) throw notFound('user');
+    return user;
+  }
+
+  async create(tx: Tx, user: NewUser): Promise<UserEntity> {
+    try {
+      const { identifiers } = await tx.insert(UserEntity, user);
+      return await tx.findOneByOrFail(UserEntity, { id: identifiers[0]?.['id'] as string });
+    } catch (error) {
+      throw violatedConstraint(error) === 'uq_users_email' ? emailTaken() : error;
+    }
+  }
+
+  async save(tx: Tx, user: UserEntity): Promise<void> {
+    const { id, ...fields } = user;
+    await tx.update(UserEntity, { id }, fields);
+  }
+
+  async lockAdmins(tx: Tx): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [ADMINS_LOCK]);
+  }
+
+  async countActiveAdmins(tx: Tx): Promise<number> {
+    return tx.countBy(UserEntity, { isAdmin: true, disabledAt: IsNull() });
+  }
+
+  async hasAny(tx: Tx): Promise<boolean> {
+    return tx.exists(UserEntity);
+  }
+}

@@ -1,0 +1,27 @@
+import type { CreateEnvironment } from './environment.dto.js';
+import type { EnvironmentEntity } from './environment.entity.js';
+
+const DEFAULTS: readonly CreateEnvironment[] = [
+  { code: 'dev', name: 'Development' },
+  { code: 'test', name: 'Test' },
+  { code: 'staging', name: 'Staging', requiredApprovals: 1 },
+  { code: 'production', name: 'Production', requiredApprovals: 1, isProduction: true },
+];
+const ROLLBACK_WINDOW_HOURS = 72;
+
+/** What a new project starts with. */
+export function plannedEnvironments(asked: readonly CreateEnvironment[] | undefined): readonly CreateEnvironment[] {
+  return asked ?? DEFAULTS;
+}
+
+export function environmentOf(projectId: string, request: CreateEnvironment, position: number): Omit<EnvironmentEntity, 'id'> {
+  return {
+    projectId,
+    code: request.code,
+    name: request.name?.trim() ?? request.code,
+    position: request.position ?? position,
+    isProduction: request.isProduction ?? false,
+    requiredApprovals: request.requiredApprovals ?? 0,
+    rollbackWindowHours: request.rollbackWindowHours ?? ROLLBACK_WINDOW_HOURS,
+  };
+}

@@ -1,0 +1,71 @@
+import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+
+const CODE = /^[a-z0-9][a-z0-9-]{0,38}$/;
+const CODE_RULE = 'code must begin with a lower-case letter or digit and have up to 39 of a-z, 0-9 and -';
+
+export class CreateEnvironment {
+  @ApiProperty({ description: 'Short name, unique in its project.', pattern: CODE.source })
+  @Matches(CODE, { message: CODE_RULE })
+  code: string;
+
+  @ApiPropertyOptional({ description: 'Name for people; the code when absent.', minLength: 1, maxLength: 100 })
+  @IsOptional()
+  @IsString()
+  @Matches(/\S/, { message: 'name must have a visible character' })
+  @MaxLength(100)
+  name?: string;
+
+  @ApiPropertyOptional({ description: 'Place in the order, from 0; the end when absent.', minimum: 0, maximum: 99 })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(99)
+  position?: number;
+
+  @ApiPropertyOptional({ description: 'Production is confirmed with more care.', default: false })
+  @IsOptional()
+  @IsBoolean()
+  isProduction?: boolean;
+
+  @ApiPropertyOptional({ description: 'How many people must approve a release to it.', minimum: 0, maximum: 5, default: 0 })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(5)
+  requiredApprovals?: number;
+
+  @ApiPropertyOptional({ description: 'Hours after a release in which going back needs no new approval.', minimum: 0, maximum: 2160, default: 72 })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(2160)
+  rollbackWindowHours?: number;
+}
+
+export class ChangeEnvironment extends PartialType(CreateEnvironment) {
+  @ApiPropertyOptional({ description: 'The `revision` of the project that you read; 409 STALE_REVISION when it has grown since.', minimum: 1 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  expectedRevision?: number;
+}
+
+export class Environment {
+  @ApiProperty({ format: 'uuid', description: 'Id.' })
+  id: string;
+  @ApiProperty({ description: 'Short name, unique in its project.' })
+  code: string;
+  @ApiProperty({ description: 'Name for people.' })
+  name: string;
+  @ApiProperty({ description: 'Place in the order, from 0.', minimum: 0 })
+  position: number;
+  @ApiProperty({ description: 'Whether real users depend on it.' })
+  isProduction: boolean;
+  @ApiProperty({ description: 'How many people must approve a release to it.', minimum: 0, maximum: 5 })
+  requiredApprovals: number;
+  @ApiProperty({ description: 'Hours after a release in which going back needs no new approval.', minimum: 0, maximum: 2160 })
+  rollbackWindowHours: number;
+  @ApiProperty({ description: 'Nodes that serve it.', minimum: 0 })
+  nodeCount: number;
+}

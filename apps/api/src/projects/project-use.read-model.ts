@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/index.js';
+
+const PROJECT_IN_USE = `
+  SELECT EXISTS (SELECT 1 FROM bins WHERE project_id = $1)
+    OR EXISTS (SELECT 1 FROM releases WHERE project_id = $1)
+    OR EXISTS (SELECT 1 FROM node_memberships WHERE project_id = $1)
+    OR EXISTS (SELECT 1 FROM baselines b JOIN environments e ON e.id = b.environment_id WHERE e.project_id = $1) AS "isInUse"`;
+
+const ENVIRONMENT_IN_USE = `
+  SELECT EXISTS (SELECT 1 FROM releases WHERE environment_id = $1)
+    OR EXISTS (SELECT 1 FROM node_memberships WHERE environment_id = $1)
+    OR EXISTS (SELECT 1 FROM baselines WHERE environment_id = $1) AS "isInUse"`;
+
+/** Whether something would be lost with it. */
+@Injectable()
+export class ProjectUseReadModel {
+  async isProjectInUse(tx: Tx, projectId: string): Promise<boolean> {
+    return first(await tx.query<{ isInUse: boolean }[]>(PROJECT_IN_USE, [projectId]));
+  }
+
+  async isEnvironmentInUse(tx: Tx, environmentId: string): Promise<boolean> {
+    return first(await tx.query<{ isInUse: boolean }[]>(ENVIRONMENT_IN_USE, [environmentId]));
+  }
+}
+
+function first(rows: readonly { readonly isInUse: boolean }[]): boolean {
+  return rows[0]?.isInUse ?? true;
+}

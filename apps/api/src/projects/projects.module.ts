@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { EnvironmentsController } from './environments.controller.js';
+import { EnvironmentsRepository } from './environments.repository.js';
+import { EnvironmentsService } from './environments.service.js';
+import { MembersController } from './members.controller.js';
+import { MembersRepository } from './members.repository.js';
+import { MembersService } from './members.service.js';
+import { ProjectChanges } from './project-changes.js';
+import { ProjectListReadModel } from './project-list.read-model.js';
+import { ProjectUseReadModel } from './project-use.read-model.js';
+import { ProjectsController } from './projects.controller.js';
+import { ProjectsRepository } from './projects.repository.js';
+import { ProjectsService } from './projects.service.js';
+
+@Module({
+  controllers: [ProjectsController, EnvironmentsController, MembersController],
+  providers: [
+    EnvironmentsRepository,
+    EnvironmentsService,
+    MembersRepository,
+    MembersService,
+    ProjectChanges,
+    ProjectListReadModel,
+    ProjectUseReadModel,
+    ProjectsRepository,
+    ProjectsService,
+  ],
+  exports: [ProjectListReadModel],
+})
+export class ProjectsModule {}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { violatedConstraint, type Tx } from '../platform/database/index.js';
+import { notFound } from '../platform/http/index.js';
+import { ProjectEntity } from './project.entity.js';
+import { codeTaken } from './project.errors.js';
+import { looksLikeId } from './project-reference.js';
+
+export type NewProject = Omit<ProjectEntity, 'id' | 'archivedAt' | 'revision'>;
+
+@Injectable()
+export class ProjectsRepository {
+  /** The id of a project named by its id or its code. */
+  async findId(tx: Tx, reference: string): Promise<string | undefined> {
+    const where = looksLikeId(reference) ? { id: reference } : { code: reference };
+    return (await tx.findOne(ProjectEntity, { where, select: { id: true } }))?.id;
+  }
+
+  /** Changes of one project come one after the other. */
+  async lock(tx: Tx, reference: string): Promise<ProjectEntity> {
+    const where = looksLikeId(reference) ? { id: reference } : { code: reference };
+    const project = await tx.findOne(ProjectEntity, { where, lock: { mode: 'pessimistic_write' } });
+    if (!project) throw notFound('project');
+    return project;
+  }
+
+  async create(tx: Tx, project: NewProject): Promise<string> {
+    try {
+      const { identifiers } = await tx.insert(ProjectEntity, project);
+      return identifiers[0]?.['id'] as string;
+    } catch (error) {
+      throw violatedConstraint(error) === 'uq_projects_code' ? codeTaken(project.code) : error;
+    }
+  }
+
+  async save(tx: Tx, project: ProjectEntity, updatedAt: Date): Promise<void> {
+    const { id, revision, ...fields } = project;
+    try {
+      await tx.update(ProjectEntity, { id }, { ...fields, revision: revision + 1, updatedAt });
+    } catch (error) {
+      throw violatedConstraint(error) === 'uq_projects_code' ? codeTaken(project.code) : error;
+    }
+  }
+
+  async remove(tx: Tx, id: string): Promise<void> {
+    await tx.delete(ProjectEntity, { id });
+  }
+}

@@ -1,0 +1,3 @@
+export { Realtime } from './realtime.js';
+export type { RealtimeEvent, RealtimeTopic } from './realtime-event.js';
+export { RealtimeModule } from './realtime.module.js';
