@@ -1,5 +1,22 @@
-/** Refused until the agents and the API that it watches are there. */
+import { parseArgs } from 'node:util';
+import { untilAskedToEnd } from '../bootstrap/asked-to-end.mjs';
+import { build } from '../bootstrap/build.mjs';
+import { ensureInstalled } from '../bootstrap/install.mjs';
+
+/** `npm run demo`, and with `-- --json` one JSON document on standard output and the progress beside it. */
 export async function demo() {
-  console.error('There is no demo yet.');
-  return 1;
+  const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
+  if (values.json) console.log = console.error;
+  await ensureInstalled();
+  await build();
+  const { runDemo } = await import('../dist/demo/run-demo.js');
+  const { printTable } = await import('../dist/demo/report.js');
+  const interruption = new AbortController();
+  void untilAskedToEnd().then(() => interruption.abort());
+  const result = await runDemo(console.log, interruption.signal);
+  printTable(console.log, result);
+  if (values.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  // What was interrupted may still wait for something that will not come.
+  if (interruption.signal.aborted) process.exit(1);
+  return result.ok ? 0 : 1;
 }
