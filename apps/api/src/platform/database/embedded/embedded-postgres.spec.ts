@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
 import { bundleTypeScript } from '../../../../test/bundle-typescript.mjs';
 import { makeTemporaryDataDir, removeTemporaryDataDir } from '../../../../test/temporary-data-dir.mjs';
