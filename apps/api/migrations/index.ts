@@ -4,6 +4,8 @@ import { Idempotency1795000000150 } from './1795000000150-idempotency.js';
 import { Projects1795000000200 } from './1795000000200-projects.js';
 import { Audit1795000000300 } from './1795000000300-audit.js';
 import { Bins1795000000400 } from './1795000000400-bins.js';
+import { Nodes1795000000500 } from './1795000000500-nodes.js';
+import { Releases1795000000600 } from './1795000000600-releases.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -12,4 +14,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Projects1795000000200,
   Audit1795000000300,
   Bins1795000000400,
+  Nodes1795000000500,
+  Releases1795000000600,
 ];

@@ -2,7 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { auditEntities, AuditModule } from './audit/index.js';
 import { authEntities, AuthModule } from './auth/index.js';
+import { NodesModule } from './nodes/index.js';
 import { AuthGuardModule } from './platform/auth-guard/index.js';
+import { binEntities, BinsModule } from './bins/index.js';
 import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
@@ -10,6 +12,8 @@ import { bodyValidation, ProblemFilter } from './platform/http/index.js';
 import { projectEntities, ProjectsModule } from './projects/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SettingsModule, type Settings } from './platform/settings/index.js';
+import { ApprovalsModule, ReleaseApproval } from './approvals/index.js';
+import { releaseEntities, ReleasesModule } from './releases/index.js';
 
 export interface ConsoleParts {
   readonly settings: Settings;
@@ -18,7 +22,7 @@ export interface ConsoleParts {
 }
 
 /** Every table of every room. */
-export const entities: readonly EntityClass[] = [...auditEntities, ...authEntities, ...projectEntities];
+export const entities: readonly EntityClass[] = [...auditEntities, ...authEntities, ...binEntities, ...projectEntities, ReleaseApproval, ...releaseEntities];
 
 @Module({})
 export class AppModule {
@@ -34,6 +38,10 @@ export class AppModule {
         AuthModule,
         RealtimeModule,
         ProjectsModule,
+        BinsModule,
+        NodesModule,
+        ApprovalsModule,
+        ReleasesModule,
       ],
       controllers: [HealthController],
       providers: [

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/index.js';
+import { rolesThatMay } from '../platform/auth-guard/index.js';
+
+export interface StoredDecision {
+  readonly approver: { readonly id: string; readonly name: string };
+  readonly verdict: 'approved' | 'rejected';
+  readonly reason: string | null;
+  readonly planHash: string;
+  readonly at: Date;
+}
+
+export interface NewDecision {
+  readonly releaseId: string;
+  readonly planHash: string;
+  readonly approverId: string;
+  readonly verdict: 'approved' | 'rejected';
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
+const PEOPLE_SHOWN = 10;
+
+@Injectable()
+export class ApprovalsRepository {
+  /** False when this person has decided about this plan already. */
+  async insert(tx: Tx, decision: NewDecision): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `INSERT INTO release_approvals (release_id, plan_hash, approver_id, verdict, reason, at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (release_id, plan_hash, approver_id)
+       DO UPDATE SET verdict = 'rejected', reason = excluded.reason, at = excluded.at
+       WHERE excluded.verdict = 'rejected' AND release_approvals.verdict = 'approved' RETURNING release_id`,
+      [
+        decision.releaseId,
+        decision.planHash,
+        decision.approverId,
+        decision.verdict,
+        decision.reason,
+        decision.at,
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  async decisionsOf(tx: Tx, releaseId: string): Promise<readonly StoredDecision[]> {
+    const rows: DecisionRow[] = await tx.query(
+      `SELECT a.approver_id, u.name, a.verdict, a.reason, a.plan_hash, a.at
+       FROM release_approvals a JOIN users u ON u.id = a.approver_id WHERE a.release_id = $1 ORDER BY a.at`,
+      [releaseId],
+    );
+    return rows.map((row) => ({
+      approver: { id: row.approver_id, name: row.name },
+      verdict: row.verdict,
+      reason: row.reason,
+      planHash: row.plan_hash,
+      at: row.at,
+    }));
+  }
+
+  /** People whose role lets them approve in the project; members first, then global admins. */
+  async approversOf(tx: Tx, projectId: string): Promise<readonly { id: string; name: string }[]> {
+    return tx.query(
+      `SELECT u.id, u.name FROM users u LEFT JOIN project_members m ON m.user_id = u.id AND m.project_id = $1
+       WHERE u.disabled_at IS NULL AND (u.is_admin OR m.role = ANY($2))
+       ORDER BY (m.role IS NULL), u.name LIMIT ${PEOPLE_SHOWN * 2}`,
+      [projectId, [...rolesThatMay('release.approve')]],
+    );
+  }
+}
+
+interface DecisionRow {
+  readonly approver_id: string;
+  readonly name: string;
+  readonly verdict: 'approved' | 'rejected';
+  readonly reason: string | null;
+  readonly plan_hash: string;
+  readonly at: Date;
+}

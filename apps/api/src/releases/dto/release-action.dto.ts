@@ -1,0 +1,52 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
+import { LocalizedText } from '../../platform/http/index.js';
+
+export class ReleaseActionDto {
+  @ApiPropertyOptional({
+    description: 'Revision that the decision was made on; refused when the release has moved on.',
+    minimum: 1,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  expectedRevision?: number;
+  @ApiPropertyOptional({
+    description: 'Hash of the plan that was looked at; refused when the plan is another one.',
+    pattern: '^[0-9a-f]{64}$',
+  })
+  @IsOptional()
+  @IsString()
+  @Matches(/^[0-9a-f]{64}$/)
+  planHash?: string;
+  @ApiPropertyOptional({ description: 'Why, for the record.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  reason?: string;
+}
+
+export class PromoteDto extends ReleaseActionDto {
+  @ApiPropertyOptional({ description: 'Go on to the end without any further pause.', default: false })
+  @IsOptional()
+  @IsBoolean()
+  full?: boolean;
+}
+
+export class ActionQuery {
+  @ApiPropertyOptional({ description: '`true`: only say what would happen.', type: Boolean, default: false })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => value === true || value === 'true' || value === '1')
+  @IsBoolean()
+  dryRun: boolean = false;
+}
+
+export class DryRun {
+  @ApiProperty({ description: 'Could this person do it now?' })
+  allowed: boolean;
+  @ApiProperty({ type: LocalizedText, nullable: true, description: 'Why not; null when allowed.' })
+  reason: LocalizedText | null;
+  @ApiProperty({ type: [LocalizedText], description: 'What it would do.' })
+  consequences: LocalizedText[];
+}

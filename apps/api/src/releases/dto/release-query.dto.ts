@@ -1,0 +1,71 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  RELEASE_STATUSES,
+  TARGET_STATUSES,
+  type ReleaseStatus,
+  type TargetStatus,
+} from '@release-console/rollout-core';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { PageQuery } from '../../platform/http/index.js';
+
+const list = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value;
+
+export class ReleaseListQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  projectId?: string;
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  environmentId?: string;
+  @ApiPropertyOptional({
+    description: 'One or more statuses, separated by commas.',
+    type: String,
+    example: 'deploying,paused',
+  })
+  @IsOptional()
+  @Transform(list)
+  @IsIn(RELEASE_STATUSES, { each: true })
+  status?: ReleaseStatus[];
+  @ApiPropertyOptional({ description: '`true`: only those under way.', type: Boolean })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  active?: boolean;
+  @ApiPropertyOptional({ description: 'Only releases of this bin.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(63)
+  bin?: string;
+  @ApiPropertyOptional({ description: 'Part of title, project code, bin, version, or `#number`.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+}
+
+export class TargetListQuery extends PageQuery {
+  @ApiPropertyOptional({
+    description: 'One or more statuses, separated by commas.',
+    type: String,
+    example: 'failed,dark',
+  })
+  @IsOptional()
+  @Transform(list)
+  @IsIn(TARGET_STATUSES, { each: true })
+  status?: TargetStatus[];
+  @ApiPropertyOptional({ minimum: 0 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  wave?: number;
+  @ApiPropertyOptional({ description: 'Part of the name or id of the node.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import {
+  advance,
+  isLive,
+  takeIn,
+  wantedCandidates,
+  type Decision,
+  type Rollout,
+  type Target,
+  type TargetWithFacts,
+} from '@release-console/rollout-core';
+import { EngineFacts } from '../../nodes/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
+import type { Release } from '../store/release.entity.js';
+import { ReleasesRepository } from '../store/releases.repository.js';
+import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
+import { DecisionWriter } from './decision-writer.js';
+import { toNodeFacts } from './node-facts.js';
+
+/** Several steps may be open at once, for example empty waves; each costs one round. */
+const ROUNDS = 50;
+const LARGE = 2_000;
+
+@Injectable()
+export class ReleaseEngine {
+  constructor(
+    private readonly database: Database,
+    private readonly releases: ReleasesRepository,
+    private readonly targets: ReleaseTargetsRepository,
+    private readonly facts: EngineFacts,
+    private readonly writer: DecisionWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Looks at one release and does what is open now. Any process may call it at any time, twice, or not at all: a
+   * release that somebody else holds is left to them, and what was done is not done again. True when more is waiting.
+   */
+  async tick(releaseId: string): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const release = await this.releases.tryLock(tx, releaseId);
+      if (!release || !isLive(release.status)) return false;
+      const touched = await this.targets.takeTouched(tx, releaseId, this.clock.millis());
+      const heard = await this.withFacts(tx, release, touched);
+      const current = await this.writer.write(
+        tx,
+        release,
+        takeIn(release.rollout, heard, this.clock.millis()),
+        null,
+      );
+      await this.advanceWhileOpen(tx, current);
+      return touched.length >= LARGE;
+    });
+  }
+
+  private async advanceWhileOpen(tx: Tx, release: Release): Promise<void> {
+    let current = release;
+    for (let round = 0; round < ROUNDS && isLive(current.status); round += 1) {
+      const decision = await this.decideNext(tx, current);
+      if (decision.events.length === 0) return;
+      current = await this.writer.write(tx, current, decision, null);
+    }
+  }
+
+  private async decideNext(tx: Tx, release: Release): Promise<Decision> {
+    const candidates = await this.candidatesFor(tx, release, release.rollout);
+    return advance(release.rollout, candidates, this.clock.millis());
+  }
+
+  private async candidatesFor(
+    tx: Tx,
+    release: Release,
+    rollout: Rollout,
+  ): Promise<readonly TargetWithFacts[]> {
+    const query = wantedCandidates(rollout);
+    if (!query) return [];
+    return this.withFacts(tx, release, await this.targets.candidates(tx, release.id, query));
+  }
+
+  private async withFacts(
+    tx: Tx,
+    release: Release,
+    targets: readonly Target[],
+  ): Promise<readonly TargetWithFacts[]> {
+    const binId = release.rollout.plan.bins[0]?.binId;
+    if (!binId || targets.length === 0) return [];
+    const known = await this.facts.load(
+      tx,
+      binId,
+      targets.map(({ nodeId }) => nodeId),
+    );
+    return targets.map((target) => ({ target, facts: toNodeFacts(target.nodeId, known.get(target.nodeId)) }));
+  }
+}

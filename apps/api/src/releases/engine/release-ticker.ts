@@ -1,0 +1,96 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { ReportListeners } from '../../nodes/index.js';
+import { Database, PgNotifications, type Tx } from '../../platform/database/index.js';
+import { DomainError } from '../../platform/http/index.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { ReleasesRepository } from '../store/releases.repository.js';
+import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
+import { ReleaseEngine } from './release-engine.js';
+
+export const RELEASE_TOUCHED = 'release_touched';
+
+/** Drives every unfinished release: soon after something was heard of it, and in any case once per interval. */
+@Injectable()
+export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('engine');
+  private readonly waiting = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private work: Promise<void> = Promise.resolve();
+  private isWorking = false;
+  private isStopped = false;
+
+  constructor(
+    private readonly engine: ReleaseEngine,
+    private readonly database: Database,
+    private readonly releases: ReleasesRepository,
+    private readonly targets: ReleaseTargetsRepository,
+    private readonly notifications: PgNotifications,
+    private readonly listeners: ReportListeners,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.notifications.listen(RELEASE_TOUCHED, (id) => this.wake([id]));
+    this.listeners.register(async (tx, { changed, cameBack }) => {
+      const heard = [...changed, ...cameBack.map((nodeId) => ({ nodeId, binId: null }))];
+      for (const id of await this.targets.touch(tx, heard)) await this.touch(tx, id);
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.lookAtAll(), this.settings.tickIntervalMs);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    await this.work;
+  }
+
+  /** Has the release looked at as soon as `tx` is committed, by whichever process is first. */
+  async touch(tx: Tx, releaseId: string): Promise<void> {
+    await this.notifications.notify(tx, RELEASE_TOUCHED, releaseId);
+  }
+
+  private async lookAtAll(): Promise<void> {
+    try {
+      this.wake(await this.releases.liveIds(this.database.reader));
+    } catch (error) {
+      this.logger.warn(`can't see the releases now: ${(error as Error).message}`);
+    }
+  }
+
+  private wake(ids: readonly string[]): void {
+    for (const id of ids) this.waiting.add(id);
+    if (this.isWorking || this.isStopped) return;
+    this.isWorking = true;
+    this.work = this.drain();
+  }
+
+  private async drain(): Promise<void> {
+    for (const id of this.waiting) {
+      if (this.isStopped) break;
+      this.waiting.delete(id);
+      if (await this.tickOne(id)) this.waiting.add(id);
+    }
+    this.isWorking = false;
+  }
+
+  private async tickOne(id: string): Promise<boolean> {
+    try {
+      return await this.engine.tick(id);
+    } catch (error) {
+      // Nothing was written; the next look starts from what is stored.
+      const text = error instanceof DomainError ? error.code : (error as Error).message;
+      this.logger.warn(`release ${id} is looked at again later: ${text}`);
+      return false;
+    }
+  }
+}

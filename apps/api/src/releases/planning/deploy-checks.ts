@@ -1,0 +1,54 @@
+import { canonicalPlan, countOf, type Command, type ReleasePlan } from '@release-console/rollout-core';
+import { DomainError } from '../../platform/http/index.js';
+import type { Release } from '../store/release.entity.js';
+import type { BuiltPlan } from './plan-builder.js';
+
+/** Freezes the node set, if what is there now is still what was approved. */
+export function deployCommand(release: Release, built: BuiltPlan): Command {
+  const approved = release.rollout.plan;
+  ensureSameContent(approved, built.plan);
+  ensureGrowth(approved, built.nodes.length);
+  ensureSuited(built);
+  return { type: 'deploy', steps: built.waves.steps, groupSizes: built.waves.groupSizes };
+}
+
+function ensureSameContent(approved: ReleasePlan, now: ReleasePlan): void {
+  if (canonicalPlan({ ...now, nodeCount: approved.nodeCount }) === canonicalPlan(approved)) return;
+  throw new DomainError(
+    'conflict',
+    'PLAN_CHANGED',
+    'Something that the approval names has changed since; make a new release from this one.',
+  );
+}
+
+function ensureGrowth(approved: ReleasePlan, count: number): void {
+  const most =
+    approved.nodeCount +
+    countOf(approved.nodeGrowth, typeof approved.nodeGrowth === 'number' ? count : approved.nodeCount);
+  if (count <= most) return;
+  throw new DomainError(
+    'conflict',
+    'NODES_GREW',
+    `The selector now matches ${count} nodes, but ${approved.nodeCount} were approved; make a new release from this one.`,
+    {
+      facts: { approved: approved.nodeCount, now: count },
+    },
+  );
+}
+
+function ensureSuited({ waves }: BuiltPlan): void {
+  const [first] = waves.unsuited;
+  if (!first) return;
+  const isUnknown = first.reason === 'arch_unknown';
+  const detail = isUnknown
+    ? 'has an unknown architecture and the version has several artifacts: set the architecture of the node'
+    : 'has an architecture for which the version has no artifact: upload one or leave the node out';
+  throw new DomainError(
+    'conflict',
+    isUnknown ? 'NODE_ARCH_UNKNOWN' : 'ARTIFACT_MISSING',
+    `Node ${first.nodeId} ${detail}. ${waves.unsuited.length} in all.`,
+    {
+      facts: { nodeIds: waves.unsuited.slice(0, 100).map(({ nodeId }) => nodeId) },
+    },
+  );
+}

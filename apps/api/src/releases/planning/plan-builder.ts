@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  canonicalPlan,
+  planFaults,
+  planWaves,
+  type ReleasePlan,
+  type WavePlan,
+} from '@release-console/rollout-core';
+import { NodeSelection, type SelectedNode } from '../../nodes/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { DomainError, invalidField, notFound } from '../../platform/http/index.js';
+import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
+import type { FromVersions } from '../store/release.entity.js';
+import { ReleaseContextReadModel, type Place, type ReleasableVersion } from './release-context.read-model.js';
+import { rulesOf, toDraft, type ReleaseDraft } from './release-draft.js';
+
+/** A draft together with everything that it stands for at this moment. */
+export interface BuiltPlan {
+  readonly place: Place;
+  readonly draft: ReleaseDraft;
+  readonly plan: ReleasePlan;
+  readonly planHash: string;
+  readonly nodes: readonly SelectedNode[];
+  readonly waves: WavePlan;
+  readonly fromVersions: readonly FromVersions[];
+  readonly uploaderIds: readonly string[];
+}
+
+@Injectable()
+export class PlanBuilder {
+  constructor(
+    private readonly context: ReleaseContextReadModel,
+    private readonly selection: NodeSelection,
+    private readonly clock: Clock,
+  ) {}
+
+  async placeOf(tx: Tx, dto: ReleaseDraftDto): Promise<Place> {
+    const place = dto.environmentId
+      ? await this.context.placeById(tx, dto.environmentId)
+      : dto.project && dto.environment
+        ? await this.context.placeByCodes(tx, dto.project, dto.environment)
+        : missingPlace();
+    if (!place) throw notFound('environment');
+    if (place.project.isArchived)
+      throw new DomainError('conflict', 'PROJECT_ARCHIVED', 'The project is archived; restore it first.');
+    return place;
+  }
+
+  async build(tx: Tx, place: Place, dto: ReleaseDraftDto): Promise<BuiltPlan> {
+    return this.buildDraft(tx, place, toDraft(dto, place.environment.id));
+  }
+
+  /** Refuses every fault of the draft by field, so that what is kept can be carried out. */
+  async buildDraft(tx: Tx, place: Place, draft: ReleaseDraft): Promise<BuiltPlan> {
+    const version = await this.versionOf(tx, place, draft);
+    const nodes = await this.selection.select(tx, place.environment.id, draft.selector);
+    const plan: ReleasePlan = { ...rulesOf(draft), bins: [toPlanBin(version)], nodeCount: nodes.length };
+    const faults = planFaults(plan);
+    if (faults.length > 0) {
+      throw new DomainError(
+        'invalid',
+        'VALIDATION_FAILED',
+        'The plan has faults; each is named under errors.',
+        { errors: faults },
+      );
+    }
+    const ids = nodes.map(({ id }) => id);
+    return {
+      place,
+      draft,
+      plan,
+      planHash: planHashOf(plan),
+      nodes,
+      waves: planWaves(
+        plan,
+        nodes.map(({ id, labels, arch }) => ({ nodeId: id, labels, arch })),
+        this.clock.millis(),
+      ),
+      fromVersions: [
+        { bin: version.bin, fromVersions: await this.context.runningVersions(tx, version.binId, ids) },
+      ],
+      uploaderIds: version.uploaderIds,
+    };
+  }
+
+  private async versionOf(tx: Tx, place: Place, draft: ReleaseDraft): Promise<ReleasableVersion> {
+    const [wanted, second] = draft.bins;
+    if (second)
+      throw new DomainError(
+        'unprocessable',
+        'SEVERAL_BINS_NOT_BUILT',
+        'A release moves one bin for now; make one release for each.',
+      );
+    const version = wanted && (await this.context.version(tx, wanted.bin, wanted.version));
+    if (!version || version.projectId !== place.project.id) {
+      throw invalidField(
+        'bins[0]',
+        'unknown_version',
+        'This project has no such version of such a bin; upload it first.',
+      );
+    }
+    if (version.isWithdrawn) {
+      throw new DomainError(
+        'conflict',
+        'VERSION_WITHDRAWN',
+        'This version was withdrawn and is not deployed any more; choose another one.',
+      );
+    }
+    if (version.artifacts.length === 0)
+      throw invalidField('bins[0].version', 'no_artifact', 'This version has no artifact; upload one first.');
+    return version;
+  }
+}
+
+export function planHashOf(plan: ReleasePlan): string {
+  return createHash('sha256').update(canonicalPlan(plan)).digest('hex');
+}
+
+function toPlanBin(version: ReleasableVersion): ReleasePlan['bins'][number] {
+  const { binId, bin, versionId, version: name, artifacts } = version;
+  return { binId, bin, versionId, version: name, artifacts };
+}
+
+function missingPlace(): never {
+  throw invalidField(
+    'environmentId',
+    'required',
+    'Name the environment by environmentId, or by project and environment.',
+  );
+}

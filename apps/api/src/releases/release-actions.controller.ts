@@ -1,0 +1,194 @@
+import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { ActionId } from '@release-console/rollout-core';
+import { Access, CurrentActor, type Actor } from '../platform/auth-guard/index.js';
+import { ActionQuery, DryRun, PromoteDto, ReleaseActionDto } from './dto/release-action.dto.js';
+import { ReleaseDetailDto } from './dto/release-view.dto.js';
+import { ReleaseCommandsService } from './release-commands.service.js';
+import { ReleaseRollbackService } from './release-rollback.service.js';
+import { ReleaseViewsService } from './release-views.service.js';
+
+const OWN = { kind: 'release', param: 'id' } as const;
+type Answer = Promise<ReleaseDetailDto | DryRun>;
+
+function Action(summary: string, description: string): MethodDecorator {
+  return (target, key, descriptor) => {
+    ApiOperation({
+      summary,
+      description: `${description} 409 when the release is not in a state for it. \`?dryRun=true\` only says what it would do.`,
+    })(target, key, descriptor as never);
+    ApiExtraModels(DryRun)(target.constructor as never);
+    ApiOkResponse({
+      schema: { anyOf: [{ $ref: getSchemaPath(ReleaseDetailDto) }, { $ref: getSchemaPath(DryRun) }] },
+    })(target, key, descriptor as never);
+    HttpCode(200)(target, key, descriptor as never);
+  };
+}
+
+@ApiTags('releases')
+@ApiBearerAuth()
+@Controller('releases/:id')
+export class ReleaseActionsController {
+  constructor(
+    private readonly commands: ReleaseCommandsService,
+    private readonly rollbacks: ReleaseRollbackService,
+    private readonly views: ReleaseViewsService,
+  ) {}
+
+  @Post('submit')
+  @Access('release.draft', OWN)
+  @Action(
+    'Submit a draft',
+    'Asks for approval of exactly this plan; approved at once where the environment asks for none.',
+  )
+  submit(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'submit', query, () => this.commands.submit(actor, id, dto));
+  }
+
+  @Post('approve')
+  @Access('release.approve', OWN)
+  @Action('Approve', 'Names the plan by its hash; send `planHash` to approve exactly what you looked at.')
+  approve(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'approve', query, () => this.commands.approve(actor, id, dto));
+  }
+
+  @Post('reject')
+  @Access('release.approve', OWN)
+  @Action('Reject', 'One rejection ends the release.')
+  reject(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'reject', query, () => this.commands.reject(actor, id, dto));
+  }
+
+  @Post('cancel')
+  @Access('release.draft', OWN)
+  @Action('Cancel', 'Ends a release that was not deployed yet.')
+  cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    const command = { type: 'cancel', reason: dto.reason ?? null } as const;
+    return this.answer(actor, id, 'cancel', query, () => this.commands.simple(actor, id, dto, command));
+  }
+
+  @Post('deploy')
+  @Access('release.operate', OWN)
+  @Action(
+    'Deploy',
+    'Freezes the nodes and starts the first wave; the approvals are counted again in the same transaction.',
+  )
+  deploy(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'deploy', query, () => this.commands.deploy(actor, id, dto));
+  }
+
+  @Post('pause')
+  @Access('release.operate', OWN)
+  @Action('Pause', 'No further node is started; those at work finish.')
+  pause(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'pause', query, () =>
+      this.commands.simple(actor, id, dto, { type: 'pause', actor: actor.name }),
+    );
+  }
+
+  @Post('resume')
+  @Access('release.operate', OWN)
+  @Action(
+    'Resume',
+    'Goes on after a pause that a person or the engine made; what was lost so far counts no more.',
+  )
+  resume(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'resume', query, () => this.commands.resume(actor, id, dto));
+  }
+
+  @Post('promote')
+  @Access('release.operate', OWN)
+  @Action('Promote', 'Ends the pause that the plan has at this step; `full` skips all later pauses too.')
+  promote(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: PromoteDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    const command = { type: 'promote', isFull: dto.full ?? false } as const;
+    return this.answer(actor, id, 'promote', query, () => this.commands.simple(actor, id, dto, command));
+  }
+
+  @Post('abort')
+  @Access('release.operate', OWN)
+  @Action('Stop here', 'Ends the release and leaves every node as it is.')
+  abort(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    const command = { type: 'abort', reason: dto.reason ?? null } as const;
+    return this.answer(actor, id, 'abort', query, () => this.commands.simple(actor, id, dto, command));
+  }
+
+  @Post('rollback')
+  @Access('release.operate', OWN)
+  @Action(
+    'Roll back',
+    'A release under way turns round; of a finished one a new release to the version before is made, and that one is answered.',
+  )
+  async rollback(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    if (query.dryRun) return this.views.dryRun(actor, id, 'rollback');
+    return this.views.detail(actor, await this.rollbacks.rollback(actor, id, dto));
+  }
+
+  private async answer(
+    actor: Actor,
+    id: string,
+    action: ActionId,
+    query: ActionQuery,
+    work: () => Promise<void>,
+  ): Answer {
+    if (query.dryRun) return this.views.dryRun(actor, id, action);
+    await work();
+    return this.views.detail(actor, id);
+  }
+}

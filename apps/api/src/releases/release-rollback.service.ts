@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { isLive } from '@release-console/rollout-core';
+import type { Actor } from '../platform/auth-guard/index.js';
+import { Clock } from '../platform/clock/index.js';
+import type { Tx } from '../platform/database/index.js';
+import { DomainError } from '../platform/http/index.js';
+import type { ReleaseActionDto } from './dto/release-action.dto.js';
+import { PlanBuilder } from './planning/plan-builder.js';
+import type { ReleaseDraft } from './planning/release-draft.js';
+import { ReleaseContextReadModel, type Place } from './planning/release-context.read-model.js';
+import { RollbackReadModel } from './planning/rollback.read-model.js';
+import { ReleaseCommandsService } from './release-commands.service.js';
+import { ReleaseDraftsService } from './release-drafts.service.js';
+import type { Release } from './store/release.entity.js';
+
+const HOUR_MS = 3_600_000;
+const CAN_GO_BACK = ['completed', 'completed_with_exceptions', 'stopped'];
+
+/** One click back: a release under way turns round, a finished one is answered by a new release to the version before. */
+@Injectable()
+export class ReleaseRollbackService {
+  constructor(
+    private readonly commands: ReleaseCommandsService,
+    private readonly drafts: ReleaseDraftsService,
+    private readonly plans: PlanBuilder,
+    private readonly context: ReleaseContextReadModel,
+    private readonly history: RollbackReadModel,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The id of the release that now goes back: the same one, or the new one. */
+  rollback(actor: Actor, id: string, dto: ReleaseActionDto): Promise<string> {
+    return this.commands.locked(id, dto, async (tx, release) => {
+      if (isLive(release.status) || !CAN_GO_BACK.includes(release.status)) {
+        return this.commands.turnRound(tx, release, actor, dto.reason ?? null);
+      }
+      return this.goBack(tx, release, actor, dto.reason);
+    });
+  }
+
+  private async goBack(tx: Tx, release: Release, actor: Actor, reason: string | undefined): Promise<string> {
+    await this.ensureLatest(tx, release);
+    const version = await this.previousVersion(tx, release);
+    const place = await this.placeOf(tx, release);
+    const built = await this.plans.buildDraft(tx, place, backTo(release.draft, version));
+    const back = await this.drafts.insert(tx, actor, built, {
+      title: `Roll back to ${version}`,
+      notes: reason ?? `Rolls back release #${release.number}.`,
+      kind: 'rollback',
+      rollbackOfId: release.id,
+    });
+    if (await this.isPreApproved(tx, release, place, version)) {
+      const approved = await this.commands.submitApproved(tx, back, actor);
+      await this.commands.deployIn(tx, approved, actor, reason ?? null, true);
+    } else {
+      await this.commands.submitIn(tx, back, actor);
+    }
+    return back.id;
+  }
+
+  private async ensureLatest(tx: Tx, release: Release): Promise<void> {
+    const newer = await this.history.newerRelease(tx, release);
+    if (newer === undefined) return;
+    throw new DomainError(
+      'conflict',
+      'NOT_THE_LATEST',
+      `Release #${newer} changed this bin here since; roll that one back instead.`,
+      {
+        facts: { releaseNumber: newer },
+      },
+    );
+  }
+
+  private async previousVersion(tx: Tx, release: Release): Promise<string> {
+    const previous = await this.history.previousVersion(tx, release.id);
+    if (!previous) {
+      throw new DomainError(
+        'conflict',
+        'NOTHING_TO_ROLL_BACK_TO',
+        'Before this release its nodes ran nothing that is known as a version.',
+      );
+    }
+    if (previous.isWithdrawn) {
+      throw new DomainError(
+        'conflict',
+        'VERSION_WITHDRAWN',
+        `Version ${previous.version} was withdrawn; release another one instead.`,
+      );
+    }
+    return previous.version;
+  }
+
+  /** Approving a release approved its rollback, for as long as the environment says and to what had proved itself there. */
+  private async isPreApproved(tx: Tx, release: Release, place: Place, version: string): Promise<boolean> {
+    const finishedAt = release.finishedAt?.getTime() ?? 0;
+    const isInWindow = this.clock.millis() - finishedAt <= place.environment.rollbackWindowHours * HOUR_MS;
+    return (
+      isInWindow &&
+      (await this.history.hasCompleted(tx, release.environmentId, release.binNames[0] ?? '', version))
+    );
+  }
+
+  private async placeOf(tx: Tx, release: Release): Promise<Place> {
+    const place = await this.context.placeById(tx, release.environmentId);
+    if (!place) throw new Error(`release ${release.id} has no environment`);
+    return place;
+  }
+}
+
+/** No soak, no waves: everything at once, as far as maxUnavailable lets it; whoever fails to go back is named. */
+function backTo(draft: ReleaseDraft, version: string): ReleaseDraft {
+  return {
+    ...draft,
+    bins: draft.bins.map(({ bin }) => ({ bin, version })),
+    strategy: { type: 'rolling', batch: '100%' },
+    minReadySeconds: 0,
+    failureThreshold: '100%',
+    onFailure: 'pause',
+  };
+}

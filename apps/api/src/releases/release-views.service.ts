@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { ACTIONS, type ActionId } from '@release-console/rollout-core';
+import { ApprovalsService } from '../approvals/index.js';
+import { presenceAt } from '../nodes/index.js';
+import type { Actor } from '../platform/auth-guard/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { Database } from '../platform/database/index.js';
+import { notFound, type Page } from '../platform/http/index.js';
+import type { DryRun } from './dto/release-action.dto.js';
+import type { ReleaseListQuery, TargetListQuery } from './dto/release-query.dto.js';
+import type {
+  ReleaseDetailDto,
+  ReleaseEventDto,
+  ReleasePreviewDto,
+  ReleaseSummaryDto,
+  ReleaseTargetDto,
+} from './dto/release-view.dto.js';
+import type { BuiltPlan } from './planning/plan-builder.js';
+import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
+import { toDetail } from './view/release-detail.js';
+import { eventText } from './view/event-text.js';
+import { toPreview } from './view/preview.js';
+import { ReleaseEventsReadModel } from './view/release-events.read-model.js';
+import { ReleaseListReadModel } from './view/release-list.read-model.js';
+import type { ReleaseRow } from './view/release-row.js';
+import { toSummary } from './view/release-summary.js';
+import { ReleaseTargetsReadModel, type TargetViewRow } from './view/release-targets.read-model.js';
+import { subjectOf } from './view/approval-subject.js';
+
+/** Releases as people see them. */
+@Injectable()
+export class ReleaseViewsService {
+  constructor(
+    private readonly database: Database,
+    private readonly list: ReleaseListReadModel,
+    private readonly targets: ReleaseTargetsReadModel,
+    private readonly events: ReleaseEventsReadModel,
+    private readonly approvals: ApprovalsService,
+    private readonly context: ReleaseContextReadModel,
+    private readonly clock: Clock,
+  ) {}
+
+  async page(actor: Actor, query: ReleaseListQuery): Promise<Page<ReleaseSummaryDto>> {
+    if (query.projectId !== undefined) actor.require('project.read', query.projectId);
+    const page = await this.list.list(this.database.reader, {
+      projectIds: query.projectId === undefined ? actor.visibleProjectIds : [query.projectId],
+      environmentId: query.environmentId,
+      statuses: query.status,
+      isActive: query.active,
+      bin: query.bin,
+      text: query.q,
+      limit: query.limit,
+      cursor: query.cursor,
+      viewerId: actor.id,
+    });
+    return { ...page, items: page.items.map((row) => toSummary(row, actor, this.clock.millis())) };
+  }
+
+  async detail(actor: Actor, id: string): Promise<ReleaseDetailDto> {
+    const tx = this.database.reader;
+    const row = await this.rowOf(actor, id);
+    const subject = subjectOf(row, row.environment.requiredApprovals);
+    const [approval, milestones, exceptions, operators] = await Promise.all([
+      this.approvals.stateOf(tx, subject),
+      this.events.milestones(tx, id),
+      this.targets.exceptions(tx, id),
+      this.context.peopleWho(tx, 'release.operate', row.projectId),
+    ]);
+    const approvalRefusal = this.approvals.refusalFor(subject, approval.decisions, actor);
+    return toDetail({
+      row,
+      actor,
+      approval,
+      approvalRefusal,
+      milestones,
+      exceptions,
+      operators,
+      now: this.clock.millis(),
+    });
+  }
+
+  /** What an action would do now, without doing it. */
+  async dryRun(actor: Actor, id: string, action: ActionId): Promise<DryRun> {
+    const { actions } = await this.detail(actor, id);
+    const found = actions[ACTIONS.indexOf(action)];
+    if (!found) throw notFound('action');
+    return { allowed: found.allowed, reason: found.reason, consequences: found.consequences };
+  }
+
+  async preview(built: BuiltPlan): Promise<ReleasePreviewDto> {
+    const approvers = await this.context.peopleWho(
+      this.database.reader,
+      'release.approve',
+      built.place.project.id,
+    );
+    return toPreview(built, approvers, this.clock.millis());
+  }
+
+  async targetPage(id: string, query: TargetListQuery): Promise<Page<ReleaseTargetDto>> {
+    const page = await this.targets.page(this.database.reader, id, {
+      statuses: query.status,
+      wave: query.wave,
+      text: query.q,
+      limit: query.limit,
+      cursor: query.cursor,
+    });
+    return { ...page, items: page.items.map((row) => toTargetDto(row, this.clock.millis())) };
+  }
+
+  async eventPage(id: string, limit: number, cursor: string | undefined): Promise<Page<ReleaseEventDto>> {
+    const page = await this.events.page(this.database.reader, id, limit, cursor);
+    const items = page.items.map(({ data, at, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      text: eventText(data),
+      data: { ...data } as Record<string, unknown>,
+    }));
+    return { ...page, items };
+  }
+
+  private async rowOf(actor: Actor, id: string): Promise<ReleaseRow> {
+    const row = await this.list.one(this.database.reader, id, actor.id);
+    if (!row) throw notFound('release');
+    return row;
+  }
+}
+
+function toTargetDto(row: TargetViewRow, now: number): ReleaseTargetDto {
+  const { rank: _, since, lastSeenAt, expectedSeconds, ...rest } = row;
+  return {
+    ...rest,
+    since: new Date(since).toISOString(),
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+    presence: presenceAt(lastSeenAt, expectedSeconds, now),
+  };
+}

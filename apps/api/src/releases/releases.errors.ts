@@ -1,0 +1,7 @@
+import type { Refusal } from '@release-console/rollout-core';
+import { DomainError } from '../platform/http/index.js';
+
+/** What the engine refuses, as an answer: the state of the release is in the way, so it is a conflict. */
+export function refusedBy(refusal: Refusal): DomainError {
+  return new DomainError('conflict', refusal.code, refusal.message, { facts: refusal.facts });
+}

@@ -1,0 +1,61 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { ApprovalsModule } from '../approvals/index.js';
+import { AuditModule } from '../audit/index.js';
+import { NodesModule } from '../nodes/index.js';
+import { ProjectScopes } from '../platform/auth-guard/index.js';
+import { Database } from '../platform/database/index.js';
+import { RealtimeModule } from '../realtime/index.js';
+import { DecisionWriter } from './engine/decision-writer.js';
+import { ReleaseEngine } from './engine/release-engine.js';
+import { ReleaseTicker } from './engine/release-ticker.js';
+import { PlanBuilder } from './planning/plan-builder.js';
+import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
+import { RollbackReadModel } from './planning/rollback.read-model.js';
+import { ReleaseActionsController } from './release-actions.controller.js';
+import { ReleaseCommandsService } from './release-commands.service.js';
+import { ReleaseDraftsService } from './release-drafts.service.js';
+import { ReleaseRollbackService } from './release-rollback.service.js';
+import { ReleaseViewsService } from './release-views.service.js';
+import { ReleasesController } from './releases.controller.js';
+import { ReleaseTargetsRepository } from './store/release-targets.repository.js';
+import { ReleasesRepository } from './store/releases.repository.js';
+import { ReleaseEventsReadModel } from './view/release-events.read-model.js';
+import { ReleaseListReadModel } from './view/release-list.read-model.js';
+import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
+
+@Module({
+  imports: [ApprovalsModule, AuditModule, NodesModule, RealtimeModule],
+  controllers: [ReleasesController, ReleaseActionsController],
+  providers: [
+    ReleasesRepository,
+    ReleaseTargetsRepository,
+    ReleaseContextReadModel,
+    RollbackReadModel,
+    ReleaseListReadModel,
+    ReleaseTargetsReadModel,
+    ReleaseEventsReadModel,
+    PlanBuilder,
+    DecisionWriter,
+    ReleaseEngine,
+    ReleaseTicker,
+    ReleaseCommandsService,
+    ReleaseDraftsService,
+    ReleaseRollbackService,
+    ReleaseViewsService,
+  ],
+  exports: [ReleaseEngine],
+})
+export class ReleasesModule implements OnModuleInit {
+  constructor(
+    private readonly scopes: ProjectScopes,
+    private readonly list: ReleaseListReadModel,
+    private readonly database: Database,
+  ) {}
+
+  onModuleInit(): void {
+    this.scopes.register('release', async (id) => {
+      const projectId = await this.list.projectOf(this.database.reader, id);
+      return projectId === undefined ? undefined : [projectId];
+    });
+  }
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { ReleaseEvent, Rollout } from '@release-console/rollout-core';
+import type { Tx } from '../../platform/database/index.js';
+import { DomainError } from '../../platform/http/index.js';
+import { Release } from './release.entity.js';
+
+export type NewRelease = Omit<
+  Release,
+  'id' | 'number' | 'eventSeq' | 'submittedAt' | 'deployedAt' | 'finishedAt'
+>;
+
+/** What a decision writes about the release itself; the revision before must still be the stored one. */
+export interface ReleaseChange {
+  readonly rollout: Rollout;
+  readonly events: readonly ReleaseEvent[];
+  readonly at: Date;
+  readonly actor: { readonly id: string; readonly name: string } | null;
+}
+
+/** What only a draft may change. */
+export type PlanChange = Pick<
+  Release,
+  | 'draft'
+  | 'planHash'
+  | 'title'
+  | 'notes'
+  | 'binNames'
+  | 'versions'
+  | 'fromVersions'
+  | 'makerIds'
+  | 'environmentId'
+  | 'projectId'
+>;
+
+@Injectable()
+export class ReleasesRepository {
+  async insert(tx: Tx, release: NewRelease): Promise<Release> {
+    const result = await tx.insert(Release, release);
+    const id = (result.identifiers[0] as { id: string }).id;
+    return tx.findOneByOrFail(Release, { id });
+  }
+
+  find(tx: Tx, id: string): Promise<Release | null> {
+    return isUuid(id) ? tx.findOneBy(Release, { id }) : Promise.resolve(null);
+  }
+
+  /** Holds the release against every other decision until the transaction ends. */
+  lock(tx: Tx, id: string): Promise<Release | null> {
+    return isUuid(id)
+      ? tx.findOne(Release, { where: { id }, lock: { mode: 'pessimistic_write' } })
+      : Promise.resolve(null);
+  }
+
+  /** Like `lock`, but null while somebody else is deciding about it. */
+  tryLock(tx: Tx, id: string): Promise<Release | null> {
+    return tx.findOne(Release, {
+      where: { id },
+      lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+    });
+  }
+
+  async liveIds(tx: Tx): Promise<readonly string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT id FROM releases WHERE status IN ('deploying', 'paused', 'rolling_back') ORDER BY id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Writes a decision and its events; refuses when somebody else decided since `before` was read. */
+  async save(tx: Tx, before: Release, change: ReleaseChange): Promise<Release> {
+    const { rollout, events, at } = change;
+    const [, written]: [unknown, number] = await tx.query(
+      `UPDATE releases SET rollout = $3, status = $4, revision = $5, event_seq = event_seq + $6,
+         submitted_at = CASE WHEN $4 <> 'draft' THEN COALESCE(submitted_at, $7) END,
+         deployed_at = $8, finished_at = $9
+       WHERE id = $1 AND revision = $2 AND event_seq = $10`,
+      [
+        before.id,
+        before.revision,
+        JSON.stringify(rollout),
+        rollout.status,
+        rollout.revision,
+        events.length,
+        at,
+        toDate(rollout.deployedAt),
+        toDate(rollout.finishedAt),
+        before.eventSeq,
+      ],
+    );
+    if (written !== 1)
+      throw new DomainError(
+        'conflict',
+        'RELEASE_CHANGED',
+        'The release changed meanwhile; look at it again.',
+      );
+    await this.appendEvents(tx, before, change);
+    return {
+      ...before,
+      rollout,
+      status: rollout.status,
+      revision: rollout.revision,
+      eventSeq: before.eventSeq + events.length,
+    };
+  }
+
+  async replacePlan(tx: Tx, id: string, change: PlanChange): Promise<void> {
+    await tx.update(Release, { id }, change as never);
+  }
+
+  private async appendEvents(
+    tx: Tx,
+    before: Release,
+    { rollout, events, at, actor }: ReleaseChange,
+  ): Promise<void> {
+    if (events.length === 0) return;
+    await tx.query(
+      `INSERT INTO release_events (release_id, seq, revision, type, at, actor_id, actor_name, data)
+       SELECT $1, $2 + e.position, $3, e.data ->> 'type', $4, $5, $6, e.data
+       FROM jsonb_array_elements($7::jsonb) WITH ORDINALITY AS e (data, position)`,
+      [
+        before.id,
+        before.eventSeq,
+        rollout.revision,
+        at,
+        actor?.id ?? null,
+        actor?.name ?? null,
+        JSON.stringify(events),
+      ],
+    );
+  }
+}
+
+function toDate(millis: number | null): Date | null {
+  return millis === null ? null : new Date(millis);
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}

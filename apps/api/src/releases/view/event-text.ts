@@ -1,0 +1,113 @@
+import { text, type ReleaseEvent, type Text } from '@release-console/rollout-core';
+
+/** One event in a sentence. */
+export function eventText(event: ReleaseEvent): Text {
+  switch (event.type) {
+    case 'release.edited':
+      return text('Edited the plan', '编辑了计划');
+    case 'release.submitted':
+      return text('Submitted for approval', '提交审批');
+    case 'release.approved':
+      return text('All approvals are there', '审批已齐');
+    case 'release.rejected':
+      return withReason(text('Rejected', '已驳回'), event.reason);
+    case 'release.cancelled':
+      return withReason(text('Cancelled', '已取消'), event.reason);
+    case 'release.deployed':
+      return text(
+        `Started: ${event.waveSizes.length} waves of ${event.waveSizes.join(', ')} nodes`,
+        `开始：${event.waveSizes.length} 波，节点数 ${event.waveSizes.join('、')}`,
+      );
+    case 'step.completed':
+      return event.isSkipped
+        ? text(`Step ${event.step + 1} skipped`, `跳过步骤 ${event.step + 1}`)
+        : text(`Step ${event.step + 1} done`, `步骤 ${event.step + 1} 完成`);
+    case 'targets.changed':
+      return targetsText(event);
+    case 'release.paused':
+      return pausedText(event.reason);
+    case 'release.resumed':
+      return text('Resumed', '已继续');
+    case 'release.promoted':
+      return event.isFull
+        ? text('Promoted to the end, without further pauses', '直接推进到全量，跳过后续暂停')
+        : text('Promoted to the next step', '推进到下一步');
+    case 'rollback.started':
+      return rollbackText(event.trigger);
+    case 'release.stopped':
+      return withReason(text('Stopped here', '就地停止'), event.reason);
+    case 'release.finished':
+      return FINISHED[event.status];
+  }
+}
+
+const FINISHED: Readonly<Record<Extract<ReleaseEvent, { type: 'release.finished' }>['status'], Text>> = {
+  completed: text('Completed on every node', '全部节点完成'),
+  completed_with_exceptions: text('Completed with exceptions', '完成但有例外'),
+  rolled_back: text('Rolled back on every node', '全部节点已回滚'),
+  rolled_back_with_exceptions: text('Rolled back with exceptions', '回滚但有例外'),
+};
+
+const STATUS_WORDS: Readonly<Record<string, Text>> = {
+  pending: text('waiting for their turn again', '重新等待'),
+  assigned: text('asked', '已下发'),
+  updating: text('updating', '更新中'),
+  baking: text('being watched', '观察中'),
+  succeeded: text('succeeded', '成功'),
+  failed: text('failed', '失败'),
+  timed_out: text('timed out', '超时'),
+  dark: text('went dark', '失联'),
+  skipped: text('skipped, offline', '离线跳过'),
+  reverting: text('asked to go back', '要求恢复'),
+  reverted: text('back', '已恢复'),
+  revert_failed: text('not seen back', '未确认恢复'),
+};
+
+function targetsText(event: Extract<ReleaseEvent, { type: 'targets.changed' }>): Text {
+  const byStatus = new Map<string, string[]>();
+  for (const { nodeId, to } of event.changes)
+    byStatus.set(to.status, [...(byStatus.get(to.status) ?? []), nodeId]);
+  const parts = [...byStatus].map(([status, ids]) => {
+    const words = STATUS_WORDS[status] ?? text(status, status);
+    const names = ids.length <= 3 ? ids.join(', ') : `${ids.length} nodes`;
+    const chinese = ids.length <= 3 ? ids.join('、') : `${ids.length} 个节点`;
+    return text(`${names} ${words.en}`, `${chinese} ${words.zh}`);
+  });
+  return text(parts.map(({ en }) => en).join('; '), parts.map(({ zh }) => zh).join('；'));
+}
+
+function pausedText(reason: Extract<ReleaseEvent, { type: 'release.paused' }>['reason']): Text {
+  switch (reason.kind) {
+    case 'step':
+      return text('Paused as planned', '按计划暂停');
+    case 'person':
+      return text('Paused', '已暂停');
+    case 'failures':
+      return text(
+        `Paused: ${reason.lost} of ${reason.asked} asked nodes lost`,
+        `已暂停：已下发 ${reason.asked} 个节点中 ${reason.lost} 个失败`,
+      );
+    case 'no_evidence':
+      return text(
+        `Paused: nobody in wave ${reason.wave + 1} answered`,
+        `已暂停：第 ${reason.wave + 1} 波没有节点确认`,
+      );
+    case 'no_room':
+      return text(
+        `Paused: ${reason.down} lost nodes take all the room`,
+        `已暂停：${reason.down} 个失联节点占满名额`,
+      );
+  }
+}
+
+function rollbackText(trigger: Extract<ReleaseEvent, { type: 'rollback.started' }>['trigger']): Text {
+  if (trigger.kind === 'person') return text('Rollback started', '开始回滚');
+  return text(
+    `Rollback started by itself: ${trigger.lost} of ${trigger.asked} asked nodes lost`,
+    `自动开始回滚：已下发 ${trigger.asked} 个节点中 ${trigger.lost} 个失败`,
+  );
+}
+
+function withReason(base: Text, reason: string | null): Text {
+  return reason ? text(`${base.en}: ${reason}`, `${base.zh}：${reason}`) : base;
+}

@@ -1,0 +1,93 @@
+import { isOffline, text, type Step, type Text } from '@release-console/rollout-core';
+import type { SelectedNode } from '../../nodes/index.js';
+import type { PreviewWaveDto } from '../dto/release-view.dto.js';
+import type { ReleasePreviewDto } from '../dto/release-view.dto.js';
+import type { BuiltPlan } from '../planning/plan-builder.js';
+import type { Person } from '../planning/release-context.read-model.js';
+import { toPlanDto } from './release-detail.js';
+import { describe, UPCOMING } from './timeline.js';
+
+const NODES_SHOWN = 50;
+
+export function toPreview(built: BuiltPlan, approvers: readonly Person[], now: number): ReleasePreviewDto {
+  const { waves, nodes, plan } = built;
+  const sizes = new Map(
+    plan.bins.flatMap(({ artifacts }) =>
+      artifacts.map(({ sha256, sizeBytes }) => [sha256, sizeBytes] as const),
+    ),
+  );
+  return {
+    planHash: built.planHash,
+    steps: waves.steps.map((step, index) => ({ ...describe(step, index), ...UPCOMING })),
+    waves: wavesOf(built),
+    nodeCount: nodes.length,
+    bytesTotal: waves.targets.reduce((sum, { digest }) => sum + (sizes.get(digest) ?? 0), 0),
+    warnings: warningsOf(built, now),
+    approvalsRequired: built.place.environment.requiredApprovals,
+    whoMayApprove: approvers.filter(({ id }) => !built.uploaderIds.includes(id)),
+    fromVersions: built.fromVersions.flatMap(({ fromVersions }) => [...fromVersions]),
+    plan: toPlanDto({ draft: built.draft, title: '', notes: '' }),
+  };
+}
+
+function wavesOf({ waves, nodes }: BuiltPlan): PreviewWaveDto[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const planned = waves.steps.flatMap((step) => (step.kind === 'wave' ? [step] : []));
+  return planned.map((step) => {
+    const inWave = waves.targets.filter(({ wave }) => wave === step.wave);
+    const shown = inWave
+      .slice(0, NODES_SHOWN)
+      .map(({ nodeId }) => ({ id: nodeId, name: byId.get(nodeId)?.name ?? nodeId }));
+    return { index: step.wave, title: titleOf(step), size: step.size, nodes: shown };
+  });
+}
+
+function titleOf(step: Extract<Step, { kind: 'wave' }>): Text {
+  if (step.weightPercent !== null) return text(`To ${step.weightPercent} %`, `到 ${step.weightPercent}%`);
+  return text(`Wave ${step.wave + 1}`, `第 ${step.wave + 1} 波`);
+}
+
+function warningsOf(built: BuiltPlan, now: number): Text[] {
+  const { nodes, waves, plan } = built;
+  const warnings: Text[] = [];
+  if (nodes.length === 0)
+    warnings.push(
+      text('No active node matches, so there is nothing to deploy to.', '没有匹配的活动节点，无法部署。'),
+    );
+  if (waves.unsuited.length > 0) {
+    warnings.push(
+      text(
+        `${waves.unsuited.length} nodes have no artifact for their architecture; deploy will be refused.`,
+        `${waves.unsuited.length} 个节点没有对应架构的制品，部署会被拒绝。`,
+      ),
+    );
+  }
+  const offline = nodes.filter((node) => isOfflineNow(node, now)).length;
+  if (offline > 0)
+    warnings.push(
+      text(
+        `${offline} nodes are offline now; they are skipped unless they come back.`,
+        `${offline} 个节点当前离线；除非恢复，否则会被跳过。`,
+      ),
+    );
+  const version = plan.bins[0]?.version;
+  const already = built.fromVersions[0]?.fromVersions.find((from) => from.version === version)?.nodes ?? 0;
+  if (already > 0)
+    warnings.push(text(`${already} nodes already run this version.`, `${already} 个节点已运行该版本。`));
+  return warnings;
+}
+
+function isOfflineNow(node: SelectedNode, now: number): boolean {
+  return isOffline(
+    {
+      nodeId: node.id,
+      desiredGeneration: 0,
+      protocol: 'agent',
+      observed: null,
+      progress: null,
+      lastSeenAt: node.lastSeenAt,
+      intervalSeconds: node.expectedIntervalSeconds,
+    },
+    now,
+  );
+}

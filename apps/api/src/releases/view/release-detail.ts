@@ -1,0 +1,105 @@
+import { text } from '@release-console/rollout-core';
+import type { ApprovalRefusal, ApprovalState } from '../../approvals/index.js';
+import type { Actor } from '../../platform/auth-guard/index.js';
+import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
+import type { ApprovalDto, ExceptionDto } from '../dto/release-parts.dto.js';
+import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
+import type { Person } from '../planning/release-context.read-model.js';
+import { actionsFor } from './actions.js';
+import { blocksOf } from './blocks.js';
+import { toCountsDto } from './counts.js';
+import type { EventRow } from './release-events.read-model.js';
+import type { ReleaseRow } from './release-row.js';
+import { toSummary } from './release-summary.js';
+import { stepEnds, toTimeline } from './timeline.js';
+
+export interface DetailParts {
+  readonly row: ReleaseRow;
+  readonly actor: Actor;
+  readonly approval: ApprovalState;
+  readonly approvalRefusal: ApprovalRefusal | null;
+  readonly milestones: readonly EventRow[];
+  readonly exceptions: readonly ExceptionDto[];
+  readonly operators: readonly Person[];
+  readonly now: number;
+}
+
+export function toDetail(parts: DetailParts): ReleaseDetailDto {
+  const { row, actor, approval, milestones } = parts;
+  const summary = toSummary(row, actor, parts.now);
+  const since = milestones.at(-1)?.at.toISOString() ?? null;
+  return {
+    ...summary,
+    notes: row.notes,
+    planHash: row.planHash,
+    plan: toPlanDto(row),
+    artifacts: row.rollout.plan.bins.flatMap(({ bin, version, artifacts }) =>
+      artifacts.map((artifact) => ({ bin, version, ...artifact })),
+    ),
+    rollbackOf: row.rollbackOf,
+    rollbackReleaseId: row.rollbackReleaseId,
+    blockedBy: blocksOf(row, summary.headline, approval.mayApprove, parts.operators, since),
+    actions: actionsFor(row, actor, parts.approvalRefusal),
+    approval: toApprovalDto(approval, row.planHash),
+    steps: toTimeline(row.rollout, stepEnds(milestones)),
+    waves: row.rollout.waves.map(({ size, counts }, index) => ({ index, size, counts: toCountsDto(counts) })),
+    exceptions: [...parts.exceptions],
+    stopReason: stopReason(milestones),
+  };
+}
+
+/** Fit to be sent back as a new draft. */
+export function toPlanDto({
+  draft,
+  title,
+  notes,
+}: Pick<ReleaseRow, 'draft' | 'title' | 'notes'>): ReleaseDraftDto {
+  const { strategy, maxUnavailablePerGroup, ...rest } = draft;
+  const steps =
+    strategy.type === 'canary'
+      ? strategy.steps.map((step) =>
+          'setWeight' in step
+            ? { setWeight: step.setWeight }
+            : { pause: step.pause.seconds === null ? {} : { seconds: step.pause.seconds } },
+        )
+      : undefined;
+  return {
+    ...(rest as unknown as ReleaseDraftDto),
+    title,
+    notes,
+    strategy:
+      strategy.type === 'rolling'
+        ? { type: 'rolling', batch: strategy.batch }
+        : { type: 'canary', steps: steps ?? [], stratifyBy: [...strategy.stratifyBy] },
+    ...(maxUnavailablePerGroup ? { maxUnavailablePerGroup } : {}),
+  };
+}
+
+function toApprovalDto(approval: ApprovalState, planHash: string): ApprovalDto {
+  return {
+    required: approval.required,
+    given: approval.given,
+    whoMayApprove: [...approval.mayApprove],
+    decisions: approval.decisions.map(({ approver, verdict, reason, at, planHash: decidedOn }) => ({
+      approver,
+      decision: verdict,
+      reason,
+      at: at.toISOString(),
+      isCurrent: decidedOn === planHash,
+    })),
+  };
+}
+
+function stopReason(milestones: readonly EventRow[]): ReleaseDetailDto['stopReason'] {
+  for (const { data } of [...milestones].reverse()) {
+    if (
+      (data.type === 'release.rejected' ||
+        data.type === 'release.cancelled' ||
+        data.type === 'release.stopped') &&
+      data.reason
+    ) {
+      return text(data.reason, data.reason);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { ReleaseEvent } from '@release-console/rollout-core';
+import type { Tx } from '../../platform/database/index.js';
+import { decodeCursor, toPage, type Page } from '../../platform/http/index.js';
+
+export interface EventRow {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: Date;
+  readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly data: ReleaseEvent;
+}
+
+const COLUMNS = `seq, type, at, data,
+  CASE WHEN actor_id IS NULL THEN NULL ELSE json_build_object('id', actor_id, 'name', actor_name) END AS actor`;
+
+@Injectable()
+export class ReleaseEventsReadModel {
+  async page(tx: Tx, releaseId: string, limit: number, cursor: string | undefined): Promise<Page<EventRow>> {
+    const before = decodeCursor(cursor, 1)?.[0] ?? 2 ** 31 - 1;
+    const rows: EventRow[] = await tx.query(
+      `SELECT ${COLUMNS} FROM release_events WHERE release_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`,
+      [releaseId, before, limit + 1],
+    );
+    return toPage(rows, limit, ({ seq }) => [seq]);
+  }
+
+  /** The few events that a timeline is made of. */
+  async milestones(tx: Tx, releaseId: string): Promise<readonly EventRow[]> {
+    return tx.query(
+      `SELECT ${COLUMNS} FROM release_events WHERE release_id = $1 AND type <> 'targets.changed' ORDER BY seq`,
+      [releaseId],
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { LIVE_STATUSES } from '@release-console/rollout-core';
+import { rolesThatMay } from '../../platform/auth-guard/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { decodeCursor, toPage, type Page } from '../../platform/http/index.js';
+import { isUuid } from '../store/releases.repository.js';
+import type { ReleaseRow } from './release-row.js';
+
+export interface ReleaseFilter {
+  /** Undefined: all projects. */
+  readonly projectIds: readonly string[] | undefined;
+  readonly environmentId?: string | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  readonly isActive?: boolean | undefined;
+  readonly bin?: string | undefined;
+  readonly text?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly viewerId: string;
+}
+
+const ROW = `
+  SELECT r.id, r.number, r.project_id AS "projectId", r.environment_id AS "environmentId", r.kind, r.rollback_of_id AS "rollbackOfId",
+    r.title, r.notes, r.draft, r.status, r.revision, r.plan_hash AS "planHash", r.rollout, r.event_seq AS "eventSeq",
+    r.bin_names AS "binNames", r.versions, r.from_versions AS "fromVersions", r.maker_ids AS "makerIds", r.author_id AS "authorId",
+    r.created_at AS "createdAt", r.submitted_at AS "submittedAt", r.deployed_at AS "deployedAt", r.finished_at AS "finishedAt",
+    json_build_object('id', p.id, 'code', p.code, 'name', p.name, 'isArchived', p.archived_at IS NOT NULL) AS project,
+    json_build_object('id', e.id, 'code', e.code, 'name', e.name, 'isProduction', e.is_production,
+      'requiredApprovals', e.required_approvals, 'rollbackWindowHours', e.rollback_window_hours) AS environment,
+    json_build_object('id', u.id, 'name', u.name) AS author,
+    (SELECT json_build_object('id', o.id, 'number', o.number) FROM releases o WHERE o.id = r.rollback_of_id) AS "rollbackOf",
+    (SELECT b.id FROM releases b WHERE b.rollback_of_id = r.id ORDER BY b.number DESC LIMIT 1) AS "rollbackReleaseId",
+    (SELECT count(*)::int FROM release_approvals a WHERE a.release_id = r.id AND a.plan_hash = r.plan_hash
+      AND a.verdict = 'approved' AND NOT a.approver_id = ANY (r.maker_ids)) AS "approvalsGiven",
+    EXISTS (SELECT 1 FROM release_approvals a WHERE a.release_id = r.id AND a.plan_hash = r.plan_hash AND a.approver_id = $1) AS "hasDecided",
+    CASE WHEN r.status = 'pending_approval' THEN ARRAY(
+      SELECT w.name FROM users w LEFT JOIN project_members m ON m.user_id = w.id AND m.project_id = r.project_id
+      WHERE w.disabled_at IS NULL AND (w.is_admin OR m.role = ANY ($2)) AND NOT w.id = ANY (r.maker_ids)
+      ORDER BY (m.role IS NULL), w.name LIMIT 3) ELSE '{}' END AS "approverNames"
+  FROM releases r JOIN projects p ON p.id = r.project_id JOIN environments e ON e.id = r.environment_id JOIN users u ON u.id = r.author_id`;
+
+const APPROVING_ROLES = [...rolesThatMay('release.approve')];
+
+@Injectable()
+export class ReleaseListReadModel {
+  async list(tx: Tx, filter: ReleaseFilter): Promise<Page<ReleaseRow>> {
+    const cursor = decodeCursor(filter.cursor, 1);
+    const parameters: unknown[] = [filter.viewerId, APPROVING_ROLES];
+    const conditions: string[] = [];
+    const add = (condition: (place: string) => string, value: unknown): void => {
+      parameters.push(value);
+      conditions.push(condition(`$${parameters.length}`));
+    };
+    if (filter.projectIds) add((place) => `r.project_id = ANY (${place})`, filter.projectIds);
+    if (filter.environmentId) add((place) => `r.environment_id = ${place}`, filter.environmentId);
+    if (filter.statuses) add((place) => `r.status = ANY (${place})`, filter.statuses);
+    if (filter.isActive) add((place) => `r.status = ANY (${place})`, [...LIVE_STATUSES]);
+    if (filter.bin) add((place) => `r.bin_names @> ARRAY[${place}]`, filter.bin);
+    if (filter.text) add((place) => searchCondition(place), `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`);
+    if (cursor) add((place) => `r.number < ${place}`, cursor[0]);
+    parameters.push(filter.limit + 1);
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    const rows: ReleaseRow[] = await tx.query(
+      `${ROW} ${where} ORDER BY r.number DESC LIMIT $${parameters.length}`,
+      parameters,
+    );
+    return toPage(rows, filter.limit, (row) => [row.number]);
+  }
+
+  async one(tx: Tx, id: string, viewerId: string): Promise<ReleaseRow | undefined> {
+    if (!isUuid(id)) return undefined;
+    const [row]: ReleaseRow[] = await tx.query(`${ROW} WHERE r.id = $3`, [viewerId, APPROVING_ROLES, id]);
+    return row;
+  }
+
+  async projectOf(tx: Tx, id: string): Promise<string | undefined> {
+    if (!isUuid(id)) return undefined;
+    const [row]: { projectId: string }[] = await tx.query(
+      'SELECT project_id AS "projectId" FROM releases WHERE id = $1',
+      [id],
+    );
+    return row?.projectId;
+  }
+}
+
+function searchCondition(place: string): string {
+  return `(r.title ILIKE ${place} OR p.code ILIKE ${place} OR array_to_string(r.bin_names || r.versions, ' ') ILIKE ${place} OR '#' || r.number LIKE ${place})`;
+}
