@@ -18,10 +18,20 @@ const PLACES = [
 export const FLEET_SIZE = PLACES.length;
 
 /** Six hosts below one folder, not switched on yet. */
-export async function planFleet(folder: string): Promise<Host[]> {
+export async function planFleet(
+  folder: string,
+  marks: Readonly<Record<string, string>> = {},
+): Promise<Host[]> {
   const ports = await freePorts(FLEET_SIZE);
-  return PLACES.map(({ name, labels }, index) => {
-    const plan: HostPlan = { name, labels, dir: join(folder, name), port: ports[index] ?? 0, bin: BIN };
+  return PLACES.map((place, index) => {
+    const labels = { ...place.labels, ...marks };
+    const plan: HostPlan = {
+      name: place.name,
+      labels,
+      dir: join(folder, place.name),
+      port: ports[index] ?? 0,
+      bin: BIN,
+    };
     return new Host(plan);
   });
 }

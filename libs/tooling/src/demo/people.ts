@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ApiSession } from './api-session.js';
+import { ApiSession, RefusedError } from './api-session.js';
 
 export interface Account {
   readonly email: string;
@@ -38,18 +38,42 @@ export function inventAccounts(): Accounts {
   };
 }
 
-/** A project with its people, made by the admin. */
-export async function createProject(
+/** A project with its people, made by the admin; what is there already stays. */
+export async function ensureProject(
   admin: ApiSession,
   accounts: Accounts,
   { code, name }: { readonly code: string; readonly name: string },
 ): Promise<Project> {
-  const project = await admin.post<Project>('/projects', { code, name });
+  const existing = await absentIf(404, () => admin.get<Project>(`/projects/${code}`));
+  const project = existing ?? (await admin.post<Project>('/projects', { code, name }));
   for (const who of WHO) {
-    const user = await admin.post<{ id: string }>('/users', { ...accounts[who], name: `demo-${who}` });
-    await admin.put(`/projects/${project.id}/members/${user.id}`, { role: ROLES[who] });
+    const id = await ensureUser(admin, accounts[who], `demo-${who}`);
+    await admin.put(`/projects/${project.id}/members/${id}`, { role: ROLES[who] });
   }
   return project;
+}
+
+export async function ensureBin(admin: ApiSession, projectId: string, name: string): Promise<void> {
+  await absentIf(409, () => admin.post('/bins', { projectId, name }));
+}
+
+async function ensureUser(admin: ApiSession, account: Account, name: string): Promise<string> {
+  const created = await absentIf(409, () => admin.post<{ id: string }>('/users', { ...account, name }));
+  if (created) return created.id;
+  const query = `/users?q=${encodeURIComponent(account.email)}`;
+  const { items } = await admin.get<{ items: readonly { id: string; email: string }[] }>(query);
+  const found = items.find(({ email }) => email === account.email);
+  if (!found) throw new Error(`${account.email} is taken and cannot be found`);
+  return found.id;
+}
+
+async function absentIf<T>(status: number, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === status) return undefined;
+    throw error;
+  }
 }
 
 export async function signInAll(apiUrl: string, accounts: Accounts): Promise<Record<Who, ApiSession>> {
@@ -63,17 +87,18 @@ export async function signInAll(apiUrl: string, accounts: Accounts): Promise<Rec
   };
 }
 
-/** A token by which new hosts join an environment and are active at once. */
+/** A token by which new hosts join an environment. Those that start as `observing` change nothing until adopted. */
 export async function enrolmentToken(
   admin: ApiSession,
   environmentId: string,
   hosts: number,
+  lifecycle: 'active' | 'observing',
 ): Promise<string> {
   const { token } = await admin.post<{ token: string }>('/enrolment-tokens', {
     environmentIds: [environmentId],
     maxUses: hosts,
     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-    lifecycle: 'active',
+    lifecycle,
   });
   return token;
 }

@@ -7,11 +7,12 @@ import { until } from '../processes/until.js';
 import { ApiSession } from './api-session.js';
 import { startConsole } from './console-process.js';
 import { BIN, bootFleet, FLEET_SIZE, planFleet, shutDownFleet } from './demo-fleet.js';
-import { createProject, enrolmentToken, inventAccounts, signInAll, type Who } from './people.js';
+import { ensureBin, ensureProject, enrolmentToken, inventAccounts, signInAll, type Who } from './people.js';
 import { Releases } from './releases.js';
 import { NotObservedError, Story, type DemoResult } from './report.js';
 import { badRelease, canaryRelease, firstRelease, killedAgent, lostAgent } from './scenario.js';
 import { Sightings } from './sightings.js';
+import { uploadAll } from './uploads.js';
 
 const ENVIRONMENT = 'production';
 const PROJECT = { code: 'demo', name: 'Demo' };
@@ -62,11 +63,11 @@ async function play(
   });
   await story.step(`${FLEET_SIZE} agents join`, async () => {
     const admin = await ApiSession.signIn(apiUrl, accounts.admin.email, accounts.admin.password);
-    const project = await createProject(admin, accounts, PROJECT);
-    await admin.post('/bins', { projectId: project.id, name: BIN });
+    const project = await ensureProject(admin, accounts, PROJECT);
+    await ensureBin(admin, project.id, BIN);
     const environment = project.environments.find(({ code }) => code === ENVIRONMENT);
     if (!environment) throw new Error(`the project has no environment ${ENVIRONMENT}`);
-    const token = await enrolmentToken(admin, environment.id, FLEET_SIZE);
+    const token = await enrolmentToken(admin, environment.id, FLEET_SIZE, 'active');
     cleanups.push(() => shutDownFleet(hosts));
     bootFleet(hosts, { apiUrl, enrolmentToken: token });
     people = await signInAll(apiUrl, accounts);
@@ -98,16 +99,6 @@ function programs(folder: string): ReadonlyMap<string, Program> {
     ['B', b],
     ['C', brokenProgram(b, join(folder, 'broken-build'))],
   ]);
-}
-
-async function uploadAll(jenkins: ApiSession, versions: ReadonlyMap<string, Program>): Promise<string> {
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch;
-  for (const [version, program] of versions) {
-    const path = `/bins/${BIN}/versions/${version}/artifacts/${arch}`;
-    const { sha256 } = await jenkins.upload<{ sha256: string }>(path, program.path);
-    if (sha256 !== program.sha256) throw new Error(`the console stored other bytes for ${version}`);
-  }
-  return 'each stored under the sha256 that it had here';
 }
 
 async function leavesNothing(story: Story, folder: string): Promise<void> {
