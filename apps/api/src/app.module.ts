@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { auditEntities, AuditModule } from './audit/index.js';
 import { authEntities, AuthModule } from './auth/index.js';
-import { NodesModule } from './nodes/index.js';
+import { nodeEntities, NodesModule } from './nodes/index.js';
 import { AuthGuardModule } from './platform/auth-guard/index.js';
 import { binEntities, BinsModule } from './bins/index.js';
 import { ClockModule } from './platform/clock/index.js';
@@ -22,7 +22,7 @@ export interface ConsoleParts {
 }
 
 /** Every table of every room. */
-export const entities: readonly EntityClass[] = [...auditEntities, ...authEntities, ...binEntities, ...projectEntities, ReleaseApproval, ...releaseEntities];
+export const entities: readonly EntityClass[] = [...auditEntities, ...authEntities, ...binEntities, ...nodeEntities, ...projectEntities, ReleaseApproval, ...releaseEntities];
 
 @Module({})
 export class AppModule {

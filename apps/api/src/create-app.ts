@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type ConsoleParts } from './app.module.js';
+import { NodeProtocol } from './nodes/index.js';
 import { createAdapter, httpServerOf, serveSpa, useJsonBodies } from './platform/http/index.js';
 import { serveApiDocument } from './openapi-document.js';
 
@@ -17,6 +18,7 @@ export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplica
   });
   const server = httpServerOf(app);
   useJsonBodies(server);
+  app.get(NodeProtocol).register(server);
   app.setGlobalPrefix(API_PREFIX, { exclude: ['health'] });
   serveApiDocument(app);
   await serveSpa(server, WEB_DIST);

@@ -19,6 +19,8 @@ export function createAdapter(settings: Settings): FastifyAdapter {
     keepAliveTimeout: 75_000,
     forceCloseConnections: 'idle',
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    // Schemas of routes on the instance itself say what is right; nothing is converted or cut to make it right.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   });
 }

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
+import { withLastWord } from '../presence/last-word.js';
+import { PresenceBook } from '../presence/presence-book.js';
+import type { Labels, Lifecycle } from '../rules/node-words.js';
+import { SEED_INTERVAL_SECONDS } from '../rules/presence.js';
+
+export interface NodeSelector {
+  /** Each label must have one of its values. */
+  readonly labels?: Readonly<Record<string, readonly string[]>>;
+  /** Empty or absent: every node. */
+  readonly nodeIds?: readonly string[];
+}
+
+export interface SelectedNode {
+  readonly id: string;
+  readonly name: string;
+  readonly arch: string | null;
+  readonly labels: Labels;
+  readonly lifecycle: Lifecycle;
+  readonly isHeldLocally: boolean;
+  readonly lastSeenAt: number | null;
+  readonly expectedIntervalSeconds: number;
+}
+
+const SELECT = `
+  SELECT n.id, n.name, n.arch, n.labels, n.lifecycle,
+    (n.held_reason IS NOT NULL AND (n.held_until IS NULL OR n.held_until > now())) AS "isHeldLocally",
+    (extract(epoch FROM p.last_seen_at) * 1000)::float8 AS "lastSeenAt",
+    COALESCE(p.expected_seconds, $4)::float8 AS "expectedIntervalSeconds"
+  FROM node_memberships m
+  JOIN nodes n ON n.id = m.node_id AND n.lifecycle = 'active'
+  LEFT JOIN node_presence p ON p.node_id = n.id
+  WHERE m.environment_id = $1
+    AND ($2::text[] IS NULL OR n.id = ANY ($2::text[]))
+    AND NOT EXISTS (SELECT 1 FROM jsonb_each($3::jsonb) wanted WHERE NOT COALESCE(wanted.value ? (n.labels ->> wanted.key), false))
+  ORDER BY n.id`;
+
+/** Which nodes of an environment a release is about. */
+@Injectable()
+export class NodeSelection {
+  constructor(private readonly presence: PresenceBook) {}
+
+  /** Active nodes only, in the order of their ids. */
+  async select(tx: Tx, environmentId: string, selector: NodeSelector = {}): Promise<readonly SelectedNode[]> {
+    const rows = await tx.query<SelectedNode[]>(SELECT, [
+      environmentId,
+      selector.nodeIds?.length ? selector.nodeIds : null,
+      JSON.stringify(selector.labels ?? {}),
+      SEED_INTERVAL_SECONDS,
+    ]);
+    return rows.map((row) => withLastWord(row, this.presence.get(row.id)));
+  }
+}

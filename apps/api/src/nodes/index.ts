@@ -1,0 +1,27 @@
+import { NodeEntity } from './fleet/node.entity.js';
+
+export { Baselines, type Baseline } from './desired/baselines.repository.js';
+export {
+  DesiredStateRepository,
+  type DesiredApplied,
+  type DesiredChange,
+  type DesiredConflict,
+  type DesiredOutcome,
+} from './desired/desired-state.repository.js';
+export { NodesModule } from './nodes.module.js';
+export { NodeSelection, type NodeSelector, type SelectedNode } from './fleet/node-selection.read-model.js';
+export { EngineFacts, type EngineFact } from './observed/engine-facts.read-model.js';
+export { ReportListeners, type ReportListener, type ReportNews } from './observed/report-listeners.js';
+export { NodeProtocol } from './protocol/node-protocol.js';
+export { presenceAt, presenceOf, SEED_INTERVAL_SECONDS, type LastWord } from './rules/presence.js';
+export type {
+  DesiredAction,
+  DesiredSource,
+  Labels,
+  Lifecycle,
+  Presence,
+  Protocol,
+  ReportedError,
+} from './rules/node-words.js';
+
+export const nodeEntities = [NodeEntity];

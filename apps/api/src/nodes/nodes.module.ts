@@ -1,0 +1,65 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { ProjectScopes } from '../platform/auth-guard/index.js';
+import { AuditModule } from '../audit/index.js';
+import { RealtimeModule } from '../realtime/index.js';
+import { Credentials } from './credentials/credentials.js';
+import { EnrolmentService } from './credentials/enrolment.service.js';
+import { EnrolmentTokensRepository } from './credentials/enrolment-tokens.repository.js';
+import { NodeTokensRepository } from './credentials/node-tokens.repository.js';
+import { Baselines } from './desired/baselines.repository.js';
+import { DesiredStateRepository } from './desired/desired-state.repository.js';
+import { NodeSignals } from './desired/node-signals.js';
+import { NodeStateReadModel } from './desired/node-state.read-model.js';
+import { NodeStates } from './desired/node-states.js';
+import { NodeSelection } from './fleet/node-selection.read-model.js';
+import { NodesReadModel } from './fleet/nodes.read-model.js';
+import { NodesRepository } from './fleet/nodes.repository.js';
+import { EngineFacts } from './observed/engine-facts.read-model.js';
+import { NodeEventsRepository } from './observed/node-events.repository.js';
+import { ObservedStateRepository } from './observed/observed-state.repository.js';
+import { ReportBatch } from './observed/report-batch.js';
+import { ReportContextReadModel } from './observed/report-context.read-model.js';
+import { ReportListeners } from './observed/report-listeners.js';
+import { ReportWriter } from './observed/report-writer.js';
+import { PresenceBook } from './presence/presence-book.js';
+import { PresenceRepository } from './presence/presence.repository.js';
+import { PresenceWriter } from './presence/presence-writer.js';
+import { NodeCallers } from './protocol/node-callers.js';
+import { NodeProtocol } from './protocol/node-protocol.js';
+import { SeedService } from './protocol/seed.service.js';
+import { SyncService } from './protocol/sync.service.js';
+import { Waiters } from './protocol/waiters.js';
+
+const desired = [NodeSignals, NodeStateReadModel, NodeStates, DesiredStateRepository, Baselines];
+const observed = [
+  ReportListeners,
+  ReportContextReadModel,
+  ObservedStateRepository,
+  NodeEventsRepository,
+  ReportBatch,
+  ReportWriter,
+  EngineFacts,
+];
+const presence = [PresenceBook, PresenceRepository, PresenceWriter];
+const credentials = [NodeTokensRepository, EnrolmentTokensRepository, Credentials, EnrolmentService];
+const fleet = [NodesRepository, NodesReadModel, NodeSelection];
+const protocol = [NodeCallers, SeedService, Waiters, SyncService, NodeProtocol];
+
+@Module({
+  imports: [AuditModule, RealtimeModule],
+  providers: [...desired, ...observed, ...presence, ...credentials, ...fleet, ...protocol],
+  exports: [DesiredStateRepository, Baselines, ReportListeners, EngineFacts, NodeSelection, NodeProtocol],
+})
+export class NodesModule implements OnModuleInit {
+  constructor(
+    private readonly scopes: ProjectScopes,
+    private readonly nodes: NodesReadModel,
+  ) {}
+
+  onModuleInit(): void {
+    this.scopes.register('node', async (nodeId) => {
+      const projectIds = await this.nodes.projectIdsOf(nodeId);
+      return projectIds?.length === 0 ? 'unassigned' : projectIds;
+    });
+  }
+}

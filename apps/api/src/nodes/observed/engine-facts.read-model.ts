@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
+import { PresenceBook } from '../presence/presence-book.js';
+import { withLastWord } from '../presence/last-word.js';
+import type { Lifecycle, Protocol, ReportedError } from '../rules/node-words.js';
+import { SEED_INTERVAL_SECONDS } from '../rules/presence.js';
+import { resolveArtifact, type ArtifactFact } from '../rules/resolve-artifact.js';
+
+/** What is known of one node and one bin. Times are milliseconds of the server's clock. */
+export interface EngineFact {
+  readonly nodeId: string;
+  readonly arch: string | null;
+  readonly lifecycle: Lifecycle;
+  /** Null until it has called for the first time. */
+  readonly protocol: Protocol | null;
+  readonly isHeldLocally: boolean;
+  /** 0 when nothing was ever desired. */
+  readonly desiredGeneration: number;
+  readonly desiredSha256: string | null;
+  readonly desiredVersionId: string | null;
+  /** What it last said that it runs; null before its first word about the bin. */
+  readonly observed: {
+    readonly sha256: string | null;
+    /** The last generation that the node acted on, as far as it was really assigned. */
+    readonly generation: number;
+    /** Null when nothing on the host can tell. */
+    readonly isHealthy: boolean | null;
+    readonly source: 'process' | 'file' | null;
+    readonly reportedAt: number;
+    /** Since when it has said the same of digest, generation and health. */
+    readonly since: number;
+  } | null;
+  /** The furthest that it said to be with one generation. */
+  readonly progress: {
+    readonly generation: number;
+    readonly attempt: number;
+    readonly phase: string;
+    readonly error: ReportedError | null;
+  } | null;
+  readonly lastSeenAt: number | null;
+  readonly expectedIntervalSeconds: number;
+}
+
+type FactRow = Omit<EngineFact, 'observed' | 'progress'> & {
+  readonly artifacts: readonly ArtifactFact[] | null;
+  readonly sha256: string | null;
+  readonly generation: number | null;
+  readonly healthy: boolean | null;
+  readonly source: 'process' | 'file' | null;
+  readonly reportedAt: number | null;
+  readonly runningSince: number | null;
+  readonly progressGeneration: number | null;
+  readonly phase: string | null;
+  readonly attempt: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+};
+
+const LOAD = `
+  SELECT n.id AS "nodeId", n.arch, n.lifecycle, n.protocol,
+    (n.held_reason IS NOT NULL AND (n.held_until IS NULL OR n.held_until > now())) AS "isHeldLocally",
+    COALESCE(d.generation, 0)::float8 AS "desiredGeneration", d.sha256 AS "desiredSha256", d.version_id AS "desiredVersionId",
+    CASE WHEN d.sha256 IS NULL AND d.version_id IS NOT NULL THEN (
+      SELECT json_agg(json_build_object('arch', a.arch, 'sha256', a.sha256, 'sizeBytes', a.size_bytes))
+      FROM artifacts a WHERE a.version_id = d.version_id) END AS artifacts,
+    o.sha256, o.generation::float8 AS generation, o.healthy, o.source,
+    (extract(epoch FROM o.reported_at) * 1000)::float8 AS "reportedAt",
+    (extract(epoch FROM o.running_since) * 1000)::float8 AS "runningSince",
+    o.progress_generation::float8 AS "progressGeneration", o.phase, o.attempt,
+    o.error_code AS "errorCode", o.error_message AS "errorMessage",
+    (extract(epoch FROM p.last_seen_at) * 1000)::float8 AS "lastSeenAt",
+    COALESCE(p.expected_seconds, $3)::float8 AS "expectedIntervalSeconds"
+  FROM nodes n
+  LEFT JOIN desired_state d ON d.node_id = n.id AND d.bin_id = $1
+  LEFT JOIN observed_state o ON o.node_id = n.id AND o.bin_id = $1
+  LEFT JOIN node_presence p ON p.node_id = n.id
+  WHERE n.id = ANY ($2::text[]) ORDER BY n.id`;
+
+/** What the release engine decides on. */
+@Injectable()
+export class EngineFacts {
+  constructor(private readonly presence: PresenceBook) {}
+
+  async load(tx: Tx, binId: string, nodeIds: readonly string[]): Promise<ReadonlyMap<string, EngineFact>> {
+    const rows = await tx.query<FactRow[]>(LOAD, [binId, nodeIds, SEED_INTERVAL_SECONDS]);
+    return new Map(rows.map((row) => [row.nodeId, withLastWord(toFact(row), this.presence.get(row.nodeId))]));
+  }
+}
+
+function toFact(row: FactRow): EngineFact {
+  const {
+    nodeId,
+    arch,
+    lifecycle,
+    protocol,
+    isHeldLocally,
+    desiredGeneration,
+    desiredVersionId,
+    lastSeenAt,
+    expectedIntervalSeconds,
+  } = row;
+  const resolved = row.artifacts ? resolveArtifact(row.artifacts, arch) : undefined;
+  const desiredSha256 = row.desiredSha256 ?? (resolved?.kind === 'found' ? resolved.artifact.sha256 : null);
+  return {
+    nodeId,
+    arch,
+    lifecycle,
+    protocol,
+    isHeldLocally,
+    desiredGeneration,
+    desiredSha256,
+    desiredVersionId,
+    observed: toObserved(row),
+    progress: toProgress(row),
+    lastSeenAt,
+    expectedIntervalSeconds,
+  };
+}
+
+function toObserved(row: FactRow): EngineFact['observed'] {
+  const { sha256, generation, healthy, source, reportedAt, runningSince } = row;
+  if (reportedAt === null) return null;
+  return {
+    sha256,
+    generation: generation ?? 0,
+    isHealthy: healthy,
+    source,
+    reportedAt,
+    since: runningSince ?? reportedAt,
+  };
+}
+
+function toProgress(row: FactRow): EngineFact['progress'] {
+  const { progressGeneration, attempt, phase, errorCode, errorMessage } = row;
+  if (phase === null || progressGeneration === null) return null;
+  const error = errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' };
+  return { generation: progressGeneration, attempt: attempt ?? 0, phase, error };
+}

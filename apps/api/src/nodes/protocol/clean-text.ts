@@ -1,0 +1,30 @@
+// eslint-disable-next-line no-control-regex
+const UNSTORABLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Text of a machine that nobody here controls: what can't be stored or would fool a terminal is left away. */
+export function cleanText(text: string | null | undefined, maxLength: number): string | null {
+  if (text === null || text === undefined) return null;
+  const clean = text
+    .replace(UNSTORABLE, '')
+    .slice(0, maxLength)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
+  return clean === '' ? null : clean;
+}
+
+const MAX_LABELS = 50;
+const LABEL_KEY = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/;
+const LABEL_LENGTH = 200;
+
+/** Labels that a host proposes: faulty ones are left away, they are no reason to turn it away. */
+export function cleanLabels(
+  labels: Readonly<Record<string, string>> | null | undefined,
+): Record<string, string> {
+  const clean: Record<string, string> = {};
+  for (const [key, value] of Object.entries(labels ?? {}).slice(0, MAX_LABELS)) {
+    const text = LABEL_KEY.test(key) ? cleanText(value, LABEL_LENGTH) : null;
+    if (text !== null) clean[key] = text;
+  }
+  return clean;
+}

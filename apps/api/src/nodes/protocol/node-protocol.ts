@@ -1,0 +1,93 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { DomainError, sendProblem, type HttpServer } from '../../platform/http/index.js';
+import { callerConstraint } from './caller-constraint.js';
+import { NodeCallers } from './node-callers.js';
+import { seedRoutes } from './seed.routes.js';
+import { SeedService } from './seed.service.js';
+import { syncAnswer, syncBody } from './sync.schema.js';
+import { SyncService } from './sync.service.js';
+import type { SyncBody } from './sync.types.js';
+
+const PREFIX = '/api/v1';
+
+/**
+ * The nodes' routes, put on the Fastify instance itself: each request costs a schema check, a look-up of its
+ * credentials in memory and a look-up of what the node should run.
+ */
+@Injectable()
+export class NodeProtocol {
+  private readonly logger = new Logger('node-protocol');
+
+  constructor(
+    private readonly callers: NodeCallers,
+    private readonly seed: SeedService,
+    private readonly syncs: SyncService,
+  ) {}
+
+  /** Before the application starts. */
+  register(server: HttpServer): void {
+    server.addConstraintStrategy(callerConstraint());
+    void server.register(
+      (scope, _options, done) => {
+        readJsonWhateverItIsCalled(scope);
+        scope.setErrorHandler((error, request, reply) =>
+          sendProblem(toRefusal(error), request, reply, this.logger),
+        );
+        seedRoutes(scope, this.callers, this.seed);
+        this.syncRoute(scope);
+        done();
+      },
+      { prefix: PREFIX },
+    );
+  }
+
+  private syncRoute(server: FastifyInstance): void {
+    const schema = { body: syncBody, response: { 200: syncAnswer } };
+    server.post<{ Body: SyncBody }>('/agent/sync', { schema }, async (request, reply) => {
+      const { answer, isStopping } = await this.syncs.sync({
+        header: request.headers.authorization ?? '',
+        body: request.body,
+        onClose: (wake) => request.raw.socket.once('close', wake),
+      });
+      if (isStopping) void reply.header('connection', 'close');
+      return answer;
+    });
+  }
+}
+
+/** Plain clients send JSON under all kinds of content types; every body goes through the parser and the schema. */
+function readJsonWhateverItIsCalled(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, {});
+    else void parseJson(request, body as string, done);
+  });
+}
+
+function toRefusal(error: unknown): unknown {
+  const { validation, validationContext } = error as FastifyError;
+  if (!validation) return error;
+  return new DomainError(
+    'invalid',
+    'VALIDATION_FAILED',
+    'The request has faults; each is named under errors.',
+    {
+      errors: validation.map(({ instancePath, keyword, message, params }) => ({
+        field: fieldOf(instancePath, params) || (validationContext ?? 'body'),
+        code: keyword,
+        message: message ?? 'is not valid',
+      })),
+    },
+  );
+}
+
+function fieldOf(instancePath: string, params: Readonly<Record<string, unknown>>): string {
+  const missing = typeof params['missingProperty'] === 'string' ? [params['missingProperty']] : [];
+  const parts = [...instancePath.split('/').slice(1), ...missing];
+  return parts.reduce(
+    (path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`),
+    '',
+  );
+}

@@ -1,0 +1,135 @@
+import { ACTIONS, LIFECYCLES } from '../rules/node-words.js';
+import {
+  count,
+  digest,
+  fields,
+  listOf,
+  orNull,
+  reportedError,
+  text,
+  words,
+  type JsonSchema,
+} from './schema-parts.js';
+
+const observedItem = fields(
+  {
+    bin: { type: 'string', maxLength: 100, description: 'Name of the bin.' },
+    sha256: digest('Digest of what runs; null when nothing does.'),
+    source: {
+      type: 'string',
+      nullable: true,
+      enum: ['process', 'file', null],
+      description: 'Taken from the running process or from the file on disk.',
+    },
+    healthy: { type: 'boolean', nullable: true, description: 'Null when nothing on the host can tell.' },
+    generation: count('The last generation that the agent acted on; 0 for none.'),
+    phase: text('Phase that the agent is in with this generation.', 64),
+    kept: listOf(
+      { type: 'string', maxLength: 64 },
+      100,
+      'Digests of older versions that lie ready on the host.',
+    ),
+    error: reportedError,
+  },
+  ['bin', 'generation'],
+);
+
+const eventItem = fields(
+  {
+    id: { type: 'string', maxLength: 200, description: 'Given back under `acknowledged` once it is stored.' },
+    bin: { type: 'string', maxLength: 100, description: 'Name of the bin.' },
+    generation: count('Generation that it is about.'),
+    attempt: count('Grows with each try of the same generation, from 1.'),
+    seq: count('Grows with each event of the attempt.'),
+    phase: { type: 'string', maxLength: 64, description: 'Phase that was entered.' },
+    at: text('When, by the host’s clock.', 64),
+    durationMs: {
+      type: 'number',
+      nullable: true,
+      minimum: 0,
+      description: 'How long the phase before it took, in milliseconds.',
+    },
+    error: reportedError,
+  },
+  ['id', 'bin', 'generation', 'attempt', 'seq', 'phase'],
+);
+
+export const syncBody = fields({
+  agent: fields({
+    version: text('Version of the agent.', 100),
+    instance: text('Random for each process start.', 100),
+  }),
+  facts: orNull(
+    fields({
+      name: text('Host name; shown to people, never used as an identity.', 200),
+      arch: text('CPU architecture as the host calls it.', 50),
+      os: text('Operating system.', 100),
+      osRelease: text('Release of the operating system.', 200),
+      kernel: text('Kernel release.', 200),
+      labels: orNull({
+        type: 'object',
+        additionalProperties: { type: 'string' },
+        description: 'Proposed labels; used at enrolment only.',
+      }),
+    }),
+  ),
+  nodeId: text('At enrolment the id asked for; afterwards the own id, if any.', 100),
+  observed: listOf(
+    observedItem,
+    500,
+    'Everything that runs; sent when it changed and at least every five minutes.',
+  ),
+  events: listOf(eventItem, 1_000, 'Progress, kept on the host until it is acknowledged.'),
+  held: orNull(
+    fields({
+      reason: text('Why the host holds itself back.', 500),
+      until: text('End of the hold, ISO time.', 64),
+    }),
+  ),
+  stateVersion: text('The last one received.', 100),
+  wait: {
+    type: 'number',
+    minimum: 0,
+    maximum: 3_600,
+    description: 'Seconds to wait for a change, at most 55.',
+  },
+});
+
+const desiredItem = fields(
+  {
+    bin: { type: 'string' },
+    sha256: {
+      type: 'string',
+      nullable: true,
+      description: 'Null: nothing is desired, leave what runs alone.',
+    },
+    version: { type: 'string', nullable: true },
+    generation: { type: 'integer', description: 'Act only when it is greater than the last one acted on.' },
+    sizeBytes: { type: 'integer' },
+    urls: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Where the file is, absolute or relative to the base URL (the one that ends in /api/v1).',
+    },
+    action: words('What to do with it.', ACTIONS),
+  },
+  ['bin', 'sha256', 'version', 'generation', 'sizeBytes', 'urls', 'action'],
+);
+
+export const syncAnswer: JsonSchema = fields(
+  {
+    nodeId: { type: 'string' },
+    serverTime: { type: 'string', description: 'ISO time, UTC.' },
+    token: { type: 'string', description: 'Only at enrolment: the node’s own token, shown once.' },
+    stateVersion: { type: 'string' },
+    lifecycle: words('observing and retired nodes act on nothing.', LIFECYCLES),
+    bins: {
+      type: 'array',
+      items: desiredItem,
+      description: 'Absent when `stateVersion` equals the one in the request.',
+    },
+    acknowledged: { type: 'array', items: { type: 'string' }, description: 'Ids of events that are stored.' },
+    syncAfterSeconds: { type: 'number', description: 'When to call again.' },
+  },
+  ['nodeId', 'serverTime', 'stateVersion', 'lifecycle', 'acknowledged', 'syncAfterSeconds'],
+);
