@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../platform/settings/index.js';
+import { BinCatalog } from './bin-catalog.read-model.js';
+import { BinListReadModel } from './bin-list.read-model.js';
+import { BinsController } from './bins.controller.js';
+import { BinsRepository } from './bins.repository.js';
+import { BinsService } from './bins.service.js';
+import { BlobReferences } from './blobs/blob-references.repository.js';
+import { BLOB_STORE } from './blobs/blob-store.js';
+import { BlobSweeper } from './blobs/blob-sweeper.js';
+import { FileBlobStore } from './blobs/file-blob-store.js';
+import { VerifiedBlobs } from './blobs/verified-blobs.js';
+import { BlobDownloads } from './downloads/blob-downloads.js';
+import { DownloadsController } from './downloads/downloads.controller.js';
+import { DownloadsService } from './downloads/downloads.service.js';
+import { RunningReadModel } from './running.read-model.js';
+import { UploadsController } from './uploads/uploads.controller.js';
+import { UploadsService } from './uploads/uploads.service.js';
+import { UploadTransport } from './uploads/upload-transport.js';
+import { VersionListReadModel } from './version-list.read-model.js';
+import { VersionsRepository } from './versions.repository.js';
+
+@Module({
+  controllers: [BinsController, UploadsController, DownloadsController],
+  providers: [
+    BinCatalog,
+    BinListReadModel,
+    BinsRepository,
+    BinsService,
+    BlobDownloads,
+    BlobReferences,
+    BlobSweeper,
+    DownloadsService,
+    RunningReadModel,
+    UploadsService,
+    UploadTransport,
+    VerifiedBlobs,
+    VersionListReadModel,
+    VersionsRepository,
+    {
+      provide: BLOB_STORE,
+      inject: [SETTINGS],
+      useFactory: ({ dataDir }: Settings) => new FileBlobStore(join(dataDir, 'artifacts')),
+    },
+  ],
+  exports: [BinCatalog, BlobDownloads],
+})
+export class BinsModule {}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { VerifiedBlobs } from '../blobs/verified-blobs.js';
+import { decideDelivery, type RequestConditions } from './byte-range.js';
+import { attachment } from './content-disposition.js';
+
+export interface ServedFile {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** What the client shall call it. */
+  readonly fileName: string;
+}
+
+/** Answers GET and HEAD for one stored file, for whoever may have it. */
+@Injectable()
+export class BlobDownloads {
+  constructor(private readonly blobs: VerifiedBlobs) {}
+
+  /** Sends the whole answer. Throws `DomainError` before anything was sent when the stored file is not intact. */
+  async send(request: FastifyRequest, reply: FastifyReply, file: ServedFile): Promise<FastifyReply> {
+    const etag = `"${file.sha256}"`;
+    const delivery = decideDelivery(conditionsOf(request), etag, file.sizeBytes);
+    void reply.headers({ etag, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache, no-transform' });
+    if (!('start' in delivery)) {
+      if (delivery.status === 416) void reply.header('content-range', `bytes */${file.sizeBytes}`);
+      return reply.status(delivery.status).send();
+    }
+    const { status, start, end } = delivery;
+    const isHead = request.method === 'HEAD';
+    const body = isHead ? undefined : (await this.blobs.open(file.sha256)).read(start, end);
+    if (status === 206) void reply.header('content-range', `bytes ${start}-${end}/${file.sizeBytes}`);
+    void reply.headers({
+      'content-length': String(end - start + 1),
+      'content-type': 'application/octet-stream',
+      'content-disposition': attachment(file.fileName),
+    });
+    return reply.status(status).send(body);
+  }
+}
+
+function conditionsOf({ method, headers }: FastifyRequest): RequestConditions {
+  return {
+    isHead: method === 'HEAD',
+    range: headers.range,
+    ifRange: headers['if-range'] as string | undefined,
+    ifMatch: headers['if-match'],
+    ifNoneMatch: headers['if-none-match'],
+  };
+}

@@ -1,0 +1,35 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ProjectScopes, type Actor } from '../../platform/auth-guard/index.js';
+import { Database } from '../../platform/database/index.js';
+import { notFound } from '../../platform/http/index.js';
+import { BinCatalog, type LocatedArtifact } from '../bin-catalog.read-model.js';
+import { archWord } from '../bin-names.js';
+import { severalArtifacts } from '../bin.errors.js';
+
+/** What a person means by the name of a download. Nodes have rules of their own. */
+@Injectable()
+export class DownloadsService implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: ProjectScopes,
+    private readonly catalog: BinCatalog,
+  ) {}
+
+  onModuleInit(): void {
+    this.scopes.register('download', async (file) => {
+      const found = await this.catalog.artifactsByFile(this.database.reader, file);
+      return found.length === 0 ? undefined : [...new Set(found.map(({ bin }) => bin.projectId))];
+    });
+  }
+
+  async resolve(actor: Actor, file: string, arch: string | undefined): Promise<LocatedArtifact> {
+    const word = arch === undefined ? undefined : archWord(arch);
+    const found = (await this.catalog.artifactsByFile(this.database.reader, file)).filter(
+      (artifact) => actor.may('project.read', artifact.bin.projectId) && (arch === undefined || artifact.arch === word),
+    );
+    const [first] = found;
+    if (!first) throw notFound('file');
+    if (found.some(({ sha256 }) => sha256 !== first.sha256)) throw severalArtifacts(found.map((artifact) => artifact.arch));
+    return first;
+  }
+}

@@ -1,0 +1,43 @@
+import { Controller, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access, type Actor, CurrentActor } from '../../platform/auth-guard/index.js';
+import { UploadAnswer, UploadQuery } from './upload.dto.js';
+import { UploadsService } from './uploads.service.js';
+
+@ApiTags('bins')
+@ApiBearerAuth()
+@Controller('bins/:name/versions/:version/artifacts/:arch')
+export class UploadsController {
+  constructor(private readonly uploads: UploadsService) {}
+
+  @Put()
+  @Access('artifact.upload', { kind: 'bin', param: 'name' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ description: 'The file itself.', schema: { type: 'string', format: 'binary' } })
+  @ApiHeader({ name: 'X-Checksum-Sha256', required: false, description: 'Sha256 of the file, hexadecimal.' })
+  @ApiOperation({
+    summary: 'Upload the file of a version for one architecture',
+    description:
+      'The body is the file, of any content type, streamed. The same bytes again answer 200; other bytes for the same version and ' +
+      'architecture 409 VERSION_HAS_OTHER_BYTES, for ever.',
+  })
+  @ApiCreatedResponse({ type: UploadAnswer, description: 'Stored.' })
+  @ApiOkResponse({ type: UploadAnswer, description: 'The same bytes were there already.' })
+  async upload(
+    @CurrentActor() actor: Actor,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Param('arch') arch: string,
+    @Query() query: UploadQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UploadAnswer> {
+    const { 'x-checksum-sha256': header, 'content-length': contentLength } = request.headers;
+    const checksumHeader = typeof header === 'string' ? header : undefined;
+    const facts = { checksumHeader, checksumQuery: query.sha256, fileName: query.fileName, contentLength };
+    const answer = await this.uploads.upload(actor, { name, version, arch }, facts, request.raw);
+    void reply.status(answer.created ? 201 : 200);
+    return answer;
+  }
+}
