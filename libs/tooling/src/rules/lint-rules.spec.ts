@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { inRepository } from '../repository.js';
+
+/** A file, what stands in it, and the rule that refuses it. */
+const REFUSED: readonly (readonly [string, string, string])[] = [
+  [
+    'libs/tooling/bin/x.mjs',
+    "import { exec } from 'node:child_process'; exec('ls');",
+    'no-restricted-imports',
+  ],
+  [
+    'libs/tooling/bin/x.mjs',
+    "import { execSync } from 'child_process'; execSync('ls');",
+    'no-restricted-imports',
+  ],
+  ['libs/tooling/bin/x.mjs', "import vm from 'node:vm'; vm.runInThisContext('1');", 'no-restricted-imports'],
+  ['libs/tooling/bin/x.mjs', "spawn('ls', [], { shell: true });", 'no-restricted-syntax'],
+  ['libs/tooling/bin/x.mjs', "eval('1');", 'no-eval'],
+  ['libs/tooling/bin/x.mjs', "new Function('return 1')();", 'no-new-func'],
+  ['libs/tooling/bin/x.mjs', '\n'.repeat(360), 'max-lines'],
+  ['libs/rollout-core/src/x.js', 'Date.now();', 'no-restricted-properties'],
+  ['libs/rollout-core/src/x.js', 'new Date();', 'no-restricted-syntax'],
+  ['libs/rollout-core/src/x.js', 'Math.random();', 'no-restricted-properties'],
+  ['libs/rollout-core/src/x.js', 'setTimeout(() => 1, 1);', 'no-restricted-globals'],
+  ['libs/rollout-core/src/x.js', 'process.exit();', 'no-restricted-globals'],
+  ['apps/api/src/nodes/x.js', 'process.env.PORT;', 'no-restricted-properties'],
+];
+const ALLOWED: readonly (readonly [string, string])[] = [
+  ['libs/rollout-core/src/x.js', 'export const at = new Date(0);'],
+  ['apps/api/src/platform/settings/x.js', 'export const port = process.env.PORT;'],
+];
+/** What only types can tell, as errors in every room that has promises. */
+const WITH_TYPES = [
+  'no-floating-promises',
+  'no-misused-promises',
+  'await-thenable',
+  'switch-exhaustiveness-check',
+  'no-explicit-any',
+  'no-non-null-assertion',
+];
+
+/** ESLint loads its configuration as a module, which a test's sandbox can't; it runs in a Node of its own. */
+const PROGRAM = `
+  import { createRequire } from 'node:module';
+  const { ESLint } = createRequire(process.cwd() + '/package.json')('eslint');
+  const eslint = new ESLint();
+  const { texts, files } = JSON.parse(process.argv[1]);
+  const found = [];
+  for (const [filePath, text] of texts) {
+    const [result] = await eslint.lintText(text, { filePath });
+    found.push(result.messages.map(({ ruleId }) => ruleId));
+  }
+  const levels = [];
+  for (const file of files) levels.push((await eslint.calculateConfigForFile(file)).rules);
+  console.log(JSON.stringify({ found, levels }));
+`;
+const ROOMS = ['apps/api/src/main.ts', 'apps/agent/src/main.ts', 'apps/web/src/app/main.tsx'];
+
+interface Answer {
+  readonly found: readonly (readonly string[])[];
+  readonly levels: readonly Readonly<Record<string, readonly [number]>>[];
+}
+let answer: Answer;
+
+beforeAll(() => {
+  const texts = [...REFUSED, ...ALLOWED].map(([file, text]) => [file, text]);
+  const question = JSON.stringify({ texts, files: ROOMS });
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', PROGRAM, question], {
+    cwd: inRepository(),
+  });
+  answer = JSON.parse(output.toString()) as Answer;
+}, 60_000);
+
+it.each(REFUSED.map((row, index) => [index, ...row] as const))(
+  'S26 refuses (%i) in %s: %j',
+  (index, _file, _text, rule) => {
+    expect(answer.found[index]).toContain(rule);
+  },
+);
+
+it.each(ALLOWED.map((row, index) => [index, ...row] as const))('allows (%i) in %s: %j', (index) => {
+  const messages = answer.found[REFUSED.length + index] ?? ['not linted'];
+  expect(messages.filter((rule) => rule !== 'no-unused-expressions')).toEqual([]);
+});
+
+it.each(WITH_TYPES)('S17 has %s as an error in every app', (rule) => {
+  const levels = answer.levels.map((rules) => rules[`@typescript-eslint/${rule}`]?.[0]);
+  expect(levels).toEqual(ROOMS.map(() => 2));
+});
