@@ -55,6 +55,6 @@ function complain(error: unknown): number {
   return error instanceof UsageError ? EXIT_USAGE : EXIT_FAILED;
 }
 
-main()
+void main()
   .catch(complain)
   .then((code) => process.exit(code));

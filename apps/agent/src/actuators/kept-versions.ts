@@ -38,8 +38,8 @@ export class KeptVersions {
     const temporary = `${this.pathOf(sha256)}.tmp`;
     rmSync(temporary, { force: true });
     await faultpoint('keep.link', () => linkOrCopy(source, temporary));
-    renameSync(temporary, this.pathOf(sha256));
-    syncFolder(this.folder);
+    faultpoint('keep.rename', () => renameSync(temporary, this.pathOf(sha256)));
+    faultpoint('keep.fsync-folder', () => syncFolder(this.folder));
   }
 
   /** Removes all but those. */

@@ -68,10 +68,10 @@ export class Staging {
       const message = `wanted ${target.sha256}, got ${digest} (${size} bytes)`;
       throw new AgentError('INTEGRITY_MISMATCH', message);
     }
-    this.giveRights(part);
+    faultpoint('stage.rights', () => this.giveRights(part));
     await faultpoint('stage.fsync', () => syncContent(part));
     faultpoint('stage.rename', () => renameSync(part, this.readyFile(target.sha256)));
-    syncFolder(this.bin.stagingDir);
+    faultpoint('stage.fsync-folder', () => syncFolder(this.bin.stagingDir));
   }
 
   /** Removes leftovers of other updates of this bin. */
@@ -98,7 +98,7 @@ export class Staging {
 }
 
 function escape(text: string): string {
-  return text.replace(/[.\-]/g, '\\$&');
+  return text.replace(/[.-]/g, '\\$&');
 }
 
 async function syncContent(path: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -27,6 +28,7 @@ export async function runAgent(config: AgentConfig, settings: Settings, version:
     return EXIT_ALREADY_RUNNING;
   }
   const lastCall = new AbortController();
+  setMaxListeners(0, lastCall.signal);
   const runner = new CommandRunner({
     stateDir: config.stateDir,
     environment: settings.childEnvironment,

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import type { BinConfig } from '../config/agent-config.js';
 import type { Failure } from '../errors.js';
@@ -9,14 +11,16 @@ import type { ProcessLock } from '../state/process-lock.js';
 import { WakeUp } from '../state/wake-up.js';
 import { backoffMilliseconds } from '../transport/backoff.js';
 import { decide, shouldInterrupt } from './decide.js';
-import type { Desired } from './decide.js';
-import { policyFor } from './failure-policy.js';
+import type { Desired, Situation } from './decide.js';
+import { isSafeToCut, policyFor } from './failure-policy.js';
 import type { HealthWatch } from './health-watch.js';
 import type { BinJournal, Job, ProgressEvent, Target } from './journal.js';
 import * as machine from './machine.js';
-import type { Stamp } from './machine.js';
 import { describeBin } from './observed.js';
 import type { Observed } from './observed.js';
+import { adoptRunning, versionsToKeep } from './outcomes.js';
+import type { Stamp } from './progress-events.js';
+import { resumeJob, revertWatched } from './recovery.js';
 import type { StepRunner, StepTools } from './step-runner.js';
 import type { Step } from './steps.js';
 
@@ -34,7 +38,6 @@ export interface WorkerTools extends StepTools {
 
 /** Drives one bin: one decision, one step, one saved journal at a time. */
 export class BinWorker {
-  private journal: BinJournal;
   private desired: Desired | null = null;
   private mayAct = false;
   private isStopping = false;
@@ -45,10 +48,8 @@ export class BinWorker {
 
   constructor(
     private readonly tools: WorkerTools,
-    journal: BinJournal,
-  ) {
-    this.journal = journal;
-  }
+    private journal: BinJournal,
+  ) {}
 
   get bin(): BinConfig {
     return this.tools.bin;
@@ -59,7 +60,7 @@ export class BinWorker {
     this.desired = desired;
     this.mayAct = mayAct;
     if (!isNews) return;
-    if (this.step !== null && shouldInterrupt(this.situation())) this.step.abort();
+    if (shouldInterrupt(this.situation())) this.step?.abort();
     this.wakeUp.ring();
   }
 
@@ -83,94 +84,101 @@ export class BinWorker {
   }
 
   async run(): Promise<void> {
-    await this.tools.hooks.endLeftovers();
-    this.resume();
-    await this.tools.health.begin(this.journal);
-    this.tools.changed();
-    while (!this.isStopping) {
-      try {
-        await this.turn();
-      } catch (error) {
-        await this.recover(error);
-      }
-    }
+    await this.guarded(() => this.wakeToJournal());
+    while (!this.isStopping) await this.guarded(() => this.turn());
     this.tools.lock.release();
   }
 
-  /** The journal itself could not be written, or the host could not be looked at: nothing may go on until it can. */
-  private async recover(error: unknown): Promise<void> {
-    const failure = toFailure(error, 'AGENT_FAULT');
-    this.tools.log.warn('bin.blocked', { bin: this.bin.name, code: failure.code, message: failure.message });
+  private async wakeToJournal(): Promise<void> {
+    await this.tools.hooks.endLeftovers();
+    if (this.journal.job === null) this.tools.lock.clearStale();
     this.resume();
-    await this.pauseFor(failure);
+    await this.tools.health.begin(this.journal);
+    this.tools.changed();
+  }
+
+  /** The journal could not be written, or the host not be looked at: nothing may go on until it can. */
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const failure = toFailure(error, 'AGENT_FAULT');
+      this.tools.log.warn('bin.blocked', { bin: this.bin.name, ...failure });
+      this.resume();
+      await this.pauseFor(failure);
+    }
   }
 
   private resume(): void {
     const { job } = this.journal;
     if (job === null) return;
-    this.journal = machine.resumeJob(this.journal, job, this.tools.offered, this.stamp());
-    this.tools.log.info('update.resumed', { bin: this.bin.name, step: job.step, attempt: job.attempt });
+    this.journal = resumeJob(this.journal, job, this.tools.offered, this.stamp());
+    const { attempt, step } = this.journal.job ?? job;
+    this.tools.log.info('update.resumed', { bin: this.bin.name, after: job.step, step, attempt });
   }
 
   private async turn(): Promise<void> {
     const decision = decide(this.situation());
     if (decision.kind === 'rest') return this.rest();
     if (decision.kind === 'note') return this.save(machine.noteGeneration(this.journal, decision.generation));
+    mkdirSync(dirname(this.bin.path), { recursive: true });
     const lock = this.tools.lock.acquire();
-    if (!lock.ok)
+    if (!lock.ok) {
       return this.pauseFor({ code: 'BIN_LOCKED', message: `process ${lock.heldByPid} updates it` });
+    }
     if (decision.kind === 'drop') return this.save(machine.dropJob(this.journal));
     if (decision.kind === 'begin') return this.begin(decision.target);
     return this.perform(decision.job);
   }
 
   private async begin(target: Target): Promise<void> {
-    const live = await this.tools.live.digest();
+    const { live, program, log } = this.tools;
+    const { generation, sha256, action } = target;
+    log.info('update.begun', { bin: this.bin.name, generation, sha256, action });
+    const digest = await live.digest();
+    const running = await program.look(this.journal.started);
+    const begun = machine.beginJob(this.journal, target, digest, this.stamp());
     this.passing = null;
-    const begun = machine.beginJob(this.journal, target, live, this.stamp());
-    this.tools.log.info('update.begun', {
-      bin: this.bin.name,
-      generation: target.generation,
-      sha256: target.sha256,
-    });
-    const running = await this.tools.program.look(this.journal.started);
-    const isThere = live === target.sha256 && running.sha256 === live && running.isCertain;
+    const isThere = digest === sha256 && running.sha256 === sha256 && running.isCertain;
     if (!isThere || begun.job === null) return this.save(begun);
-    return this.finish(machine.adoptRunning(begun, begun.job, this.stamp()));
+    return this.finish(adoptRunning(begun, begun.job, this.stamp()));
   }
 
   private async perform(job: Job): Promise<void> {
-    this.save(machine.enterStep(this.journal, job, this.stamp()));
+    if (!job.isBegun) this.save(machine.enterStep(this.journal, job, this.stamp()));
     const controller = new AbortController();
     this.step = controller;
     try {
       const findings = await this.tools.runner.run(this.journal, job, controller.signal);
-      this.passing = null;
-      this.failuresInRow = 0;
       this.journal = { ...this.journal, ...findings };
     } catch (error) {
+      return await this.afterFailure(job, error, controller.signal.aborted);
+    } finally {
       this.step = null;
-      return this.afterFailure(job, error, controller.signal.aborted);
     }
-    this.step = null;
+    this.passing = null;
+    this.failuresInRow = 0;
     await this.advance(machine.completeStep(this.journal, job, this.tools.offered, this.stamp()));
   }
 
   private async afterFailure(job: Job, error: unknown, wasInterrupted: boolean): Promise<void> {
+    const { offered, log } = this.tools;
     const failure = toFailure(error, 'STEP_FAILED');
-    const isSafeToCut = job.step === 'download' || job.step === 'check' || job.step === 'back-check';
-    if (wasInterrupted && isSafeToCut) return this.save({ ...this.journal, job: { ...job, isBegun: false } });
+    if (wasInterrupted && isSafeToCut(job.step)) {
+      return this.save({ ...this.journal, job: { ...job, isBegun: false } });
+    }
     if (this.isStopping) return;
-    const { code, message } = failure;
-    this.tools.log.warn('step.failed', { bin: this.bin.name, step: job.step, code, message });
+    log.warn('step.failed', { bin: this.bin.name, step: job.step, ...failure });
     const policy = policyFor(job.step, failure);
     if (policy === 'retry') {
       this.journal = { ...this.journal, job: { ...job, step: 'download' } };
       return this.pauseFor(failure);
     }
-    if (policy === 'corrupt')
-      return this.advance(machine.corruptDownload(this.journal, job, failure, this.stamp()));
-    await this.advance(machine.failStep(this.journal, job, failure, this.tools.offered, this.stamp()));
+    const next =
+      policy === 'corrupt'
+        ? machine.corruptDownload(this.journal, job, failure, this.stamp())
+        : machine.failStep(this.journal, job, failure, offered, this.stamp());
+    await this.advance(next);
   }
 
   /** The next step saves what the last one found. The end of an update is always worth a write of its own. */
@@ -182,31 +190,30 @@ export class BinWorker {
   }
 
   private async finish(next: BinJournal): Promise<void> {
-    const { kept, live, staging, health, log } = this.tools;
-    const toKeep = machine.versionsToKeep(next, await live.digest(), this.bin.keep);
+    const { kept, live, staging, health, log, lock, changed } = this.tools;
+    const toKeep = versionsToKeep(next, await live.digest(), this.bin.keep);
     this.save({ ...next, kept: toKeep });
+    this.passing = null;
     kept.retain(toKeep);
     if (next.outcome?.phase !== 'staged') staging.removeOthers(null);
-    this.tools.lock.release();
+    lock.release();
     await health.begin(next);
-    const code = next.outcome?.failure?.code ?? null;
-    log.info('update.ended', {
-      bin: this.bin.name,
-      generation: next.actedGeneration,
-      phase: next.outcome?.phase ?? null,
-      code,
-    });
-    this.tools.changed();
+    const { phase = null, failure = null } = next.outcome ?? {};
+    const code = failure?.code ?? null;
+    log.info('update.ended', { bin: this.bin.name, generation: next.actedGeneration, phase, code });
+    changed();
   }
 
   /** Nothing to do but to look after what runs. */
   private async rest(): Promise<void> {
-    const { health } = this.tools;
+    const { health, offered, changed } = this.tools;
     const verdict = await health.observe(this.journal, this.mayAct);
+    if (this.passing !== null) {
+      this.passing = null;
+      changed();
+    }
     if (verdict.kind === 'revert') {
-      return this.save(
-        machine.revertWatched(this.journal, verdict.failure, this.tools.offered, this.stamp()),
-      );
+      return this.save(revertWatched(this.journal, verdict.failure, offered, this.stamp()));
     }
     if (verdict.kind === 'trusted') this.save({ ...this.journal, watch: null });
     await this.wakeUp.wait(this.bin.health.intervalSeconds * 1_000);
@@ -219,7 +226,7 @@ export class BinWorker {
     await this.wakeUp.wait(backoffMilliseconds(this.failuresInRow, this.tools.retry, Math.random()));
   }
 
-  private situation(): { journal: BinJournal; desired: Desired | null; mayAct: boolean } {
+  private situation(): Situation {
     return { journal: this.journal, desired: this.desired, mayAct: this.mayAct };
   }
 

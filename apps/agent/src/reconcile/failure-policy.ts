@@ -15,3 +15,8 @@ export function policyFor(step: Step, failure: Failure): FailurePolicy {
   if (CORRUPT.has(failure.code)) return 'corrupt';
   return HOPELESS.has(failure.code) ? 'fail' : 'retry';
 }
+
+/** These only wait or fetch, so they can be cut short and begun again as if nothing had been. */
+export function isSafeToCut(step: Step): boolean {
+  return step === 'download' || step === 'check' || step === 'back-check';
+}

@@ -1,26 +1,8 @@
 import type { Failure } from '../errors.js';
 import type { StartedProgram } from '../probes/running-program.js';
+import type { Phase } from './phases.js';
 import type { Step } from './steps.js';
 
-export const PHASES = [
-  'queued',
-  'downloading',
-  'verified',
-  'prechecking',
-  'staged',
-  'draining',
-  'stopping',
-  'swapping',
-  'starting',
-  'checking',
-  'warming',
-  'undraining',
-  'active',
-  'reverting',
-  'reverted',
-  'failed',
-] as const;
-export type Phase = (typeof PHASES)[number];
 export type Action = 'stage' | 'activate' | 'revert';
 
 /** What the console wants of one bin. */

@@ -1,5 +1,6 @@
 import type { Failure } from '../errors.js';
-import type { BinJournal, Phase } from './journal.js';
+import type { BinJournal } from './journal.js';
+import type { Phase } from './phases.js';
 import { PHASE_OF_STEP } from './steps.js';
 
 /** What the console is told about one bin. */

@@ -1,4 +1,4 @@
-import { Hooks } from '../actuators/hooks.js';
+import { type Hooks } from '../actuators/hooks.js';
 import type { HookFacts, Service } from '../actuators/service.js';
 import type { Clock } from '../clock.js';
 import type { BinConfig } from '../config/agent-config.js';

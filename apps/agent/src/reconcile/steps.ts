@@ -1,5 +1,5 @@
 import type { BinConfig } from '../config/agent-config.js';
-import type { Phase } from './journal.js';
+import type { Phase } from './phases.js';
 
 export const FORWARD_STEPS = [
   'download',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { AgentConfig, ServerConfig } from '../config/agent-config.js';
@@ -15,16 +15,24 @@ export interface Credentials {
 export class Identity {
   constructor(private readonly config: AgentConfig) {}
 
-  nodeId(): string {
-    const saved = this.config.nodeId ?? readTextFile(this.idFile())?.trim();
-    if (saved !== undefined && saved !== '') return saved;
+  /**
+   * The id to speak for. A node that has credentials is known by them, so it names an id only if one is configured or
+   * was told by the console; one that enrols asks for an id of its own making.
+   */
+  nodeIdFor(kind: Credentials['kind']): string | null {
+    const known = this.config.nodeId ?? readTextFile(this.idFile())?.trim() ?? '';
+    if (known !== '') return known;
+    if (kind !== 'enrolment') return null;
     const created = randomUUID();
     this.saveNodeId(created);
     return created;
   }
 
-  saveNodeId(id: string): void {
-    writeDurably(this.idFile(), `${id}\n`, 0o644);
+  /** The console's word on who this is; null forgets what was remembered. */
+  saveNodeId(id: string | null): void {
+    const saved = readTextFile(this.idFile())?.trim() ?? null;
+    if (id === null) rmSync(this.idFile(), { force: true });
+    else if (id !== saved) writeDurably(this.idFile(), `${id}\n`, 0o644);
   }
 
   saveToken(token: string): void {

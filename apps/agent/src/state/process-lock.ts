@@ -19,10 +19,10 @@ export class ProcessLock {
   }
 
   acquire(): LockResult {
+    if (this.isOwned()) return { ok: true };
     for (;;) {
       if (this.create()) return { ok: true };
       const holder = this.read(this.path);
-      if (sameProcess(holder, this.self)) return { ok: true };
       if (holder !== null && this.isAlive(holder)) return { ok: false, heldByPid: holder.pid };
       this.removeStale();
     }
@@ -35,6 +35,11 @@ export class ProcessLock {
 
   release(): void {
     if (this.isOwned()) rmSync(this.path, { force: true });
+  }
+
+  /** Takes away what a process that is gone left behind. */
+  clearStale(): void {
+    if (readTextFile(this.path) !== undefined && this.acquire().ok) this.release();
   }
 
   /** Pid of the living owner, or null. */

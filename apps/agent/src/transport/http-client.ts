@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
-import { AgentError } from '../errors.js';
+import { AgentError, errnoOf } from '../errors.js';
 import { proxyAuthorization, TunnelAgent } from './tunnel-agent.js';
 
 export interface HttpRequest {
@@ -20,6 +20,8 @@ export interface HttpRequest {
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const KEEP_ALIVE = { keepAlive: true, maxSockets: 8, scheduling: 'lifo' as const };
 
+class StaleConnection extends Error {}
+
 /** Speaks HTTP and HTTPS, with the host's own CA and through its proxy; connections are reused. */
 export class HttpClient {
   private readonly proxy: URL | null;
@@ -34,7 +36,17 @@ export class HttpClient {
   }
 
   /** Resolves with the answer's head; its body is the caller's to read or to destroy. */
-  open(request: HttpRequest): Promise<IncomingMessage> {
+  async open(request: HttpRequest): Promise<IncomingMessage> {
+    try {
+      return await this.openOnce(request);
+    } catch (error) {
+      // The server may have closed an idle connection in the moment in which it was used again.
+      if (!(error instanceof StaleConnection)) throw error;
+      return this.openOnce(request);
+    }
+  }
+
+  private openOnce(request: HttpRequest): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const send = request.url.protocol === 'https:' ? httpsRequest : httpRequest;
       const outgoing = send({ ...this.route(request.url, request.headers), method: request.method }, resolve);
@@ -43,7 +55,11 @@ export class HttpClient {
       outgoing.setTimeout(request.idleMilliseconds, () => {
         outgoing.destroy(new AgentError('NO_ANSWER', `no byte for ${request.idleMilliseconds} ms`));
       });
-      outgoing.once('error', reject);
+      outgoing.once('error', (error) => {
+        const isStale =
+          outgoing.reusedSocket && errnoOf(error) === 'ECONNRESET' && !(request.body instanceof Readable);
+        reject(isStale ? new StaleConnection() : error);
+      });
       outgoing.once('close', () => request.signal?.removeEventListener('abort', abort));
       if (request.signal?.aborted) return abort();
       request.signal?.addEventListener('abort', abort);

@@ -11,7 +11,9 @@ import type { SyncAnswer, SyncRequest } from './sync-protocol.js';
 export type SyncResult =
   | { readonly kind: 'answer'; readonly answer: SyncAnswer; readonly credentials: Credentials }
   /** The console knows this node's credentials no longer, or never did. */
-  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  /** The console understood and did not like what was said; saying it again at once would not help. */
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   | {
       readonly kind: 'unreachable';
       readonly code: string;
@@ -51,8 +53,9 @@ export class SyncClient {
     signal: AbortSignal,
   ): Promise<SyncResult> {
     const credentials = this.tools.identity.credentialsFor(server);
-    if (credentials === null) return { kind: 'refused', code: 'NO_TOKEN' };
-    const body = JSON.stringify(request);
+    if (credentials === null) return { kind: 'refused', code: 'NO_TOKEN', message: 'this host has no token' };
+    const nodeId = this.tools.identity.nodeIdFor(credentials.kind);
+    const body = JSON.stringify({ ...(nodeId === null ? {} : { nodeId }), ...request });
     const answer = await this.tools.client.open({
       method: 'POST',
       url: new URL(`${server.url}/agent/sync`),
@@ -70,10 +73,14 @@ export class SyncClient {
     const status = answer.statusCode ?? 0;
     if (status === 200) return { kind: 'answer', answer: parseSyncAnswer(parseJson(text)), credentials };
     const code = problemCode(text) ?? `HTTP_${status}`;
-    if (status === 401 || status === 403) return { kind: 'refused', code };
+    const message = `the console answered ${status}`;
+    if (code === 'NODE_MISMATCH') this.tools.identity.saveNodeId(null);
+    if (status === 401 || status === 403) return { kind: 'refused', code, message };
+    const isRejected = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    if (isRejected) return { kind: 'rejected', code, message };
     const retryAfter = Number(answer.headers['retry-after'] ?? '0');
     const retryAfterSeconds = Number.isFinite(retryAfter) ? Math.max(0, retryAfter) : 0;
-    return { kind: 'unreachable', code, message: `the console answered ${status}`, retryAfterSeconds };
+    return { kind: 'unreachable', code, message, retryAfterSeconds };
   }
 }
 

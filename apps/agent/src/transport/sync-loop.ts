@@ -44,6 +44,8 @@ export class SyncLoop {
   private poll: Poll | null = null;
   private failures = 0;
   private lastHeld = 'null';
+  /** A report that the console rejects must not keep this node from hearing what it should run. */
+  private mutedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly tools: SyncTools) {}
 
@@ -77,13 +79,17 @@ export class SyncLoop {
       await this.tools.clock.sleep(BUNDLE_MILLISECONDS, this.stopped.signal);
       return;
     }
+    if (result.kind === 'rejected') {
+      this.mutedUntil = this.tools.clock.monotonic() + this.pauseMilliseconds(this.failures);
+      return;
+    }
     await this.pauseAfter(result);
   }
 
   private async listen(): Promise<void> {
     this.poll ??= this.startPoll();
     const { poll } = this;
-    const untilReport = Math.max(0, this.tools.reporter.untilNext());
+    const untilReport = Math.max(0, this.tools.reporter.untilNext(), this.mutedFor());
     const waiting = new AbortController();
     const first = await Promise.race([poll.result, this.news.wait(untilReport, waiting.signal)]);
     waiting.abort();
@@ -114,7 +120,7 @@ export class SyncLoop {
     for (;;) {
       const left = deadline - this.tools.clock.monotonic();
       if (left <= 0 || this.stopped.signal.aborted || this.isReportDue()) return;
-      await this.news.wait(Math.min(left, Math.max(1, this.tools.reporter.untilNext())));
+      await this.news.wait(Math.min(left, Math.max(1, this.tools.reporter.untilNext(), this.mutedFor())));
     }
   }
 
@@ -123,7 +129,6 @@ export class SyncLoop {
     const stateVersion = tools.stateVersion();
     const request = {
       agent: tools.agent,
-      nodeId: tools.identity.nodeId(),
       ...report,
       held: tools.held(),
       ...(stateVersion === null ? {} : { stateVersion }),
@@ -141,8 +146,8 @@ export class SyncLoop {
     if (this.failures > 0) log.info('sync.back');
     this.failures = 0;
     servers.succeeded();
+    if (answer.nodeId !== null) identity.saveNodeId(answer.nodeId);
     if (credentials.kind === 'enrolment' && answer.token !== null) {
-      if (answer.nodeId !== null) identity.saveNodeId(answer.nodeId);
       identity.saveToken(answer.token);
       log.info('node.enrolled', { nodeId: answer.nodeId });
     }
@@ -151,8 +156,8 @@ export class SyncLoop {
 
   private note(result: Exclude<SyncResult, { kind: 'answer' }>): void {
     this.failures += 1;
-    const message = result.kind === 'unreachable' ? result.message : 'the console refuses this node';
-    this.tools.log.warn(`sync.${result.kind}`, { code: result.code, message, failures: this.failures });
+    const { kind, code, message } = result;
+    this.tools.log.warn(`sync.${kind}`, { code, message, failures: this.failures });
   }
 
   private async pauseAfter(result: SyncResult): Promise<void> {
@@ -165,18 +170,22 @@ export class SyncLoop {
     }
     const rounds = servers.failed(servers.current());
     if (rounds === 0) return;
-    const limits = {
-      minMilliseconds: config.retryMinSeconds * 1_000,
-      maxMilliseconds: config.retryMaxSeconds * 1_000,
-    };
-    const pause = Math.max(
-      backoffMilliseconds(rounds, limits, Math.random()),
-      result.retryAfterSeconds * 1_000,
-    );
-    await clock.sleep(pause, this.stopped.signal);
+    const retryAfter = result.kind === 'unreachable' ? result.retryAfterSeconds * 1_000 : 0;
+    await clock.sleep(Math.max(this.pauseMilliseconds(rounds), retryAfter), this.stopped.signal);
+  }
+
+  private pauseMilliseconds(failures: number): number {
+    const { retryMinSeconds, retryMaxSeconds } = this.tools.config;
+    const limits = { minMilliseconds: retryMinSeconds * 1_000, maxMilliseconds: retryMaxSeconds * 1_000 };
+    return backoffMilliseconds(failures, limits, Math.random());
+  }
+
+  private mutedFor(): number {
+    return this.mutedUntil - this.tools.clock.monotonic();
   }
 
   private isReportDue(): boolean {
+    if (this.tools.clock.monotonic() < this.mutedUntil) return false;
     return this.tools.reporter.due() !== null || this.lastHeld !== this.heldText();
   }
 

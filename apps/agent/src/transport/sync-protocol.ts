@@ -9,7 +9,7 @@ import type { Hold } from '../state/hold-file.js';
 
 export interface SyncRequest {
   readonly agent: { readonly version: string; readonly instance: string };
-  readonly nodeId: string;
+  readonly nodeId?: string;
   readonly facts?: HostFacts;
   readonly observed?: readonly Observed[];
   readonly events?: readonly ProgressEvent[];

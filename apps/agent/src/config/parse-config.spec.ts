@@ -1,0 +1,86 @@
+import { parseConfig } from './parse-config.js';
+
+const good = {
+  servers: ['https://node-1:s%3Acret@console.example/api/v1/'],
+  stateDir: '/var/lib/agent',
+  bins: { web: { path: '/opt/web/bin/web', service: { kind: 'systemd', unit: 'web.service' } } },
+};
+
+function faults(changes: object): readonly string[] {
+  const parsed = parseConfig({ ...good, ...changes });
+  return parsed.ok ? [] : parsed.faults;
+}
+
+const withBin = (changes: object): object => ({ bins: { web: { ...good.bins.web, ...changes } } });
+
+describe('the configuration file', () => {
+  it('is filled up with defaults', () => {
+    const parsed = parseConfig(good);
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: {
+        servers: [
+          { url: 'https://console.example/api/v1', credentials: { user: 'node-1', password: 's:cret' } },
+        ],
+        tokenFile: '/var/lib/agent/token',
+        minFreeBytes: 67_108_864,
+        bins: [
+          { name: 'web', keep: 3, stagingDir: '/opt/web/bin', mode: null, health: { watchSeconds: 60 } },
+        ],
+      },
+    });
+  });
+
+  it('lists every fault at once', () => {
+    const found = faults({
+      servers: ['ftp://x'],
+      stateDir: 'relative',
+      colour: 'red',
+      bins: { 'Web!': { service: 1 } },
+    });
+    expect(found.join('\n')).toMatch(/servers\[0\].*\n?/);
+    for (const word of ['stateDir', 'colour', 'Web!', 'path: is missing', 'service: must be an object']) {
+      expect(found.join('\n')).toContain(word);
+    }
+    expect(found.length).toBeGreaterThanOrEqual(6);
+  });
+
+  it.each([
+    ['S26 a command as one text', withBin({ hooks: { drain: { command: 'rm -rf /' } } }), 'no shell'],
+    [
+      'S26 an option as a program',
+      withBin({ hooks: { drain: { command: ['-c', 'x'] } } }),
+      'not with an option',
+    ],
+    [
+      'S26 a unit that is an option',
+      withBin({ service: { kind: 'systemd', unit: '--root=/' } }),
+      'not a name',
+    ],
+    [
+      'S26 a program that is an option',
+      withBin({ service: { kind: 'supervisor', program: '-c' } }),
+      'not a name',
+    ],
+    ['an unknown hook', withBin({ hooks: { explode: { command: ['/x'] } } }), 'not a known setting'],
+    ['an unknown kind of service', withBin({ service: { kind: 'docker' } }), 'systemd, supervisor'],
+    [
+      'commands without a pid file',
+      withBin({ service: { kind: 'commands', start: ['/a'], stop: ['/b'] } }),
+      'pidFile',
+    ],
+    ['a setuid mode', withBin({ mode: '4755' }), 'octal'],
+    ['an owner that is an option', withBin({ owner: '-R root' }), 'owner'],
+    ['a relative path', withBin({ path: 'bin/web' }), 'absolute'],
+    ['a limit below zero', withBin({ health: { startupSeconds: -1 } }), 'from 0.1'],
+    ['an https proxy', { proxy: 'https://p' }, 'proxy'],
+    ['no bins', { bins: undefined }, 'bins: is missing'],
+  ])('refuses %s', (_, changes, text) => {
+    expect(faults(changes).join('\n')).toContain(text);
+  });
+
+  it('refuses two bins with one path', () => {
+    const bin = good.bins.web;
+    expect(faults({ bins: { web: bin, web2: bin } }).join()).toContain('is also the path of web');
+  });
+});

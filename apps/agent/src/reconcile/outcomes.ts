@@ -1,0 +1,57 @@
+import type { Failure } from '../errors.js';
+import type { BinJournal, Job, Outcome } from './journal.js';
+import { withEvent } from './progress-events.js';
+import type { Stamp } from './progress-events.js';
+
+/** The version runs and passed its checks. */
+export function finishActive(journal: BinJournal, job: Job, stamp: Stamp): BinJournal {
+  const { target, attempt, previousSha256 } = job;
+  const told = withEvent(journal, job, stamp, { phase: 'active', durationMs: stamp.now - job.startedAt });
+  const watch = previousSha256 === target.sha256 ? null : { target, attempt, previousSha256 };
+  return { ...settle(told, job, 'active', null), goodSha256: target.sha256, watch };
+}
+
+/** The version lies ready; `told` is the journal that says so already. */
+export function finishStaged(told: BinJournal, job: Job): BinJournal {
+  return settle(told, job, 'staged', null);
+}
+
+export function finishFailed(journal: BinJournal, job: Job, stamp: Stamp): BinJournal {
+  const failure = finalFailure(job);
+  const durationMs = stamp.now - job.startedAt;
+  return settle(
+    withEvent(journal, job, stamp, { phase: 'failed', durationMs, failure }),
+    job,
+    'failed',
+    failure,
+  );
+}
+
+/** What is wanted runs already: nothing has to be done for it. */
+export function adoptRunning(journal: BinJournal, job: Job, stamp: Stamp): BinJournal {
+  if (job.target.action !== 'stage') return finishActive(journal, job, stamp);
+  return finishStaged(withEvent(journal, job, stamp, { phase: 'staged' }), job);
+}
+
+export function finalFailure(job: Job): Failure {
+  const failure = job.failure ?? { code: 'UPDATE_FAILED', message: 'the update did not work' };
+  if (job.revertFailure === null) return failure;
+  const message = `${job.revertFailure.message} (going back because: ${failure.code} ${failure.message})`;
+  return { code: 'REVERT_FAILED', message };
+}
+
+/** Which older versions stay: the one that it may go back to first, never the live one itself. */
+export function versionsToKeep(
+  journal: BinJournal,
+  liveSha256: string | null,
+  limit: number,
+): readonly string[] {
+  const previous = journal.watch?.previousSha256 ?? null;
+  const wanted = [...(previous === null ? [] : [previous]), ...journal.kept];
+  return [...new Set(wanted)].filter((digest) => digest !== liveSha256).slice(0, limit);
+}
+
+function settle(journal: BinJournal, job: Job, phase: Outcome['phase'], failure: Failure | null): BinJournal {
+  const { generation, sha256 } = job.target;
+  return { ...journal, job: null, outcome: { generation, attempt: job.attempt, phase, sha256, failure } };
+}

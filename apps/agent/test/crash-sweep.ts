@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { FakeConsole } from './fake-console.js';
+import { TestHost, until } from './test-host.js';
+
+/** What an update that is cut by a crash is about. */
+export const CRASH_SCENARIOS = ['upgrade', 'broken', 'first', 'broken-first', 'back-to-kept'] as const;
+export type CrashScenario = (typeof CRASH_SCENARIOS)[number];
+
+export interface CrashPoint {
+  readonly index: number;
+  readonly name: string;
+  readonly side: 'before' | 'after';
+}
+
+const GENERATION = 7;
+
+interface Stage {
+  readonly console: FakeConsole;
+  readonly host: TestHost;
+  readonly old: string | null;
+  readonly next: string;
+  /** What is live in the end, and what the program then answers. */
+  readonly endsWith: string | null;
+  readonly answer: string | null;
+}
+
+async function setStage(scenario: CrashScenario): Promise<Stage> {
+  const console = await new FakeConsole().start();
+  const host = await new TestHost().prepare();
+  const health = {
+    http: `http://127.0.0.1:${host.port}/`,
+    startupSeconds: 1.5,
+    intervalSeconds: 0.2,
+    watchSeconds: 0,
+  };
+  host.configure([host.withToken(console.url)], { bins: { web: host.bin({ health }) } });
+  const isFirst = scenario.endsWith('first');
+  const isBroken = scenario.startsWith('broken');
+  const old = isFirst ? null : host.install(host.program('one'));
+  if (old !== null) host.startService();
+  const next = console.addFile(host.program('two', isBroken ? 'unhealthy' : 'good'));
+  if (scenario === 'back-to-kept' && old !== null) {
+    return afterUpgrade({ console, host, old: next, next: old, endsWith: old, answer: 'one' });
+  }
+  const end = isBroken
+    ? { endsWith: old, answer: old === null ? null : 'one' }
+    : { endsWith: next, answer: 'two' };
+  return { console, host, old, next, ...end };
+}
+
+/** The old version is only kept, not offered for download. */
+async function afterUpgrade(stage: Stage): Promise<Stage> {
+  stage.console.want({ bin: 'web', sha256: stage.old, generation: GENERATION - 1 });
+  const agent = stage.host.startAgent();
+  await until('the upgrade', () => stage.console.observedBin('web')?.phase === 'active');
+  await agent.kill('SIGTERM');
+  return stage;
+}
+
+async function removeStage(stage: Stage): Promise<void> {
+  await stage.host.remove();
+  await stage.console.stop();
+}
+
+function begin(stage: Stage): void {
+  const size = { sizeBytes: 400 };
+  const isKept = stage.endsWith === stage.next && stage.answer === 'one';
+  stage.console.want({ bin: 'web', sha256: stage.next, generation: GENERATION, ...(isKept ? size : {}) });
+}
+
+function isSettled(stage: Stage): boolean {
+  const seen = stage.console.observedBin('web');
+  const wanted = stage.endsWith === stage.next ? 'active' : 'failed';
+  return (
+    seen?.generation === GENERATION && seen.phase === wanted && seen.healthy === (stage.endsWith !== null)
+  );
+}
+
+/** Every step that an undisturbed run passes, in order. */
+export async function traceSteps(scenario: CrashScenario): Promise<readonly CrashPoint[]> {
+  const stage = await setStage(scenario);
+  try {
+    const traceFile = join(stage.host.folder, 'trace');
+    writeFileSync(traceFile, '');
+    begin(stage);
+    const agent = stage.host.startAgent({ AGENT_FAULT_TRACE: traceFile });
+    await until(`${scenario} settles`, () => isSettled(stage));
+    await agent.kill('SIGTERM');
+    const lines = readFileSync(traceFile, 'utf8').trim().split('\n');
+    return lines.flatMap((line) => {
+      const [index = '', name = ''] = line.split(' ');
+      return [
+        { index: Number(index), name, side: 'before' as const },
+        { index: Number(index), name, side: 'after' as const },
+      ];
+    });
+  } finally {
+    await removeStage(stage);
+  }
+}
+
+/** Kills the agent at one step, starts it again, and says everything that is not as it must be. */
+export async function crashAt(scenario: CrashScenario, point: CrashPoint): Promise<readonly string[]> {
+  const stage = await setStage(scenario);
+  const { host } = stage;
+  const wrong: string[] = [];
+  try {
+    begin(stage);
+    const first = host.startAgent({ AGENT_FAULT: `${point.index}:${point.side}` });
+    const end = await Promise.race([first.ended, until('no crash', () => isSettled(stage) && 'settled')]);
+    if (end !== 'settled' && end.signal !== 'SIGKILL')
+      wrong.push(`ended with ${JSON.stringify(end)}: ${first.output}`);
+    if (end === 'settled') await first.kill('SIGTERM');
+    const live = host.liveDigest();
+    if (live !== stage.old && live !== stage.next)
+      wrong.push(`the live file is neither old nor new but ${String(live)}`);
+    const second = host.startAgent();
+    await until('it converges', () => isSettled(stage)).catch((error: unknown) => {
+      wrong.push(
+        `${String(error)}\n${first.output}\n${second.output}\n${JSON.stringify(stage.console.observed)}`,
+      );
+    });
+    if (host.liveDigest() !== stage.endsWith) wrong.push('the wrong file is live in the end');
+    const answer = await host.ask();
+    if (answer !== stage.answer) wrong.push(`the program answers ${String(answer)}`);
+    const runs = host.witnessed();
+    if (new Set(runs).size !== runs.length) wrong.push(`a hook ran twice in one attempt: ${runs.join(', ')}`);
+    const leftovers = readdirSync(dirname(host.path)).filter((name) => name !== 'web');
+    if (leftovers.length > 0) wrong.push(`left beside the live file: ${leftovers.join(', ')}`);
+    return wrong;
+  } finally {
+    await removeStage(stage);
+  }
+}
