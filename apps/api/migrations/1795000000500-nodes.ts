@@ -103,7 +103,7 @@ const STATE = [
     changed_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (node_id, bin_id)
   )`,
-  'CREATE INDEX desired_state_by_bin ON desired_state (bin_id)',
+  'CREATE INDEX desired_state_by_bin ON desired_state (bin_id, sha256)',
   'CREATE INDEX desired_state_by_release ON desired_state (release_id) WHERE release_id IS NOT NULL',
   // Agents act on growing generations only, so a fall would leave hosts deaf; no code path may cause one.
   `CREATE FUNCTION desired_generation_must_grow() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -13,6 +13,7 @@ export { NodeSelection, type NodeSelector, type SelectedNode } from './fleet/nod
 export { EngineFacts, type EngineFact } from './observed/engine-facts.read-model.js';
 export { ReportListeners, type ReportListener, type ReportNews } from './observed/report-listeners.js';
 export { NodeProtocol } from './protocol/node-protocol.js';
+export { addNodeProtocolPaths } from './protocol/node-protocol-paths.js';
 export { presenceAt, presenceOf, SEED_INTERVAL_SECONDS, type LastWord } from './rules/presence.js';
 export type {
   DesiredAction,

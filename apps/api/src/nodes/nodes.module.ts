@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { ProjectScopes } from '../platform/auth-guard/index.js';
 import { AuditModule } from '../audit/index.js';
+import { BinsModule } from '../bins/index.js';
 import { RealtimeModule } from '../realtime/index.js';
 import { Credentials } from './credentials/credentials.js';
 import { EnrolmentService } from './credentials/enrolment.service.js';
@@ -13,6 +14,7 @@ import { NodeStateReadModel } from './desired/node-state.read-model.js';
 import { NodeStates } from './desired/node-states.js';
 import { NodeSelection } from './fleet/node-selection.read-model.js';
 import { NodesReadModel } from './fleet/nodes.read-model.js';
+import { ReleasedFilesReadModel } from './fleet/released-files.read-model.js';
 import { NodesRepository } from './fleet/nodes.repository.js';
 import { EngineFacts } from './observed/engine-facts.read-model.js';
 import { NodeEventsRepository } from './observed/node-events.repository.js';
@@ -24,6 +26,7 @@ import { ReportWriter } from './observed/report-writer.js';
 import { PresenceBook } from './presence/presence-book.js';
 import { PresenceRepository } from './presence/presence.repository.js';
 import { PresenceWriter } from './presence/presence-writer.js';
+import { NodeFiles } from './protocol/node-files.service.js';
 import { NodeCallers } from './protocol/node-callers.js';
 import { NodeProtocol } from './protocol/node-protocol.js';
 import { SeedService } from './protocol/seed.service.js';
@@ -42,11 +45,11 @@ const observed = [
 ];
 const presence = [PresenceBook, PresenceRepository, PresenceWriter];
 const credentials = [NodeTokensRepository, EnrolmentTokensRepository, Credentials, EnrolmentService];
-const fleet = [NodesRepository, NodesReadModel, NodeSelection];
-const protocol = [NodeCallers, SeedService, Waiters, SyncService, NodeProtocol];
+const fleet = [NodesRepository, ReleasedFilesReadModel, NodesReadModel, NodeSelection];
+const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, NodeProtocol];
 
 @Module({
-  imports: [AuditModule, RealtimeModule],
+  imports: [AuditModule, BinsModule, RealtimeModule],
   providers: [...desired, ...observed, ...presence, ...credentials, ...fleet, ...protocol],
   exports: [DesiredStateRepository, Baselines, ReportListeners, EngineFacts, NodeSelection, NodeProtocol],
 })

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { archWord } from '../../bins/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import type { HostFacts } from '../desired/node-state.js';
 import type { HeldFact } from '../observed/node-report.js';
-import { archWord } from '../rules/arch.js';
 import type { Labels, Lifecycle } from '../rules/node-words.js';
 
 export interface NewNode {
@@ -43,7 +43,7 @@ export class NodesRepository {
       nodes.map(({ id }) => id),
       nodes.map(({ name }) => name),
       nodes.map(({ isNamedByPeople }) => isNamedByPeople),
-      nodes.map(({ arch }) => archWord(arch)),
+      nodes.map(({ arch }) => wordOf(arch)),
       nodes.map(({ labels }) => JSON.stringify(labels)),
       nodes.map(({ lifecycle }) => lifecycle),
       nodes.map(({ enrolmentTokenId }) => enrolmentTokenId),
@@ -62,7 +62,7 @@ export class NodesRepository {
       facts.map(({ nodeId }) => nodeId),
       column('hostName'),
       column('cpuArch'),
-      column('cpuArch').map(archWord),
+      column('cpuArch').map(wordOf),
       column('os'),
       column('osRelease'),
       column('kernel'),
@@ -98,4 +98,9 @@ export class NodesRepository {
   async setEnrolment(tx: Tx, nodeId: string, enrolmentTokenId: string): Promise<void> {
     await tx.query('UPDATE nodes SET enrolment_token_id = $2 WHERE id = $1', [nodeId, enrolmentTokenId]);
   }
+}
+
+/** Null for what a host does not say, or says in no word that an artifact could have. */
+function wordOf(said: string | null): string | null {
+  return said === null ? null : (archWord(said) ?? null);
 }

@@ -1,15 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { BlobDownloads } from '../../bins/index.js';
 import { DomainError, sendProblem, type HttpServer } from '../../platform/http/index.js';
 import { callerConstraint } from './caller-constraint.js';
 import { NodeCallers } from './node-callers.js';
+import { NodeFiles } from './node-files.service.js';
 import { seedRoutes } from './seed.routes.js';
+import { downloadParams } from './seed.schema.js';
 import { SeedService } from './seed.service.js';
 import { syncAnswer, syncBody } from './sync.schema.js';
 import { SyncService } from './sync.service.js';
 import type { SyncBody } from './sync.types.js';
 
 const PREFIX = '/api/v1';
+const NO_CLAIM = { nodeId: null, hostName: null };
 
 /**
  * The nodes' routes, put on the Fastify instance itself: each request costs a schema check, a look-up of its
@@ -23,6 +27,8 @@ export class NodeProtocol {
     private readonly callers: NodeCallers,
     private readonly seed: SeedService,
     private readonly syncs: SyncService,
+    private readonly files: NodeFiles,
+    private readonly blobs: BlobDownloads,
   ) {}
 
   /** Before the application starts. */
@@ -36,6 +42,7 @@ export class NodeProtocol {
         );
         seedRoutes(scope, this.callers, this.seed);
         this.syncRoute(scope);
+        this.downloadRoute(scope);
         done();
       },
       { prefix: PREFIX },
@@ -52,6 +59,21 @@ export class NodeProtocol {
       });
       if (isStopping) void reply.header('connection', 'close');
       return answer;
+    });
+  }
+
+  private downloadRoute(server: FastifyInstance): void {
+    server.route<{ Params: { readonly file: string } }>({
+      method: ['GET', 'HEAD'],
+      url: '/download/:file',
+      exposeHeadRoute: false,
+      constraints: { caller: 'node' },
+      schema: { params: downloadParams },
+      handler: async (request, reply) => {
+        const { authorization } = request.headers;
+        const state = this.callers.peek(authorization) ?? (await this.callers.find(authorization, NO_CLAIM));
+        return this.blobs.send(request, reply, await this.files.find(state, request.params.file));
+      },
     });
   }
 }

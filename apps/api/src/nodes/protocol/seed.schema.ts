@@ -85,3 +85,8 @@ export const progressBody = fields(
 );
 
 export const messageAnswer = fields({ message: { type: 'string' } });
+
+export const downloadParams = fields(
+  { file: { type: 'string', maxLength: 300, description: 'A bin, `<bin>-<version>` or a sha256.' } },
+  ['file'],
+);

@@ -1,0 +1,405 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { eventually, withConsole } from '../../auth/console.fixtures.js';
+import { EngineFacts, ReportListeners, type ReportNews } from '../index.js';
+import { sha, TestFleet, type AVersion, type TestNode } from '../fleet.fixtures.js';
+
+const console = withConsole({ SYNC_INTERVAL_SECONDS: '30' });
+const fleet = new TestFleet(console);
+let place: { projectId: string; environmentId: string };
+let binId: string;
+let one: AVersion;
+let two: AVersion;
+
+beforeAll(async () => {
+  place = await fleet.aPlace('edge');
+  binId = await fleet.aBin(place.projectId, 'proxy');
+  one = await fleet.aVersion(binId, '1.0.0');
+  two = await fleet.aVersion(binId, '2.0.0');
+});
+
+const running = (version: { sha256: string }, generation: number, more: object = {}): object => ({
+  observed: [{ bin: 'proxy', sha256: version.sha256, source: 'process', healthy: true, generation, ...more }],
+});
+
+async function factsOf(
+  node: TestNode,
+): Promise<Awaited<ReturnType<EngineFacts['load']>> extends ReadonlyMap<string, infer F> ? F : never> {
+  const facts = await console.app.get(EngineFacts).load(console.db.source.manager, binId, [node.id]);
+  const fact = facts.get(node.id);
+  if (!fact) throw new Error('no facts');
+  return fact;
+}
+
+describe('what a node is told', () => {
+  it('is all bins at first, nothing while it knows them, and all again after a change', async () => {
+    const node = await fleet.aNode('told-1', { arch: 'amd64' });
+    await fleet.want('told-1', one, 0);
+    const first = await node.sync();
+    expect(first.status).toBe(200);
+    expect(first.body).toMatchObject({ nodeId: 'told-1', lifecycle: 'active', acknowledged: [] });
+    expect(first.body.bins).toEqual([
+      {
+        bin: 'proxy',
+        sha256: one.sha256,
+        version: '1.0.0',
+        generation: 1,
+        sizeBytes: 11,
+        urls: [`download/${one.sha256}`],
+        action: 'activate',
+      },
+    ]);
+    const { stateVersion } = first.body;
+    expect((await node.sync({ stateVersion })).body).not.toHaveProperty('bins');
+    await fleet.want('told-1', two, 1, { action: 'revert' });
+    await eventually(async () =>
+      expect((await node.sync({ stateVersion })).body.bins).toMatchObject([
+        { generation: 2, sha256: two.sha256, action: 'revert' },
+      ]),
+    );
+  });
+
+  it('is to come back soon until it has confirmed what it should run', async () => {
+    const node = await fleet.aNode('soon-1', { arch: 'amd64' });
+    const pause = async (body = {}): Promise<number> => (await node.sync(body)).body.syncAfterSeconds;
+    expect(await pause()).toBeGreaterThanOrEqual(27);
+    await fleet.want('soon-1', one, 0);
+    await eventually(async () => expect(await pause()).toBeLessThanOrEqual(11));
+    expect(await pause(running(one, 1))).toBeGreaterThanOrEqual(27);
+  });
+
+  it.each(['observing', 'retired'])('is nothing when it is %s', async (lifecycle) => {
+    const node = await fleet.aNode(`told-${lifecycle}`, { lifecycle });
+    await fleet.want(node.id, one, 0);
+    const { status, body } = await node.sync();
+    expect([status, body.lifecycle, body.bins]).toEqual([200, lifecycle, []]);
+  });
+
+  it('stays the same text for 64 calls at once', async () => {
+    const node = await fleet.aNode('many-1', { arch: 'amd64' });
+    await fleet.want('many-1', one, 0);
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, (_, index) => node.sync(running(one, 1, { kept: [String(index)] }))),
+    );
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.stateVersion}`)).size).toBe(1);
+    expect((await factsOf(node)).observed).toMatchObject({ sha256: one.sha256, generation: 1 });
+  });
+});
+
+describe('what a node reports', () => {
+  it('is stored before it is answered, and events are acknowledged', async () => {
+    const node = await fleet.aNode('rep-1', { arch: 'amd64' });
+    await fleet.want('rep-1', one, 0);
+    const event = {
+      id: 'e1',
+      bin: 'proxy',
+      generation: 1,
+      attempt: 1,
+      seq: 1,
+      phase: 'downloading',
+      at: '2026-01-01T00:00:00Z',
+    };
+    const { body } = await node.sync({
+      ...running(two, 0),
+      events: [event],
+      facts: { name: 'web-7', arch: 'x86_64', os: 'linux', osRelease: 'debian 12' },
+    });
+    expect(body.acknowledged).toEqual(['e1']);
+    const fact = await factsOf(node);
+    expect(fact).toMatchObject({
+      protocol: 'agent',
+      arch: 'amd64',
+      desiredGeneration: 1,
+      desiredSha256: one.sha256,
+    });
+    expect(fact.observed).toMatchObject({
+      sha256: two.sha256,
+      generation: 0,
+      isHealthy: true,
+      source: 'process',
+    });
+    expect(fact.progress).toEqual({ generation: 1, attempt: 1, phase: 'downloading', error: null });
+    expect(fact.lastSeenAt).toBeGreaterThan(Date.now() - 5_000);
+    const [row] = await fleet.query("SELECT name, host_name FROM nodes WHERE id = 'rep-1'");
+    expect(row).toEqual({ name: 'web-7', host_name: 'web-7' });
+  });
+
+  it('F22 F23 I16 the same events twice and in any order leave one history and the furthest phase', async () => {
+    const phases = ['queued', 'downloading', 'verified', 'stopping', 'swapping', 'starting', 'active'];
+    const events = phases.map((phase, index) => ({
+      id: `e${index}`,
+      bin: 'proxy',
+      generation: 1,
+      attempt: 1,
+      seq: index + 1,
+      phase,
+    }));
+    for (const [run, order] of [
+      [...events].reverse(),
+      [...events.slice(3), ...events],
+      shuffled(events),
+    ].entries()) {
+      const node = await fleet.aNode(`perm-${run}`, { arch: 'amd64' });
+      await fleet.want(node.id, one, 0);
+      for (const event of order) await node.sync({ events: [event, event] });
+      expect((await factsOf(node)).progress).toMatchObject({ generation: 1, phase: 'active' });
+      expect(await fleet.query('SELECT 1 FROM node_events WHERE node_id = $1', [node.id])).toHaveLength(
+        phases.length,
+      );
+    }
+  });
+
+  it('F24 I15 an event of an old generation changes nothing but the last word', async () => {
+    const node = await fleet.aNode('old-1', { arch: 'amd64' });
+    await fleet.want('old-1', one, 0);
+    await node.sync({
+      ...running(one, 1, { phase: 'active' }),
+      events: [{ id: 'a', bin: 'proxy', generation: 1, attempt: 1, seq: 1, phase: 'active' }],
+    });
+    await fleet.want('old-1', two, 1);
+    await node.sync({ ...running(two, 2, { phase: 'active' }) });
+    const before = await fleet.observedOf('old-1', binId);
+    await node.sync({
+      events: [
+        {
+          id: 'b',
+          bin: 'proxy',
+          generation: 1,
+          attempt: 2,
+          seq: 9,
+          phase: 'failed',
+          error: { code: 'X', message: 'late' },
+        },
+      ],
+    });
+    await node.sync(running(one, 1, { phase: 'active' }));
+    expect(await fleet.observedOf('old-1', binId)).toEqual(before);
+  });
+
+  it('F25 success of a generation that was never assigned is noted as the truth and as impossible, and is no progress', async () => {
+    const node = await fleet.aNode('imp-1', { arch: 'amd64' });
+    await fleet.want('imp-1', one, 0);
+    const forged = { id: 'f', bin: 'proxy', generation: 9, attempt: 1, seq: 1, phase: 'active' };
+    const { status, body } = await node.sync({ ...running(one, 9, { phase: 'active' }), events: [forged] });
+    expect([status, body.acknowledged]).toEqual([200, ['f']]);
+    const fact = await factsOf(node);
+    expect(fact.observed).toMatchObject({ sha256: one.sha256, generation: 0 });
+    expect(fact.progress).toBeNull();
+    await node.sync(running({ sha256: sha('nobody built this') }, 1));
+    expect((await factsOf(node)).observed).toMatchObject({ sha256: sha('nobody built this'), generation: 1 });
+    const flags = await fleet.query<{ data: { reason: string } }>(
+      "SELECT data FROM node_events WHERE node_id = 'imp-1' AND kind = 'impossible' ORDER BY id",
+    );
+    expect(flags.map(({ data }) => data.reason)).toEqual([
+      'generation_never_assigned',
+      'generation_never_assigned',
+      'unknown_digest',
+    ]);
+  });
+
+  it('wakes the listeners once per row that really changed, in the same transaction', async () => {
+    const node = await fleet.aNode('news-1', { arch: 'amd64' });
+    await fleet.want('news-1', one, 0);
+    const heard: ReportNews[] = [];
+    let isStored = false;
+    console.app.get(ReportListeners).register(async (tx, news) => {
+      heard.push(news);
+      if (news.changed.some(({ nodeId }) => nodeId === 'news-1')) {
+        isStored =
+          (
+            await tx.query<unknown[]>(
+              "SELECT 1 FROM observed_state WHERE node_id = 'news-1' AND sha256 IS NOT NULL",
+            )
+          ).length === 1;
+      }
+    });
+    await node.sync(running(one, 1));
+    await node.sync(running(one, 1));
+    expect(heard.flatMap(({ changed }) => changed).filter(({ nodeId }) => nodeId === 'news-1')).toEqual([
+      { nodeId: 'news-1', binId },
+    ]);
+    expect(isStored).toBe(true);
+    await eventually(() => expect(heard.flatMap(({ cameBack }) => cameBack)).toContain('news-1'));
+  });
+
+  it('keeps what a bin that nobody knows runs out of the way of the others', async () => {
+    const node = await fleet.aNode('unk-1', { arch: 'amd64' });
+    await fleet.want('unk-1', one, 0);
+    const both = [
+      { bin: 'nobody', sha256: sha('x'), generation: 0 },
+      { bin: 'proxy', sha256: one.sha256, generation: 1 },
+    ];
+    expect((await node.sync({ observed: both, somethingNew: { of: 'a later agent' } })).status).toBe(200);
+    expect((await factsOf(node)).observed).toMatchObject({ sha256: one.sha256 });
+  });
+
+  it.each([
+    [
+      'a digest that is none',
+      { observed: [{ bin: 'proxy', sha256: 'abc', generation: 1 }] },
+      'observed[0].sha256',
+    ],
+    [
+      'a number as text',
+      { observed: [{ bin: 'proxy', sha256: null, generation: '1' }] },
+      'observed[0].generation',
+    ],
+    ['no generation', { observed: [{ bin: 'proxy', sha256: null }] }, 'observed[0].generation'],
+  ])('refuses %s and names the field', async (_, body, field) => {
+    strict ??= await fleet.aNode('strict');
+    const answer = await strict.sync(body);
+    expect([answer.status, answer.body.code, answer.body.errors[0].field]).toEqual([
+      400,
+      'VALIDATION_FAILED',
+      field,
+    ]);
+  });
+  let strict: TestNode | undefined;
+});
+
+describe('enrolment', () => {
+  const sync = (token: string, body: object): ReturnType<typeof console.call> =>
+    console.call('POST', '/agent/sync', {
+      body: { agent: { version: '1', instance: 'i' }, ...body },
+      headers: { authorization: `Bearer ${token}` },
+    });
+
+  it('exchanges the token for the node’s own one, which then works', async () => {
+    const { token } = await fleet.anEnrolmentToken([place.environmentId], { lifecycle: 'observing' });
+    const { status, body } = await sync(token, {
+      nodeId: 'new-1',
+      facts: { name: 'host', arch: 'x86_64', labels: { region: 'north', 'bad key!': 'x' } },
+    });
+    expect([status, body.nodeId, body.lifecycle]).toEqual([200, 'new-1', 'observing']);
+    expect(body.token).toMatch(/^rcn_/);
+    const [row] = await fleet.query(
+      "SELECT n.labels, m.environment_id FROM nodes n JOIN node_memberships m ON m.node_id = n.id WHERE n.id = 'new-1'",
+    );
+    expect(row).toEqual({ labels: { region: 'north' }, environment_id: place.environmentId });
+    expect((await sync(body.token, { nodeId: 'new-1' })).status).toBe(200);
+  });
+
+  it('gives the token again while the first was never used, and never afterwards', async () => {
+    const { token } = await fleet.anEnrolmentToken([place.environmentId]);
+    const first = await sync(token, { nodeId: 'new-2' });
+    const again = await sync(token, { nodeId: 'new-2' });
+    expect(again.status).toBe(200);
+    expect((await sync(first.body.token, {})).status).toBe(401);
+    expect((await sync(again.body.token, {})).status).toBe(200);
+    const late = await sync(token, { nodeId: 'new-2' });
+    expect([late.status, late.body.code]).toEqual([403, 'NODE_MISMATCH']);
+  });
+
+  it('never takes over a node that belongs to another token', async () => {
+    await fleet.aNode('theirs');
+    const { token } = await fleet.anEnrolmentToken([place.environmentId]);
+    const { status, body } = await sync(token, { nodeId: 'theirs' });
+    expect([status, body.code]).toEqual([403, 'NODE_MISMATCH']);
+    expect(
+      await fleet.query('SELECT uses FROM enrolment_tokens WHERE environment_ids = $1 AND uses = 0', [
+        [place.environmentId],
+      ]),
+    ).not.toHaveLength(0);
+  });
+
+  it('is counted exactly, also for many nodes at once', async () => {
+    const { id, token } = await fleet.anEnrolmentToken([place.environmentId], { maxUses: 3 });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => sync(token, { nodeId: `crowd-${index}` })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+    expect(new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => body.code))).toEqual(
+      new Set(['ENROLMENT_TOKEN_USED_UP']),
+    );
+    expect(await fleet.query('SELECT uses FROM enrolment_tokens WHERE id = $1', [id])).toEqual([{ uses: 3 }]);
+  });
+
+  it('ends in time', async () => {
+    const { token } = await fleet.anEnrolmentToken([place.environmentId], { expiresIn: '-1 second' });
+    expect((await sync(token, { nodeId: 'late' })).body.code).toBe('ENROLMENT_TOKEN_EXPIRED');
+  });
+
+  it('binds a seed agent at first use, and lets it keep the token when it has run out for others', async () => {
+    const { token } = await fleet.anEnrolmentToken([place.environmentId], { maxUses: 1 });
+    const basic = (user: string): { authorization: string } => ({
+      authorization: `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`,
+    });
+    const answers = await Promise.all(
+      [1, 2, 3].map(() =>
+        console.call('POST', '/keepalive', { body: { node_name: 'h' }, headers: basic('seed-1') }),
+      ),
+    );
+    expect(answers.map(({ status, body }) => `${status} ${body.node.node_id}`)).toEqual(
+      Array(3).fill('201 seed-1'),
+    );
+    expect((await console.call('GET', '/keepalive', { headers: basic('seed-1') })).status).toBe(200);
+    expect((await console.call('GET', '/keepalive', { headers: basic('seed-2') })).body.code).toBe(
+      'ENROLMENT_TOKEN_USED_UP',
+    );
+  });
+});
+
+describe('waiting', () => {
+  it('answers well within a second after a change, also one made through another process', async () => {
+    const other = await console.another();
+    try {
+      const node = await fleet.aNode('wait-1', { arch: 'amd64' });
+      const { stateVersion } = (await node.sync({}, other)).body;
+      const waiting = node.sync({ stateVersion, wait: 30 }, other);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const startedAt = Date.now();
+      await fleet.want('wait-1', one, 0);
+      const { body } = await waiting;
+      expect(Date.now() - startedAt).toBeLessThan(1_000);
+      expect(body.bins).toMatchObject([{ sha256: one.sha256, generation: 1 }]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('ends in time without news', async () => {
+    const node = await fleet.aNode('wait-2');
+    const { stateVersion } = (await node.sync()).body;
+    const startedAt = Date.now();
+    const { body } = await node.sync({ stateVersion, wait: 0.3 });
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(290);
+    expect(body).not.toHaveProperty('bins');
+  });
+
+  it('S33 ends when the token is revoked, and the next call is refused', async () => {
+    const node = await fleet.aNode('wait-3');
+    const { stateVersion } = (await node.sync()).body;
+    const waiting = node.sync({ stateVersion, wait: 30 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await fleet.query("UPDATE node_tokens SET revoked_at = now() WHERE node_id = 'wait-3'");
+    await fleet.query("SELECT pg_notify('nodes_revoked', 'wait-3')");
+    const { status, body } = await waiting;
+    expect([status, body.code]).toEqual([401, 'NODE_TOKEN_REVOKED']);
+    expect((await node.sync()).status).toBe(401);
+  });
+
+  it('F52 does not hold up the end of the process', async () => {
+    const ending: NestFastifyApplication = await console.another();
+    const base = await fleet.listen(ending);
+    const node = await fleet.aNode('wait-4');
+    const ask = (body: object): Promise<Response> =>
+      fetch(`${base}/api/v1/agent/sync`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${node.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const { stateVersion } = (await (await ask({})).json()) as { stateVersion: string };
+    const waiting = ask({ stateVersion, wait: 50 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const startedAt = Date.now();
+    await ending.close();
+    expect(Date.now() - startedAt).toBeLessThan(2_000);
+    expect((await waiting).status).toBe(200);
+  });
+});
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, key: Math.random() }))
+    .sort((left, right) => left.key - right.key)
+    .map(({ item }) => item);
+}
