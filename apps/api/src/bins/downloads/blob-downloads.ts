@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { VerifiedBlobs } from '../blobs/verified-blobs.js';
@@ -26,8 +27,8 @@ export class BlobDownloads {
       return reply.status(delivery.status).send();
     }
     const { status, start, end } = delivery;
-    const isHead = request.method === 'HEAD';
-    const body = isHead ? undefined : (await this.blobs.open(file.sha256)).read(start, end);
+    // An empty stream and not nothing: for nothing the framework sets a Content-Length of 0 on HEAD.
+    const body = request.method === 'HEAD' ? Readable.from([]) : (await this.blobs.open(file.sha256)).read(start, end);
     if (status === 206) void reply.header('content-range', `bytes ${start}-${end}/${file.sizeBytes}`);
     void reply.headers({
       'content-length': String(end - start + 1),

@@ -26,7 +26,7 @@ export async function receiveBody(body: IncomingMessage, into: IncomingBlob, max
   } finally {
     clearTimeout(idle);
   }
-  if (!body.complete) throw incompleteArtifact();
+  if (body.complete === false) throw incompleteArtifact();
   return { sha256: hash.digest('hex'), sizeBytes };
 }
 
