@@ -4,7 +4,7 @@ import { Draft, type Decision } from './decision.js';
 import { fullGroups, roomLeft, roomOf } from './room.js';
 import { currentStep, openWave, type Rollout, type RollbackTrigger } from './rollout.js';
 import { advanceRollback } from './rollback.js';
-import { observe } from './observe.js';
+import { GLANCE_AT_SKIPPED_MS, observe } from './observe.js';
 import { isOffline, type NodeFacts, type Target } from './target.js';
 
 export interface TargetWithFacts {
@@ -87,7 +87,7 @@ function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: 
   const hasMoved = assign(draft, candidates, now);
   if (!step) return complete(draft, hasMoved);
   if (step.kind === 'pause') return advancePause(draft, step.seconds, now);
-  advanceWave(draft, step.wave, step.size, hasMoved);
+  advanceWave(draft, step.wave, hasMoved, now);
 }
 
 function advancePause(draft: Draft, seconds: number | null, now: number): void {
@@ -99,16 +99,31 @@ function advancePause(draft: Draft, seconds: number | null, now: number): void {
   }
 }
 
-function advanceWave(draft: Draft, wave: number, size: number, hasMoved: boolean): void {
+function advanceWave(draft: Draft, wave: number, hasMoved: boolean, now: number): void {
   const { rollout } = draft;
   const opened = countsUpTo(rollout, wave);
   if (inFlightOf(opened) > 0) return;
   if (opened.pending > 0) return pauseIfStuck(draft, hasMoved);
-  // A wave that nobody answered proves nothing, so it opens no gate until a person takes that upon them.
-  if (size > 0 && rollout.waves[wave]?.counts.succeeded === 0 && rollout.acceptedWave !== wave) {
-    return draft.add({ type: 'release.paused', reason: { kind: 'no_evidence', wave } });
-  }
+  if (lacksEvidence(rollout, wave)) return waitForEvidence(draft, wave, now);
   draft.add({ type: 'step.completed', step: rollout.step, isSkipped: false });
+}
+
+/** A wave that nobody answered proves nothing, so it opens no gate until a person takes that upon them. */
+export function lacksEvidence(rollout: Rollout, wave: number): boolean {
+  const state = rollout.waves[wave];
+  return (
+    state !== undefined && state.size > 0 && state.counts.succeeded === 0 && rollout.acceptedWave !== wave
+  );
+}
+
+/** Nodes that are only offline may come back by themselves; somebody is asked when they take too long. */
+function waitForEvidence(draft: Draft, wave: number, now: number): void {
+  const { rollout } = draft;
+  const waitsUntil = (rollout.stepStartedAt ?? now) + rollout.plan.nodeDeadlineSeconds * 1000;
+  const counts = rollout.waves[wave]?.counts;
+  const isOnlyOffline = counts !== undefined && counts.skipped === rollout.waves[wave]?.size;
+  if (isOnlyOffline && now < waitsUntil) return;
+  draft.add({ type: 'release.paused', reason: { kind: 'no_evidence', wave } });
 }
 
 /** Nodes wait, none is at work, and those that are lost take all the room: only a person can decide to go on. */
@@ -158,7 +173,7 @@ function assigned(target: Target, facts: NodeFacts, now: number): Target {
 
 function skipped(target: Target, now: number): Target {
   const error = { code: 'NODE_OFFLINE', message: 'It was offline when its turn came.' };
-  return { ...target, status: 'skipped', since: now, dueAt: null, error };
+  return { ...target, status: 'skipped', since: now, dueAt: now + GLANCE_AT_SKIPPED_MS, error };
 }
 
 function complete(draft: Draft, hasMoved: boolean): void {

@@ -300,7 +300,19 @@ describe('the engine in single cases', () => {
     );
     fleet.deploy();
     fleet.runFor(30);
+    expect(fleet.rollout).toMatchObject({ status: 'deploying', step: 0 });
+    fleet.runFor(120);
     expect(fleet.rollout).toMatchObject({ status: 'paused', pause: { kind: 'no_evidence', wave: 0 } });
+  });
+
+  it('goes on by itself when the nodes of a wave that were all offline come back', () => {
+    const fleet = new Fleet(
+      aPlan({ strategy: { type: 'rolling', batch: '100%' }, maxUnavailable: 5 }),
+      Array.from({ length: 3 }, () => 'late' as const),
+    );
+    fleet.deploy();
+    fleet.runFor(120);
+    expect(fleet.rollout.status).toBe('completed');
   });
 
   it('F41 S06 goes one way only when a rollback meets reports of success', () => {

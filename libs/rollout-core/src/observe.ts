@@ -12,6 +12,8 @@ import {
 /** How soon a target whose news may come without a report is looked at again. */
 const GLANCE_MS = 1_000;
 const GLANCE_AT_DARK_MS = 5_000;
+export const GLANCE_AT_SKIPPED_MS = 5_000;
+const LONGEST_GLANCE_MS = 600_000;
 /** A seed agent's call this long after it was asked must have been answered with the new desired state. */
 const SEED_SETTLE_MS = 5_000;
 
@@ -31,10 +33,11 @@ export function observe(target: Target, facts: NodeFacts, context: ObserveContex
   return target;
 }
 
+/** Its return is told, but a word may get lost; the longer it is away, the more rarely it is looked for. */
 function comeBack(target: Target, facts: NodeFacts, now: number): Target {
-  return isOffline(facts, now)
-    ? target
-    : settle(target, now, { status: 'pending', error: null, dueAt: null });
+  if (!isOffline(facts, now)) return settle(target, now, { status: 'pending', error: null, dueAt: null });
+  const pauseMs = Math.min(Math.max((now - target.since) / 2, GLANCE_AT_SKIPPED_MS), LONGEST_GLANCE_MS);
+  return settle(target, now, { dueAt: now + Math.ceil(pauseMs) });
 }
 
 function watchUpdate(target: Target, facts: NodeFacts, context: ObserveContext): Target {

@@ -60,6 +60,17 @@ function deploying(rollout: Rollout, now: number): Text {
     );
   }
   const busy = inFlightOf(counts);
+  if (
+    step?.kind === 'wave' &&
+    busy === 0 &&
+    rollout.waves[step.wave]?.counts.skipped === step.size &&
+    step.size > 0
+  ) {
+    return text(
+      `Step ${place}: waits for a node of this wave to come online; ${nodes(step.size)} offline.`,
+      `步骤 ${place}：等待本波节点上线；${step.size} 个节点离线。`,
+    );
+  }
   return text(
     `Step ${place}: ${counts.succeeded} of ${nodes(total)} run the new version, ${busy} being updated.`,
     `步骤 ${place}：${total} 个节点中 ${counts.succeeded} 个已运行新版本，${busy} 个正在更新。`,

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  eventually,
+  withConsole,
+  type Answer,
+  type Person,
+  type TestConsole,
+} from '../auth/console.fixtures.js';
+
+export type Outcome = 'good' | 'fails' | 'silent';
+
+/** A host that speaks the agent's protocol and does what its outcome says with every version that it is given. */
+export class ScriptedNode {
+  readonly token: string;
+  readonly acted: { readonly generation: number; readonly sha256: string | null }[] = [];
+  outcome: Outcome = 'good';
+  private running: string | null = null;
+  private generation = 0;
+  private stateVersion: string | undefined;
+  private attempt = 0;
+
+  constructor(
+    private readonly world: ReleaseWorld,
+    readonly id: string,
+    private readonly bin: string,
+  ) {
+    this.token = `rcn_${id.padEnd(43, 'x')}`;
+  }
+
+  /** Silent from the moment on at which it was given something while its outcome said so. */
+  isSilent = false;
+
+  /** One call: acts on what it is given, then says what it runs. */
+  async sync(app?: NestFastifyApplication): Promise<Answer> {
+    if (this.isSilent) throw new Error('a silent node says nothing');
+    const answer = await this.send(
+      { observed: this.observed(), ...(this.stateVersion ? { stateVersion: this.stateVersion } : {}) },
+      app,
+    );
+    this.stateVersion = answer.body.stateVersion;
+    const wanted = (answer.body.bins ?? []).find((bin: { bin: string }) => bin.bin === this.bin);
+    if (!wanted || wanted.generation <= this.generation) return answer;
+    return this.act(wanted, app);
+  }
+
+  send(body: object, app?: NestFastifyApplication): Promise<Answer> {
+    const headers = { authorization: `Bearer ${this.token}` };
+    const whole = { agent: { version: '0.1.0', instance: this.id }, ...body };
+    return this.world.console.call('POST', '/agent/sync', { headers, body: whole, ...(app ? { app } : {}) });
+  }
+
+  private async act(
+    wanted: { generation: number; sha256: string | null },
+    app?: NestFastifyApplication,
+  ): Promise<Answer> {
+    this.acted.push({ generation: wanted.generation, sha256: wanted.sha256 });
+    if (this.outcome === 'silent') {
+      this.isSilent = true;
+      return this.send({ observed: this.observed() }, app);
+    }
+    this.attempt += 1;
+    const isBad = this.outcome === 'fails' && !this.world.isOld(wanted.sha256);
+    this.generation = wanted.generation;
+    if (wanted.sha256 !== null && !isBad) this.running = wanted.sha256;
+    const error = isBad ? { code: 'HEALTH_FAILED', message: 'It did not become healthy.' } : null;
+    const event = {
+      id: `${this.id}-${wanted.generation}`,
+      bin: this.bin,
+      generation: wanted.generation,
+      attempt: this.attempt,
+      seq: 1,
+      phase: isBad ? 'failed' : 'active',
+      ...(error ? { error } : {}),
+    };
+    return this.send({ observed: this.observed(), events: [event] }, app);
+  }
+
+  private observed(): object[] {
+    return [
+      {
+        bin: this.bin,
+        sha256: this.running,
+        source: this.running ? 'process' : null,
+        healthy: this.running ? true : null,
+        generation: this.generation,
+        kept: [],
+      },
+    ];
+  }
+}
+
+/** A project with people, versions and hosts. */
+export class ReleaseWorld {
+  readonly bin = 'edge-proxy';
+  project: { id: string; environments: readonly { id: string; code: string }[] };
+  manager: Person;
+  approver: Person;
+  nodes: ScriptedNode[] = [];
+  private readonly old = new Set<string>();
+
+  constructor(readonly console: TestConsole) {}
+
+  async setUp(nodeCount: number): Promise<void> {
+    this.project = await this.console.newProject('edge');
+    this.manager = await this.console.member(this.project.id, 'release_manager');
+    this.approver = await this.console.member(this.project.id, 'release_manager');
+    await this.query(`INSERT INTO bins (name, project_id, created_at) VALUES ($1, $2, now())`, [
+      this.bin,
+      this.project.id,
+    ]);
+    for (const version of ['1.0.0', '2.0.0', '3.0.0']) await this.addVersion(version);
+    for (let index = 0; index < nodeCount; index += 1) await this.addNode(`node-${index}`);
+  }
+
+  environment(code: string): string {
+    return this.project.environments.find((environment) => environment.code === code)?.id ?? '';
+  }
+
+  isOld(sha256: string | null): boolean {
+    return sha256 !== null && this.old.has(sha256);
+  }
+
+  /** From now on these bytes work on every host. */
+  markGood(version: string): void {
+    this.old.add(digestOf(version));
+  }
+
+  async addNode(id: string, environment = 'production'): Promise<ScriptedNode> {
+    const node = new ScriptedNode(this, id, this.bin);
+    await this.query(
+      `INSERT INTO nodes (id, name, arch, labels, lifecycle) VALUES ($1, $1, 'amd64', '{"isp": "demo"}', 'active')`,
+      [id],
+    );
+    await this.query(
+      'INSERT INTO node_memberships (node_id, project_id, environment_id) VALUES ($1, $2, $3)',
+      [id, this.project.id, this.environment(environment)],
+    );
+    const sha256 = createHash('sha256').update(node.token).digest();
+    await this.query('INSERT INTO node_tokens (node_id, sha256) VALUES ($1, $2)', [id, sha256]);
+    this.nodes.push(node);
+    return node;
+  }
+
+  async addVersion(version: string, arch = 'amd64'): Promise<void> {
+    await this.query(
+      `INSERT INTO bin_versions (bin_id, version, created_at) SELECT id, $2, now() FROM bins WHERE name = $1 ON CONFLICT DO NOTHING`,
+      [this.bin, version],
+    );
+    await this.query(
+      `INSERT INTO artifacts (version_id, arch, sha256, size_bytes, file_name, uploaded_at)
+       SELECT v.id, $3, $4, 10, 'edge-proxy', now() FROM bin_versions v JOIN bins b ON b.id = v.bin_id WHERE b.name = $1 AND v.version = $2`,
+      [this.bin, version, arch, digestOf(version + (arch === 'amd64' ? '' : arch))],
+    );
+  }
+
+  draft(version: string, change: object = {}): object {
+    return {
+      project: 'edge',
+      environment: 'production',
+      bins: [{ bin: this.bin, version }],
+      strategy: { type: 'canary', steps: [{ setWeight: 20 }, { pause: {} }, { setWeight: 100 }] },
+      maxUnavailable: 10,
+      minReadySeconds: 0,
+      darkAfterSeconds: 2,
+      nodeDeadlineSeconds: 30,
+      ...change,
+    };
+  }
+
+  async create(version: string, change: object = {}): Promise<Answer['body']> {
+    const { status, body } = await this.manager.call('POST', '/releases', this.draft(version, change));
+    if (status !== 201) throw new Error(`creating a release answered ${status}: ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  /** Created, approved by somebody else and deployed. */
+  async deployed(version: string, change: object = {}): Promise<string> {
+    const { id } = await this.create(version, { submit: true, ...change });
+    await this.ok(this.approver, id, 'approve');
+    for (const node of this.nodes) await node.sync();
+    await this.ok(this.manager, id, 'deploy');
+    return id;
+  }
+
+  async ok(person: Person, id: string, action: string, body: object = {}): Promise<Answer['body']> {
+    const answer = await person.call('POST', `/releases/${id}/${action}`, body);
+    if (answer.status !== 200)
+      throw new Error(`${action} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  async detail(id: string): Promise<Answer['body']> {
+    return (await this.manager.call('GET', `/releases/${id}`)).body;
+  }
+
+  /** Hosts call again and again until the release is as asked. */
+  async until(
+    id: string,
+    check: (detail: Answer['body']) => boolean,
+    options: { withinMs?: number; apps?: readonly NestFastifyApplication[] } = {},
+  ): Promise<Answer['body']> {
+    const apps = options.apps ?? [this.console.app];
+    let turn = 0;
+    return eventually(async () => {
+      for (const node of this.nodes) {
+        turn += 1;
+        if (!node.isSilent) await node.sync(apps[turn % apps.length]);
+      }
+      const detail = await this.detail(id);
+      if (!check(detail))
+        throw new Error(
+          `release is ${detail.status} at step ${detail.step}: ${JSON.stringify([detail.progress, detail.exceptions])}`,
+        );
+      return detail;
+    }, options.withinMs ?? 15_000);
+  }
+
+  query(sql: string, parameters: readonly unknown[]): Promise<unknown> {
+    return this.console.db.source.query(sql, [...parameters]);
+  }
+}
+
+export function digestOf(version: string): string {
+  return createHash('sha256').update(`bytes of ${version}`).digest('hex');
+}
+
+export function withReleaseWorld(
+  nodeCount: number,
+  env: Readonly<Record<string, string>> = {},
+): ReleaseWorld {
+  const console = withConsole({ TICK_INTERVAL_MS: '100', SYNC_INTERVAL_SECONDS: '1', ...env });
+  const world = new ReleaseWorld(console);
+  beforeAll(() => world.setUp(nodeCount), 60_000);
+  return world;
+}
