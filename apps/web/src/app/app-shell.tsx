@@ -1,0 +1,61 @@
+import {
+  IconFolders,
+  IconHome,
+  IconPackage,
+  IconRocket,
+  IconSearch,
+  IconServer2,
+  IconSettings,
+} from '@tabler/icons-react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useLocation } from 'react-router';
+import { ConnectionBadge, LanguageSwitch, Shell, ThemeSwitch, type NavItem } from '../components/layout';
+import { IconButton, Skeleton } from '../components/ui';
+import { useTranslate } from '../lib/i18n';
+import { ErrorBoundary } from './error-boundary';
+import { ShortcutHelp } from './shortcut-help';
+import { useShortcuts } from './use-shortcuts';
+import { UserMenu } from './user-menu';
+
+const Palette = lazy(() => import('./palette'));
+
+const ITEMS: readonly NavItem[] = [
+  { to: '/', label: 'nav.now', icon: IconHome },
+  { to: '/releases', label: 'nav.releases', icon: IconRocket },
+  { to: '/projects', label: 'nav.projects', icon: IconFolders },
+  { to: '/nodes', label: 'nav.nodes', icon: IconServer2 },
+  { to: '/bins', label: 'nav.bins', icon: IconPackage },
+  { to: '/settings', label: 'nav.settings', icon: IconSettings },
+];
+
+export function AppShell({ children }: { readonly children: ReactNode }) {
+  const t = useTranslate();
+  const { pathname } = useLocation();
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  useShortcuts({ onPalette: () => setIsPaletteOpen(true), onHelp: () => setIsHelpOpen(true) });
+  const bar = (
+    <>
+      <ConnectionBadge />
+      <IconButton label={t('shell.search')} onClick={() => setIsPaletteOpen(true)} size="lg">
+        <IconSearch size={18} stroke={1.7} />
+      </IconButton>
+      <LanguageSwitch />
+      <ThemeSwitch />
+      <UserMenu onHelp={() => setIsHelpOpen(true)} />
+    </>
+  );
+  return (
+    <Shell items={ITEMS} bar={bar}>
+      <ErrorBoundary resetKey={pathname}>
+        <Suspense fallback={<Skeleton rows={5} />}>{children}</Suspense>
+      </ErrorBoundary>
+      <ShortcutHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
+      {isPaletteOpen && (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setIsPaletteOpen(false)} />
+        </Suspense>
+      )}
+    </Shell>
+  );
+}

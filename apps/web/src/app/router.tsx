@@ -1,0 +1,49 @@
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router';
+import { Skeleton } from '../components/ui';
+import { SessionGate } from './session-gate';
+
+const Login = lazy(() => import('../routes/login'));
+const SetUp = lazy(() => import('../routes/setup'));
+const Overview = lazy(() => import('../routes/overview'));
+const Projects = lazy(() => import('../routes/projects'));
+const Project = lazy(() => import('../routes/project'));
+const Releases = lazy(() => import('../routes/releases'));
+const NewRelease = lazy(() => import('../routes/new-release'));
+const Release = lazy(() => import('../routes/release'));
+const Bins = lazy(() => import('../routes/bins'));
+const Bin = lazy(() => import('../routes/bin'));
+const Nodes = lazy(() => import('../routes/nodes'));
+const NodePage = lazy(() => import('../routes/node'));
+const Enrolment = lazy(() => import('../routes/enrolment'));
+const Settings = lazy(() => import('../routes/settings'));
+const NotFound = lazy(() => import('../routes/not-found'));
+
+export function Router() {
+  return (
+    <Suspense fallback={<Skeleton rows={5} />}>
+      <Routes>
+        <Route path="/login" element={<Login />} />
+        <Route path="/setup" element={<SetUp />} />
+        <Route element={<SessionGate />}>
+          <Route index element={<Overview />} />
+          <Route path="/projects" element={<Projects />} />
+          <Route path="/projects/:project" element={<Project />} />
+          <Route path="/releases" element={<Releases />} />
+          <Route path="/releases/new" element={<NewRelease />} />
+          <Route path="/releases/:id/edit" element={<NewRelease />} />
+          <Route path="/releases/:id" element={<Release />} />
+          <Route path="/bins" element={<Bins />} />
+          <Route path="/bins/:bin" element={<Bin />} />
+          <Route path="/bins/:bin/:version" element={<Bin />} />
+          <Route path="/nodes" element={<Nodes />} />
+          <Route path="/nodes/enrolment" element={<Enrolment />} />
+          <Route path="/nodes/:id" element={<NodePage />} />
+          <Route path="/settings" element={<Settings />} />
+          <Route path="/settings/:section" element={<Settings />} />
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}

@@ -1,0 +1,29 @@
+/** The layout and form pieces that are used as the library ships them. Nothing else imports the library. */
+export {
+  Box,
+  Checkbox,
+  Collapse,
+  Divider,
+  Drawer,
+  Flex,
+  Group,
+  Kbd,
+  Menu,
+  Modal,
+  NumberInput,
+  PasswordInput,
+  Radio,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+  Tooltip,
+  VisuallyHidden,
+} from '@mantine/core';
+export { useDebouncedValue, useDisclosure, useElementSize, useMediaQuery } from '@mantine/hooks';
+export { useForm, type UseFormReturnType } from '@mantine/form';

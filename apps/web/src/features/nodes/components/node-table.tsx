@@ -1,0 +1,86 @@
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { DataTable, TimeAgo, type Column } from '../../../components/ui';
+import type { FleetNode } from '../../../lib/api';
+import { useTranslate, type Translate } from '../../../lib/i18n';
+import { LabelList, LifecyclePill, PresencePill } from './node-pills';
+import styles from './nodes.module.css';
+
+export function NodeTable(props: {
+  readonly nodes: readonly FleetNode[];
+  readonly total: number | undefined;
+  readonly hasMore: boolean;
+  readonly isFetching: boolean;
+  readonly onNeedRow: (index: number) => void;
+}) {
+  const t = useTranslate();
+  const columns = useMemo(() => columnsOf(t), [t]);
+  const { nodes, ...table } = props;
+  return <DataTable label={t('nav.nodes')} columns={columns} rows={nodes} rowKey={({ id }) => id} {...table} />;
+}
+
+const columnsOf = (t: Translate): readonly Column<FleetNode>[] => [
+  {
+    id: 'name',
+    header: t('node.name'),
+    onCard: 'title',
+    cell: (node) => (
+      <>
+        <Link to={`/nodes/${encodeURIComponent(node.id)}`} className={styles.name}>
+          {node.name}
+        </Link>
+        <span className={styles.sub}>{[node.arch, node.osRelease].filter(Boolean).join(' · ') || node.id}</span>
+      </>
+    ),
+  },
+  {
+    id: 'presence',
+    header: t('node.presence'),
+    width: '8.5rem',
+    onCard: 'corner',
+    cell: ({ presence }) => <PresencePill presence={presence} />,
+  },
+  {
+    id: 'lifecycle',
+    header: t('node.lifecycle'),
+    width: '8.5rem',
+    cell: ({ lifecycle }) => <LifecyclePill lifecycle={lifecycle} />,
+  },
+  {
+    id: 'serves',
+    header: t('node.serves'),
+    width: '12rem',
+    cell: ({ memberships }) =>
+      memberships.map((place) => (
+        <div key={place.projectId} className={styles.runs}>
+          {place.projectCode} / {place.environmentCode}
+        </div>
+      )),
+  },
+  { id: 'runs', header: t('node.runs'), width: '15rem', onCard: 'wide', cell: (node) => <Runs node={node} /> },
+  { id: 'labels', header: t('node.labels'), width: '18%', onCard: 'wide', cell: ({ labels }) => <LabelList labels={labels} /> },
+  {
+    id: 'seen',
+    header: t('release.lastSeen'),
+    width: '8rem',
+    isEnd: true,
+    cell: ({ lastSeenAt }) => (lastSeenAt ? <TimeAgo iso={lastSeenAt} /> : '–'),
+  },
+];
+
+function Runs({ node }: { readonly node: FleetNode }) {
+  const t = useTranslate();
+  if (node.running.length === 0) return <span className={styles.dim}>–</span>;
+  return (
+    <span className={styles.runs}>
+      {node.running.map((bin) => (
+        <span key={bin.bin}>
+          {bin.bin} <strong>{bin.version ?? bin.sha256?.slice(0, 8) ?? t('node.nothing')}</strong>
+          {bin.desired?.sha256 && bin.desired.sha256 !== bin.sha256 && (
+            <span className={styles.want}> → {bin.desired.version ?? bin.desired.sha256.slice(0, 8)}</span>
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Group, NumberInput, ProblemNotice, Stack, Switch, TextInput, useForm } from '../../../components/ui';
+import type { Environment } from '../../../lib/api';
+import { fieldErrors } from '../../../lib/api/field-errors';
+import { queryKeys } from '../../../lib/api/query-keys';
+import { useTranslate } from '../../../lib/i18n';
+import { createEnvironment, updateEnvironment } from '../api/environments';
+import { isCode, suggestCode } from '../model/code';
+
+const DEFAULT_WINDOW_HOURS = 72;
+
+export function EnvironmentForm(props: {
+  readonly projectId: string;
+  readonly environment: Environment | null;
+  readonly onDone: () => void;
+}) {
+  const { projectId, environment, onDone } = props;
+  const t = useTranslate();
+  const cache = useQueryClient();
+  const form = useForm({
+    initialValues: {
+      name: environment?.name ?? '',
+      code: environment?.code ?? '',
+      isProduction: environment?.isProduction ?? false,
+      requiredApprovals: environment?.requiredApprovals ?? 0,
+      rollbackWindowHours: environment?.rollbackWindowHours ?? DEFAULT_WINDOW_HOURS,
+    },
+    validate: {
+      name: (value) => (value.trim() === '' ? t('form.required') : null),
+      code: (value) => (isCode(value) ? null : t('form.code')),
+    },
+  });
+  const save = useMutation({
+    mutationFn: ({ code, ...input }: typeof form.values) =>
+      environment ? updateEnvironment(projectId, environment.id, input) : createEnvironment(projectId, { ...input, code }),
+    onSuccess: () => {
+      void cache.invalidateQueries({ queryKey: queryKeys.projects });
+      onDone();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack gap="md">
+        <TextInput
+          label={t('environment.name')}
+          data-autofocus
+          {...form.getInputProps('name')}
+          onChange={(event) => {
+            const name = event.currentTarget.value;
+            if (!environment && form.values.code === suggestCode(form.values.name)) {
+              form.setFieldValue('code', suggestCode(name));
+            }
+            form.setFieldValue('name', name);
+          }}
+        />
+        {!environment && <TextInput label={t('project.code')} {...form.getInputProps('code')} />}
+        <NumberInput
+          label={t('environment.approvals')}
+          description={t('environment.approvalsHelp')}
+          min={0}
+          max={5}
+          allowDecimal={false}
+          {...form.getInputProps('requiredApprovals')}
+        />
+        <NumberInput
+          label={t('environment.window')}
+          description={t('environment.windowHelp')}
+          min={0}
+          max={8760}
+          allowDecimal={false}
+          {...form.getInputProps('rollbackWindowHours')}
+        />
+        <Switch
+          label={t('environment.isProduction')}
+          description={t('environment.isProductionHelp')}
+          {...form.getInputProps('isProduction', { type: 'checkbox' })}
+        />
+        {save.error && <ProblemNotice error={save.error} />}
+        <Group justify="flex-end">
+          <Button onClick={onDone}>{t('common.cancel')}</Button>
+          <Button type="submit" tone="primary" isBusy={save.isPending}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+import { Link } from 'react-router';
+import { DataTable, EnvironmentTag, Time, type Column } from '../../../components/ui';
+import type { ReleaseSummary } from '../../../lib/api';
+import { useTranslate, type Translate } from '../../../lib/i18n';
+import { releaseName } from '../model/versions';
+import { hasStarted } from '../model/status-look';
+import { ProgressBar } from './progress';
+import { ReleaseStatusPill } from './status-pill';
+import { VersionChanges } from './version-change';
+import styles from './release.module.css';
+
+export function ReleaseTable(props: {
+  readonly releases: readonly ReleaseSummary[];
+  readonly hasMore: boolean;
+  readonly isFetching: boolean;
+  readonly onNeedRow: (index: number) => void;
+}) {
+  const t = useTranslate();
+  return (
+    <DataTable
+      label={t('nav.releases')}
+      columns={columnsOf(t)}
+      rows={props.releases}
+      rowKey={(release) => release.id}
+      hasMore={props.hasMore}
+      isFetching={props.isFetching}
+      onNeedRow={props.onNeedRow}
+    />
+  );
+}
+
+const columnsOf = (t: Translate): readonly Column<ReleaseSummary>[] => [
+  { id: 'release', header: t('release.release'), onCard: 'title', cell: (release) => <Title release={release} /> },
+  {
+    id: 'status',
+    header: t('release.status'),
+    width: '13rem',
+    onCard: 'corner',
+    cell: ({ status }) => <ReleaseStatusPill status={status} />,
+  },
+  {
+    id: 'environment',
+    header: t('release.environment'),
+    width: '9rem',
+    cell: ({ environment }) => <EnvironmentTag name={environment.name} isProduction={environment.isProduction} />,
+  },
+  {
+    id: 'versions',
+    header: t('release.versions'),
+    width: '22%',
+    onCard: 'wide',
+    cell: ({ bins }) => <VersionChanges bins={bins} />,
+  },
+  { id: 'progress', header: t('release.progress'), width: '9rem', onCard: 'wide', cell: (row) => <Progress release={row} /> },
+  { id: 'author', header: t('release.author'), width: '8rem', cell: ({ author }) => author.name },
+  {
+    id: 'created',
+    header: t('release.created'),
+    width: '8rem',
+    isEnd: true,
+    cell: ({ createdAt }) => <Time iso={createdAt} />,
+  },
+];
+
+function Title({ release }: { readonly release: ReleaseSummary }) {
+  return (
+    <>
+      <Link to={`/releases/${release.id}`} className={styles.titleLink}>
+        {releaseName(release)}
+      </Link>
+      <span className={styles.sub}>
+        {release.project.name} · #{release.number}
+      </span>
+    </>
+  );
+}
+
+function Progress({ release }: { readonly release: ReleaseSummary }) {
+  if (!hasStarted(release.status) || release.progress.total === 0) return <span className={styles.muted}>–</span>;
+  return (
+    <span className={styles.progressCell}>
+      <ProgressBar counts={release.progress} />
+      <span>
+        {release.progress.succeeded} / {release.progress.total}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ProblemNotice } from '../../../components/ui';
+import { newKey, type ReleaseDetail } from '../../../lib/api';
+import { queryKeys } from '../../../lib/api/query-keys';
+import { runAction } from '../api/run-action';
+import type { ActionEntry } from '../model/actions';
+
+/** Acts that are undone by one other click need no question; a refusal shows under the bar. */
+export function useQuickAction(release: ReleaseDetail) {
+  const cache = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: (entry: ActionEntry) =>
+      runAction(
+        {
+          releaseId: release.id,
+          action: entry.action,
+          expectedRevision: release.revision,
+          planHash: release.planHash,
+        },
+        newKey(),
+      ),
+    onSuccess: (after) => cache.setQueryData(queryKeys.release(after.id), after),
+    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.releases }),
+  });
+  return {
+    run: (entry: ActionEntry): void => {
+      if (!mutation.isPending) mutation.mutate(entry);
+    },
+    busy: mutation.isPending ? mutation.variables.key : null,
+    problem: mutation.error ? <ProblemNotice error={mutation.error} /> : null,
+  } as const;
+}

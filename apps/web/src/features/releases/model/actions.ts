@@ -1,0 +1,63 @@
+import type { ActionState, ConfirmLevel, ReleaseAction, ReleaseDetail } from '../../../lib/api';
+import type { MessageKey } from '../../../lib/i18n';
+import { hasStarted, isFinal } from './status-look';
+import { rollbackVersion } from './versions';
+
+export type ActionKey = ReleaseAction | 'promote-full';
+
+export interface ActionEntry {
+  readonly key: ActionKey;
+  readonly action: ReleaseAction;
+  readonly isDanger: boolean;
+  readonly isAllowed: boolean;
+  readonly state: ActionState | null;
+  readonly label: MessageKey;
+  readonly values: Readonly<Record<string, string>>;
+  readonly level: ConfirmLevel;
+}
+
+/** Always all of them and always in this order, so that a hand finds a button where it was. */
+const ORDER: readonly { readonly key: ActionKey; readonly isDanger: boolean }[] = [
+  { key: 'submit', isDanger: false },
+  { key: 'approve', isDanger: false },
+  { key: 'deploy', isDanger: false },
+  { key: 'pause', isDanger: false },
+  { key: 'resume', isDanger: false },
+  { key: 'promote', isDanger: false },
+  { key: 'promote-full', isDanger: false },
+  { key: 'reject', isDanger: true },
+  { key: 'abort', isDanger: true },
+  { key: 'rollback', isDanger: true },
+  { key: 'cancel', isDanger: true },
+];
+
+export function actionEntries(release: ReleaseDetail): readonly ActionEntry[] {
+  return ORDER.map(({ key, isDanger }) => {
+    const action = key === 'promote-full' ? 'promote' : key;
+    const state = release.actions.find(({ id }) => id === action) ?? null;
+    return {
+      key,
+      action,
+      isDanger,
+      state,
+      isAllowed: state?.allowed ?? false,
+      ...labelOf(key, release),
+      level: levelOf(key, state),
+    };
+  });
+}
+
+function levelOf(key: ActionKey, state: ActionState | null): ConfirmLevel {
+  // It removes every wait that is left, which is more than the single step the server graded.
+  if (key === 'promote-full') return 'typed';
+  return state?.confirmLevel ?? 'confirm';
+}
+
+function labelOf(key: ActionKey, release: ReleaseDetail): Pick<ActionEntry, 'label' | 'values'> {
+  if (key !== 'rollback') return { label: `action.${key}`, values: {} };
+  if (!isFinal(release.status) && hasStarted(release.status)) return { label: 'action.undo', values: {} };
+  const version = rollbackVersion(release.bins);
+  return version === null
+    ? { label: 'action.rollback', values: {} }
+    : { label: 'action.rollbackTo', values: { version } };
+}

@@ -1,0 +1,125 @@
+import type { Amount, CanaryStep, ReleaseDetail, ReleaseDraft } from '../../../lib/api';
+
+export interface WizardState {
+  readonly projectId: string;
+  readonly environmentId: string;
+  readonly bin: string;
+  readonly version: string;
+  readonly title: string;
+  readonly notes: string;
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  readonly strategyType: 'rolling' | 'canary';
+  readonly batch: string;
+  readonly steps: readonly CanaryStep[];
+  readonly stratifyBy: readonly string[];
+  readonly maxUnavailable: string;
+  readonly minReadySeconds: number;
+  readonly nodeDeadlineSeconds: number;
+  readonly failureThreshold: string;
+  readonly onFailure: 'rollback' | 'pause';
+}
+
+const AMOUNT = /^(\d{1,6}|\d{1,3}%)$/;
+
+export const EMPTY_WIZARD: WizardState = {
+  projectId: '',
+  environmentId: '',
+  bin: '',
+  version: '',
+  title: '',
+  notes: '',
+  labels: {},
+  strategyType: 'canary',
+  batch: '25%',
+  steps: [
+    { setWeight: 10 },
+    { pause: { seconds: 300 } },
+    { setWeight: 50 },
+    { pause: { seconds: 300 } },
+    { setWeight: 100 },
+  ],
+  stratifyBy: [],
+  maxUnavailable: '25%',
+  minReadySeconds: 30,
+  nodeDeadlineSeconds: 600,
+  failureThreshold: '10%',
+  onFailure: 'rollback',
+};
+
+export const isAmount = (text: string): boolean => AMOUNT.test(text) && parseInt(text, 10) <= (text.endsWith('%') ? 100 : 999_999);
+
+export const toAmount = (text: string): Amount => (text.endsWith('%') ? text : Number(text));
+
+export type WizardFault = 'environment' | 'bin' | 'version' | 'batch' | 'steps' | 'maxUnavailable' | 'failureThreshold';
+
+/** What is missing or wrong, in the order in which the page asks for it. */
+export function faultsOf(state: WizardState): readonly WizardFault[] {
+  const checks: readonly (readonly [WizardFault, boolean])[] = [
+    ['environment', state.environmentId !== ''],
+    ['bin', state.bin !== ''],
+    ['version', state.version !== ''],
+    ['batch', state.strategyType !== 'rolling' || (isAmount(state.batch) && parseInt(state.batch, 10) > 0)],
+    ['steps', state.strategyType !== 'canary' || areStepsSound(state.steps)],
+    ['maxUnavailable', isAmount(state.maxUnavailable)],
+    ['failureThreshold', isAmount(state.failureThreshold)],
+  ];
+  return checks.filter(([, isFine]) => !isFine).map(([fault]) => fault);
+}
+
+/** Weights only grow: widening never takes a node back. */
+export function areStepsSound(steps: readonly CanaryStep[]): boolean {
+  const weights = steps.flatMap((step) => ('setWeight' in step ? [step.setWeight] : []));
+  const grows = weights.every((weight, index) => index === 0 || weight > (weights[index - 1] ?? 0));
+  return weights.length > 0 && grows && weights.every((weight) => weight >= 1 && weight <= 100);
+}
+
+export function toDraft(state: WizardState): ReleaseDraft | null {
+  if (faultsOf(state).length > 0) return null;
+  const labels = Object.fromEntries(Object.entries(state.labels).filter(([, values]) => values.length > 0));
+  return {
+    environmentId: state.environmentId,
+    bins: [{ bin: state.bin, version: state.version }],
+    ...(state.title.trim() === '' ? {} : { title: state.title.trim() }),
+    ...(state.notes.trim() === '' ? {} : { notes: state.notes.trim() }),
+    ...(Object.keys(labels).length === 0 ? {} : { selector: { labels } }),
+    strategy: strategyOf(state),
+    maxUnavailable: toAmount(state.maxUnavailable),
+    minReadySeconds: state.minReadySeconds,
+    nodeDeadlineSeconds: state.nodeDeadlineSeconds,
+    failureThreshold: toAmount(state.failureThreshold),
+    onFailure: state.onFailure,
+  };
+}
+
+function strategyOf(state: WizardState): ReleaseDraft['strategy'] {
+  if (state.strategyType === 'rolling') return { type: 'rolling', batch: toAmount(state.batch) };
+  const { steps, stratifyBy } = state;
+  return { type: 'canary', steps, ...(stratifyBy.length > 0 ? { stratifyBy } : {}) };
+}
+
+/** A saved draft, opened again. */
+export function fromRelease(release: ReleaseDetail): WizardState {
+  const { plan } = release;
+  const { strategy } = plan;
+  const text = (amount: Amount | null | undefined, otherwise: string): string =>
+    amount === undefined || amount === null ? otherwise : String(amount);
+  return {
+    ...EMPTY_WIZARD,
+    projectId: release.project.id,
+    environmentId: release.environment.id,
+    bin: plan.bins[0]?.bin ?? '',
+    version: plan.bins[0]?.version ?? '',
+    title: plan.title ?? '',
+    notes: release.notes ?? '',
+    labels: plan.selector?.labels ?? {},
+    strategyType: strategy.type,
+    ...(strategy.type === 'rolling'
+      ? { batch: text(strategy.batch, EMPTY_WIZARD.batch) }
+      : { steps: strategy.steps, stratifyBy: strategy.stratifyBy ?? [] }),
+    maxUnavailable: text(plan.maxUnavailable, EMPTY_WIZARD.maxUnavailable),
+    minReadySeconds: plan.minReadySeconds ?? EMPTY_WIZARD.minReadySeconds,
+    nodeDeadlineSeconds: plan.nodeDeadlineSeconds ?? EMPTY_WIZARD.nodeDeadlineSeconds,
+    failureThreshold: text(plan.failureThreshold, EMPTY_WIZARD.failureThreshold),
+    onFailure: plan.onFailure ?? EMPTY_WIZARD.onFailure,
+  };
+}

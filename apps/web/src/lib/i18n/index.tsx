@@ -1,0 +1,53 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider, useLingui } from '@lingui/react';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import type { Language, LocalizedText } from '../api';
+import { languageTag } from '../format/numbers';
+import { preferencesStore, usePreferences } from '../preferences';
+import type { Catalogue, MessageKey } from './messages/en';
+
+export type { MessageKey } from './messages/en';
+export type MessageValues = Readonly<Record<string, string | number>>;
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
+
+i18n.setMessagesCompiler(compileMessage);
+
+const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  en: async () => (await import('./messages/en')).en,
+  zh: async () => (await import('./messages/zh')).zh,
+};
+
+export async function activateLanguage(language: Language): Promise<void> {
+  i18n.loadAndActivate({ locale: languageTag(language), messages: { ...(await catalogues[language]()) } });
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** Shows nothing until the first catalogue is there; later switches keep the page until the new words are. */
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const { language } = usePreferences();
+  const [isReady, setIsReady] = useState(false);
+  useEffect(() => {
+    let isCurrent = true;
+    void activateLanguage(language).then(() => isCurrent && setIsReady(true));
+    return () => {
+      isCurrent = false;
+    };
+  }, [language]);
+  return isReady ? <I18nProvider i18n={i18n}>{children}</I18nProvider> : null;
+}
+
+export function useTranslate(): Translate {
+  const { i18n: active } = useLingui();
+  return useCallback((key, values) => active._(key, values as Record<string, unknown>), [active, active.locale]);
+}
+
+export const useLanguage = (): Language => usePreferences().language;
+
+export const setLanguage = (language: Language): void => preferencesStore.change({ language });
+
+/** Sentences that the server wrote in both languages. */
+export function useLocalized(): (text: LocalizedText) => string {
+  const language = useLanguage();
+  return useCallback((text) => text[language] || text.en, [language]);
+}

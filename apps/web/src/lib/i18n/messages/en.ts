@@ -1,0 +1,10 @@
+import { commonEn } from './common.en';
+import { fleetEn } from './fleet.en';
+import { peopleEn } from './people.en';
+import { releaseEn } from './release.en';
+import { wizardEn } from './wizard.en';
+
+export const en = { ...commonEn, ...peopleEn, ...releaseEn, ...wizardEn, ...fleetEn } as const;
+
+export type MessageKey = keyof typeof en;
+export type Catalogue = Readonly<Record<MessageKey, string>>;

@@ -1,0 +1,8 @@
+import { commonZh } from './common.zh';
+import type { Catalogue } from './en';
+import { fleetZh } from './fleet.zh';
+import { peopleZh } from './people.zh';
+import { releaseZh } from './release.zh';
+import { wizardZh } from './wizard.zh';
+
+export const zh: Catalogue = { ...commonZh, ...peopleZh, ...releaseZh, ...wizardZh, ...fleetZh };

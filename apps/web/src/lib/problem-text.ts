@@ -1,0 +1,46 @@
+import { ApiProblem } from './api/api-problem';
+import type { MessageKey, Translate } from './i18n';
+
+const BY_CODE: Readonly<Record<string, MessageKey>> = {
+  UNREACHABLE: 'problem.unreachable',
+  SIGN_IN_FAILED: 'problem.credentials',
+  TOO_MANY_ATTEMPTS: 'problem.tooMany',
+  NOT_SIGNED_IN: 'problem.notSignedIn',
+  SESSION_ENDED: 'problem.notSignedIn',
+  NOT_ALLOWED: 'problem.forbidden',
+  NOT_FOUND: 'problem.notFound',
+  SETUP_CLOSED: 'problem.setupClosed',
+  CHECKSUM_MISMATCH: 'problem.checksum',
+  VERSION_HAS_OTHER_BYTES: 'problem.otherBytes',
+  VERSION_WITHDRAWN: 'problem.withdrawn',
+  STALE_REVISION: 'problem.revision',
+  RELEASE_CHANGED: 'problem.planChanged',
+  NODES_CLAIMED: 'problem.claimed',
+  OWN_WORK: 'problem.ownWork',
+  ALREADY_DECIDED: 'problem.alreadyDecided',
+  PROJECT_ARCHIVED: 'problem.archived',
+  PROJECT_CODE_TAKEN: 'problem.codeTaken',
+  ENVIRONMENT_CODE_TAKEN: 'problem.codeTaken',
+  ENVIRONMENT_IN_USE: 'problem.environmentInUse',
+  EMAIL_TAKEN: 'problem.emailTaken',
+  LAST_ADMIN: 'problem.lastAdmin',
+};
+
+const BY_STATUS: Readonly<Record<number, MessageKey>> = {
+  401: 'problem.notSignedIn',
+  403: 'problem.forbidden',
+  404: 'problem.notFound',
+  413: 'problem.tooLarge',
+  429: 'problem.tooMany',
+};
+
+/** Words for a code we know; else the server's own sentence; else the kind of failure. */
+export function problemText(error: unknown, t: Translate): string {
+  if (!(error instanceof ApiProblem)) return t('problem.unexpected');
+  const known = BY_CODE[error.code];
+  if (known) return t(known);
+  if (error.status < 500 && error.detail !== '') return error.detail;
+  const general = BY_STATUS[error.status];
+  if (general) return t(general);
+  return error.status >= 500 ? t('problem.server') : error.detail || error.title || t('problem.unexpected');
+}

@@ -1,0 +1,41 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { queryKeys } from '../api/query-keys';
+import { applyReleasePatch } from './apply-release-patch';
+import type { LiveEvent, ReleasePatch } from './messages';
+import { throttlePerKey, throttleTrailing } from './throttle';
+
+const DETAIL_INTERVAL_MS = 500;
+const LIST_INTERVAL_MS = 1_500;
+const COMMIT_INTERVAL_MS = 250;
+
+/** Turns events into cache writes: patches at most four times a second, questions to the server less often. */
+export function createEventApplier(cache: QueryClient): (event: LiveEvent) => void {
+  const pending = new Map<string, ReleasePatch>();
+  const ask = (queryKey: QueryKey): void => void cache.invalidateQueries({ queryKey });
+  const askRelease = throttlePerKey((id) => {
+    ask(queryKeys.release(id));
+    ask(queryKeys.releaseTargets(id));
+    ask(queryKeys.releaseEvents(id));
+  }, DETAIL_INTERVAL_MS);
+  const askReleaseLists = throttleTrailing(() => ask(queryKeys.releaseLists), LIST_INTERVAL_MS);
+  const askNodes = throttleTrailing(() => ask(queryKeys.nodes), LIST_INTERVAL_MS);
+  const askTopic = throttlePerKey((topic) => ask([topic]), LIST_INTERVAL_MS);
+
+  const commit = throttleTrailing(() => {
+    for (const [id, patch] of pending) {
+      applyReleasePatch(cache, id, patch);
+      askRelease(id);
+    }
+    pending.clear();
+    askReleaseLists();
+  }, COMMIT_INTERVAL_MS);
+
+  return (event) => {
+    if (event.topic === 'release') {
+      pending.set(event.id, { ...pending.get(event.id), ...event.patch });
+      return commit();
+    }
+    if (event.topic === 'node') return askNodes();
+    askTopic(event.topic === 'bin' ? 'bins' : 'projects');
+  };
+}

@@ -1,0 +1,2 @@
+export { RealtimeProvider, useConnection } from './realtime-provider';
+export type { ConnectionState } from './live-connection';

@@ -1,0 +1,123 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Page } from '../components/layout';
+import { Panel, QueryView } from '../components/ui';
+import { binSearchQuery } from '../features/bins/api/list-bins';
+import { newestVersionsQuery } from '../features/bins/api/list-versions';
+import { nodeSampleQuery } from '../features/nodes/api/list-nodes';
+import { projectsQuery } from '../features/projects/api/list-projects';
+import { releaseQuery } from '../features/releases/api/get-release';
+import { Wizard } from '../features/releases/components/wizard/wizard';
+import type { WizardSources } from '../features/releases/components/wizard/wizard-context';
+import { EMPTY_WIZARD, fromRelease, type WizardState } from '../features/releases/model/wizard-state';
+import { loadWizard, storeWizard } from '../features/releases/model/wizard-storage';
+import type { ReleaseDetail } from '../lib/api';
+import { useTranslate } from '../lib/i18n';
+import { roleCan } from '../lib/session';
+
+export default function NewReleaseRoute() {
+  const { id } = useParams();
+  const [params] = useSearchParams();
+  const start = startOf(params);
+  if (id !== undefined) return <EditRelease id={id} />;
+  return <ReleaseWizard key={params.toString()} start={start} existing={null} />;
+}
+
+/** A link with a choice in it begins afresh with that choice; without one, what was left unfinished comes back. */
+function startOf(params: URLSearchParams): WizardState {
+  const chosen = {
+    projectId: params.get('project') ?? '',
+    environmentId: params.get('environment') ?? '',
+    bin: params.get('bin') ?? '',
+    version: params.get('version') ?? '',
+  };
+  const hasChoice = Object.values(chosen).some((value) => value !== '');
+  return hasChoice ? { ...EMPTY_WIZARD, ...chosen } : (loadWizard() ?? EMPTY_WIZARD);
+}
+
+function EditRelease({ id }: { readonly id: string }) {
+  const t = useTranslate();
+  const query = useQuery(releaseQuery(id));
+  if (query.data) return <ReleaseWizard key={query.data.id} start={fromRelease(query.data)} existing={query.data} />;
+  return (
+    <Page title={t('release.edit')}>
+      <Panel isFlush>
+        <QueryView query={query} what={t('release.thisRelease')}>
+          {() => null}
+        </QueryView>
+      </Panel>
+    </Page>
+  );
+}
+
+function ReleaseWizard(props: { readonly start: WizardState; readonly existing: ReleaseDetail | null }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const { existing } = props;
+  const [state, setState] = useState(props.start);
+  const { sources, environment } = useSources(state);
+  useEffect(() => {
+    if (!existing) storeWizard(state);
+  }, [state, existing]);
+  return (
+    <Page
+      title={t(existing ? 'release.edit' : 'release.new')}
+      crumb={existing ? { to: `/releases/${existing.id}`, label: `#${existing.number}` } : { to: '/releases', label: t('nav.releases') }}
+      isProduction={environment?.isProduction ?? false}
+      lead={environment?.isProduction && t('wizard.toProduction', { name: environment.name })}
+    >
+      <Wizard
+        state={state}
+        sources={sources}
+        existing={existing}
+        onChange={(part) => setState((current) => ({ ...current, ...part }))}
+        onSaved={(release) => {
+          storeWizard(null);
+          void navigate(`/releases/${release.id}`);
+        }}
+      />
+    </Page>
+  );
+}
+
+/** Projects, bins, versions and nodes belong to other features; the page joins them for the wizard. */
+function useSources(state: WizardState) {
+  const [projectSearch, setProjectSearch] = useState('');
+  const [binSearch, setBinSearch] = useState('');
+  const [versionSearch, setVersionSearch] = useState('');
+  const projects = useQuery({ ...projectsQuery({ q: projectSearch }), placeholderData: (previous) => previous });
+  const bins = useQuery(binSearchQuery(state.projectId, binSearch));
+  const versions = useQuery(newestVersionsQuery(state.bin));
+  const nodes = useQuery(nodeSampleQuery(state.environmentId));
+
+  const own = (projects.data?.items ?? []).filter(({ myRole }) => roleCan(myRole, 'draft'));
+  const environments = own.find(({ id }) => id === state.projectId)?.environments ?? [];
+  const usable = (versions.data?.items ?? []).filter(
+    ({ version, withdrawnAt, artifacts }) =>
+      withdrawnAt === null && artifacts.length > 0 && version.toLowerCase().includes(versionSearch.toLowerCase()),
+  );
+  const sources: WizardSources = {
+    projects: {
+      choices: own.map(({ id, name }) => ({ value: id, label: name })),
+      isLoading: projects.isFetching,
+      onSearch: setProjectSearch,
+    },
+    environments,
+    bins: {
+      choices: withChosen((bins.data?.items ?? []).map(({ name }) => name), state.bin),
+      isLoading: bins.isFetching,
+      onSearch: setBinSearch,
+    },
+    versions: {
+      choices: withChosen(usable.map(({ version }) => version), versionSearch === '' ? state.version : ''),
+      isLoading: versions.isFetching,
+      onSearch: setVersionSearch,
+    },
+    nodeLabels: (nodes.data?.items ?? []).map(({ labels }) => labels),
+  };
+  return { sources, environment: environments.find(({ id }) => id === state.environmentId) ?? null };
+}
+
+const withChosen = (names: readonly string[], chosen: string) =>
+  [...new Set(chosen === '' ? names : [...names, chosen])].map((name) => ({ value: name, label: name }));

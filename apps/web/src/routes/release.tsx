@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query';
+import { IconPencil } from '@tabler/icons-react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { Page } from '../components/layout';
+import { EnvironmentTag, LinkButton, Panel, QueryView, Time } from '../components/ui';
+import { releaseQuery } from '../features/releases/api/get-release';
+import { ActionBar } from '../features/releases/components/action-bar';
+import { ApprovalBox } from '../features/releases/components/approval-box';
+import { Changes } from '../features/releases/components/changes';
+import { Events } from '../features/releases/components/events';
+import { Exceptions } from '../features/releases/components/exceptions';
+import { Headline } from '../features/releases/components/headline';
+import { ReleaseStatusPill } from '../features/releases/components/status-pill';
+import { StepTimeline } from '../features/releases/components/step-timeline';
+import { Targets } from '../features/releases/components/targets';
+import { VersionChanges } from '../features/releases/components/version-change';
+import { Waves } from '../features/releases/components/waves';
+import { RELEASE_LOOKS } from '../features/releases/model/status-look';
+import { releaseName } from '../features/releases/model/versions';
+import type { ReleaseDetail } from '../lib/api';
+import { useTranslate } from '../lib/i18n';
+import { useUrlFilters } from '../lib/navigation/use-url-filters';
+import { canIn, useMe } from '../lib/session';
+import styles from './release.module.css';
+
+export default function ReleaseRoute() {
+  const t = useTranslate();
+  const { id = '' } = useParams();
+  const query = useQuery(releaseQuery(id));
+  if (query.data) return <ReleasePage key={query.data.id} release={query.data} query={query} />;
+  return (
+    <Page title={t('release.release')} crumb={{ to: '/releases', label: t('nav.releases') }}>
+      <Panel isFlush>
+        <QueryView query={query} what={t('release.thisRelease')} rows={6}>
+          {() => null}
+        </QueryView>
+      </Panel>
+    </Page>
+  );
+}
+
+const FILTERS = ['node', 'nodeStatus', 'wave'] as const;
+
+function ReleasePage(props: {
+  readonly release: ReleaseDetail;
+  readonly query: ReturnType<typeof useQuery<ReleaseDetail>>;
+}) {
+  const { release, query } = props;
+  const t = useTranslate();
+  const me = useMe();
+  const navigate = useNavigate();
+  const filters = useUrlFilters(FILTERS);
+  const { glyph } = RELEASE_LOOKS[release.status];
+  const canEdit = release.status === 'draft' && canIn(me, release.project.id, 'draft');
+  return (
+    <Page
+      title={releaseName(release)}
+      documentTitle={`${glyph} ${release.step}/${release.stepCount} ${releaseName(release)} · ${release.project.name}`}
+      crumb={{ to: '/releases', label: t('nav.releases') }}
+      isProduction={release.environment.isProduction}
+      beside={<ReleaseStatusPill status={release.status} />}
+      lead={<Lead release={release} />}
+      actions={
+        canEdit && (
+          <LinkButton to={`/releases/${release.id}/edit`} icon={<IconPencil size={16} />}>
+            {t('release.edit')}
+          </LinkButton>
+        )
+      }
+    >
+      <QueryView query={query} what={t('release.thisRelease')}>
+        {() => <Headline release={release} />}
+      </QueryView>
+      <ActionBar release={release} onOtherRelease={(other) => void navigate(`/releases/${other}`)} />
+      {release.steps.length > 0 && (
+        <Panel isFlush>
+          <StepTimeline release={release} />
+        </Panel>
+      )}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <ApprovalBox release={release} />
+          <Exceptions release={release} />
+          <Changes release={release} />
+        </div>
+        <div className={styles.column}>
+          <Waves
+            release={release}
+            selected={filters.values.wave}
+            onSelect={(wave) => filters.set({ wave })}
+          />
+          <Events releaseId={release.id} />
+        </div>
+      </div>
+      <Targets
+        release={release}
+        filters={filters.values}
+        isFiltered={filters.isFiltered}
+        onChange={filters.set}
+        onClear={filters.clear}
+      />
+    </Page>
+  );
+}
+
+function Lead({ release }: { readonly release: ReleaseDetail }) {
+  const t = useTranslate();
+  return (
+    <span className={styles.lead}>
+      <EnvironmentTag name={release.environment.name} isProduction={release.environment.isProduction} />
+      <Link to={`/projects/${release.project.code}`}>{release.project.name}</Link>
+      <span>#{release.number}</span>
+      {release.bins.length === 1 && <VersionChanges bins={release.bins} />}
+      <span>
+        {release.author.name} · <Time iso={release.createdAt} />
+      </span>
+      {release.rollbackOf && (
+        <Link to={`/releases/${release.rollbackOf.id}`}>{t('release.rollbackOf', { number: release.rollbackOf.number })}</Link>
+      )}
+      {release.rollbackReleaseId && (
+        <Link to={`/releases/${release.rollbackReleaseId}`}>{t('release.rolledBackBy')}</Link>
+      )}
+    </span>
+  );
+}
