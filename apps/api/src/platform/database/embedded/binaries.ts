@@ -34,10 +34,11 @@ export async function findBinaries(user: SystemUser, log: Log): Promise<Binaries
   const name = `postgresql-${installed.platform}-${installed.version}`;
   for (const base of await sharedDirectories(user, ['system', 'temporary'])) {
     const home = join(base, name);
-    if (!existsSync(home)) copyReadable(installed.home, home);
+    const isNew = !existsSync(home);
+    if (isNew) copyReadable(installed.home, home);
     const copied = await probe(home, user);
     if (!copied.binaries) continue;
-    log(`PostgreSQL runs from ${home}, because ${user.name} cannot reach ${installed.home}`);
+    if (isNew) log(`PostgreSQL runs from ${home}, because ${user.name} cannot reach ${installed.home}`);
     return copied.binaries;
   }
   throw unusable(direct.reason);

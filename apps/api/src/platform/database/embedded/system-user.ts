@@ -13,8 +13,8 @@ const PREFERRED = ['postgres', 'nobody'];
 /** PostgreSQL refuses to run as root, so root hands it to an unprivileged user that exists already. */
 export function systemUserFor(clusterDir: string): SystemUser {
   if (process.getuid?.() !== 0) return { name: 'this user', ids: {} };
-  const owner = ownerOf(clusterDir);
   const users = unprivilegedUsers();
+  const owner = ownerOf(clusterDir, users);
   const ranked = [owner, ...PREFERRED.map((name) => users.find((user) => user.name === name)), ...users];
   const chosen = ranked.find((user) => user !== undefined);
   if (chosen) return chosen;
@@ -29,10 +29,11 @@ export async function canEnter(user: SystemUser, directory: string): Promise<boo
   return probe.exitCode === 0;
 }
 
-function ownerOf(clusterDir: string): SystemUser | undefined {
+function ownerOf(clusterDir: string, users: readonly SystemUser[]): SystemUser | undefined {
   const stats = statSync(clusterDir, { throwIfNoEntry: false });
   if (!stats || stats.uid === 0) return undefined;
-  return { name: `user ${stats.uid}`, ids: { uid: stats.uid, gid: stats.gid } };
+  const named = users.find(({ ids }) => ids.uid === stats.uid);
+  return named ?? { name: `user ${stats.uid}`, ids: { uid: stats.uid, gid: stats.gid } };
 }
 
 function unprivilegedUsers(): SystemUser[] {
