@@ -1,5 +1,6 @@
 import { runBrowser } from './browser.mjs';
 import { checkContract, checkFormat, checkImports, checkLint, checkTypes } from './checks.mjs';
+import { runDemoSuite } from './demo.mjs';
 import { runJest } from './jest.mjs';
 
 /**
@@ -25,4 +26,11 @@ export const suites = [
   jest('web', 'the web app in jsdom'),
   jest('agent', 'the agent, with real processes', { needsBuild: true }),
   { name: 'browser', about: 'journeys in a real browser', isAlone: true, needsBuild: true, run: runBrowser },
+  {
+    name: 'demo',
+    about: 'the main job on real processes',
+    isAlone: true,
+    needsBuild: true,
+    run: runDemoSuite,
+  },
 ];
