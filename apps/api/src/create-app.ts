@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type ConsoleParts } from './app.module.js';
 import { NodeProtocol } from './nodes/index.js';
+import { JsonLogger } from './platform/logging/json-logger.js';
 import { createAdapter, httpServerOf, serveSpa, useJsonBodies } from './platform/http/index.js';
 import { serveApiDocument } from './openapi-document.js';
 
@@ -11,11 +12,15 @@ const WEB_DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The whole console, wired but not yet listening; also what tests start. */
 export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), createAdapter(parts.settings), {
-    bodyParser: false,
-    abortOnError: false,
-    logger: parts.settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn', ...(parts.settings.logLevel === 'info' ? (['log'] as const) : [])],
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(parts),
+    createAdapter(parts.settings),
+    {
+      bodyParser: false,
+      abortOnError: false,
+      logger: new JsonLogger(parts.settings.logLevel),
+    },
+  );
   const server = httpServerOf(app);
   useJsonBodies(server);
   app.get(NodeProtocol).register(server);

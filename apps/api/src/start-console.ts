@@ -27,7 +27,8 @@ export async function startConsole(env: Readonly<Record<string, string | undefin
     process.stderr.write(`Release Console can't start: ${explain(error)}\n`);
     return 1;
   } finally {
-    for (const stop of stops) await stop().catch((error: unknown) => process.stderr.write(`While stopping: ${explain(error)}\n`));
+    for (const stop of stops)
+      await stop().catch((error: unknown) => process.stderr.write(`While stopping: ${explain(error)}\n`));
     // A socket that somebody still holds must not keep the process alive after everything was closed.
     setTimeout(() => process.exit(), 500).unref();
   }
@@ -54,7 +55,9 @@ function ensureWritable(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new Error(`the data directory ${dataDir} can't be written (${(error as Error).message}); set DATA_DIR to a folder that can`);
+    throw new Error(
+      `the data directory ${dataDir} can't be written (${(error as Error).message}); set DATA_DIR to a folder that can`,
+    );
   }
 }
 
@@ -73,12 +76,16 @@ async function ensureReachable(url: string): Promise<void> {
 function explain(error: unknown): string {
   const { code, port } = (error ?? {}) as { code?: unknown; port?: unknown };
   if (code === 'EADDRINUSE') return `port ${String(port)} is in use; stop what listens there or set PORT`;
-  if (code === 'EACCES' && port !== undefined) return `port ${String(port)} needs more rights; set PORT to one above 1023`;
+  if (code === 'EACCES' && port !== undefined)
+    return `port ${String(port)} needs more rights; set PORT to one above 1023`;
   return reason(error);
 }
 
 function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code || error.name : String(error);
+  const text =
+    error instanceof Error
+      ? error.message || (error as NodeJS.ErrnoException).code || error.name
+      : String(error);
   return text.replace(/\s+/g, ' ').trim();
 }
 

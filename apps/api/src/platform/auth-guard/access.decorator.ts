@@ -16,10 +16,12 @@ export type AccessRule =
 export const ACCESS_RULE = 'access-rule';
 
 /** Needs no sign-in at all. */
-export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, { kind: 'public' } satisfies AccessRule);
+export const Public = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(ACCESS_RULE, { kind: 'public' } satisfies AccessRule);
 
 /** Any signed-in person; the answer is about themselves or filtered to what they may see. */
-export const SignedIn = (): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, { kind: 'signed_in' } satisfies AccessRule);
+export const SignedIn = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(ACCESS_RULE, { kind: 'signed_in' } satisfies AccessRule);
 
 /** A person with `permission` in the project that the scope finds, for example `Access('release.operate', { kind: 'release', param: 'id' })`. */
 export const Access = (permission: Permission, scope: Scope): MethodDecorator & ClassDecorator =>

@@ -48,9 +48,14 @@ export class Actor {
 }
 
 export function forbidden(permission: Permission): DomainError {
-  return new DomainError('forbidden', 'NOT_ALLOWED', `Your role does not include "${permission}". A project admin can change that.`, {
-    facts: { permission },
-  });
+  return new DomainError(
+    'forbidden',
+    'NOT_ALLOWED',
+    `Your role does not include "${permission}". A project admin can change that.`,
+    {
+      facts: { permission },
+    },
+  );
 }
 
 const ACTORS = new WeakMap<FastifyRequest, Actor>();

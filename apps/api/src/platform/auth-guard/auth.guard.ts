@@ -20,7 +20,10 @@ export class AuthGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [context.getHandler(), context.getClass()]);
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (!rule) throw new DomainError('forbidden', 'NO_ACCESS_RULE', 'This address is not open to anybody.');
     if (rule.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -35,7 +38,8 @@ export class AuthGuard implements CanActivate {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     const claims = scheme?.toLowerCase() === 'bearer' && token ? await this.tokens.verify(token) : undefined;
     const actor = claims && (await this.actors.load(claims));
-    if (!actor) throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', 'Sign in first, or renew the access token.');
+    if (!actor)
+      throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', 'Sign in first, or renew the access token.');
     return actor;
   }
 
@@ -57,7 +61,8 @@ export class AuthGuard implements CanActivate {
       return;
     }
     if (projectIds.some((projectId) => actor.may(permission, projectId))) return;
-    if (!projectIds.some((projectId) => actor.may('project.read', projectId))) throw notFound(rule.scope.kind);
+    if (!projectIds.some((projectId) => actor.may('project.read', projectId)))
+      throw notFound(rule.scope.kind);
     throw forbidden(permission);
   }
 }

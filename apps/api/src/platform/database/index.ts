@@ -1,4 +1,9 @@
-export { createDataSource, dataSourceOptions, type DatabaseOptions, type EntityClass } from './data-source.js';
+export {
+  createDataSource,
+  dataSourceOptions,
+  type DatabaseOptions,
+  type EntityClass,
+} from './data-source.js';
 export { DATA_SOURCE, Database, sqlState, violatedConstraint, type Tx } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { migrate } from './migrate.js';

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import pg from 'pg';
 import type { Tx } from './database.js';
 
@@ -14,7 +20,10 @@ const RECONNECT_MS = 1_000;
 @Injectable()
 export class PgNotifications implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('notifications');
-  private readonly handlers = new Map<string, { readonly onPayload: Handler; readonly onGap: () => void }[]>();
+  private readonly handlers = new Map<
+    string,
+    { readonly onPayload: Handler; readonly onGap: () => void }[]
+  >();
   private client: pg.Client | undefined;
   private isStopped = false;
   private timer: NodeJS.Timeout | undefined;
@@ -43,7 +52,11 @@ export class PgNotifications implements OnApplicationBootstrap, OnApplicationShu
 
   private async connect(): Promise<void> {
     if (this.isStopped || this.handlers.size === 0) return;
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true, application_name: 'release-console-listen' });
+    const client = new pg.Client({
+      connectionString: this.url,
+      keepAlive: true,
+      application_name: 'release-console-listen',
+    });
     client.on('error', () => undefined);
     client.on('end', () => this.reconnectSoon());
     client.on('notification', ({ channel, payload }) => {
@@ -52,7 +65,8 @@ export class PgNotifications implements OnApplicationBootstrap, OnApplicationShu
     this.client = client;
     try {
       await client.connect();
-      for (const channel of this.handlers.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      for (const channel of this.handlers.keys())
+        await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     } catch (error) {
       this.logger.warn(`not listening to the database: ${(error as Error).message}`);
       this.reconnectSoon();

@@ -21,7 +21,10 @@ export class HealthController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Is this process fit to serve?', description: '503 while the database does not answer.' })
+  @ApiOperation({
+    summary: 'Is this process fit to serve?',
+    description: '503 while the database does not answer.',
+  })
   @ApiOkResponse({ type: Health })
   async health(): Promise<Health> {
     if (!(await this.database.isReachable())) {

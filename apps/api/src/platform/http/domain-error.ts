@@ -28,7 +28,10 @@ export class DomainError extends Error {
     readonly refusal: Refusal,
     readonly code: string,
     message: string,
-    options: { readonly facts?: Readonly<Record<string, unknown>>; readonly errors?: readonly FieldError[] } = {},
+    options: {
+      readonly facts?: Readonly<Record<string, unknown>>;
+      readonly errors?: readonly FieldError[];
+    } = {},
   ) {
     super(message);
     this.facts = options.facts ?? {};
@@ -42,5 +45,7 @@ export function notFound(what: string): DomainError {
 }
 
 export function invalidField(field: string, code: string, message: string): DomainError {
-  return new DomainError('invalid', 'VALIDATION_FAILED', 'The request has a fault.', { errors: [{ field, code, message }] });
+  return new DomainError('invalid', 'VALIDATION_FAILED', 'The request has a fault.', {
+    errors: [{ field, code, message }],
+  });
 }

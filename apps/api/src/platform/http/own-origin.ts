@@ -6,5 +6,9 @@ export function isOwnOrigin(headers: IncomingHttpHeaders, publicUrl: string): bo
   if (origin === undefined || !URL.canParse(origin)) return false;
   const url = new URL(origin);
   if (url.origin === new URL(publicUrl).origin) return true;
-  return (url.protocol === 'http:' || url.protocol === 'https:') && host !== undefined && url.host === host.toLowerCase();
+  return (
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    host !== undefined &&
+    url.host === host.toLowerCase()
+  );
 }

@@ -26,7 +26,11 @@ export interface Page<T> {
 }
 
 /** Cuts `rows` (read with limit + 1) into a page; `keyOf` names the last row for the next cursor. */
-export function toPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly (string | number)[]): Page<T> {
+export function toPage<T>(
+  rows: readonly T[],
+  limit: number,
+  keyOf: (row: T) => readonly (string | number)[],
+): Page<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };
@@ -37,15 +41,26 @@ export function encodeCursor(key: readonly (string | number)[]): string {
 }
 
 /** The key that `toPage` put into the cursor; a made-up cursor is a clear error. */
-export function decodeCursor(cursor: string | undefined, length: number): readonly (string | number)[] | undefined {
+export function decodeCursor(
+  cursor: string | undefined,
+  length: number,
+): readonly (string | number)[] | undefined {
   if (cursor === undefined) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' || typeof part === 'number')) {
+    if (
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((part) => typeof part === 'string' || typeof part === 'number')
+    ) {
       return key as (string | number)[];
     }
   } catch {
     // Falls through to the same refusal as any other made-up cursor.
   }
-  throw invalidField('cursor', 'unknown_cursor', 'This cursor is not one that a list gave out; leave it away for the first page.');
+  throw invalidField(
+    'cursor',
+    'unknown_cursor',
+    'This cursor is not one that a list gave out; leave it away for the first page.',
+  );
 }

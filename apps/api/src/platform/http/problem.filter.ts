@@ -13,16 +13,24 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** Also the error handler of routes that sit on the Fastify instance itself. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  logger: Logger,
+): void {
   if (reply.sent || reply.raw.headersSent) {
     reply.raw.destroy();
     return;
   }
   const problem = toProblem(error, request.id);
   if (problem.status >= 500) {
-    logger.error(`${request.id} ${request.method} ${problem.code}: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
+    logger.error(
+      `${request.id} ${request.method} ${problem.code}: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
+    );
   }
-  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="release-console", Basic realm="release-console"');
+  if (problem.status === 401)
+    void reply.header('www-authenticate', 'Bearer realm="release-console", Basic realm="release-console"');
   if (problem.status === 503) void reply.header('retry-after', '2');
   const { retryAfterSeconds } = problem;
   if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));

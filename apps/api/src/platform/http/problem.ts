@@ -45,7 +45,15 @@ const TITLES: Readonly<Record<number, string>> = {
   507: 'No space left',
 };
 
-const UNAVAILABLE_STATES = new Set(['57P01', '57P03', '53300', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET']);
+const UNAVAILABLE_STATES = new Set([
+  '57P01',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+  'ECONNREFUSED',
+  'ECONNRESET',
+]);
 
 export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof DomainError) {
@@ -55,7 +63,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
       ...(error.errors ? { errors: error.errors } : {}),
     };
   }
-  if (error instanceof HttpException) return base(error.getStatus(), httpCode(error.getStatus()), httpDetail(error), requestId);
+  if (error instanceof HttpException)
+    return base(error.getStatus(), httpCode(error.getStatus()), httpDetail(error), requestId);
   const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     const known = typeof code === 'string' ? code.replace(/^FST_ERR_(CTP_)?/, '') : httpCode(statusCode);
@@ -66,13 +75,29 @@ export function toProblem(error: unknown, requestId: string): Problem {
 
 function databaseProblem(state: string | undefined, requestId: string): Problem {
   if (state && UNAVAILABLE_STATES.has(state)) {
-    return base(503, 'DATABASE_UNAVAILABLE', 'The database does not answer. Nothing was changed; try again shortly.', requestId);
+    return base(
+      503,
+      'DATABASE_UNAVAILABLE',
+      'The database does not answer. Nothing was changed; try again shortly.',
+      requestId,
+    );
   }
-  if (state === '53100') return base(507, 'NO_SPACE', 'The database has no space left. Nothing was changed.', requestId);
+  if (state === '53100')
+    return base(507, 'NO_SPACE', 'The database has no space left. Nothing was changed.', requestId);
   if (state === '22P02' || state === '22P05' || state === '22021') {
-    return base(400, 'VALIDATION_FAILED', 'A value in the request has characters that cannot be stored.', requestId);
+    return base(
+      400,
+      'VALIDATION_FAILED',
+      'A value in the request has characters that cannot be stored.',
+      requestId,
+    );
   }
-  return base(500, 'INTERNAL', 'Something went wrong here. Quote the request id when you report it.', requestId);
+  return base(
+    500,
+    'INTERNAL',
+    'Something went wrong here. Quote the request id when you report it.',
+    requestId,
+  );
 }
 
 function base(status: number, code: string, detail: string, requestId: string): Problem {

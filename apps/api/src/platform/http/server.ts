@@ -43,4 +43,3 @@ export function useJsonBodies(server: HttpServer): void {
     done();
   });
 }
-

@@ -13,12 +13,16 @@ const NOT_PAGES = /^\/(api|otlp|metrics|health)(\/|$)/;
 /** Serves the built pages on the API's port; every path that is not a file or an API address is the SPA's. */
 export async function serveSpa(server: HttpServer, webDist: string): Promise<void> {
   const hasPages = existsSync(join(webDist, 'index.html'));
-  if (hasPages) await server.register(fastifyStatic, { root: webDist, serve: false, index: false, cacheControl: false });
+  if (hasPages)
+    await server.register(fastifyStatic, { root: webDist, serve: false, index: false, cacheControl: false });
   server.get('/*', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
     if (!hasPages || NOT_PAGES.test(path)) {
       const missing = new DomainError('not_found', 'NOT_FOUND', 'There is nothing at this address.');
-      return reply.status(404).type('application/problem+json').send(JSON.stringify(toProblem(missing, request.id)));
+      return reply
+        .status(404)
+        .type('application/problem+json')
+        .send(JSON.stringify(toProblem(missing, request.id)));
     }
     const isAsset = path.startsWith('/assets/') || /\.[a-z0-9]{2,5}$/i.test(path);
     if (isAsset) return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(path);

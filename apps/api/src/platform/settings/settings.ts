@@ -52,7 +52,14 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-function integer(env: Env, name: string, fallback: number, min: number, max: number, faults: string[]): number {
+function integer(
+  env: Env,
+  name: string,
+  fallback: number,
+  min: number,
+  max: number,
+  faults: string[],
+): number {
   const text = env[name];
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
