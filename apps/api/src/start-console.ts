@@ -7,6 +7,7 @@ import { httpServerOf } from './platform/http/index.js';
 import { loadSecretKey, parseSettings, type Settings } from './platform/settings/index.js';
 
 const DRAIN_MS = 8_000;
+const IDLE_LOOK_MS = 100;
 
 /** Runs until a signal; resolves with the exit code. Every fault that an operator can mend is one sentence on stderr. */
 export async function startConsole(env: Readonly<Record<string, string | undefined>>): Promise<number> {
@@ -45,8 +46,12 @@ async function embeddedUrl(settings: Settings, stops: (() => Promise<void>)[]): 
 
 /** Requests under way may finish; whoever is still there after the limit is cut off. */
 async function drain(app: NestFastifyApplication): Promise<void> {
-  const cut = setTimeout(() => httpServerOf(app).server.closeAllConnections(), DRAIN_MS);
+  const { server } = httpServerOf(app);
+  // A connection that becomes idle only now would otherwise be waited for until the limit.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await app.close();
+  clearInterval(idle);
   clearTimeout(cut);
 }
 

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { ConsoleProcess, freePort, temporaryDirectory } from './console-process.js';
+
+const ADMIN = { ADMIN_EMAIL: 'admin@example.com', ADMIN_PASSWORD: 'correct horse battery' };
+
+async function health(port: number): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${port}/health`)).status;
+}
+
+async function token(port: number): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: ADMIN.ADMIN_EMAIL, password: ADMIN.ADMIN_PASSWORD }),
+  });
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+}
+
+/** Processes whose command line names the folder: the embedded PostgreSQL of a console, if it is there. */
+function processesOf(path: string): readonly string[] {
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path) && Number(pid) !== process.pid;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function untilNone(path: string, withinMs: number): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (processesOf(path).length > 0) {
+    if (Date.now() > deadline) throw new Error(`still there: ${processesOf(path).join(' ')}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+describe('the console as a process', () => {
+  const data = temporaryDirectory();
+  afterAll(() => data.remove());
+
+  it('starts on an embedded database, keeps its data over kill -9, and leaves nothing behind', async () => {
+    const port = await freePort();
+    const env = { PORT: String(port), DATA_DIR: data.path, ...ADMIN };
+    const first = new ConsoleProcess(env);
+    await first.listening();
+    expect(await health(port)).toBe(200);
+    const created = await fetch(`http://127.0.0.1:${port}/api/v1/projects`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(port)}` },
+      body: JSON.stringify({ code: 'kept', name: 'Kept' }),
+    });
+    expect(created.status).toBe(201);
+    first.kill('SIGKILL');
+    await first.exit;
+
+    const second = new ConsoleProcess(env);
+    await second.listening();
+    const kept = await fetch(`http://127.0.0.1:${port}/api/v1/projects/kept`, {
+      headers: { authorization: `Bearer ${await token(port)}` },
+    });
+    expect(kept.status).toBe(200);
+    const started = Date.now();
+    second.kill('SIGTERM');
+    expect(await second.exit).toEqual({ code: 0, signal: null });
+    expect(Date.now() - started).toBeLessThan(10_000);
+    await untilNone(data.path, 5_000);
+  }, 90_000);
+
+  it('F52 lets what is under way finish when it is asked to stop, and ends within 10 s', async () => {
+    const port = await freePort();
+    const console = new ConsoleProcess({ PORT: String(port), DATA_DIR: data.path, ...ADMIN });
+    await console.listening();
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token(port)}` };
+    const bin = {
+      projectId: (
+        (await (await fetch(`http://127.0.0.1:${port}/api/v1/projects/kept`, { headers })).json()) as {
+          id: string;
+        }
+      ).id,
+      name: 'slow',
+    };
+    await fetch(`http://127.0.0.1:${port}/api/v1/bins`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(bin),
+    });
+    const upload = slowUpload(port, headers.authorization);
+    await upload.begun;
+    const started = Date.now();
+    console.kill('SIGINT');
+    await new Promise((done) => setTimeout(done, 300));
+    upload.finish();
+    expect(await upload.status).toBe(201);
+    expect(await console.exit).toEqual({ code: 0, signal: null });
+    expect(Date.now() - started).toBeLessThan(10_000);
+  }, 60_000);
+
+  it.each([
+    [
+      'a port in use',
+      async (port: number) => ({ PORT: String(port), DATA_DIR: data.path }),
+      /port \d+ is in use/,
+    ],
+    [
+      'a database that does not answer',
+      async () => ({
+        PORT: '0',
+        DATA_DIR: data.path,
+        DATABASE_URL: `postgres://u:p@127.0.0.1:${await freePort()}/x`,
+      }),
+      /database at 127\.0\.0\.1:\d+ can't be reached/,
+    ],
+    [
+      'settings with faults',
+      async () => ({ PORT: 'http', DATA_DIR: data.path, ADMIN_EMAIL: 'x' }),
+      /2 faults|3 faults/,
+    ],
+    [
+      'a data directory that is a file',
+      async () => ({ PORT: '0', DATA_DIR: __filename }),
+      /data directory .* can't be written/,
+    ],
+  ] as const)(
+    'says %s in one sentence, with an exit code',
+    async (_, envOf, sentence) => {
+      const blocker = createServer().listen(0, '127.0.0.1');
+      await new Promise((done) => blocker.once('listening', done));
+      const address = blocker.address();
+      const console = new ConsoleProcess(
+        await envOf(typeof address === 'object' && address ? address.port : 0),
+      );
+      expect(await console.exit).toEqual({ code: 1, signal: null });
+      blocker.close();
+      expect(console.output).toMatch(sentence);
+      expect(console.output.trim().split('\n')).toHaveLength(1);
+      expect(console.output).not.toContain('    at ');
+    },
+    30_000,
+  );
+
+  it('keeps its secret readable for its owner only', () => {
+    expect(statSync(`${data.path}/secret.key`).mode & 0o777).toBe(0o600);
+  });
+});
+
+function slowUpload(
+  port: number,
+  authorization: string,
+): { readonly begun: Promise<void>; readonly status: Promise<number>; finish(): void } {
+  const upload = request({
+    port,
+    host: '127.0.0.1',
+    method: 'PUT',
+    path: '/api/v1/bins/slow/versions/1/artifacts/amd64',
+    headers: { authorization, 'content-type': 'application/octet-stream', 'content-length': 8 },
+  });
+  const status = new Promise<number>((done, fail) => {
+    upload.once('response', (answer) => {
+      answer.resume();
+      done(answer.statusCode ?? 0);
+    });
+    upload.once('error', fail);
+  });
+  const begun = new Promise<void>((done) => upload.write('half', () => setTimeout(done, 300)));
+  return { begun, status, finish: () => upload.end('half') };
+}
