@@ -48,17 +48,25 @@ export async function canaryRelease({ hosts, releases, witness, story }: Cast): 
 
 /** Version C dies at its start: the canary host puts B back, and the release undoes itself. */
 export async function badRelease({ hosts, releases, witness, story }: Cast): Promise<void> {
+  const before = await witness.of(hosts);
   await story.step('C, a broken build, fails on its canary host and is rolled back by itself', async () => {
     const { id } = await releases.deploy({ version: 'C', title: 'Broken build', strategy: CANARY });
     const release = await releases.untilStatus(id, 'rolled_back', 2 * SOON_MS);
     return `release ${release.number} is ${release.status}: ${release.headline.en}`;
   });
-  await story.step('every host runs B after the bad release', () => witness.allOn(hosts, 'B', SOON_MS));
+  await story.step('every host runs B after the bad release', async () => {
+    const seen = await witness.allOn(hosts, 'B', SOON_MS);
+    const after = await witness.of(hosts);
+    const restarted = after.filter(({ pid }, index) => pid !== before[index]?.pid).map(({ host }) => host);
+    if (restarted.length !== 1) throw new Error(`restarted were: ${restarted.join(', ') || 'none'}`);
+    return `${seen}; only ${restarted[0] ?? ''} was ever touched`;
+  });
 }
 
 /** One agent is killed in the middle of its update, comes back and finishes. */
 export async function killedAgent({ hosts, releases, witness, story }: Cast, victim: Host): Promise<void> {
   let id = '';
+  const [before] = await witness.of([victim]);
   await story.step(`the agent of ${victim.plan.name} is killed (-9) in the middle of an update`, async () => {
     victim.linger();
     ({ id } = await releases.deploy({
@@ -68,9 +76,9 @@ export async function killedAgent({ hosts, releases, witness, story }: Cast, vic
     }));
     await until('The update of the victim', SOON_MS, () => victim.isDraining || undefined);
     await victim.killAgent();
-    const survivors = await witness.runningOn([victim], 'B');
-    if (survivors.length !== 1) throw new Error('its program did not survive');
-    return 'its program still runs B and answers';
+    const [after] = await witness.of([victim]);
+    if (after?.pid !== before?.pid || !after?.answers) throw new Error('its program did not survive');
+    return `its program, process ${after.pid ?? 0}, still runs ${after.version} and answers`;
   });
   await story.step(`the agent of ${victim.plan.name} comes back and finishes the update`, async () => {
     victim.goOn();

@@ -91,7 +91,10 @@ function scripts(host: HostPlan): Record<string, string> {
     [paths.start]: `${head}
 if [ -n "$pid" ] && alive "$pid"; then exit 0; fi
 setsid bin/${host.bin} --serve=127.0.0.1:${host.port} --servedir=www <run/lifeline >>run/program.log 2>&1 &
-echo $! >run/program.pid
+pid=$!
+# For a moment the process is still setsid; it is named when it is the program, or is no more.
+while alive "$pid" && [ "$(readlink "/proc/$pid/exe")" != "$(readlink -f bin/${host.bin})" ]; do sleep 0.02; done
+echo "$pid" >run/program.pid
 `,
     [paths.stop]: `${head}
 if [ -z "$pid" ]; then exit 0; fi
