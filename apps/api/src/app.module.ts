@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { auditEntities, AuditModule } from './audit/index.js';
 import { authEntities, AuthModule } from './auth/index.js';
 import { nodeEntities, NodesModule } from './nodes/index.js';
@@ -9,6 +9,7 @@ import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { bodyValidation, ProblemFilter } from './platform/http/index.js';
+import { IdempotencyInterceptor, IdempotencyKeyEntity, IdempotencyModule } from './platform/http/idempotency/index.js';
 import { projectEntities, ProjectsModule } from './projects/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SettingsModule, type Settings } from './platform/settings/index.js';
@@ -22,7 +23,16 @@ export interface ConsoleParts {
 }
 
 /** Every table of every room. */
-export const entities: readonly EntityClass[] = [...auditEntities, ...authEntities, ...binEntities, ...nodeEntities, ...projectEntities, ReleaseApproval, ...releaseEntities];
+export const entities: readonly EntityClass[] = [
+  ...auditEntities,
+  ...authEntities,
+  ...binEntities,
+  IdempotencyKeyEntity,
+  ...nodeEntities,
+  ...projectEntities,
+  ReleaseApproval,
+  ...releaseEntities,
+];
 
 @Module({})
 export class AppModule {
@@ -34,6 +44,7 @@ export class AppModule {
         ClockModule,
         DatabaseModule.with({ url: parts.databaseUrl, entities }),
         AuthGuardModule.with(parts.signingKey),
+        IdempotencyModule,
         AuditModule,
         AuthModule,
         RealtimeModule,
@@ -46,6 +57,7 @@ export class AppModule {
       controllers: [HealthController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
         { provide: APP_PIPE, useFactory: bodyValidation },
       ],
     };

@@ -1,4 +1,4 @@
-import { ADMIN, eventually, withConsole, type Answer } from './console.fixtures.js';
+import { ADMIN, eventually, withConsole, type Answer } from '../../test/with-console.js';
 
 const COOKIE = /^rc_refresh=([^;]*); Path=\/api\/v1\/auth; HttpOnly; SameSite=Strict; /;
 

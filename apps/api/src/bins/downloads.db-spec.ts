@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, rmSync, utimesSync, statSync, writeFileSy
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { withConsole, type Person } from '../auth/console.fixtures.js';
+import { withConsole, type Person } from '../../test/with-console.js';
 import { httpServerOf } from '../platform/http/index.js';
 
 interface Downloaded {

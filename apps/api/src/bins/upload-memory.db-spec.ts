@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { withConsole } from '../auth/console.fixtures.js';
+import { withConsole } from '../../test/with-console.js';
 import { httpServerOf } from '../platform/http/index.js';
 
 const MEBIBYTE = 1024 ** 2;

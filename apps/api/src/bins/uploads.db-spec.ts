@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { eventually, withConsole, type Person } from '../auth/console.fixtures.js';
+import { eventually, withConsole, type Person } from '../../test/with-console.js';
 import { httpServerOf } from '../platform/http/index.js';
 
 const MAX_BYTES = 3 * 1024 ** 2;

@@ -1,6 +1,6 @@
 import { connect, type AddressInfo } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
-import { eventually, withConsole, type Person } from '../auth/console.fixtures.js';
+import { eventually, withConsole, type Person } from '../../test/with-console.js';
 import { httpServerOf } from '../platform/http/index.js';
 import { Realtime } from './realtime.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withConsole } from '../../auth/console.fixtures.js';
+import { withConsole } from '../../../test/with-console.js';
 import { BlobSweeper } from './blob-sweeper.js';
 
 describe('F14 after a crash', () => {

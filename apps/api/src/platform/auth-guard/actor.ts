@@ -64,6 +64,11 @@ export function attachActor(request: FastifyRequest, actor: Actor): void {
   ACTORS.set(request, actor);
 }
 
+/** Undefined on routes that need no sign-in. */
+export function attachedActor(request: FastifyRequest): Actor | undefined {
+  return ACTORS.get(request);
+}
+
 export function actorOf(request: FastifyRequest): Actor {
   const actor = ACTORS.get(request);
   if (!actor) throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', 'Sign in first.');

@@ -28,7 +28,7 @@ export class Database {
 
   /** Like `transaction`, and every transaction and read that `work` starts through this class takes part in it. */
   async enclose<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.source.transaction(async (tx) => {
+    return this.transaction(async (tx) => {
       const enclosing = { tx, isOpen: true };
       try {
         return await this.enclosing.run(enclosing, () => work(tx));
