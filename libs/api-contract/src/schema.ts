@@ -140,6 +140,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bins
+         * @description Of the projects that you belong to, newest first.
+         */
+        get: operations["Bins_list"];
+        put?: never;
+        /**
+         * Create a bin
+         * @description A named program of one project. 409 BIN_NAME_TAKEN.
+         */
+        post: operations["Bins_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bins/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One bin
+         * @description With its newest version and what nodes run of it. Nodes get another answer here: what they should run.
+         */
+        get: operations["Bins_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bins/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions of a bin
+         * @description Newest first, with their files and where they run.
+         */
+        get: operations["Bins_listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bins/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version
+         * @description With its files and where it runs.
+         */
+        get: operations["Bins_getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bins/{name}/versions/{version}/artifacts/{arch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload the file of a version for one architecture
+         * @description The body is the file, of any content type, streamed. The same bytes again answer 200; other bytes for the same version and architecture 409 VERSION_HAS_OTHER_BYTES, for ever.
+         */
+        put: operations["Uploads_upload"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bins/{name}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a withdrawn version
+         * @description One that is not withdrawn stays as it is.
+         */
+        post: operations["Bins_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bins/{name}/versions/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a version
+         * @description It is never deployed again and is no rollback target. Nodes that run it are left alone.
+         */
+        post: operations["Bins_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/download/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an artifact
+         * @description With a strong ETag (the sha256), Range, If-Range and If-None-Match; HEAD works too. 409 SEVERAL_ARTIFACTS asks for `?arch=`.
+         */
+        get: operations["Downloads_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects": {
         parameters: {
             query?: never;
@@ -300,6 +464,305 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Releases of the projects that you may see, newest first */
+        get: operations["Releases_list"];
+        put?: never;
+        /**
+         * Draft a release
+         * @description With `submit: true` it is submitted at once.
+         */
+        post: operations["Releases_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release with everything that its page shows */
+        get: operations["Releases_get"];
+        /**
+         * Edit a draft
+         * @description Replaces the plan; 409 unless it is a draft.
+         */
+        put: operations["Releases_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop here
+         * @description Ends the release and leaves every node as it is. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_abort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Names the plan by its hash; send `planHash` to approve exactly what you looked at. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Ends a release that was not deployed yet. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deploy
+         * @description Freezes the nodes and starts the first wave; the approvals are counted again in the same transaction. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in a release, newest first */
+        get: operations["Releases_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause
+         * @description No further node is started; those at work finish. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote
+         * @description Ends the pause that the plan has at this step; `full` skips all later pauses too. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_promote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject
+         * @description One rejection ends the release. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Goes on after a pause that a person or the engine made; what was lost so far counts no more. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll back
+         * @description A release under way turns round; of a finished one a new release to the version before is made, and that one is answered. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a draft
+         * @description Asks for approval of exactly this plan; approved at once where the environment asks for none. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         */
+        post: operations["ReleaseActions_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Nodes of a release, in the order in which they are asked
+         * @description Empty before it is deployed.
+         */
+        get: operations["Releases_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a release would do
+         * @description Waves with their nodes, bytes, warnings and who must approve; nothing is saved.
+         */
+        post: operations["Releases_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -368,6 +831,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActionDto: {
+            /** @description May the asking person do it now? */
+            allowed: boolean;
+            /**
+             * @description How much a person should be asked before.
+             * @enum {string}
+             */
+            confirmLevel: "none" | "confirm" | "typed";
+            consequences: components["schemas"]["LocalizedText"][];
+            /** @enum {string} */
+            id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "pause" | "resume" | "promote" | "abort" | "rollback";
+            /** @description Why not; null when allowed. */
+            reason: components["schemas"]["LocalizedText"] | null;
+        };
+        ApprovalDto: {
+            decisions: components["schemas"]["DecisionDto"][];
+            given: number;
+            required: number;
+            /** @description Who could approve now; at most 20. */
+            whoMayApprove: components["schemas"]["PersonDto"][];
+        };
+        Artifact: {
+            /** @description `amd64`, `arm64`, `any` or another lower-case word. */
+            arch: string;
+            /** @description Name that a download gets. */
+            fileName: string;
+            /**
+             * @description A single file.
+             * @enum {string}
+             */
+            kind: "file";
+            /** @description Sha256 of the file, hexadecimal. */
+            sha256: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+            /**
+             * Format: date-time
+             * @description When it was uploaded (UTC).
+             */
+            uploadedAt: string;
+            /** @description Who uploaded it; null when no person did. */
+            uploadedBy: components["schemas"]["PersonRef"] | null;
+        };
         AuditActorDto: {
             /** @description Id of the person or node; null for the console. */
             id: string | null;
@@ -421,6 +927,64 @@ export interface components {
             name: string | null;
             /** @description Kind of thing, for example `release`. */
             type: string;
+        };
+        Bin: {
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            createdAt: string;
+            /** @description What it is; may be empty. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The newest version that is not withdrawn; null when there is none. */
+            latestVersion: string | null;
+            /** @description Name, unique everywhere. */
+            name: string;
+            /** @description Code of its project. */
+            projectCode: string;
+            /**
+             * Format: uuid
+             * @description Id of its project.
+             */
+            projectId: string;
+            /** @description What nodes report running now; unknown files are not in it. */
+            running: components["schemas"]["RunningVersion"][];
+            /** @description How many versions it has, withdrawn ones too. */
+            versionCount: number;
+        };
+        BinPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["Bin"][];
+            /** @description Pass as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        BlockDto: {
+            /**
+             * @description What kind of thing it waits for.
+             * @enum {string}
+             */
+            kind: "approval" | "deploy" | "promotion" | "resume" | "pause";
+            /** Format: date-time */
+            since: string | null;
+            text: components["schemas"]["LocalizedText"];
+            /**
+             * Format: date-time
+             * @description When it goes on by itself; null: it does not.
+             */
+            until: string | null;
+            /** @description Who can move it. */
+            who: components["schemas"]["PersonDto"][];
+        };
+        CanaryStepDto: {
+            /** @description Wait before the next step. */
+            pause?: components["schemas"]["PauseDto"];
+            /** @description Percent of the selected nodes that then run the new version; rounds down, at least one node. */
+            setWeight?: number;
         };
         ChangeEnvironment: {
             /** @description Short name, unique in its project. */
@@ -480,6 +1044,40 @@ export interface components {
              * @description New password; ends every session of the person.
              */
             password?: string;
+        };
+        CountsDto: {
+            /** @description Asked. */
+            assigned: number;
+            /** @description On the new version, not yet for long enough. */
+            baking: number;
+            /** @description Silent since they were asked. */
+            dark: number;
+            failed: number;
+            /** @description Not asked yet. */
+            pending: number;
+            /** @description Not seen back in time. */
+            revert_failed: number;
+            reverted: number;
+            /** @description Asked to go back. */
+            reverting: number;
+            /** @description Offline when their turn came. */
+            skipped: number;
+            succeeded: number;
+            timed_out: number;
+            total: number;
+            /** @description At it. */
+            updating: number;
+        };
+        CreateBin: {
+            /** @description What it is. */
+            description?: string;
+            /** @description Name, unique everywhere: nodes ask by it. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The project that it belongs to (its id).
+             */
+            projectId: string;
         };
         CreateEnvironment: {
             /** @description Short name, unique in its project. */
@@ -544,6 +1142,89 @@ export interface components {
              */
             password: string;
         };
+        DecisionDto: {
+            approver: components["schemas"]["PersonDto"];
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            decision: "approved" | "rejected";
+            /** @description About exactly the present plan. */
+            isCurrent: boolean;
+            reason: string | null;
+        };
+        DryRun: {
+            /** @description Could this person do it now? */
+            allowed: boolean;
+            /** @description What it would do. */
+            consequences: components["schemas"]["LocalizedText"][];
+            /** @description Why not; null when allowed. */
+            reason: components["schemas"]["LocalizedText"] | null;
+        };
+        EditReleaseDto: {
+            /** @description What to release. Exactly one bin for now. */
+            bins: components["schemas"]["ReleaseBinDto"][];
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            darkAfterSeconds?: number;
+            /** @description Code of the environment, with `project`. */
+            environment?: string;
+            /**
+             * Format: uuid
+             * @description The environment; or name it by `project` and `environment`.
+             */
+            environmentId?: string;
+            /** @description Revision that the edit was made on; refused when it is not the current one. */
+            expectedRevision?: number;
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            failureThreshold?: number | string;
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            maxUnavailable?: number | string;
+            /** @description The same per value of a label. */
+            maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"];
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            minReadySeconds?: number;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            nodeGrowth?: number | string;
+            /** @description Why, for approvers. */
+            notes?: string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            onFailure?: "rollback" | "pause";
+            /** @description Code of the project, with `environment`. */
+            project?: string;
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            rollbackDeadlineSeconds?: number;
+            /** @description Which nodes of the environment; absent: all. */
+            selector?: components["schemas"]["SelectorDto"];
+            strategy: components["schemas"]["StrategyDto"];
+            /** @description Short name for lists; absent: made of bin and version. */
+            title?: string;
+        };
         Environment: {
             /** @description Short name, unique in its project. */
             code: string;
@@ -565,6 +1246,31 @@ export interface components {
             /** @description Hours after a release in which going back needs no new approval. */
             rollbackWindowHours: number;
         };
+        ExceptionDto: {
+            error: components["schemas"]["TargetErrorDto"] | null;
+            nodeId: string;
+            nodeName: string;
+            /** @enum {string} */
+            status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
+        };
+        FromDto: {
+            sha256: string | null;
+            version: string | null;
+        };
+        FromVersionDto: {
+            nodes: number;
+            /** @description Null: nothing, or a file that is no known version. */
+            version: string | null;
+        };
+        GroupCapDto: {
+            /**
+             * @description Label whose values make the groups.
+             * @example pop
+             */
+            label: string;
+            /** @description Nodes of one group that may be unavailable at once; at least one. */
+            max: number | string;
+        };
         Health: {
             /**
              * @description The database answered just now.
@@ -578,6 +1284,12 @@ export interface components {
             status: "ok";
             /** @description Version of the console. */
             version: string;
+        };
+        LocalizedText: {
+            /** @description English. */
+            en: string;
+            /** @description Simplified Chinese. */
+            zh: string;
         };
         LoginRequest: {
             /** @description E-mail address of the account; case does not matter. */
@@ -639,6 +1351,113 @@ export interface components {
             /** @description Your role in it. */
             role: components["schemas"]["Role"];
         };
+        NewReleaseDto: {
+            /** @description What to release. Exactly one bin for now. */
+            bins: components["schemas"]["ReleaseBinDto"][];
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            darkAfterSeconds?: number;
+            /** @description Code of the environment, with `project`. */
+            environment?: string;
+            /**
+             * Format: uuid
+             * @description The environment; or name it by `project` and `environment`.
+             */
+            environmentId?: string;
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            failureThreshold?: number | string;
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            maxUnavailable?: number | string;
+            /** @description The same per value of a label. */
+            maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"];
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            minReadySeconds?: number;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            nodeGrowth?: number | string;
+            /** @description Why, for approvers. */
+            notes?: string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            onFailure?: "rollback" | "pause";
+            /** @description Code of the project, with `environment`. */
+            project?: string;
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            rollbackDeadlineSeconds?: number;
+            /** @description Which nodes of the environment; absent: all. */
+            selector?: components["schemas"]["SelectorDto"];
+            strategy: components["schemas"]["StrategyDto"];
+            /**
+             * @description Submit at once instead of keeping a draft.
+             * @default false
+             */
+            submit?: boolean;
+            /** @description Short name for lists; absent: made of bin and version. */
+            title?: string;
+        };
+        ObservedDto: {
+            /** @description Null: the agent can not say. */
+            healthy: boolean | null;
+            /** @description Latest reported phase of an update. */
+            phase: string | null;
+            sha256: string | null;
+            /** @description `process`: hash of the running executable; `file`: of the file on disk. */
+            source: string | null;
+            version: string | null;
+        };
+        PauseDto: {
+            /** @description Seconds; absent: until a person promotes. */
+            seconds?: number;
+        };
+        PersonDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        PersonRef: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+        };
+        PreviewNodeDto: {
+            id: string;
+            name: string;
+        };
+        PreviewWaveDto: {
+            index: number;
+            /** @description The first 50 in the order in which they are asked. */
+            nodes: components["schemas"]["PreviewNodeDto"][];
+            size: number;
+            title: components["schemas"]["LocalizedText"];
+        };
         Project: {
             /**
              * Format: date-time
@@ -693,6 +1512,291 @@ export interface components {
             /** @description Pass as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
+        PromoteDto: {
+            /** @description Revision that the decision was made on; refused when the release has moved on. */
+            expectedRevision?: number;
+            /**
+             * @description Go on to the end without any further pause.
+             * @default false
+             */
+            full?: boolean;
+            /** @description Hash of the plan that was looked at; refused when the plan is another one. */
+            planHash?: string;
+            /** @description Why, for the record. */
+            reason?: string;
+        };
+        ReleaseActionDto: {
+            /** @description Revision that the decision was made on; refused when the release has moved on. */
+            expectedRevision?: number;
+            /** @description Hash of the plan that was looked at; refused when the plan is another one. */
+            planHash?: string;
+            /** @description Why, for the record. */
+            reason?: string;
+        };
+        ReleaseBinDto: {
+            /**
+             * @description Name of the bin.
+             * @example edge-proxy
+             */
+            bin: string;
+            /**
+             * @description One of its versions.
+             * @example 2.4.1
+             */
+            version: string;
+        };
+        ReleasedArtifactDto: {
+            /** @example amd64 */
+            arch: string;
+            bin: string;
+            sha256: string;
+            /** @description Bytes. */
+            sizeBytes: number;
+            version: string;
+        };
+        ReleasedBinDto: {
+            bin: string;
+            /** @description What the selected nodes ran when the plan was made. */
+            fromVersions: components["schemas"]["FromVersionDto"][];
+            /** @description The version that is released. */
+            version: string;
+        };
+        ReleaseDetailDto: {
+            /** @description All actions, always in the same order. */
+            actions: components["schemas"]["ActionDto"][];
+            approval: components["schemas"]["ApprovalDto"];
+            artifacts: components["schemas"]["ReleasedArtifactDto"][];
+            author: components["schemas"]["PersonDto"];
+            bins: components["schemas"]["ReleasedBinDto"][];
+            blockedBy: components["schemas"]["BlockDto"][];
+            /** Format: date-time */
+            createdAt: string;
+            environment: components["schemas"]["ReleaseEnvironmentDto"];
+            /** @description Nodes that are lost, skipped or not seen back; the first 100. */
+            exceptions: components["schemas"]["ExceptionDto"][];
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description What it does or waits for, who can move it, what comes next. */
+            headline: components["schemas"]["LocalizedText"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "forward" | "rollback";
+            /** @description Could the asking person approve it now? */
+            needsMyApproval: boolean;
+            notes: string;
+            /** @description Counts up over the whole console. */
+            number: number;
+            /** @description The plan with every default filled in; fit to make a new draft from. */
+            plan: components["schemas"]["ReleaseDraftDto"];
+            /** @description sha256 of the plan: what an approval names. */
+            planHash: string;
+            progress: components["schemas"]["CountsDto"];
+            project: components["schemas"]["ReleaseProjectDto"];
+            /** @description Grows by one with plan, status and step, not with reports of nodes. */
+            revision: number;
+            rollbackOf: components["schemas"]["RollbackOfDto"] | null;
+            /**
+             * Format: uuid
+             * @description The latest release that rolls this one back.
+             */
+            rollbackReleaseId: string | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "draft" | "pending_approval" | "approved" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "rejected" | "cancelled";
+            /** @description Index of the current step; equals `stepCount` after the last. */
+            step: number;
+            /** @description 0 before it was deployed. */
+            stepCount: number;
+            /** @description Before deploy: as they would be for the nodes counted when the plan was made. */
+            steps: components["schemas"]["StepDto"][];
+            /** @description Why it was rejected, cancelled or stopped, if a person said so. */
+            stopReason: components["schemas"]["LocalizedText"] | null;
+            /** @enum {string} */
+            strategyType: "rolling" | "canary";
+            title: string;
+            waves: components["schemas"]["WaveDto"][];
+        };
+        ReleaseDraftDto: {
+            /** @description What to release. Exactly one bin for now. */
+            bins: components["schemas"]["ReleaseBinDto"][];
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            darkAfterSeconds?: number;
+            /** @description Code of the environment, with `project`. */
+            environment?: string;
+            /**
+             * Format: uuid
+             * @description The environment; or name it by `project` and `environment`.
+             */
+            environmentId?: string;
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            failureThreshold?: number | string;
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            maxUnavailable?: number | string;
+            /** @description The same per value of a label. */
+            maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"];
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            minReadySeconds?: number;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            nodeGrowth?: number | string;
+            /** @description Why, for approvers. */
+            notes?: string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            onFailure?: "rollback" | "pause";
+            /** @description Code of the project, with `environment`. */
+            project?: string;
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            rollbackDeadlineSeconds?: number;
+            /** @description Which nodes of the environment; absent: all. */
+            selector?: components["schemas"]["SelectorDto"];
+            strategy: components["schemas"]["StrategyDto"];
+            /** @description Short name for lists; absent: made of bin and version. */
+            title?: string;
+        };
+        ReleaseEnvironmentDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Shown unmistakably. */
+            isProduction: boolean;
+            name: string;
+        };
+        ReleaseEventDto: {
+            /** @description Null: the engine itself. */
+            actor: components["schemas"]["PersonDto"] | null;
+            /** Format: date-time */
+            at: string;
+            /** @description The event as it was decided; its fields depend on `type`. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Counts up without gaps within a release. */
+            seq: number;
+            text: components["schemas"]["LocalizedText"];
+            /** @example release.promoted */
+            type: string;
+        };
+        ReleaseEventPageDto: {
+            items: components["schemas"]["ReleaseEventDto"][];
+            nextCursor: string | null;
+        };
+        ReleasePageDto: {
+            items: components["schemas"]["ReleaseSummaryDto"][];
+            nextCursor: string | null;
+        };
+        ReleasePreviewDto: {
+            approvalsRequired: number;
+            /** @description Bytes that all nodes together download. */
+            bytesTotal: number;
+            fromVersions: components["schemas"]["FromVersionDto"][];
+            nodeCount: number;
+            /** @description The plan with every default filled in. */
+            plan: components["schemas"]["ReleaseDraftDto"];
+            planHash: string;
+            steps: components["schemas"]["StepDto"][];
+            /** @description What should be looked at before going on; an empty list is good. */
+            warnings: components["schemas"]["LocalizedText"][];
+            waves: components["schemas"]["PreviewWaveDto"][];
+            whoMayApprove: components["schemas"]["PersonDto"][];
+        };
+        ReleaseProjectDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ReleaseSummaryDto: {
+            author: components["schemas"]["PersonDto"];
+            bins: components["schemas"]["ReleasedBinDto"][];
+            /** Format: date-time */
+            createdAt: string;
+            environment: components["schemas"]["ReleaseEnvironmentDto"];
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description What it does or waits for, who can move it, what comes next. */
+            headline: components["schemas"]["LocalizedText"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "forward" | "rollback";
+            /** @description Could the asking person approve it now? */
+            needsMyApproval: boolean;
+            /** @description Counts up over the whole console. */
+            number: number;
+            progress: components["schemas"]["CountsDto"];
+            project: components["schemas"]["ReleaseProjectDto"];
+            /** @description Grows by one with plan, status and step, not with reports of nodes. */
+            revision: number;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "draft" | "pending_approval" | "approved" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "rejected" | "cancelled";
+            /** @description Index of the current step; equals `stepCount` after the last. */
+            step: number;
+            /** @description 0 before it was deployed. */
+            stepCount: number;
+            /** @enum {string} */
+            strategyType: "rolling" | "canary";
+            title: string;
+        };
+        ReleaseTargetDto: {
+            error: components["schemas"]["TargetErrorDto"] | null;
+            /** @description What it ran before; null until it was asked, or if nothing. */
+            from: components["schemas"]["FromDto"] | null;
+            /** @description Generation that this release gave it; 0 before. */
+            generation: number;
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            nodeId: string;
+            nodeName: string;
+            /** @description What its agent last said. */
+            observed: components["schemas"]["ObservedDto"] | null;
+            /** @enum {string} */
+            presence: "online" | "stale" | "offline" | "never";
+            /**
+             * Format: date-time
+             * @description Since when it has this status.
+             */
+            since: string;
+            /** @enum {string} */
+            status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
+            wave: number;
+        };
+        ReleaseTargetPageDto: {
+            items: components["schemas"]["ReleaseTargetDto"][];
+            nextCursor: string | null;
+        };
         RemovedProject: {
             /**
              * @description `archived` when releases, bins or nodes belong to it: their history stays readable.
@@ -700,11 +1804,50 @@ export interface components {
              */
             outcome: "deleted" | "archived";
         };
+        RestoreVersion: {
+            /** @description Why it is fit again. */
+            reason?: string;
+        };
         /**
          * @description Your role in it.
          * @enum {string}
          */
         Role: "project_admin" | "release_manager" | "developer" | "operator" | "viewer";
+        RollbackOfDto: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+        };
+        RunningCount: {
+            /** @description Code of the environment. */
+            environmentCode: string;
+            /** @description How many nodes report running this version. */
+            nodes: number;
+        };
+        RunningVersion: {
+            /** @description Code of the environment. */
+            environmentCode: string;
+            /** @description How many nodes. */
+            nodes: number;
+            /** @description Version that the nodes report running. */
+            version: string;
+        };
+        SelectorDto: {
+            /**
+             * @description A node matches when each label here has one of the values named for it.
+             * @example {
+             *       "region": [
+             *         "ningxia",
+             *         "gansu"
+             *       ]
+             *     }
+             */
+            labels?: {
+                [key: string]: string[];
+            };
+            /** @description Only these nodes, by id; empty or absent for all that the labels match. */
+            nodeIds?: string[];
+        };
         SetMember: {
             /** @description The one role of the person in this project. */
             role: components["schemas"]["Role"];
@@ -732,6 +1875,65 @@ export interface components {
             expiresIn: number;
             /** @description Who signed in. */
             user: components["schemas"]["Me"];
+        };
+        StepDto: {
+            /** Format: date-time */
+            endedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the active timed pause ends.
+             */
+            endsAt: string | null;
+            index: number;
+            /** @enum {string} */
+            kind: "wave" | "pause";
+            /** @description wave: nodes that are new in it. */
+            nodes: number | null;
+            /** @description pause: its length; null: until a person promotes. */
+            seconds: number | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "pending" | "active" | "done" | "skipped";
+            /** @description wave of a canary: percent of all nodes reached by it. */
+            weightPercent: number | null;
+        };
+        StrategyDto: {
+            /**
+             * @description rolling: nodes per wave, as a count or a share of all.
+             * @example 25%
+             */
+            batch?: number | string;
+            /** @description canary: weights and pauses in order; 100 % follows by itself. */
+            steps?: components["schemas"]["CanaryStepDto"][];
+            /**
+             * @description canary: labels over which each wave is spread.
+             * @example [
+             *       "isp"
+             *     ]
+             */
+            stratifyBy?: string[];
+            /** @enum {string} */
+            type: "rolling" | "canary";
+        };
+        TargetErrorDto: {
+            code: string;
+            /** @description As the agent or the engine said it. */
+            message: string;
+        };
+        UploadAnswer: {
+            /** @description Architecture in the console's words: `x86_64` becomes `amd64`. */
+            arch: string;
+            /** @description Name of the bin. */
+            bin: string;
+            /** @description False when the same bytes were there already. */
+            created: boolean;
+            /** @description Sha256 of what arrived, hexadecimal. */
+            sha256: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+            /** @description The version; made by the upload if it was new. */
+            version: string;
         };
         User: {
             /**
@@ -761,6 +1963,43 @@ export interface components {
             items: components["schemas"]["User"][];
             /** @description Pass as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
+        };
+        Version: {
+            /** @description One per architecture. */
+            artifacts: components["schemas"]["Artifact"][];
+            /**
+             * Format: date-time
+             * @description When its first file arrived (UTC).
+             */
+            createdAt: string;
+            /** @description Who uploaded its first file; null when no person did. */
+            createdBy: components["schemas"]["PersonRef"] | null;
+            /** @description Where it runs now. */
+            running: components["schemas"]["RunningCount"][];
+            /** @description Name of the version. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description Since when it is withdrawn: never deployed again; null when it is not.
+             */
+            withdrawnAt: string | null;
+            /** @description Why it was withdrawn. */
+            withdrawReason: string | null;
+        };
+        VersionPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["Version"][];
+            /** @description Pass as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        WaveDto: {
+            counts: components["schemas"]["CountsDto"];
+            index: number;
+            size: number;
+        };
+        WithdrawVersion: {
+            /** @description Why it must not be deployed again. */
+            reason: string;
         };
         WsTicketAnswer: {
             /** @description Seconds until it ends. */
@@ -931,6 +2170,253 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WsTicketAnswer"];
+                };
+            };
+        };
+    };
+    Bins_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description Only bins of this project (its id). */
+                projectId?: string;
+                /** @description Part of the name or description; case does not matter. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinPage"];
+                };
+            };
+        };
+    };
+    Bins_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBin"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bin"];
+                };
+            };
+        };
+    };
+    Bins_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bin"];
+                };
+            };
+        };
+    };
+    Bins_listVersions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many items at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPage"];
+                };
+            };
+        };
+    };
+    Bins_getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+        };
+    };
+    Uploads_upload: {
+        parameters: {
+            query?: {
+                /** @description Name that a download gets; the name of the bin when absent. */
+                fileName?: string;
+                /** @description Sha256 of the file, hexadecimal; 422 CHECKSUM_MISMATCH when other bytes arrive. */
+                sha256?: string;
+            };
+            header?: {
+                /** @description Sha256 of the file, hexadecimal. */
+                "X-Checksum-Sha256"?: string;
+            };
+            path: {
+                arch: string;
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file itself. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The same bytes were there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+        };
+    };
+    Bins_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreVersion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+        };
+    };
+    Bins_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawVersion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+        };
+    };
+    Downloads_download: {
+        parameters: {
+            query?: {
+                /** @description Architecture, when the version has files for several. */
+                arch?: string;
+            };
+            header?: {
+                /** @description One range of bytes gets 206; several get the whole file. */
+                Range?: string;
+            };
+            path: {
+                /** @description `<bin>-<version>` or the sha256 of the file. */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
         };
@@ -1224,6 +2710,469 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    Releases_list: {
+        parameters: {
+            query?: {
+                /** @description `true`: only those under way. */
+                active?: boolean;
+                /** @description Only releases of this bin. */
+                bin?: string;
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                cursor?: string;
+                environmentId?: string;
+                /** @description How many items at the most. */
+                limit?: number;
+                projectId?: string;
+                /** @description Part of title, project code, bin, version, or `#number`. */
+                q?: string;
+                /** @description One or more statuses, separated by commas. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasePageDto"];
+                };
+            };
+        };
+    };
+    Releases_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReleaseDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"];
+                };
+            };
+        };
+    };
+    Releases_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"];
+                };
+            };
+        };
+    };
+    Releases_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditReleaseDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"];
+                };
+            };
+        };
+    };
+    ReleaseActions_abort: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    ReleaseActions_approve: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    ReleaseActions_cancel: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    ReleaseActions_deploy: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    Releases_events: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many items at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseEventPageDto"];
+                };
+            };
+        };
+    };
+    ReleaseActions_pause: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    ReleaseActions_promote: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoteDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    ReleaseActions_reject: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    ReleaseActions_resume: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    ReleaseActions_rollback: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    ReleaseActions_submit: {
+        parameters: {
+            query?: {
+                /** @description `true`: only say what would happen. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    Releases_targets: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description Part of the name or id of the node. */
+                q?: string;
+                /** @description One or more statuses, separated by commas. */
+                status?: string;
+                wave?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseTargetPageDto"];
+                };
+            };
+        };
+    };
+    Releases_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseDraftDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasePreviewDto"];
                 };
             };
         };

@@ -37,7 +37,7 @@ export async function build() {
 }
 
 function compile() {
-  return runNode([inRepository('node_modules/typescript/bin/tsc'), '-b'], { quiet: true });
+  return runNode([inRepository('node_modules/typescript/bin/tsc'), '-b', '--incremental'], { quiet: true });
 }
 
 function bundleAgent() {

@@ -16,8 +16,7 @@ export interface Draft {
   readonly title: string;
   readonly strategy: object;
   readonly failureThreshold?: number;
-  readonly nodeDeadlineSeconds?: number;
-  readonly maxUnavailable?: number | string;
+  readonly darkAfterSeconds?: number;
 }
 
 export const CANARY = {

@@ -101,7 +101,7 @@ export async function lostAgent({ hosts, releases, witness, story }: Cast, lost:
         title: 'Second build again',
         strategy: ALL_AT_ONCE,
         failureThreshold: 1,
-        nodeDeadlineSeconds: 20,
+        darkAfterSeconds: 10,
       }));
       await until('The update of the lost one', SOON_MS, () => lost.isDraining || undefined);
       await lost.killAgent();
