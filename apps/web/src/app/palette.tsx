@@ -35,7 +35,16 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) open(items[selected]);
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} centered={false} yOffset="12vh" size="lg" aria-label={t('palette.title')}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      centered={false}
+      yOffset="12vh"
+      size="lg"
+      aria-label={t('palette.title')}
+    >
       <input
         className={styles.input}
         data-autofocus
@@ -69,7 +78,9 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </div>
-      {items.length === 0 && <p className={styles.nothing}>{t(isLoading ? 'common.searching' : 'empty.noMatch')}</p>}
+      {items.length === 0 && (
+        <p className={styles.nothing}>{t(isLoading ? 'common.searching' : 'empty.noMatch')}</p>
+      )}
     </Modal>
   );
 }

@@ -33,9 +33,12 @@ const PER_KIND = 5;
 
 export function usePaletteItems(typed: string, search: string) {
   const t = useTranslate();
-  const pages = PAGES.map(([to, label, icon]): PaletteItem => ({ to, label: t(label), hint: t('palette.page'), icon })).filter(
-    ({ label }) => label.toLowerCase().includes(typed.toLowerCase()),
-  );
+  const pages = PAGES.map(([to, label, icon]): PaletteItem => ({
+    to,
+    label: t(label),
+    hint: t('palette.page'),
+    icon,
+  })).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
   const found = useQuery({
     queryKey: ['palette', search],
     queryFn: ({ signal }) => searchAll(search, signal),
@@ -44,7 +47,8 @@ export function usePaletteItems(typed: string, search: string) {
     staleTime: 10_000,
     gcTime: 60_000,
   });
-  const objects = typed === '' ? [] : (found.data ?? []).map(({ kind, ...item }) => ({ ...item, hint: t(kind) }));
+  const objects =
+    typed === '' ? [] : (found.data ?? []).map(({ kind, ...item }) => ({ ...item, hint: t(kind) }));
   return { items: [...objects, ...pages], isLoading: found.isFetching || typed !== search } as const;
 }
 
@@ -54,14 +58,24 @@ async function searchAll(q: string, signal: AbortSignal): Promise<readonly Found
   const ask = async <T>(path: string, show: (item: T) => Found): Promise<readonly Found[]> =>
     (await request<Page<T>>(path, { query: { q, limit: PER_KIND }, signal })).items.map(show);
   const groups = await Promise.allSettled([
-    ask<Project>('/projects', ({ code, name }) => ({ to: `/projects/${code}`, label: name, kind: 'nav.projects', icon: IconFolders })),
+    ask<Project>('/projects', ({ code, name }) => ({
+      to: `/projects/${code}`,
+      label: name,
+      kind: 'nav.projects',
+      icon: IconFolders,
+    })),
     ask<ReleaseSummary>('/releases', (release) => ({
       to: `/releases/${release.id}`,
       label: `#${release.number} ${releaseName(release)}`,
       kind: 'nav.releases',
       icon: IconRocket,
     })),
-    ask<Bin>('/bins', ({ name }) => ({ to: `/bins/${name}`, label: name, kind: 'nav.bins', icon: IconPackage })),
+    ask<Bin>('/bins', ({ name }) => ({
+      to: `/bins/${name}`,
+      label: name,
+      kind: 'nav.bins',
+      icon: IconPackage,
+    })),
     ask<FleetNode>('/nodes', ({ id, name }) => ({
       to: `/nodes/${encodeURIComponent(id)}`,
       label: name,

@@ -30,7 +30,11 @@ export default function BinRoute() {
       </Page>
     );
   }
-  return version === undefined ? <BinPage bin={query.data} /> : <VersionPage bin={query.data} version={version} />;
+  return version === undefined ? (
+    <BinPage bin={query.data} />
+  ) : (
+    <VersionPage bin={query.data} version={version} />
+  );
 }
 
 function BinPage({ bin }: { readonly bin: Bin }) {
@@ -41,7 +45,11 @@ function BinPage({ bin }: { readonly bin: Bin }) {
   const list = pagedRows(query);
   const canUpload = canIn(me, bin.projectId, 'upload');
   const upload = canUpload && (
-    <Button icon={<IconUpload size={16} />} tone={bin.versionCount === 0 ? 'primary' : 'default'} onClick={() => setIsUploading(true)}>
+    <Button
+      icon={<IconUpload size={16} />}
+      tone={bin.versionCount === 0 ? 'primary' : 'default'}
+      onClick={() => setIsUploading(true)}
+    >
       {t('upload.title')}
     </Button>
   );
@@ -66,14 +74,23 @@ function BinPage({ bin }: { readonly bin: Bin }) {
         <QueryView query={query} what={t('bin.versions')} rows={5}>
           {() =>
             list.rows.length === 0 ? (
-              <EmptyState icon={<IconPackage size={22} />} title={t('bin.noVersions')} text={t('bin.noVersionsText')} action={upload} />
+              <EmptyState
+                icon={<IconPackage size={22} />}
+                title={t('bin.noVersions')}
+                text={t('bin.noVersionsText')}
+                action={upload}
+              />
             ) : (
               <VersionTable bin={bin.name} versions={list.rows} {...list.table} />
             )
           }
         </QueryView>
       </Panel>
-      <Dialog isOpen={isUploading} onClose={() => setIsUploading(false)} title={`${t('upload.title')} · ${bin.name}`}>
+      <Dialog
+        isOpen={isUploading}
+        onClose={() => setIsUploading(false)}
+        title={`${t('upload.title')} · ${bin.name}`}
+      >
         <UploadForm bin={bin.name} onClose={() => setIsUploading(false)} />
       </Dialog>
     </Page>
@@ -105,7 +122,11 @@ function VersionPage({ bin, version }: { readonly bin: Bin; readonly version: st
       <QueryView query={query} what={version} rows={4}>
         {(data) => <VersionPanel version={data} />}
       </QueryView>
-      <Dialog isOpen={isUploading} onClose={() => setIsUploading(false)} title={`${t('upload.addArch')} · ${bin.name} ${version}`}>
+      <Dialog
+        isOpen={isUploading}
+        onClose={() => setIsUploading(false)}
+        title={`${t('upload.addArch')} · ${bin.name} ${version}`}
+      >
         <UploadForm bin={bin.name} version={version} onClose={() => setIsUploading(false)} />
       </Dialog>
     </Page>

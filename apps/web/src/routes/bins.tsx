@@ -64,7 +64,12 @@ export default function BinsRoute() {
                 action={<Button onClick={clear}>{t('common.clearFilters')}</Button>}
               />
             ) : (
-              <EmptyState icon={<IconPackage size={22} />} title={t('bin.none')} text={t('bin.noneText')} action={create} />
+              <EmptyState
+                icon={<IconPackage size={22} />}
+                title={t('bin.none')}
+                text={t('bin.noneText')}
+                action={create}
+              />
             )
           }
         </QueryView>

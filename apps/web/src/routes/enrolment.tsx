@@ -12,7 +12,9 @@ export default function EnrolmentRoute() {
   return (
     <Page title={t('enrol.title')} crumb={{ to: '/nodes', label: t('nav.nodes') }} lead={t('enrol.lead')}>
       <QueryView query={query} what={t('enrol.tokens')}>
-        {({ items }) => <Enrolment projects={items.filter(({ myRole }) => roleCan(myRole, 'operateNodes'))} />}
+        {({ items }) => (
+          <Enrolment projects={items.filter(({ myRole }) => roleCan(myRole, 'operateNodes'))} />
+        )}
       </QueryView>
     </Page>
   );

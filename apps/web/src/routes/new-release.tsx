@@ -39,7 +39,8 @@ function startOf(params: URLSearchParams): WizardState {
 function EditRelease({ id }: { readonly id: string }) {
   const t = useTranslate();
   const query = useQuery(releaseQuery(id));
-  if (query.data) return <ReleaseWizard key={query.data.id} start={fromRelease(query.data)} existing={query.data} />;
+  if (query.data)
+    return <ReleaseWizard key={query.data.id} start={fromRelease(query.data)} existing={query.data} />;
   return (
     <Page title={t('release.edit')}>
       <Panel isFlush>
@@ -63,7 +64,11 @@ function ReleaseWizard(props: { readonly start: WizardState; readonly existing: 
   return (
     <Page
       title={t(existing ? 'release.edit' : 'release.new')}
-      crumb={existing ? { to: `/releases/${existing.id}`, label: `#${existing.number}` } : { to: '/releases', label: t('nav.releases') }}
+      crumb={
+        existing
+          ? { to: `/releases/${existing.id}`, label: `#${existing.number}` }
+          : { to: '/releases', label: t('nav.releases') }
+      }
       isProduction={environment?.isProduction ?? false}
       lead={environment?.isProduction && t('wizard.toProduction', { name: environment.name })}
     >
@@ -86,7 +91,10 @@ function useSources(state: WizardState) {
   const [projectSearch, setProjectSearch] = useState('');
   const [binSearch, setBinSearch] = useState('');
   const [versionSearch, setVersionSearch] = useState('');
-  const projects = useQuery({ ...projectsQuery({ q: projectSearch }), placeholderData: (previous) => previous });
+  const projects = useQuery({
+    ...projectsQuery({ q: projectSearch }),
+    placeholderData: (previous) => previous,
+  });
   const bins = useQuery(binSearchQuery(state.projectId, binSearch));
   const versions = useQuery(newestVersionsQuery(state.bin));
   const nodes = useQuery(nodeSampleQuery(state.environmentId));
@@ -95,7 +103,9 @@ function useSources(state: WizardState) {
   const environments = own.find(({ id }) => id === state.projectId)?.environments ?? [];
   const usable = (versions.data?.items ?? []).filter(
     ({ version, withdrawnAt, artifacts }) =>
-      withdrawnAt === null && artifacts.length > 0 && version.toLowerCase().includes(versionSearch.toLowerCase()),
+      withdrawnAt === null &&
+      artifacts.length > 0 &&
+      version.toLowerCase().includes(versionSearch.toLowerCase()),
   );
   const sources: WizardSources = {
     projects: {
@@ -105,12 +115,18 @@ function useSources(state: WizardState) {
     },
     environments,
     bins: {
-      choices: withChosen((bins.data?.items ?? []).map(({ name }) => name), state.bin),
+      choices: withChosen(
+        (bins.data?.items ?? []).map(({ name }) => name),
+        state.bin,
+      ),
       isLoading: bins.isFetching,
       onSearch: setBinSearch,
     },
     versions: {
-      choices: withChosen(usable.map(({ version }) => version), versionSearch === '' ? state.version : ''),
+      choices: withChosen(
+        usable.map(({ version }) => version),
+        versionSearch === '' ? state.version : '',
+      ),
       isLoading: versions.isFetching,
       onSearch: setVersionSearch,
     },

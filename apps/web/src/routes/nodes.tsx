@@ -3,7 +3,17 @@ import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Page } from '../components/layout';
-import { Button, Dialog, EmptyState, FilterBar, LinkButton, Panel, QueryView, Select, VisuallyHidden } from '../components/ui';
+import {
+  Button,
+  Dialog,
+  EmptyState,
+  FilterBar,
+  LinkButton,
+  Panel,
+  QueryView,
+  Select,
+  VisuallyHidden,
+} from '../components/ui';
 import { nodesQuery } from '../features/nodes/api/list-nodes';
 import { AddNode } from '../features/nodes/components/add-node';
 import { NodeTable } from '../features/nodes/components/node-table';
@@ -50,9 +60,15 @@ export default function NodesRoute() {
         )
       }
     >
-      <SummaryStrip projectId={project} presence={filters.values.presence} onSelect={(presence) => filters.set({ presence })} />
+      <SummaryStrip
+        projectId={project}
+        presence={filters.values.presence}
+        onSelect={(presence) => filters.set({ presence })}
+      />
       <NodeFilters filters={filters} projects={projects.data?.items ?? []} />
-      <VisuallyHidden role="status">{list.total === undefined ? '' : t('count.nodes', { count: list.total })}</VisuallyHidden>
+      <VisuallyHidden role="status">
+        {list.total === undefined ? '' : t('count.nodes', { count: list.total })}
+      </VisuallyHidden>
       <Panel isFlush>
         <QueryView query={query} what={t('nav.nodes')} rows={8}>
           {() =>
@@ -75,7 +91,13 @@ export default function NodesRoute() {
   );
 }
 
-function NodeFilters({ filters, projects }: { readonly filters: Filters; readonly projects: readonly Project[] }) {
+function NodeFilters({
+  filters,
+  projects,
+}: {
+  readonly filters: Filters;
+  readonly projects: readonly Project[];
+}) {
   const t = useTranslate();
   const { values, set } = filters;
   const environments = projects.find(({ id }) => id === values.project)?.environments ?? [];
@@ -112,7 +134,10 @@ function NodeFilters({ filters, projects }: { readonly filters: Filters; readonl
         aria-label={t('node.lifecycle')}
         placeholder={t('filter.anyLifecycle')}
         clearable
-        data={LIFECYCLES.map((lifecycle) => ({ value: lifecycle, label: t(LIFECYCLE_LOOKS[lifecycle].label) }))}
+        data={LIFECYCLES.map((lifecycle) => ({
+          value: lifecycle,
+          label: t(LIFECYCLE_LOOKS[lifecycle].label),
+        }))}
         value={values.lifecycle || null}
         onChange={(lifecycle) => set({ lifecycle: lifecycle ?? '' })}
         w={160}
@@ -121,7 +146,11 @@ function NodeFilters({ filters, projects }: { readonly filters: Filters; readonl
   );
 }
 
-function NoNodes(props: { readonly isFiltered: boolean; readonly onClear: () => void; readonly canOperate: boolean }) {
+function NoNodes(props: {
+  readonly isFiltered: boolean;
+  readonly onClear: () => void;
+  readonly canOperate: boolean;
+}) {
   const t = useTranslate();
   const icon = <IconServer2 size={22} />;
   if (props.isFiltered) {

@@ -9,6 +9,7 @@ import { releaseName } from '../features/releases/model/versions';
 import { SummaryStrip } from '../features/nodes/components/summary-strip';
 import { splitOverview } from '../features/releases/model/overview';
 import { useTranslate } from '../lib/i18n';
+import styles from './overview.module.css';
 import { canAnywhere, useMe } from '../lib/session';
 import { serverNow } from '../lib/format';
 
@@ -34,11 +35,13 @@ export default function OverviewRoute() {
   );
   return (
     <Page title={t('nav.now')} actions={newRelease}>
-      <SummaryStrip
-        projectId=""
-        presence="none"
-        onSelect={(presence) => void navigate(presence ? `/nodes?presence=${presence}` : '/nodes')}
-      />
+      <div className={styles.fleet}>
+        <SummaryStrip
+          projectId=""
+          presence="none"
+          onSelect={(presence) => void navigate(presence ? `/nodes?presence=${presence}` : '/nodes')}
+        />
+      </div>
       {needsYou.length > 0 && (
         <Panel title={t('overview.needsYou')} count={needsYou.length} isFlush needsAttention>
           <ReleaseRows releases={needsYou} />
@@ -56,7 +59,8 @@ export default function OverviewRoute() {
                 text={
                   last?.finishedAt ? (
                     <>
-                      {t('overview.last')} <Link to={`/releases/${last.id}`}>{releaseName(last)}</Link>, <TimeAgo iso={last.finishedAt} />
+                      {t('overview.last')} <Link to={`/releases/${last.id}`}>{releaseName(last)}</Link>,{' '}
+                      <TimeAgo iso={last.finishedAt} />
                     </>
                   ) : (
                     t('release.noneText')
@@ -74,7 +78,11 @@ export default function OverviewRoute() {
         </Panel>
       )}
       {(finished.length > 0 || recent.error) && (
-        <Panel title={t('overview.finished')} count={finished.length} isFlush aside={<Link to="/releases">{t('common.showAll')}</Link>}>
+        <Panel
+          title={t('overview.finished')}
+          isFlush
+          aside={<Link to="/releases">{t('common.showAll')}</Link>}
+        >
           <QueryView query={recent} what={t('overview.finished')}>
             {() => <ReleaseRows releases={finished} />}
           </QueryView>

@@ -57,7 +57,11 @@ function ProjectPage({ project }: { readonly project: Project }) {
             </Button>
           )}
           {canDraft && (
-            <LinkButton to={`/releases/new?project=${project.id}`} tone="primary" icon={<IconPlus size={16} />}>
+            <LinkButton
+              to={`/releases/new?project=${project.id}`}
+              tone="primary"
+              icon={<IconPlus size={16} />}
+            >
               {t('release.new')}
             </LinkButton>
           )}
@@ -75,7 +79,11 @@ function ProjectPage({ project }: { readonly project: Project }) {
         userPicker={(picker) => <UserPicker {...picker} />}
       />
       <Dialog isOpen={isEditing} onClose={() => setIsEditing(false)} title={t('project.edit')}>
-        <ProjectForm project={project} onCancel={() => setIsEditing(false)} onSaved={() => setIsEditing(false)} />
+        <ProjectForm
+          project={project}
+          onCancel={() => setIsEditing(false)}
+          onSaved={() => setIsEditing(false)}
+        />
       </Dialog>
     </Page>
   );
@@ -119,7 +127,11 @@ function Recent({ project }: { readonly project: Project }) {
       <QueryView query={query} what={t('nav.releases')}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon={<IconRocket size={22} />} title={t('release.none')} text={t('release.noneText')} />
+            <EmptyState
+              icon={<IconRocket size={22} />}
+              title={t('release.none')}
+              text={t('release.noneText')}
+            />
           ) : (
             <ReleaseRows releases={items} />
           )
@@ -133,7 +145,11 @@ function Bins({ project }: { readonly project: Project }) {
   const t = useTranslate();
   const query = useQuery(allBinsQuery(project.id));
   return (
-    <Panel title={t('nav.bins')} isFlush aside={<Link to={`/bins?project=${project.id}`}>{t('common.showAll')}</Link>}>
+    <Panel
+      title={t('nav.bins')}
+      isFlush
+      aside={<Link to={`/bins?project=${project.id}`}>{t('common.showAll')}</Link>}
+    >
       <QueryView query={query} what={t('nav.bins')}>
         {({ items }) =>
           items.length === 0 ? (

@@ -47,7 +47,13 @@ export default function ProjectsRoute() {
         />
       </FilterBar>
       <QueryView query={query} what={t('nav.projects')} rows={3} rowHeight={92}>
-        {({ items }) => (items.length === 0 ? <Nothing isFiltered={isFiltered} onClear={clear} create={create} /> : <Grid projects={items} />)}
+        {({ items }) =>
+          items.length === 0 ? (
+            <Nothing isFiltered={isFiltered} onClear={clear} create={create} />
+          ) : (
+            <Grid projects={items} />
+          )
+        }
       </QueryView>
       <Dialog isOpen={isCreating} onClose={() => setIsCreating(false)} title={t('project.create')}>
         <ProjectForm
@@ -69,13 +75,19 @@ function Grid({ projects }: { readonly projects: readonly Project[] }) {
       .flatMap((bin) =>
         bin.running
           .filter(({ environmentCode }) => environmentCode === environment.code)
-          .map(({ version }) => <RunningVersion key={`${bin.id} ${version}`} bin={bin.name} version={version} />),
+          .map(({ version }) => (
+            <RunningVersion key={`${bin.id} ${version}`} bin={bin.name} version={version} />
+          )),
       )
       .slice(0, SHOWN_BINS);
   return <ProjectGrid projects={projects} cell={cell} />;
 }
 
-function Nothing(props: { readonly isFiltered: boolean; readonly onClear: () => void; readonly create: React.ReactNode }) {
+function Nothing(props: {
+  readonly isFiltered: boolean;
+  readonly onClear: () => void;
+  readonly create: React.ReactNode;
+}) {
   const t = useTranslate();
   const icon = <IconFolders size={22} />;
   return (

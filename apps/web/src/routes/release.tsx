@@ -115,7 +115,9 @@ function Lead({ release }: { readonly release: ReleaseDetail }) {
         {release.author.name} · <Time iso={release.createdAt} />
       </span>
       {release.rollbackOf && (
-        <Link to={`/releases/${release.rollbackOf.id}`}>{t('release.rollbackOf', { number: release.rollbackOf.number })}</Link>
+        <Link to={`/releases/${release.rollbackOf.id}`}>
+          {t('release.rollbackOf', { number: release.rollbackOf.number })}
+        </Link>
       )}
       {release.rollbackReleaseId && (
         <Link to={`/releases/${release.rollbackReleaseId}`}>{t('release.rolledBackBy')}</Link>

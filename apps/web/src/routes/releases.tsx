@@ -61,7 +61,11 @@ export default function ReleasesRoute() {
   );
 }
 
-function ReleaseFilters({ filters }: { readonly filters: ReturnType<typeof useUrlFilters<(typeof FILTERS)[number]>> }) {
+function ReleaseFilters({
+  filters,
+}: {
+  readonly filters: ReturnType<typeof useUrlFilters<(typeof FILTERS)[number]>>;
+}) {
   const t = useTranslate();
   const projects = useQuery(projectsQuery({}));
   const items = projects.data?.items ?? [];
@@ -141,5 +145,7 @@ function NoReleases(props: {
       />
     );
   }
-  return <EmptyState icon={icon} title={t('release.none')} text={t('release.noneText')} action={props.action} />;
+  return (
+    <EmptyState icon={icon} title={t('release.none')} text={t('release.noneText')} action={props.action} />
+  );
 }

@@ -27,7 +27,13 @@ export function BottomBar({ items }: { readonly items: readonly NavItem[] }) {
         </Menu.Target>
         <Menu.Dropdown>
           {more.map(({ to, label, icon: Glyph }) => (
-            <Menu.Item key={to} component={Link} to={to} leftSection={<Glyph size={18} aria-hidden />} py="sm">
+            <Menu.Item
+              key={to}
+              component={Link}
+              to={to}
+              leftSection={<Glyph size={18} aria-hidden />}
+              py="sm"
+            >
               {t(label)}
             </Menu.Item>
           ))}

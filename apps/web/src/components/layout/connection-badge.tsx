@@ -1,15 +1,23 @@
+import {
+  IconCircleDotted,
+  IconClockPlay,
+  IconPlugConnectedX,
+  IconPointFilled,
+  IconRefresh,
+  type Icon,
+} from '@tabler/icons-react';
 import { formatClock } from '../../lib/format';
 import { useLanguage, useTranslate, type Translate } from '../../lib/i18n';
 import { usePreferences } from '../../lib/preferences';
 import { useConnection, type ConnectionState } from '../../lib/realtime';
 import styles from './connection-badge.module.css';
 
-const GLYPHS: Readonly<Record<ConnectionState['kind'], string>> = {
-  connecting: '◌',
-  live: '●',
-  reconnecting: '◐',
-  polling: '○',
-  offline: '✕',
+const ICONS: Readonly<Record<ConnectionState['kind'], Icon>> = {
+  connecting: IconCircleDotted,
+  live: IconPointFilled,
+  reconnecting: IconRefresh,
+  polling: IconClockPlay,
+  offline: IconPlugConnectedX,
 };
 
 /** Whether what is on screen moves by itself, in words, always in the same place. */
@@ -18,10 +26,15 @@ export function ConnectionBadge() {
   const language = useLanguage();
   const { timeZone } = usePreferences();
   const state = useConnection();
+  const Glyph = ICONS[state.kind];
   const since = state.kind === 'offline' ? formatClock(state.sinceMs, language, timeZone) : '';
   return (
-    <span className={`${styles.badge} ${styles[state.kind] ?? ''}`} role="status" data-connection={state.kind}>
-      <i aria-hidden>{GLYPHS[state.kind]}</i>
+    <span
+      className={`${styles.badge} ${styles[state.kind] ?? ''}`}
+      role="status"
+      data-connection={state.kind}
+    >
+      <Glyph size={15} aria-hidden />
       {words(state, t, since)}
     </span>
   );

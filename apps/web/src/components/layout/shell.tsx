@@ -12,7 +12,11 @@ export interface NavItem {
   readonly icon: Icon;
 }
 
-export function Shell(props: { readonly items: readonly NavItem[]; readonly bar: ReactNode; readonly children: ReactNode }) {
+export function Shell(props: {
+  readonly items: readonly NavItem[];
+  readonly bar: ReactNode;
+  readonly children: ReactNode;
+}) {
   const t = useTranslate();
   const { isNavCollapsed } = usePreferences();
   const mainRef = useRef<HTMLElement>(null);
@@ -48,7 +52,13 @@ function SideNav(props: { readonly items: readonly NavItem[]; readonly isCollaps
       <Brand />
       <div className={styles.items}>
         {props.items.map(({ to, label, icon: Glyph }) => (
-          <NavLink key={to} to={to} end={to === '/'} className={styles.item ?? ''} title={props.isCollapsed ? t(label) : undefined}>
+          <NavLink
+            key={to}
+            to={to}
+            end={to === '/'}
+            className={styles.item ?? ''}
+            title={props.isCollapsed ? t(label) : undefined}
+          >
             <Glyph size={18} stroke={1.7} aria-hidden />
             <span className={styles.label}>{t(label)}</span>
           </NavLink>

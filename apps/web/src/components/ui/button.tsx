@@ -1,18 +1,28 @@
-import { ActionIcon, Button as MantineButton, Tooltip, VisuallyHidden, type ButtonProps } from '@mantine/core';
+import {
+  ActionIcon,
+  Button as MantineButton,
+  Tooltip,
+  VisuallyHidden,
+  type ButtonProps,
+} from '@mantine/core';
 import { useId, type ComponentPropsWithRef, type MouseEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
 
-type Tone = 'primary' | 'default' | 'danger' | 'danger-quiet' | 'quiet';
+type Tone = 'primary' | 'default' | 'danger' | 'danger-quiet' | 'danger-text' | 'quiet';
 
 const LOOKS: Readonly<Record<Tone, Pick<ButtonProps, 'variant' | 'color'>>> = {
   primary: { variant: 'filled' },
   default: { variant: 'default' },
   danger: { variant: 'filled', color: 'red.9' },
   'danger-quiet': { variant: 'light', color: 'red' },
+  'danger-text': { variant: 'subtle', color: 'red' },
   quiet: { variant: 'subtle', color: 'gray' },
 };
 
-export interface AppButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'color' | 'style' | 'disabled'> {
+export interface AppButtonProps extends Omit<
+  ComponentPropsWithRef<'button'>,
+  'color' | 'style' | 'disabled'
+> {
   readonly tone?: Tone;
   readonly icon?: ReactNode;
   readonly isBusy?: boolean;
@@ -23,7 +33,17 @@ export interface AppButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'c
 }
 
 export function Button(props: AppButtonProps) {
-  const { tone = 'default', icon, isBusy, unavailable, isFullWidth, onClick, type, size = 'sm', ...rest } = props;
+  const {
+    tone = 'default',
+    icon,
+    isBusy,
+    unavailable,
+    isFullWidth,
+    onClick,
+    type,
+    size = 'sm',
+    ...rest
+  } = props;
   const reasonId = useId();
   const press = (event: MouseEvent<HTMLButtonElement>): void => {
     if (unavailable || isBusy) return event.preventDefault();
@@ -40,7 +60,12 @@ export function Button(props: AppButtonProps) {
       loading={isBusy ?? false}
       onClick={press}
       {...(unavailable
-        ? { 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': reasonId, style: { pointerEvents: 'auto' } }
+        ? {
+            'aria-disabled': true,
+            'data-disabled': true,
+            'aria-describedby': reasonId,
+            style: { pointerEvents: 'auto' },
+          }
         : {})}
     />
   );

@@ -18,9 +18,15 @@ export function ConfirmDialog(props: {
   readonly children?: ReactNode;
 }) {
   const t = useTranslate();
-  const { isOpen, title, confirmLabel, isDanger, isBusy, error, unavailable, onConfirm, onClose, children } = props;
+  const { isOpen, title, confirmLabel, isDanger, isBusy, error, unavailable, onConfirm, onClose, children } =
+    props;
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <Stack gap="md">
         {children}
         {error !== null && error !== undefined && <ProblemNotice error={error} />}

@@ -53,7 +53,11 @@ export function CodeBlock(props: { readonly text: string; readonly label: string
   return (
     <div className={styles.block}>
       <code aria-label={props.label}>{props.text}</code>
-      <Button size="xs" icon={isCopied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={() => copy(props.text)}>
+      <Button
+        size="xs"
+        icon={isCopied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+        onClick={() => copy(props.text)}
+      >
         {isCopied ? t('common.copied') : t('common.copy')}
       </Button>
     </div>

@@ -9,7 +9,11 @@ export interface CountPart {
 }
 
 /** Only counts that were reported; nothing is interpolated between two of them. */
-export function CountsBar(props: { readonly parts: readonly CountPart[]; readonly total: number; readonly label: string }) {
+export function CountsBar(props: {
+  readonly parts: readonly CountPart[];
+  readonly total: number;
+  readonly label: string;
+}) {
   const shown = props.parts.filter((part) => part.count > 0);
   const words = shown.map((part) => `${part.label} ${part.count}`).join(', ');
   return (

@@ -1,8 +1,9 @@
-import { Group, TextInput, CloseButton } from '@mantine/core';
+import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslate } from '../../lib/i18n';
 import { Button } from './button';
+import styles from './filter-bar.module.css';
 
 const TYPING_PAUSE_MS = 200;
 
@@ -16,7 +17,7 @@ export function FilterBar(props: {
 }) {
   const t = useTranslate();
   return (
-    <Group gap="xs" wrap="wrap" role="search">
+    <div className={styles.bar} role="search">
       <SearchField value={props.search} placeholder={props.placeholder} onChange={props.onSearch} />
       {props.children}
       {props.isFiltered && (
@@ -24,7 +25,7 @@ export function FilterBar(props: {
           {t('common.clearFilters')}
         </Button>
       )}
-    </Group>
+    </div>
   );
 }
 
@@ -60,9 +61,11 @@ function SearchField(props: {
       onChange={(event) => setText(event.currentTarget.value)}
       leftSection={<IconSearch size={15} aria-hidden />}
       rightSection={
-        text !== '' && <CloseButton size="sm" aria-label={t('common.clearSearch')} onClick={() => setText('')} />
+        text !== '' && (
+          <CloseButton size="sm" aria-label={t('common.clearSearch')} onClick={() => setText('')} />
+        )
       }
-      style={{ flex: '1 1 13rem', maxWidth: '24rem' }}
+      className={styles.search ?? ''}
     />
   );
 }

@@ -6,7 +6,12 @@ import styles from './notice.module.css';
 type Kind = 'error' | 'warning' | 'info' | 'success';
 
 const TONES = { error: 'red', warning: 'amber', info: 'blue', success: 'green' } as const;
-const ICONS = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle, success: IconCircleCheck };
+const ICONS = {
+  error: IconCircleX,
+  warning: IconAlertTriangle,
+  info: IconInfoCircle,
+  success: IconCircleCheck,
+};
 
 export function Notice(props: {
   readonly kind: Kind;

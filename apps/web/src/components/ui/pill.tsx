@@ -1,3 +1,4 @@
+import type { Icon } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslate } from '../../lib/i18n';
 import styles from './pill.module.css';
@@ -10,15 +11,11 @@ export const toneStyle = (tone: Tone): CSSProperties => {
 };
 
 /** Shape, word and colour together: none of them has to be seen alone. */
-export function Pill(props: { readonly tone: Tone; readonly glyph?: ReactNode; readonly children: ReactNode }) {
-  const { tone, glyph, children } = props;
+export function Pill(props: { readonly tone: Tone; readonly icon?: Icon; readonly children: ReactNode }) {
+  const { tone, icon: Glyph, children } = props;
   return (
     <span className={`${styles.pill} ${tone === 'hatched' ? styles.hatched : ''}`} style={toneStyle(tone)}>
-      {glyph && (
-        <span className={styles.glyph} aria-hidden>
-          {glyph}
-        </span>
-      )}
+      {Glyph && <Glyph size={13} stroke={2.2} aria-hidden className={styles.glyph} />}
       {children}
     </span>
   );

@@ -38,7 +38,8 @@ export function ProblemNotice(props: {
       )}
       {requestId && (
         <p>
-          {t('common.requestId')} <CopyText value={requestId} shown={requestId.slice(0, 18)} label={t('common.requestId')} />
+          {t('common.requestId')}{' '}
+          <CopyText value={requestId} shown={requestId.slice(0, 18)} label={t('common.requestId')} />
         </p>
       )}
     </Notice>

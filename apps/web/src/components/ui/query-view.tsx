@@ -19,7 +19,13 @@ export function QueryView<T>(props: {
   const t = useTranslate();
   const isForbidden = query.error instanceof ApiProblem && query.error.status === 403;
   if (query.data === undefined && isForbidden) {
-    return <EmptyState icon={<IconLock size={22} />} title={t('empty.forbidden')} text={t('empty.forbiddenText')} />;
+    return (
+      <EmptyState
+        icon={<IconLock size={22} />}
+        title={t('empty.forbidden')}
+        text={t('empty.forbiddenText')}
+      />
+    );
   }
   const failure = query.error && (
     <ProblemNotice
@@ -31,7 +37,12 @@ export function QueryView<T>(props: {
   );
   if (query.data === undefined) {
     if (failure) return <div style={{ padding: '1rem' }}>{failure}</div>;
-    return <Skeleton {...(props.rows ? { rows: props.rows } : {})} {...(props.rowHeight ? { rowHeight: props.rowHeight } : {})} />;
+    return (
+      <Skeleton
+        {...(props.rows ? { rows: props.rows } : {})}
+        {...(props.rowHeight ? { rowHeight: props.rowHeight } : {})}
+      />
+    );
   }
   return (
     <>

@@ -12,7 +12,13 @@ export function Skeleton(props: { readonly rows?: number; readonly rowHeight?: n
     return () => clearTimeout(timer);
   }, []);
   return (
-    <Stack gap={10} p="md" style={{ visibility: isShown ? 'visible' : 'hidden' }} role="status" aria-label={t('common.loading')}>
+    <Stack
+      gap={10}
+      p="md"
+      style={{ visibility: isShown ? 'visible' : 'hidden' }}
+      role="status"
+      aria-label={t('common.loading')}
+    >
       {Array.from({ length: props.rows ?? 3 }, (_, index) => (
         <MantineSkeleton key={index} height={props.rowHeight ?? 28} radius="md" />
       ))}

@@ -5,7 +5,11 @@ import type { DataListProps } from './data-list-types';
 const OVERSCAN = 8;
 
 /** The page itself scrolls: no box inside a box, and Back finds the same place. */
-export function useVirtualRows<T>(props: DataListProps<T>, box: RefObject<HTMLElement | null>, heightPx: number) {
+export function useVirtualRows<T>(
+  props: DataListProps<T>,
+  box: RefObject<HTMLElement | null>,
+  heightPx: number,
+) {
   const count = props.total ?? props.rows.length + (props.hasMore ? 1 : 0);
   const topPx = useTopOf(box);
   const virtualizer = useWindowVirtualizer({

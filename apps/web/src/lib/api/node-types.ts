@@ -96,4 +96,3 @@ export interface NodeExplanation {
   readonly text: LocalizedText;
   readonly kind: string;
 }
-

@@ -47,9 +47,7 @@ export type ReleaseAction =
   | 'abort'
   | 'rollback';
 
-export type CanaryStep =
-  | { readonly setWeight: number }
-  | { readonly pause: { readonly seconds?: number } };
+export type CanaryStep = { readonly setWeight: number } | { readonly pause: { readonly seconds?: number } };
 
 export type Strategy =
   | { readonly type: 'rolling'; readonly batch: Amount }
@@ -229,7 +227,11 @@ export interface ReleaseEvent {
   readonly seq: number;
   readonly type: string;
   readonly at: string;
-  readonly actor: { readonly kind: 'user' | 'system'; readonly id: string | null; readonly name: string | null };
+  readonly actor: {
+    readonly kind: 'user' | 'system';
+    readonly id: string | null;
+    readonly name: string | null;
+  };
   readonly text: LocalizedText;
   readonly data?: unknown;
 }

@@ -26,7 +26,12 @@ export const formatExact = (iso: string, language: Language, zone: TimeZoneChoic
 /** Today as a clock time, this year without the year, else in full. */
 export function formatShort(iso: string, nowMs: number, language: Language, zone: TimeZoneChoice): string {
   const date = new Date(iso);
-  const options: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zoneOf(zone) };
+  const options: Intl.DateTimeFormatOptions = {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zoneOf(zone),
+  };
   const day = (value: Date): string => value.toLocaleDateString('en-CA', zoneOf(zone));
   const now = new Date(nowMs);
   if (day(date) !== day(now)) Object.assign(options, { month: 'short', day: 'numeric' });
@@ -56,7 +61,12 @@ export function formatAgo(iso: string, nowMs: number, language: Language): strin
 /** The two largest units that count: "1 h 4 min", "12 s". */
 export function formatDuration(totalSeconds: number, language: Language): string {
   const whole = Math.max(0, Math.round(totalSeconds));
-  const parts = [Math.floor(whole / 86_400), Math.floor(whole / 3_600) % 24, Math.floor(whole / 60) % 60, whole % 60];
+  const parts = [
+    Math.floor(whole / 86_400),
+    Math.floor(whole / 3_600) % 24,
+    Math.floor(whole / 60) % 60,
+    whole % 60,
+  ];
   const first = parts.findIndex((part) => part > 0);
   const units = DURATION_UNITS[language];
   if (first < 0) return `0 ${units[3]}`;

@@ -39,7 +39,10 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
 
 export function useTranslate(): Translate {
   const { i18n: active } = useLingui();
-  return useCallback((key, values) => active._(key, values as Record<string, unknown>), [active, active.locale]);
+  return useCallback(
+    (key, values) => active._(key, values as Record<string, unknown>),
+    [active, active.locale],
+  );
 }
 
 export const useLanguage = (): Language => usePreferences().language;

@@ -16,7 +16,10 @@ export class PreferencesStore {
   private value: Preferences;
   private readonly listeners = new Set<Listener>();
 
-  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null, browserLanguage: string) {
+  constructor(
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null,
+    browserLanguage: string,
+  ) {
     this.value = {
       language: languageOf(browserLanguage),
       timeZone: 'local',

@@ -15,7 +15,10 @@ export function patchRelease<T extends ReleaseSummary>(current: T, patch: Releas
 
 /** Answers whether any list on screen shows this release. */
 export function applyReleasePatch(cache: QueryClient, id: string, patch: ReleasePatch): boolean {
-  cache.setQueryData<ReleaseDetail>(queryKeys.release(id), (current) => current && patchRelease(current, patch));
+  cache.setQueryData<ReleaseDetail>(
+    queryKeys.release(id),
+    (current) => current && patchRelease(current, patch),
+  );
   let isListed = false;
   const inPage = (page: Page<ReleaseSummary>): Page<ReleaseSummary> => {
     if (!page.items.some((release) => release.id === id)) return page;
@@ -26,10 +29,7 @@ export function applyReleasePatch(cache: QueryClient, id: string, patch: Release
   return isListed;
 }
 
-function mapPages(
-  cached: Cached,
-  change: (page: Page<ReleaseSummary>) => Page<ReleaseSummary>,
-): Cached {
+function mapPages(cached: Cached, change: (page: Page<ReleaseSummary>) => Page<ReleaseSummary>): Cached {
   if (!cached) return cached;
   if (!('pages' in cached)) return change(cached);
   const pages = cached.pages.map(change);

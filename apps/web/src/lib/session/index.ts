@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react';
 import { sessionStore, type Me, type Role } from '../api';
 import type { SessionState } from '../api/session-store';
 
-export const useSession = (): SessionState => useSyncExternalStore(sessionStore.subscribe, sessionStore.current);
+export const useSession = (): SessionState =>
+  useSyncExternalStore(sessionStore.subscribe, sessionStore.current);
 
 /** Only below the session gate, where there is always somebody. */
 export function useMe(): Me {

@@ -11,7 +11,11 @@ export interface FirstAdmin {
 export async function setUp(admin: FirstAdmin): Promise<void> {
   const answer = await request<Partial<Session> | undefined>('/auth/setup', { method: 'POST', body: admin });
   if (answer?.accessToken && answer.user && answer.expiresIn !== undefined) {
-    return sessionStore.signIn({ accessToken: answer.accessToken, user: answer.user, expiresIn: answer.expiresIn });
+    return sessionStore.signIn({
+      accessToken: answer.accessToken,
+      user: answer.user,
+      expiresIn: answer.expiresIn,
+    });
   }
   const { email, password } = admin;
   sessionStore.signIn(await request<Session>('/auth/login', { method: 'POST', body: { email, password } }));

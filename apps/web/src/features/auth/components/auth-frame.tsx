@@ -3,7 +3,11 @@ import { LanguageSwitch, ThemeSwitch } from '../../../components/layout';
 import { useTranslate } from '../../../lib/i18n';
 import styles from './auth-frame.module.css';
 
-export function AuthFrame(props: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
+export function AuthFrame(props: {
+  readonly title: string;
+  readonly lead: string;
+  readonly children: ReactNode;
+}) {
   const t = useTranslate();
   const product = t('shell.product');
   useEffect(() => {

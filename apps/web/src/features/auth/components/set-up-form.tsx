@@ -21,7 +21,12 @@ export function SetUpForm(props: { readonly token: string; readonly onDone: () =
     <form noValidate onSubmit={form.onSubmit((values) => create.mutate({ ...values, token: props.token }))}>
       <Stack gap="md">
         <TextInput label={t('auth.name')} autoComplete="name" autoFocus {...form.getInputProps('name')} />
-        <TextInput label={t('auth.email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
+        <TextInput
+          label={t('auth.email')}
+          type="email"
+          autoComplete="username"
+          {...form.getInputProps('email')}
+        />
         <PasswordInput
           label={t('auth.password')}
           description={t('form.passwordLength', { count: MIN_PASSWORD_LENGTH })}

@@ -1,5 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Notice, PasswordInput, ProblemNotice, Stack, TextInput, useForm } from '../../../components/ui';
+import {
+  Button,
+  Notice,
+  PasswordInput,
+  ProblemNotice,
+  Stack,
+  TextInput,
+  useForm,
+} from '../../../components/ui';
 import { ApiProblem } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
 import { signIn } from '../api/sign-in';

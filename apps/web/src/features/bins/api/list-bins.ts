@@ -30,7 +30,8 @@ const SUGGESTED = 20;
 export const binSearchQuery = (projectId: string, q: string) =>
   queryOptions({
     queryKey: [...queryKeys.bins, 'search', projectId, q],
-    queryFn: ({ signal }) => request<Page<Bin>>('/bins', { query: { projectId, q, limit: SUGGESTED }, signal }),
+    queryFn: ({ signal }) =>
+      request<Page<Bin>>('/bins', { query: { projectId, q, limit: SUGGESTED }, signal }),
     enabled: projectId !== '',
     placeholderData: (previous) => previous,
   });

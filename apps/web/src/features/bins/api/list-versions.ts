@@ -4,7 +4,10 @@ import { request, type BinVersion, type Page } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 
 const fetchPage = (bin: string, limit: number, cursor: string | null, signal: AbortSignal) =>
-  request<Page<BinVersion>>(`/bins/${encodeURIComponent(bin)}/versions`, { query: { limit, cursor }, signal });
+  request<Page<BinVersion>>(`/bins/${encodeURIComponent(bin)}/versions`, {
+    query: { limit, cursor },
+    signal,
+  });
 
 export const versionsQuery = (bin: string) =>
   infiniteQueryOptions({
@@ -28,5 +31,7 @@ export const versionQuery = (bin: string, version: string) =>
   queryOptions({
     queryKey: [...queryKeys.bin(bin), 'version', version],
     queryFn: ({ signal }) =>
-      request<BinVersion>(`/bins/${encodeURIComponent(bin)}/versions/${encodeURIComponent(version)}`, { signal }),
+      request<BinVersion>(`/bins/${encodeURIComponent(bin)}/versions/${encodeURIComponent(version)}`, {
+        signal,
+      }),
   });

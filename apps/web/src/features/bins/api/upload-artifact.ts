@@ -48,7 +48,12 @@ function send(upload: Upload): Promise<UploadResult> {
 function problemOf(xhr: XMLHttpRequest): ApiProblem {
   const requestId = xhr.getResponseHeader('x-request-id');
   try {
-    const body = JSON.parse(xhr.responseText) as { code?: string; title?: string; detail?: string; requestId?: string };
+    const body = JSON.parse(xhr.responseText) as {
+      code?: string;
+      title?: string;
+      detail?: string;
+      requestId?: string;
+    };
     return new ApiProblem(
       xhr.status,
       body.code ?? `HTTP_${xhr.status}`,

@@ -17,7 +17,11 @@ export function BinForm(props: {
   const t = useTranslate();
   const cache = useQueryClient();
   const form = useForm({
-    initialValues: { projectId: projectId ?? (projects.length === 1 ? projects[0]?.id : '') ?? '', name: '', description: '' },
+    initialValues: {
+      projectId: projectId ?? (projects.length === 1 ? projects[0]?.id : '') ?? '',
+      name: '',
+      description: '',
+    },
     validate: {
       projectId: (value) => (value === '' ? t('form.required') : null),
       name: (value) => (isBinName(value) ? null : t('form.binName')),

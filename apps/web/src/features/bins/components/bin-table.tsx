@@ -13,7 +13,9 @@ export function BinTable(props: {
 }) {
   const t = useTranslate();
   const { bins, ...table } = props;
-  return <DataTable label={t('nav.bins')} columns={columnsOf(t)} rows={bins} rowKey={(bin) => bin.id} {...table} />;
+  return (
+    <DataTable label={t('nav.bins')} columns={columnsOf(t)} rows={bins} rowKey={(bin) => bin.id} {...table} />
+  );
 }
 
 const columnsOf = (t: Translate): readonly Column<Bin>[] => [
@@ -36,9 +38,26 @@ const columnsOf = (t: Translate): readonly Column<Bin>[] => [
     width: '11rem',
     cell: ({ projectCode }) => <Link to={`/projects/${projectCode}`}>{projectCode}</Link>,
   },
-  { id: 'latest', header: t('bin.latestVersion'), width: '13rem', cell: ({ latestVersion }) => latestVersion ?? '–' },
-  { id: 'versions', header: t('bin.versions'), width: '7rem', isEnd: true, cell: ({ versionCount }) => versionCount },
-  { id: 'running', header: t('bin.runs'), width: '32%', onCard: 'wide', cell: ({ running }) => <Running running={running} /> },
+  {
+    id: 'latest',
+    header: t('bin.latestVersion'),
+    width: '13rem',
+    cell: ({ latestVersion }) => latestVersion ?? '–',
+  },
+  {
+    id: 'versions',
+    header: t('bin.versions'),
+    width: '7rem',
+    isEnd: true,
+    cell: ({ versionCount }) => versionCount,
+  },
+  {
+    id: 'running',
+    header: t('bin.runs'),
+    width: '32%',
+    onCard: 'wide',
+    cell: ({ running }) => <Running running={running} />,
+  },
   {
     id: 'created',
     header: t('release.created'),

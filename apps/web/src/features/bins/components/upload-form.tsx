@@ -13,7 +13,11 @@ import styles from './bins.module.css';
 
 const ARCHS = ['amd64', 'arm64', 'any'] as const;
 
-export function UploadForm(props: { readonly bin: string; readonly version?: string; readonly onClose: () => void }) {
+export function UploadForm(props: {
+  readonly bin: string;
+  readonly version?: string;
+  readonly onClose: () => void;
+}) {
   const { bin, onClose } = props;
   const t = useTranslate();
   const [file, setFile] = useState<File | null>(null);
@@ -31,7 +35,10 @@ export function UploadForm(props: { readonly bin: string; readonly version?: str
     if (file && isVersionName(version)) upload.start({ bin, version, arch, file });
   };
   if (upload.result) return <Uploaded result={upload.result} onClose={onClose} />;
-  const choices = [...new Set([...ARCHS, arch])].map((value) => ({ value, label: value === 'any' ? t('upload.anyArch') : value }));
+  const choices = [...new Set([...ARCHS, arch])].map((value) => ({
+    value,
+    label: value === 'any' ? t('upload.anyArch') : value,
+  }));
   return (
     <Stack gap="md">
       <FileDrop file={file} onFile={choose} />
@@ -57,7 +64,9 @@ export function UploadForm(props: { readonly bin: string; readonly version?: str
       {upload.isRunning && file && <Meter phase={upload.phase} sent={upload.sentBytes} total={file.size} />}
       {upload.error && <ProblemNotice error={upload.error} />}
       <Group justify="flex-end">
-        <Button onClick={upload.isRunning ? upload.cancel : onClose}>{t(upload.isRunning ? 'upload.stop' : 'common.cancel')}</Button>
+        <Button onClick={upload.isRunning ? upload.cancel : onClose}>
+          {t(upload.isRunning ? 'upload.stop' : 'common.cancel')}
+        </Button>
         <Button tone="primary" isBusy={upload.isRunning} onClick={start}>
           {t('upload.start')}
         </Button>
@@ -115,7 +124,10 @@ function Meter(props: { readonly phase: Phase; readonly sent: number; readonly t
   const percent = props.total === 0 ? 0 : Math.min(100, Math.round((props.sent / props.total) * 100));
   const words =
     props.phase === 'sending'
-      ? t('upload.sent', { sent: formatBytes(props.sent, language), total: formatBytes(props.total, language) })
+      ? t('upload.sent', {
+          sent: formatBytes(props.sent, language),
+          total: formatBytes(props.total, language),
+        })
       : t(props.phase === 'hashing' ? 'upload.hashing' : 'upload.checking');
   return (
     <div>
@@ -141,7 +153,11 @@ function Uploaded({ result, onClose }: { readonly result: UploadResult; readonly
   const language = useLanguage();
   return (
     <Stack gap="md">
-      <Notice kind="success" isLive title={t(result.created ? 'upload.done' : 'upload.same', { version: result.version })}>
+      <Notice
+        kind="success"
+        isLive
+        title={t(result.created ? 'upload.done' : 'upload.same', { version: result.version })}
+      >
         {result.arch} · {formatBytes(result.sizeBytes, language)} · <Sha value={result.sha256} />
       </Notice>
       <Group justify="flex-end">

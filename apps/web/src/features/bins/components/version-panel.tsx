@@ -16,7 +16,11 @@ export function VersionPanel({ version }: { readonly version: BinVersion }) {
             { label: t('bin.runs'), value: <Running running={version.running} /> },
             {
               label: t('bin.state'),
-              value: version.withdrawnAt ? <Pill tone="red">{t('bin.withdrawn')}</Pill> : <Pill tone="green">{t('bin.usable')}</Pill>,
+              value: version.withdrawnAt ? (
+                <Pill tone="red">{t('bin.withdrawn')}</Pill>
+              ) : (
+                <Pill tone="green">{t('bin.usable')}</Pill>
+              ),
             },
           ]}
         />

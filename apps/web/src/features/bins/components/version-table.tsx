@@ -51,13 +51,20 @@ const columnsOf = (bin: string, t: Translate, language: Language): readonly Colu
       <>
         {artifacts.map(({ arch, sha256, sizeBytes }) => (
           <div key={arch} className={styles.running}>
-            <span>{arch}</span> <Sha value={sha256} /> <span className={styles.dim}>{formatBytes(sizeBytes, language)}</span>
+            <span>{arch}</span> <Sha value={sha256} />{' '}
+            <span className={styles.dim}>{formatBytes(sizeBytes, language)}</span>
           </div>
         ))}
       </>
     ),
   },
-  { id: 'running', header: t('bin.runs'), width: '20%', onCard: 'wide', cell: ({ running }) => <Running running={running} /> },
+  {
+    id: 'running',
+    header: t('bin.runs'),
+    width: '20%',
+    onCard: 'wide',
+    cell: ({ running }) => <Running running={running} />,
+  },
   { id: 'by', header: t('bin.uploadedBy'), width: '9rem', cell: ({ createdBy }) => createdBy?.name ?? '–' },
   {
     id: 'created',

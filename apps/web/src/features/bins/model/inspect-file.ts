@@ -1,6 +1,11 @@
 const ELF_MAGIC = [0x7f, 0x45, 0x4c, 0x46] as const;
 const MACHINE_OFFSET = 18;
-const ARCH_BY_ELF_MACHINE: Readonly<Record<number, string>> = { 0x3e: 'amd64', 0xb7: 'arm64', 0xf3: 'riscv64', 0x28: 'arm' };
+const ARCH_BY_ELF_MACHINE: Readonly<Record<number, string>> = {
+  0x3e: 'amd64',
+  0xb7: 'arm64',
+  0xf3: 'riscv64',
+  0x28: 'arm',
+};
 
 /** Reads the processor from a Linux program's own header; null for anything else (scripts, archives, jars). */
 export function archOfHeader(head: Uint8Array): string | null {

@@ -9,10 +9,13 @@ export interface NewNode {
   readonly memberships?: readonly { readonly projectId: string; readonly environmentId: string }[];
 }
 
-export const createNode = (node: NewNode): Promise<FleetNode> => request('/nodes', { method: 'POST', body: node });
+export const createNode = (node: NewNode): Promise<FleetNode> =>
+  request('/nodes', { method: 'POST', body: node });
 
-export const updateNode = (id: string, part: { readonly name?: string; readonly labels?: Labels }): Promise<FleetNode> =>
-  request(path(id), { method: 'PATCH', body: part });
+export const updateNode = (
+  id: string,
+  part: { readonly name?: string; readonly labels?: Labels },
+): Promise<FleetNode> => request(path(id), { method: 'PATCH', body: part });
 
 export const changeLifecycle = (id: string, to: Lifecycle, reason: string): Promise<unknown> =>
   request(`${path(id)}/lifecycle`, { method: 'POST', body: { to, ...(reason ? { reason } : {}) } });

@@ -13,7 +13,8 @@ export interface NewEnrolmentToken {
 export const enrolmentTokensQuery = () =>
   queryOptions({
     queryKey: queryKeys.enrolmentTokens,
-    queryFn: ({ signal }) => request<Page<EnrolmentToken>>('/enrolment-tokens', { query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) =>
+      request<Page<EnrolmentToken>>('/enrolment-tokens', { query: { limit: 200 }, signal }),
   });
 
 export const createEnrolmentToken = (token: NewEnrolmentToken): Promise<EnrolmentToken> =>

@@ -1,5 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import { request, type FleetNode, type NodeEvent, type NodeExplanation, type NodeSummary, type Page } from '../../../lib/api';
+import {
+  request,
+  type FleetNode,
+  type NodeEvent,
+  type NodeExplanation,
+  type NodeSummary,
+  type Page,
+} from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 
 const path = (id: string): string => `/nodes/${encodeURIComponent(id)}`;

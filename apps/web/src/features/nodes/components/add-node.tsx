@@ -1,5 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Group, ProblemNotice, Select, Stack, TagsInput, TextInput, useForm } from '../../../components/ui';
+import {
+  Button,
+  Group,
+  ProblemNotice,
+  Select,
+  Stack,
+  TagsInput,
+  TextInput,
+  useForm,
+} from '../../../components/ui';
 import type { FleetNode, Project } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
@@ -51,7 +60,12 @@ export function AddNode(props: {
           }))}
           {...form.getInputProps('environment')}
         />
-        <TagsInput label={t('node.labels')} description={t('node.labelsHelp')} placeholder="region=north" {...form.getInputProps('labels')} />
+        <TagsInput
+          label={t('node.labels')}
+          description={t('node.labelsHelp')}
+          placeholder="region=north"
+          {...form.getInputProps('labels')}
+        />
         {create.error && <ProblemNotice error={create.error} />}
         <Group justify="flex-end">
           <Button onClick={props.onCancel}>{t('common.cancel')}</Button>

@@ -1,5 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Group, NumberInput, ProblemNotice, Radio, Select, Stack, TagsInput, useForm } from '../../../components/ui';
+import {
+  Button,
+  Group,
+  NumberInput,
+  ProblemNotice,
+  Radio,
+  Select,
+  Stack,
+  TagsInput,
+  useForm,
+} from '../../../components/ui';
 import type { EnrolmentToken, Project } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
@@ -19,7 +29,13 @@ export function EnrolmentForm(props: {
   const t = useTranslate();
   const cache = useQueryClient();
   const form = useForm({
-    initialValues: { environment: '', maxUses: 10, hours: '24', lifecycle: 'observing', labels: [] as string[] },
+    initialValues: {
+      environment: '',
+      maxUses: 10,
+      hours: '24',
+      lifecycle: 'observing',
+      labels: [] as string[],
+    },
     validate: {
       environment: (value) => (value === '' ? t('form.required') : null),
       labels: (value) => (value.every(isLabelText) ? null : t('form.label')),
@@ -48,26 +64,46 @@ export function EnrolmentForm(props: {
           searchable
           data={props.projects.map((project) => ({
             group: project.name,
-            items: project.environments.map(({ id, name }) => ({ value: id, label: `${project.name} / ${name}` })),
+            items: project.environments.map(({ id, name }) => ({
+              value: id,
+              label: `${project.name} / ${name}`,
+            })),
           }))}
           {...form.getInputProps('environment')}
         />
         <Group grow align="start">
-          <NumberInput label={t('enrol.maxUses')} min={1} max={10_000} allowDecimal={false} {...form.getInputProps('maxUses')} />
+          <NumberInput
+            label={t('enrol.maxUses')}
+            min={1}
+            max={10_000}
+            allowDecimal={false}
+            {...form.getInputProps('maxUses')}
+          />
           <Select
             label={t('enrol.validFor')}
             allowDeselect={false}
-            data={VALID_HOURS.map((hours) => ({ value: hours, label: t('enrol.hours', { hours: Number(hours) }) }))}
+            data={VALID_HOURS.map((hours) => ({
+              value: hours,
+              label: t('enrol.hours', { hours: Number(hours) }),
+            }))}
             {...form.getInputProps('hours')}
           />
         </Group>
         <Radio.Group label={t('enrol.startsAs')} {...form.getInputProps('lifecycle')}>
           <Stack gap="xs" mt={6}>
-            <Radio value="observing" label={t('lifecycle.observing')} description={t('lifecycleText.observing')} />
+            <Radio
+              value="observing"
+              label={t('lifecycle.observing')}
+              description={t('lifecycleText.observing')}
+            />
             <Radio value="active" label={t('lifecycle.active')} description={t('lifecycleText.active')} />
           </Stack>
         </Radio.Group>
-        <TagsInput label={t('node.labels')} description={t('node.labelsHelp')} {...form.getInputProps('labels')} />
+        <TagsInput
+          label={t('node.labels')}
+          description={t('node.labelsHelp')}
+          {...form.getInputProps('labels')}
+        />
         {create.error && <ProblemNotice error={create.error} />}
         <Group justify="flex-end">
           <Button onClick={props.onCancel}>{t('common.cancel')}</Button>

@@ -44,7 +44,12 @@ export function Enrolment({ projects }: { readonly projects: readonly Project[] 
           ) : (
             <ul>
               {items.map((token) => (
-                <TokenRow key={token.id} token={token} projects={projects} onRevoke={() => setRevoked(token)} />
+                <TokenRow
+                  key={token.id}
+                  token={token}
+                  projects={projects}
+                  onRevoke={() => setRevoked(token)}
+                />
               ))}
             </ul>
           )
@@ -60,7 +65,12 @@ export function Enrolment({ projects }: { readonly projects: readonly Project[] 
           }}
         />
       </Dialog>
-      <Dialog isOpen={created?.token !== undefined} onClose={() => setCreated(null)} title={t('enrol.join')} size="lg">
+      <Dialog
+        isOpen={created?.token !== undefined}
+        onClose={() => setCreated(null)}
+        title={t('enrol.join')}
+        size="lg"
+      >
         <JoinText token={created?.token ?? ''} onClose={() => setCreated(null)} />
       </Dialog>
       {revoked && <Revoke token={revoked} onClose={() => setRevoked(null)} />}
@@ -91,9 +101,14 @@ function TokenRow(props: {
 }) {
   const t = useTranslate();
   const { token, projects, onRevoke } = props;
-  const isOver = Date.parse(token.expiresAt) < serverNow() || (token.uses ?? 0) >= token.maxUses || Boolean(token.revokedAt);
+  const isOver =
+    Date.parse(token.expiresAt) < serverNow() ||
+    (token.uses ?? 0) >= token.maxUses ||
+    Boolean(token.revokedAt);
   const names = projects
-    .flatMap((project) => project.environments.map(({ id, name }) => ({ id, text: `${project.name} / ${name}` })))
+    .flatMap((project) =>
+      project.environments.map(({ id, name }) => ({ id, text: `${project.name} / ${name}` })),
+    )
     .filter(({ id }) => token.environmentIds?.includes(id))
     .map(({ text }) => text);
   return (
@@ -107,7 +122,7 @@ function TokenRow(props: {
       </span>
       {isOver ? <Pill tone="grey">{t('enrol.over')}</Pill> : <Pill tone="green">{t('enrol.open')}</Pill>}
       {!isOver && (
-        <Button size="xs" tone="danger-quiet" onClick={onRevoke}>
+        <Button size="xs" tone="danger-text" onClick={onRevoke}>
           {t('token.revoke')}
         </Button>
       )}

@@ -1,7 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Button, CopyText, Facts, Group, Notice, Panel, ProblemNotice, Stack, TagsInput, Time, TimeAgo } from '../../../components/ui';
+import {
+  Button,
+  CopyText,
+  Facts,
+  Group,
+  Notice,
+  Panel,
+  ProblemNotice,
+  Stack,
+  TagsInput,
+  Time,
+  TimeAgo,
+} from '../../../components/ui';
 import type { FleetNode } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
@@ -48,8 +60,14 @@ export function NodeAbout(props: { readonly node: FleetNode; readonly canOperate
             { label: t('node.serves'), value: places.length > 0 ? places : '–' },
             { label: t('node.system'), value: [node.os, node.osRelease].filter(Boolean).join(' ') || '–' },
             { label: t('bin.arch'), value: node.arch ?? '–' },
-            { label: t('node.agent'), value: node.protocol === 'seed' ? t('node.seedAgent') : (node.agentVersion ?? '–') },
-            { label: t('release.lastSeen'), value: node.lastSeenAt ? <TimeAgo iso={node.lastSeenAt} /> : '–' },
+            {
+              label: t('node.agent'),
+              value: node.protocol === 'seed' ? t('node.seedAgent') : (node.agentVersion ?? '–'),
+            },
+            {
+              label: t('release.lastSeen'),
+              value: node.lastSeenAt ? <TimeAgo iso={node.lastSeenAt} /> : '–',
+            },
             { label: t('node.labels'), value: <LabelList labels={node.labels} /> },
           ]}
         />
@@ -83,7 +101,12 @@ function EditLabels({ node, onDone }: { readonly node: FleetNode; readonly onDon
       {save.error && <ProblemNotice error={save.error} />}
       <Group justify="flex-end">
         <Button onClick={onDone}>{t('common.cancel')}</Button>
-        <Button tone="primary" isBusy={save.isPending} unavailable={isValid ? null : t('form.label')} onClick={() => save.mutate()}>
+        <Button
+          tone="primary"
+          isBusy={save.isPending}
+          unavailable={isValid ? null : t('form.label')}
+          onClick={() => save.mutate()}
+        >
           {t('common.save')}
         </Button>
       </Group>

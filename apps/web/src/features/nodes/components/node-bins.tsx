@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { EmptyState, Facts, Panel, Pill, Sha, TimeAgo } from '../../../components/ui';
-import { IconPackage } from '@tabler/icons-react';
+import { IconCheck, IconPackage, IconQuestionMark, IconX } from '@tabler/icons-react';
 import type { FleetNode, NodeBin } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { explainQuery } from '../api/get-node';
@@ -11,7 +11,11 @@ export function NodeBins({ node }: { readonly node: FleetNode }) {
   return (
     <Panel title={t('node.runs')} isFlush={node.running.length === 0}>
       {node.running.length === 0 && (
-        <EmptyState icon={<IconPackage size={22} />} title={t('node.runsNothing')} text={t('node.runsNothingText')} />
+        <EmptyState
+          icon={<IconPackage size={22} />}
+          title={t('node.runsNothing')}
+          text={t('node.runsNothingText')}
+        />
       )}
       {node.running.map((bin) => (
         <div key={bin.bin} className={styles.bin}>
@@ -32,7 +36,10 @@ function BinFacts({ bin }: { readonly bin: NodeBin }) {
         items={[
           { label: t('bin.name'), value: <strong>{bin.bin}</strong> },
           { label: t('node.observed'), value: <VersionText version={bin.version} sha256={bin.sha256} /> },
-          { label: t('node.desired'), value: desired ? <VersionText version={desired.version} sha256={desired.sha256} /> : '–' },
+          {
+            label: t('node.desired'),
+            value: desired ? <VersionText version={desired.version} sha256={desired.sha256} /> : '–',
+          },
           { label: t('node.health'), value: <Health isHealthy={bin.healthy} /> },
           { label: t('node.source'), value: bin.source ? t(`node.source.${bin.source}`) : '–' },
           { label: t('node.reported'), value: bin.reportedAt ? <TimeAgo iso={bin.reportedAt} /> : '–' },
@@ -61,17 +68,17 @@ function Health({ isHealthy }: { readonly isHealthy: boolean | null }) {
   const t = useTranslate();
   if (isHealthy === null) {
     return (
-      <Pill tone="hatched" glyph="?">
+      <Pill tone="hatched" icon={IconQuestionMark}>
         {t('node.healthUnknown')}
       </Pill>
     );
   }
   return isHealthy ? (
-    <Pill tone="green" glyph="✓">
+    <Pill tone="green" icon={IconCheck}>
       {t('node.healthy')}
     </Pill>
   ) : (
-    <Pill tone="red" glyph="✕">
+    <Pill tone="red" icon={IconX}>
       {t('node.unhealthy')}
     </Pill>
   );

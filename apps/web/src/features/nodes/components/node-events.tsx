@@ -49,7 +49,9 @@ function EventLine({ event }: { readonly event: NodeEvent }) {
       </span>
       {event.durationMs !== null && event.durationMs !== undefined && (
         <span className={styles.dim}>
-          {event.durationMs < 1_000 ? `${event.durationMs} ms` : formatDuration(event.durationMs / 1_000, language)}
+          {event.durationMs < 1_000
+            ? `${event.durationMs} ms`
+            : formatDuration(event.durationMs / 1_000, language)}
         </span>
       )}
     </li>

@@ -62,7 +62,11 @@ function Move(props: { readonly node: FleetNode; readonly to: Lifecycle; readonl
       onClose={onClose}
     >
       <p>{t(`lifecycleText.${to}`)}</p>
-      <TextInput label={t('action.reasonOptional')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <TextInput
+        label={t('action.reasonOptional')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
     </ConfirmDialog>
   );
 }

@@ -9,7 +9,7 @@ export function PresencePill({ presence }: { readonly presence: Presence }) {
   const t = useTranslate();
   const look = PRESENCE_LOOKS[presence];
   return (
-    <Pill tone={look.tone} glyph={look.glyph}>
+    <Pill tone={look.tone} icon={look.icon}>
       {t(look.label)}
     </Pill>
   );
@@ -19,7 +19,7 @@ export function LifecyclePill({ lifecycle }: { readonly lifecycle: Lifecycle }) 
   const t = useTranslate();
   const look = LIFECYCLE_LOOKS[lifecycle];
   return (
-    <Pill tone={look.tone} glyph={look.glyph}>
+    <Pill tone={look.tone} icon={look.icon}>
       {t(look.label)}
     </Pill>
   );

@@ -16,7 +16,9 @@ export function NodeTable(props: {
   const t = useTranslate();
   const columns = useMemo(() => columnsOf(t), [t]);
   const { nodes, ...table } = props;
-  return <DataTable label={t('nav.nodes')} columns={columns} rows={nodes} rowKey={({ id }) => id} {...table} />;
+  return (
+    <DataTable label={t('nav.nodes')} columns={columns} rows={nodes} rowKey={({ id }) => id} {...table} />
+  );
 }
 
 const columnsOf = (t: Translate): readonly Column<FleetNode>[] => [
@@ -29,27 +31,29 @@ const columnsOf = (t: Translate): readonly Column<FleetNode>[] => [
         <Link to={`/nodes/${encodeURIComponent(node.id)}`} className={styles.name}>
           {node.name}
         </Link>
-        <span className={styles.sub}>{[node.arch, node.osRelease].filter(Boolean).join(' · ') || node.id}</span>
+        <span className={styles.sub}>
+          {[node.arch, node.osRelease].filter(Boolean).join(' · ') || node.id}
+        </span>
       </>
     ),
   },
   {
     id: 'presence',
     header: t('node.presence'),
-    width: '8.5rem',
+    width: '7.75rem',
     onCard: 'corner',
     cell: ({ presence }) => <PresencePill presence={presence} />,
   },
   {
     id: 'lifecycle',
     header: t('node.lifecycle'),
-    width: '8.5rem',
+    width: '8.25rem',
     cell: ({ lifecycle }) => <LifecyclePill lifecycle={lifecycle} />,
   },
   {
     id: 'serves',
     header: t('node.serves'),
-    width: '12rem',
+    width: '10rem',
     cell: ({ memberships }) =>
       memberships.map((place) => (
         <div key={place.projectId} className={styles.runs}>
@@ -57,12 +61,24 @@ const columnsOf = (t: Translate): readonly Column<FleetNode>[] => [
         </div>
       )),
   },
-  { id: 'runs', header: t('node.runs'), width: '15rem', onCard: 'wide', cell: (node) => <Runs node={node} /> },
-  { id: 'labels', header: t('node.labels'), width: '18%', onCard: 'wide', cell: ({ labels }) => <LabelList labels={labels} /> },
+  {
+    id: 'runs',
+    header: t('node.runs'),
+    width: '13rem',
+    onCard: 'wide',
+    cell: (node) => <Runs node={node} />,
+  },
+  {
+    id: 'labels',
+    header: t('node.labels'),
+    width: '15%',
+    onCard: 'wide',
+    cell: ({ labels }) => <LabelList labels={labels} />,
+  },
   {
     id: 'seen',
     header: t('release.lastSeen'),
-    width: '8rem',
+    width: '6.5rem',
     isEnd: true,
     cell: ({ lastSeenAt }) => (lastSeenAt ? <TimeAgo iso={lastSeenAt} /> : '–'),
   },

@@ -1,7 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Button, CodeBlock, ConfirmDialog, Dialog, EmptyState, Notice, Panel, QueryView, Stack, Time, TimeAgo } from '../../../components/ui';
+import {
+  Button,
+  CodeBlock,
+  ConfirmDialog,
+  Dialog,
+  EmptyState,
+  Notice,
+  Panel,
+  QueryView,
+  Stack,
+  Time,
+  TimeAgo,
+} from '../../../components/ui';
 import type { NodeToken } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
@@ -50,7 +62,7 @@ export function NodeTokens({ nodeId }: { readonly nodeId: string }) {
                       </>
                     )}
                   </span>
-                  <Button size="xs" tone="danger-quiet" onClick={() => setRevoked(token)}>
+                  <Button size="xs" tone="danger-text" onClick={() => setRevoked(token)}>
                     {t('token.revoke')}
                   </Button>
                 </li>

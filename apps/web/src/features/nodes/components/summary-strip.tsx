@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Presence } from '../../../lib/api';
 import { formatNumber } from '../../../lib/format';
 import { useLanguage, useTranslate } from '../../../lib/i18n';
 import { nodeSummaryQuery } from '../api/get-node';
@@ -14,10 +15,16 @@ export function SummaryStrip(props: {
   const t = useTranslate();
   const language = useLanguage();
   const { data } = useQuery(nodeSummaryQuery(props.projectId));
-  const shown = (count: number | undefined): string => (count === undefined ? '–' : formatNumber(count, language));
+  const shown = (count: number | undefined): string =>
+    count === undefined ? '–' : formatNumber(count, language);
   return (
     <div className={styles.stats} role="group" aria-label={t('node.summary')}>
-      <button type="button" className={styles.stat} aria-pressed={props.presence === ''} onClick={() => props.onSelect('')}>
+      <button
+        type="button"
+        className={styles.stat}
+        aria-pressed={props.presence === ''}
+        onClick={() => props.onSelect('')}
+      >
         <b>{shown(data?.total)}</b>
         <span>{t('node.all')}</span>
       </button>
@@ -31,9 +38,7 @@ export function SummaryStrip(props: {
         >
           <b>{shown(data?.[presence])}</b>
           <span>
-            <i aria-hidden style={{ color: `var(--rc-${solidOf(presence)})` }}>
-              {PRESENCE_LOOKS[presence].glyph}
-            </i>
+            <PresenceIcon presence={presence} />
             {t(PRESENCE_LOOKS[presence].label)}
           </span>
         </button>
@@ -42,7 +47,8 @@ export function SummaryStrip(props: {
   );
 }
 
-function solidOf(presence: keyof typeof PRESENCE_LOOKS): string {
-  const { tone } = PRESENCE_LOOKS[presence];
-  return tone === 'hatched' ? 'muted' : `${tone}-fg`;
+function PresenceIcon({ presence }: { readonly presence: Presence }) {
+  const { icon: Glyph, tone } = PRESENCE_LOOKS[presence];
+  const color = tone === 'hatched' ? 'var(--rc-muted)' : `var(--rc-${tone}-fg)`;
+  return <Glyph size={15} aria-hidden style={{ color }} />;
 }

@@ -3,7 +3,11 @@ export const CONFIG_FILE = '/etc/release-console/agent.json';
 
 /** The agent's own file on the host: what it may touch is decided there, so `bins` starts empty. */
 export const joinConfig = (origin: string, token: string): string =>
-  JSON.stringify({ servers: [`${origin}/api/v1`], stateDir: STATE_DIR, enrolmentToken: token, bins: {} }, null, 2);
+  JSON.stringify(
+    { servers: [`${origin}/api/v1`], stateDir: STATE_DIR, enrolmentToken: token, bins: {} },
+    null,
+    2,
+  );
 
 export function joinCommand(origin: string, token: string): string {
   const directory = CONFIG_FILE.slice(0, CONFIG_FILE.lastIndexOf('/'));

@@ -1,29 +1,41 @@
+import {
+  IconArrowBarToRight,
+  IconBan,
+  IconClockExclamation,
+  IconDropletOff,
+  IconEye,
+  IconPlugConnectedX,
+  IconPointFilled,
+  IconQuestionMark,
+  IconTool,
+  type Icon,
+} from '@tabler/icons-react';
 import type { Tone } from '../../../components/ui';
 import type { Lifecycle, Presence } from '../../../lib/api';
 import type { MessageKey } from '../../../lib/i18n';
 
 interface Look {
-  readonly glyph: string;
+  readonly icon: Icon;
   readonly tone: Tone;
   readonly label: MessageKey;
 }
 
 export const PRESENCE_LOOKS: Readonly<Record<Presence, Look>> = {
-  online: { glyph: '●', tone: 'green', label: 'presence.online' },
-  stale: { glyph: '◐', tone: 'amber', label: 'presence.stale' },
-  offline: { glyph: '✕', tone: 'red', label: 'presence.offline' },
-  never: { glyph: '?', tone: 'hatched', label: 'presence.never' },
+  online: { icon: IconPointFilled, tone: 'green', label: 'presence.online' },
+  stale: { icon: IconClockExclamation, tone: 'amber', label: 'presence.stale' },
+  offline: { icon: IconPlugConnectedX, tone: 'red', label: 'presence.offline' },
+  never: { icon: IconQuestionMark, tone: 'hatched', label: 'presence.never' },
 };
 
 export const PRESENCES = Object.keys(PRESENCE_LOOKS) as readonly Presence[];
 
 export const LIFECYCLE_LOOKS: Readonly<Record<Lifecycle, Look>> = {
-  observing: { glyph: '◔', tone: 'violet', label: 'lifecycle.observing' },
-  active: { glyph: '●', tone: 'green', label: 'lifecycle.active' },
-  maintenance: { glyph: '‖', tone: 'amber', label: 'lifecycle.maintenance' },
-  drained: { glyph: '○', tone: 'slate', label: 'lifecycle.drained' },
-  retired: { glyph: '⊘', tone: 'grey', label: 'lifecycle.retired' },
-  replaced: { glyph: '⇥', tone: 'grey', label: 'lifecycle.replaced' },
+  observing: { icon: IconEye, tone: 'violet', label: 'lifecycle.observing' },
+  active: { icon: IconPointFilled, tone: 'green', label: 'lifecycle.active' },
+  maintenance: { icon: IconTool, tone: 'amber', label: 'lifecycle.maintenance' },
+  drained: { icon: IconDropletOff, tone: 'slate', label: 'lifecycle.drained' },
+  retired: { icon: IconBan, tone: 'grey', label: 'lifecycle.retired' },
+  replaced: { icon: IconArrowBarToRight, tone: 'grey', label: 'lifecycle.replaced' },
 };
 
 export const LIFECYCLES = Object.keys(LIFECYCLE_LOOKS) as readonly Lifecycle[];

@@ -33,7 +33,9 @@ export function ProfilePanel() {
               { value: 'en', label: 'English' },
               { value: 'zh', label: '中文' },
             ]}
-            onChange={(language) => preferencesStore.change({ language: language as Preferences['language'] })}
+            onChange={(language) =>
+              preferencesStore.change({ language: language as Preferences['language'] })
+            }
           />
           <Choice
             label={t('profile.theme')}
@@ -53,7 +55,9 @@ export function ProfilePanel() {
               { value: 'utc', label: 'UTC' },
             ]}
             help={formatExact(new Date().toISOString(), preferences.language, preferences.timeZone)}
-            onChange={(timeZone) => preferencesStore.change({ timeZone: timeZone as Preferences['timeZone'] })}
+            onChange={(timeZone) =>
+              preferencesStore.change({ timeZone: timeZone as Preferences['timeZone'] })
+            }
           />
           <Switch
             label={t('profile.shortcuts')}
@@ -79,7 +83,12 @@ function Choice(props: {
       <Text size="sm" fw={500} mb={4} component="div">
         {props.label}
       </Text>
-      <SegmentedControl aria-label={props.label} data={[...props.choices]} value={props.value} onChange={props.onChange} />
+      <SegmentedControl
+        aria-label={props.label}
+        data={[...props.choices]}
+        value={props.value}
+        onChange={props.onChange}
+      />
       {props.help && (
         <Text size="sm" c="dimmed" mt={4}>
           {props.help}

@@ -4,4 +4,5 @@ import { request } from '../../../lib/api';
 export const archiveProject = (id: string): Promise<{ outcome: 'deleted' | 'archived' }> =>
   request(`/projects/${id}`, { method: 'DELETE' });
 
-export const restoreProject = (id: string): Promise<unknown> => request(`/projects/${id}/restore`, { method: 'POST' });
+export const restoreProject = (id: string): Promise<unknown> =>
+  request(`/projects/${id}/restore`, { method: 'POST' });

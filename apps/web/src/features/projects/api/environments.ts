@@ -12,7 +12,11 @@ export const createEnvironment = (
   input: EnvironmentInput & { readonly code: string },
 ): Promise<Environment> => request(`/projects/${projectId}/environments`, { method: 'POST', body: input });
 
-export const updateEnvironment = (projectId: string, id: string, input: EnvironmentInput): Promise<Environment> =>
+export const updateEnvironment = (
+  projectId: string,
+  id: string,
+  input: EnvironmentInput,
+): Promise<Environment> =>
   request(`/projects/${projectId}/environments/${id}`, { method: 'PUT', body: input });
 
 export const deleteEnvironment = (projectId: string, id: string): Promise<unknown> =>

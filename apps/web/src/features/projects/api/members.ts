@@ -5,7 +5,8 @@ import { queryKeys } from '../../../lib/api/query-keys';
 export const membersQuery = (projectId: string) =>
   queryOptions({
     queryKey: queryKeys.members(projectId),
-    queryFn: ({ signal }) => request<Page<Member>>(`/projects/${projectId}/members`, { query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) =>
+      request<Page<Member>>(`/projects/${projectId}/members`, { query: { limit: 200 }, signal }),
   });
 
 export const setMember = (projectId: string, userId: string, role: Role): Promise<unknown> =>

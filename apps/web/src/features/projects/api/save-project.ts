@@ -12,4 +12,7 @@ export const createProject = (input: ProjectInput & { readonly code: string }): 
   request('/projects', { method: 'POST', body: input });
 
 export const updateProject = (project: Project, input: ProjectInput): Promise<Project> =>
-  request(`/projects/${project.id}`, { method: 'PUT', body: { ...input, expectedRevision: project.revision } });
+  request(`/projects/${project.id}`, {
+    method: 'PUT',
+    body: { ...input, expectedRevision: project.revision },
+  });

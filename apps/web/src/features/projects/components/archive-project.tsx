@@ -16,7 +16,9 @@ export function ArchiveProject(props: { readonly project: Project; readonly onDe
   const archive = useMutation({
     mutationFn: () => archiveProject(project.id),
     onSuccess: ({ outcome }) => {
-      toastDone(t(outcome === 'deleted' ? 'project.deleted' : 'project.archivedDone', { name: project.name }));
+      toastDone(
+        t(outcome === 'deleted' ? 'project.deleted' : 'project.archivedDone', { name: project.name }),
+      );
       setIsOpen(false);
       if (outcome === 'deleted') onDeleted();
       void refresh();
@@ -35,7 +37,7 @@ export function ArchiveProject(props: { readonly project: Project; readonly onDe
   }
   return (
     <>
-      <Button tone="danger-quiet" onClick={() => setIsOpen(true)}>
+      <Button tone="danger-text" onClick={() => setIsOpen(true)}>
         {t('project.archive')}
       </Button>
       <ConfirmDialog

@@ -1,5 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Group, NumberInput, ProblemNotice, Stack, Switch, TextInput, useForm } from '../../../components/ui';
+import {
+  Button,
+  Group,
+  NumberInput,
+  ProblemNotice,
+  Stack,
+  Switch,
+  TextInput,
+  useForm,
+} from '../../../components/ui';
 import type { Environment } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
@@ -32,7 +41,9 @@ export function EnvironmentForm(props: {
   });
   const save = useMutation({
     mutationFn: ({ code, ...input }: typeof form.values) =>
-      environment ? updateEnvironment(projectId, environment.id, input) : createEnvironment(projectId, { ...input, code }),
+      environment
+        ? updateEnvironment(projectId, environment.id, input)
+        : createEnvironment(projectId, { ...input, code }),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: queryKeys.projects });
       onDone();

@@ -51,7 +51,7 @@ export function Environments(props: { readonly project: Project; readonly canCon
                 <Button size="xs" onClick={() => setEdited(environment)}>
                   {t('common.edit')}
                 </Button>
-                <Button size="xs" tone="danger-quiet" onClick={() => setRemoved(environment)}>
+                <Button size="xs" tone="danger-text" onClick={() => setRemoved(environment)}>
                   {t('common.delete')}
                 </Button>
               </span>
@@ -59,14 +59,20 @@ export function Environments(props: { readonly project: Project; readonly canCon
           </li>
         ))}
       </ul>
-      <Dialog isOpen={edited !== null} onClose={() => setEdited(null)} title={t(edited === 'new' ? 'environment.add' : 'environment.edit')}>
+      <Dialog
+        isOpen={edited !== null}
+        onClose={() => setEdited(null)}
+        title={t(edited === 'new' ? 'environment.add' : 'environment.edit')}
+      >
         <EnvironmentForm
           projectId={project.id}
           environment={edited === 'new' ? null : edited}
           onDone={() => setEdited(null)}
         />
       </Dialog>
-      {removed && <RemoveEnvironment project={project} environment={removed} onClose={() => setRemoved(null)} />}
+      {removed && (
+        <RemoveEnvironment project={project} environment={removed} onClose={() => setRemoved(null)} />
+      )}
     </Panel>
   );
 }

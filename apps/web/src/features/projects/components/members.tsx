@@ -66,7 +66,11 @@ function useRoleChoices() {
   return ROLES.map((role) => ({ value: role, label: t(roleLabel(role)) }));
 }
 
-function MemberRow(props: { readonly member: Member; readonly canConfigure: boolean; readonly change: Change }) {
+function MemberRow(props: {
+  readonly member: Member;
+  readonly canConfigure: boolean;
+  readonly change: Change;
+}) {
   const { member, canConfigure, change } = props;
   const t = useTranslate();
   const choices = useRoleChoices();
@@ -88,7 +92,7 @@ function MemberRow(props: { readonly member: Member; readonly canConfigure: bool
             size="xs"
             w={150}
           />
-          <Button size="xs" tone="danger-quiet" onClick={() => change.mutate({ userId: user.id, role: null })}>
+          <Button size="xs" tone="danger-text" onClick={() => change.mutate({ userId: user.id, role: null })}>
             {t('common.remove')}
           </Button>
         </span>
@@ -99,7 +103,10 @@ function MemberRow(props: { readonly member: Member; readonly canConfigure: bool
   );
 }
 
-function AddMember(props: { readonly change: Change; readonly userPicker: (props: UserPickerProps) => ReactNode }) {
+function AddMember(props: {
+  readonly change: Change;
+  readonly userPicker: (props: UserPickerProps) => ReactNode;
+}) {
   const t = useTranslate();
   const [userId, setUserId] = useState<string | null>(null);
   const [role, setRole] = useState<Role>('developer');
@@ -117,7 +124,11 @@ function AddMember(props: { readonly change: Change; readonly userPicker: (props
         allowDeselect={false}
         onChange={(next) => next && setRole(next as Role)}
       />
-      <Button onClick={add} unavailable={userId === null ? t('member.pickFirst') : null} isBusy={props.change.isPending}>
+      <Button
+        onClick={add}
+        unavailable={userId === null ? t('member.pickFirst') : null}
+        isBusy={props.change.isPending}
+      >
         {t('member.add')}
       </Button>
     </div>

@@ -41,7 +41,8 @@ export function ProjectForm(props: {
     },
   });
   const save = useMutation({
-    mutationFn: (values: Values) => (project ? updateProject(project, changes(values)) : createProject(fresh(values))),
+    mutationFn: (values: Values) =>
+      project ? updateProject(project, changes(values)) : createProject(fresh(values)),
     onSuccess: (saved) => {
       void cache.invalidateQueries({ queryKey: queryKeys.projects });
       onSaved(saved);
@@ -62,11 +63,26 @@ export function ProjectForm(props: {
           {...form.getInputProps('name')}
           onChange={(event) => changeName(event.currentTarget.value)}
         />
-        {!project && <TextInput label={t('project.code')} description={t('project.codeHelp')} {...form.getInputProps('code')} />}
-        <Textarea label={t('project.description')} autosize minRows={2} {...form.getInputProps('description')} />
+        {!project && (
+          <TextInput
+            label={t('project.code')}
+            description={t('project.codeHelp')}
+            {...form.getInputProps('code')}
+          />
+        )}
+        <Textarea
+          label={t('project.description')}
+          autosize
+          minRows={2}
+          {...form.getInputProps('description')}
+        />
         <TextInput label={t('project.owner')} {...form.getInputProps('owner')} />
         <TextInput label={t('project.repository')} type="url" {...form.getInputProps('repositoryUrl')} />
-        <TextInput label={t('project.buildTool')} placeholder="Jenkins, GitLab CI" {...form.getInputProps('buildTool')} />
+        <TextInput
+          label={t('project.buildTool')}
+          placeholder="Jenkins, GitLab CI"
+          {...form.getInputProps('buildTool')}
+        />
         {save.error && <ProblemNotice error={save.error} />}
         <Group justify="flex-end">
           <Button onClick={onCancel}>{t('common.cancel')}</Button>
@@ -84,7 +100,9 @@ const FREE = ['description', 'owner', 'repositoryUrl', 'buildTool'] as const;
 const fresh = (values: Values) => ({
   name: values.name.trim(),
   code: values.code,
-  ...Object.fromEntries(FREE.filter((key) => values[key].trim() !== '').map((key) => [key, values[key].trim()])),
+  ...Object.fromEntries(
+    FREE.filter((key) => values[key].trim() !== '').map((key) => [key, values[key].trim()]),
+  ),
 });
 
 const changes = (values: Values) => ({

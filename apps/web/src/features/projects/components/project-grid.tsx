@@ -55,7 +55,9 @@ function About({ project }: { readonly project: Project }) {
 
 function NodeCount({ count }: { readonly count: number }) {
   const t = useTranslate();
-  return <span className={styles.dim}>{count === 0 ? t('project.noNodes') : t('count.nodes', { count })}</span>;
+  return (
+    <span className={styles.dim}>{count === 0 ? t('project.noNodes') : t('count.nodes', { count })}</span>
+  );
 }
 
 export function RunningVersion(props: { readonly bin: string; readonly version: string | null }) {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button, Drawer, useMediaQuery } from '../../../components/ui';
 import type { ReleaseDetail } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
-import { actionEntries, type ActionEntry } from '../model/actions';
+import { actionEntries, expectedAction, type ActionEntry } from '../model/actions';
 import { ActionDialog } from './action-dialog';
 import { useQuickAction } from './use-quick-action';
 import styles from './action-bar.module.css';
@@ -49,10 +49,20 @@ interface BarProps {
 
 function WideBar({ entries, busy, onPress }: BarProps) {
   const t = useTranslate();
+  const expected = expectedAction(entries);
   const group = (isDanger: boolean) =>
     entries
       .filter((entry) => entry.isDanger === isDanger)
-      .map((entry) => <ActionButton key={entry.key} entry={entry} isBusy={busy === entry.key} onPress={onPress} size="xs" />);
+      .map((entry) => (
+        <ActionButton
+          key={entry.key}
+          entry={entry}
+          isBusy={busy === entry.key}
+          isExpected={entry.key === expected}
+          onPress={onPress}
+          size="xs"
+        />
+      ));
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('release.actions')}>
       <div className={styles.group}>{group(false)}</div>
@@ -67,7 +77,8 @@ function PhoneBar({ entries, busy, onPress }: BarProps) {
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const allowed = entries.filter(({ isAllowed }) => isAllowed);
   const danger = allowed.find(({ isDanger }) => isDanger);
-  const safe = allowed.find(({ isDanger }) => !isDanger);
+  const expected = expectedAction(entries);
+  const safe = allowed.find(({ key }) => key === expected) ?? allowed.find(({ isDanger }) => !isDanger);
   const pick = (entry: ActionEntry): void => {
     setIsSheetOpen(false);
     onPress(entry);
@@ -77,10 +88,10 @@ function PhoneBar({ entries, busy, onPress }: BarProps) {
       <div className={styles.room} aria-hidden style={{ order: 99 }} />
       <div className={styles.sticky} role="toolbar" aria-label={t('release.actions')}>
         {danger && <ActionButton entry={danger} isBusy={busy === danger.key} onPress={onPress} isWide />}
-        <Button onClick={() => setIsSheetOpen(true)} icon={<IconDots size={18} />} isFullWidth>
-          {t('release.allActions')}
+        <Button onClick={() => setIsSheetOpen(true)} aria-label={t('release.allActions')} data-all-actions>
+          <IconDots size={20} aria-hidden />
         </Button>
-        {safe && <ActionButton entry={safe} isBusy={busy === safe.key} onPress={onPress} isWide />}
+        {safe && <ActionButton entry={safe} isBusy={busy === safe.key} onPress={onPress} isWide isExpected />}
       </div>
       <Drawer
         opened={isSheetOpen}
@@ -125,13 +136,14 @@ function ActionButton(props: {
   readonly entry: ActionEntry;
   readonly isBusy?: boolean;
   readonly isWide?: boolean;
+  readonly isExpected?: boolean;
   readonly size?: 'xs' | 'sm';
   readonly onPress: (entry: ActionEntry) => void;
 }) {
   const t = useTranslate();
-  const { entry, isBusy, isWide, size, onPress } = props;
+  const { entry, isBusy, isWide, isExpected, size, onPress } = props;
   const reason = useReason(entry);
-  const tone = entry.isDanger ? 'danger-quiet' : entry.isAllowed ? 'primary' : 'default';
+  const tone = entry.isDanger ? 'danger-quiet' : isExpected ? 'primary' : 'default';
   return (
     <Button
       tone={tone}

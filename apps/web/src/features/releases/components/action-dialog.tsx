@@ -45,7 +45,9 @@ export function ActionDialog(props: {
     if (!dryRun.data.allowed) return dryRun.data.reason ? localized(dryRun.data.reason) : t('action.notNow');
     if (action.isStale) return t('action.stale');
     if (needsReason && reason.trim() === '') return t('action.needsReason');
-    return hasConfirmed ? null : t(isPhone ? 'action.needsTick' : 'action.needsCode', { code: seen.project.code });
+    return hasConfirmed
+      ? null
+      : t(isPhone ? 'action.needsTick' : 'action.needsCode', { code: seen.project.code });
   };
   const label = t(entry.label, entry.values);
   const confirm = (): void => run.mutate(reason.trim());

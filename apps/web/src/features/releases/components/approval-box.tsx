@@ -17,7 +17,8 @@ export function ApprovalBox({ release }: { readonly release: ReleaseDetail }) {
       needsAttention={isWaiting && release.needsMyApproval}
       aside={
         <span className={styles.muted}>
-          {t('approval.binds')} <CopyText value={release.planHash} shown={release.planHash.slice(0, 8)} label={t('release.plan')} />
+          {t('approval.binds')}{' '}
+          <CopyText value={release.planHash} shown={release.planHash.slice(0, 8)} label={t('release.plan')} />
         </span>
       }
     >

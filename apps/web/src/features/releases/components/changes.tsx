@@ -36,7 +36,9 @@ export function Changes({ release }: { readonly release: ReleaseDetail }) {
                   <span>{artifact.arch}</span>
                   <Sha value={artifact.sha256} />
                   <span className={styles.muted}>{formatBytes(artifact.sizeBytes, language)}</span>
-                  <Link to={`/bins/${artifact.bin}/${encodeURIComponent(artifact.version)}`}>{t('release.openVersion')}</Link>
+                  <Link to={`/bins/${artifact.bin}/${encodeURIComponent(artifact.version)}`}>
+                    {t('release.openVersion')}
+                  </Link>
                 </li>
               ))}
           </ul>

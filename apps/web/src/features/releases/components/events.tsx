@@ -37,15 +37,23 @@ export function Events({ releaseId }: { readonly releaseId: string }) {
       <QueryView query={query} what={t('release.events')} rows={4}>
         {() => (
           <>
-            <ul className={styles.log} role="log" aria-label={t('release.events')} aria-live="polite">
-              {shown.map((event) => (
-                <EventLine key={event.seq} event={event} />
-              ))}
-            </ul>
-            {shown.length === 0 && <EmptyState icon={<IconListDetails size={22} />} title={t('release.noEvents')} />}
+            <div role="log" aria-label={t('release.events')} aria-live="polite">
+              <ul className={styles.log}>
+                {shown.map((event) => (
+                  <EventLine key={event.seq} event={event} />
+                ))}
+              </ul>
+            </div>
+            {shown.length === 0 && (
+              <EmptyState icon={<IconListDetails size={22} />} title={t('release.noEvents')} />
+            )}
             {query.hasNextPage && (
               <div className={styles.more}>
-                <Button size="xs" isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                <Button
+                  size="xs"
+                  isBusy={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
                   {t('common.older')}
                 </Button>
               </div>

@@ -13,7 +13,11 @@ export function Exceptions({ release }: { readonly release: ReleaseDetail }) {
   const { exceptions } = release;
   if (exceptions.length === 0) return null;
   return (
-    <Panel title={t('release.exceptions')} count={exceptions.length >= 100 ? '100+' : exceptions.length} isFlush>
+    <Panel
+      title={t('release.exceptions')}
+      count={exceptions.length >= 100 ? '100+' : exceptions.length}
+      isFlush
+    >
       <ul>
         {exceptions.slice(0, SHOWN).map((node) => (
           <li key={node.nodeId} className={styles.exception}>

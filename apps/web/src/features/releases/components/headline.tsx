@@ -38,7 +38,9 @@ function BlockerLine({ blocker }: { readonly blocker: Blocker }) {
       <IconHourglass size={14} aria-hidden style={{ flex: 'none', alignSelf: 'center' }} />
       <span>
         <b>{localized(blocker.text)}</b>
-        {blocker.who.length > 0 && <> · {t('release.canMove', { who: blocker.who.map(({ name }) => name).join(', ') })}</>}
+        {blocker.who.length > 0 && (
+          <> · {t('release.canMove', { who: blocker.who.map(({ name }) => name).join(', ') })}</>
+        )}
         {blocker.since && (
           <>
             {' · '}
@@ -65,7 +67,10 @@ function Progress({ release }: { readonly release: ReleaseDetail }) {
       <ProgressBar counts={release.progress} />
       <div className={styles.figures}>
         <strong>
-          {t('release.nodesDone', { done: formatNumber(succeeded, language), total: formatNumber(total, language) })}
+          {t('release.nodesDone', {
+            done: formatNumber(succeeded, language),
+            total: formatNumber(total, language),
+          })}
         </strong>
         <ProgressLegend counts={release.progress} />
       </div>

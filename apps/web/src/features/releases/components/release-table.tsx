@@ -2,11 +2,10 @@ import { Link } from 'react-router';
 import { DataTable, EnvironmentTag, Time, type Column } from '../../../components/ui';
 import type { ReleaseSummary } from '../../../lib/api';
 import { useTranslate, type Translate } from '../../../lib/i18n';
-import { releaseName } from '../model/versions';
+import { releaseName, versionChanges } from '../model/versions';
 import { hasStarted } from '../model/status-look';
 import { ProgressBar } from './progress';
 import { ReleaseStatusPill } from './status-pill';
-import { VersionChanges } from './version-change';
 import styles from './release.module.css';
 
 export function ReleaseTable(props: {
@@ -30,7 +29,12 @@ export function ReleaseTable(props: {
 }
 
 const columnsOf = (t: Translate): readonly Column<ReleaseSummary>[] => [
-  { id: 'release', header: t('release.release'), onCard: 'title', cell: (release) => <Title release={release} /> },
+  {
+    id: 'release',
+    header: t('release.release'),
+    onCard: 'title',
+    cell: (release) => <Title release={release} />,
+  },
   {
     id: 'status',
     header: t('release.status'),
@@ -42,16 +46,17 @@ const columnsOf = (t: Translate): readonly Column<ReleaseSummary>[] => [
     id: 'environment',
     header: t('release.environment'),
     width: '9rem',
-    cell: ({ environment }) => <EnvironmentTag name={environment.name} isProduction={environment.isProduction} />,
+    cell: ({ environment }) => (
+      <EnvironmentTag name={environment.name} isProduction={environment.isProduction} />
+    ),
   },
   {
-    id: 'versions',
-    header: t('release.versions'),
-    width: '22%',
+    id: 'progress',
+    header: t('release.progress'),
+    width: '11rem',
     onCard: 'wide',
-    cell: ({ bins }) => <VersionChanges bins={bins} />,
+    cell: (row) => <Progress release={row} />,
   },
-  { id: 'progress', header: t('release.progress'), width: '9rem', onCard: 'wide', cell: (row) => <Progress release={row} /> },
   { id: 'author', header: t('release.author'), width: '8rem', cell: ({ author }) => author.name },
   {
     id: 'created',
@@ -69,14 +74,28 @@ function Title({ release }: { readonly release: ReleaseSummary }) {
         {releaseName(release)}
       </Link>
       <span className={styles.sub}>
-        {release.project.name} · #{release.number}
+        {release.project.name} · #{release.number} · <FromVersion release={release} />
       </span>
     </>
   );
 }
 
+function FromVersion({ release }: { readonly release: ReleaseSummary }) {
+  const t = useTranslate();
+  const [change] = versionChanges(release.bins);
+  if (!change) return null;
+  return (
+    <>
+      {t(change.isMixed ? 'release.fromMixed' : 'release.from', {
+        version: change.from ?? t('release.nothingYet'),
+      })}
+    </>
+  );
+}
+
 function Progress({ release }: { readonly release: ReleaseSummary }) {
-  if (!hasStarted(release.status) || release.progress.total === 0) return <span className={styles.muted}>–</span>;
+  if (!hasStarted(release.status) || release.progress.total === 0)
+    return <span className={styles.muted}>–</span>;
   return (
     <span className={styles.progressCell}>
       <ProgressBar counts={release.progress} />

@@ -7,7 +7,7 @@ export function ReleaseStatusPill({ status }: { readonly status: ReleaseStatus }
   const t = useTranslate();
   const look = RELEASE_LOOKS[status];
   return (
-    <Pill tone={look.tone} glyph={look.glyph}>
+    <Pill tone={look.tone} icon={look.icon}>
       {t(look.label)}
     </Pill>
   );
@@ -17,7 +17,7 @@ export function TargetStatusPill({ status }: { readonly status: TargetStatus }) 
   const t = useTranslate();
   const look = TARGET_LOOKS[status];
   return (
-    <Pill tone={look.tone} glyph={look.glyph}>
+    <Pill tone={look.tone} icon={look.icon}>
       {t(look.label)}
     </Pill>
   );

@@ -36,13 +36,19 @@ export function StepTimeline({ release }: { readonly release: ReleaseDetail }) {
 function Words({ item, isOver }: { readonly item: TimelineItem; readonly isOver: boolean }) {
   const t = useTranslate();
   if (item.kind === 'more') {
-    return <p className={styles.detail}>{t(item.status === 'done' ? 'step.moreDone' : 'step.moreNext', { count: item.count })}</p>;
+    return (
+      <p className={styles.detail}>
+        {t(item.status === 'done' ? 'step.moreDone' : 'step.moreNext', { count: item.count })}
+      </p>
+    );
   }
   if (item.kind === 'approval') {
     return (
       <>
         <p className={styles.name}>{t('step.approval')}</p>
-        <p className={styles.detail}>{t('step.approvalCount', { given: item.given, required: item.required })}</p>
+        <p className={styles.detail}>
+          {t('step.approvalCount', { given: item.given, required: item.required })}
+        </p>
       </>
     );
   }
@@ -58,7 +64,10 @@ function StepName({ step }: { readonly step: ReleaseStep }) {
   const t = useTranslate();
   const language = useLanguage();
   if (step.kind === 'pause') {
-    const text = step.seconds === null ? t('step.untilMoved') : t('step.wait', { time: formatDuration(step.seconds, language) });
+    const text =
+      step.seconds === null
+        ? t('step.untilMoved')
+        : t('step.wait', { time: formatDuration(step.seconds, language) });
     return <p className={styles.name}>{text}</p>;
   }
   const parts = [
@@ -76,9 +85,11 @@ function StepTiming({ step, isOver }: { readonly step: ReleaseStep; readonly isO
   const isRunning = step.status === 'active' && !isOver;
   if (isRunning && step.endsAt) {
     const left = (Date.parse(step.endsAt) - nowMs) / 1_000;
-    if (left > 0) return <p className={styles.detail}>{t('step.left', { time: formatDuration(left, language) })}</p>;
+    if (left > 0)
+      return <p className={styles.detail}>{t('step.left', { time: formatDuration(left, language) })}</p>;
   }
-  if (startMs === null) return step.status === 'skipped' ? <p className={styles.detail}>{t('step.skipped')}</p> : null;
+  if (startMs === null)
+    return step.status === 'skipped' ? <p className={styles.detail}>{t('step.skipped')}</p> : null;
   const endMs = step.endedAt ? Date.parse(step.endedAt) : isRunning ? nowMs : null;
   if (endMs === null) return null;
   return <p className={styles.detail}>{formatDuration((endMs - startMs) / 1_000, language)}</p>;

@@ -102,7 +102,11 @@ function Filters({ release, filters, isFiltered, onChange, onClear }: Props) {
         onChange={(value) => onChange({ wave: value ?? '' })}
         w={130}
       />
-      <Button aria-pressed={isBadOnly} onClick={() => onChange({ nodeStatus: isBadOnly ? '' : BAD_TARGETS })} tone={isBadOnly ? 'primary' : 'default'}>
+      <Button
+        aria-pressed={isBadOnly}
+        onClick={() => onChange({ nodeStatus: isBadOnly ? '' : BAD_TARGETS })}
+        tone={isBadOnly ? 'primary' : 'default'}
+      >
         {t('release.failedOnly')}
       </Button>
     </FilterBar>
@@ -111,7 +115,14 @@ function Filters({ release, filters, isFiltered, onChange, onClear }: Props) {
 
 function NoTargets({ isFiltered, onClear }: Props) {
   const t = useTranslate();
-  if (!isFiltered) return <EmptyState icon={<IconServer2 size={22} />} title={t('release.noTargets')} text={t('release.noTargetsText')} />;
+  if (!isFiltered)
+    return (
+      <EmptyState
+        icon={<IconServer2 size={22} />}
+        title={t('release.noTargets')}
+        text={t('release.noTargetsText')}
+      />
+    );
   return (
     <EmptyState
       icon={<IconServer2 size={22} />}

@@ -3,7 +3,10 @@ import { useTranslate } from '../../../lib/i18n';
 import { versionChanges } from '../model/versions';
 import styles from './release.module.css';
 
-export function VersionChanges(props: { readonly bins: ReleaseSummary['bins']; readonly hasBinName?: boolean }) {
+export function VersionChanges(props: {
+  readonly bins: ReleaseSummary['bins'];
+  readonly hasBinName?: boolean;
+}) {
   const t = useTranslate();
   return (
     <>

@@ -31,6 +31,12 @@ const ORDER: readonly { readonly key: ActionKey; readonly isDanger: boolean }[] 
   { key: 'cancel', isDanger: true },
 ];
 
+/** What one most likely came for, most urgent first; only one button may stand out. */
+const EXPECTED: readonly ActionKey[] = ['approve', 'deploy', 'resume', 'submit'];
+
+export const expectedAction = (entries: readonly ActionEntry[]): ActionKey | null =>
+  EXPECTED.find((key) => entries.some((entry) => entry.key === key && entry.isAllowed)) ?? null;
+
 export function actionEntries(release: ReleaseDetail): readonly ActionEntry[] {
   return ORDER.map(({ key, isDanger }) => {
     const action = key === 'promote-full' ? 'promote' : key;

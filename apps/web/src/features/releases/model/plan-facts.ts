@@ -5,17 +5,20 @@ import type { Translate } from '../../../lib/i18n';
 interface TextFact {
   readonly label: string;
   readonly value: string;
+  readonly isWide?: boolean;
 }
 
 const amountText = (amount: Amount, t: Translate): string =>
-  typeof amount === 'number' ? t('count.nodes', { count: amount }) : amount.replace('%', ' %');
+  typeof amount === 'number' ? t('count.nodes', { count: amount }) : amount.replace('%', '\u00a0%');
 
 export function strategyText(strategy: Strategy, t: Translate, language: Language): string {
   if (strategy.type === 'rolling') return t('plan.rolling', { batch: amountText(strategy.batch, t) });
   const steps = strategy.steps.map((step) => {
-    if ('setWeight' in step) return `${step.setWeight} %`;
+    if ('setWeight' in step) return `${step.setWeight}\u00a0%`;
     const { seconds } = step.pause;
-    return seconds === undefined || seconds === null ? t('plan.untilMoved') : formatDuration(seconds, language);
+    return seconds === undefined || seconds === null
+      ? t('plan.untilMoved')
+      : formatDuration(seconds, language);
   });
   return t('plan.canary', { steps: steps.join(' → ') });
 }
@@ -25,10 +28,13 @@ export function planFacts(plan: ReleaseDraft, t: Translate, language: Language):
   const seconds = (value: number): string => formatDuration(value, language);
   const labels = Object.entries(plan.selector?.labels ?? {});
   const facts: (TextFact | null)[] = [
-    { label: t('plan.strategy'), value: strategyText(plan.strategy, t, language) },
+    { label: t('plan.strategy'), value: strategyText(plan.strategy, t, language), isWide: true },
     {
       label: t('plan.nodes'),
-      value: labels.length === 0 ? nodesText(plan, t) : labels.map(([k, v]) => `${k} = ${v.join(' | ')}`).join('; '),
+      value:
+        labels.length === 0
+          ? nodesText(plan, t)
+          : labels.map(([k, v]) => `${k} = ${v.join(' | ')}`).join('; '),
     },
     fact(plan.maxUnavailable, (value) => ({ label: t('plan.maxUnavailable'), value: amountText(value, t) })),
     fact(plan.maxUnavailablePerGroup, (group) => ({

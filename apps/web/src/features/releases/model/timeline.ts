@@ -1,7 +1,12 @@
 import type { ReleaseDetail, ReleaseStep } from '../../../lib/api';
 
 export type TimelineItem =
-  | { readonly kind: 'approval'; readonly status: ReleaseStep['status']; readonly given: number; readonly required: number }
+  | {
+      readonly kind: 'approval';
+      readonly status: ReleaseStep['status'];
+      readonly given: number;
+      readonly required: number;
+    }
   | { readonly kind: 'step'; readonly status: ReleaseStep['status']; readonly step: ReleaseStep }
   | { readonly kind: 'more'; readonly status: 'done' | 'pending'; readonly count: number };
 

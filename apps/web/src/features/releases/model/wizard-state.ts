@@ -46,11 +46,13 @@ export const EMPTY_WIZARD: WizardState = {
   onFailure: 'rollback',
 };
 
-export const isAmount = (text: string): boolean => AMOUNT.test(text) && parseInt(text, 10) <= (text.endsWith('%') ? 100 : 999_999);
+export const isAmount = (text: string): boolean =>
+  AMOUNT.test(text) && parseInt(text, 10) <= (text.endsWith('%') ? 100 : 999_999);
 
 export const toAmount = (text: string): Amount => (text.endsWith('%') ? text : Number(text));
 
-export type WizardFault = 'environment' | 'bin' | 'version' | 'batch' | 'steps' | 'maxUnavailable' | 'failureThreshold';
+export type WizardFault =
+  'environment' | 'bin' | 'version' | 'batch' | 'steps' | 'maxUnavailable' | 'failureThreshold';
 
 /** What is missing or wrong, in the order in which the page asks for it. */
 export function faultsOf(state: WizardState): readonly WizardFault[] {

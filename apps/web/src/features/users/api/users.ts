@@ -20,5 +20,10 @@ export const createUser = (user: NewUser): Promise<User> => request('/users', { 
 
 export const updateUser = (
   id: string,
-  part: { readonly isAdmin?: boolean; readonly disabled?: boolean; readonly name?: string; readonly password?: string },
+  part: {
+    readonly isAdmin?: boolean;
+    readonly disabled?: boolean;
+    readonly name?: string;
+    readonly password?: string;
+  },
 ): Promise<User> => request(`/users/${id}`, { method: 'PATCH', body: part });

@@ -1,5 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Group, PasswordInput, ProblemNotice, Stack, Switch, TextInput, toastDone, useForm } from '../../../components/ui';
+import {
+  Button,
+  Group,
+  PasswordInput,
+  ProblemNotice,
+  Stack,
+  Switch,
+  TextInput,
+  toastDone,
+  useForm,
+} from '../../../components/ui';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
@@ -40,7 +50,11 @@ export function UserForm({ onDone }: { readonly onDone: () => void }) {
           visibilityToggleButtonProps={{ 'aria-label': t('auth.showPassword'), tabIndex: 0 }}
           {...form.getInputProps('password')}
         />
-        <Switch label={t('user.isAdmin')} description={t('user.isAdminHelp')} {...form.getInputProps('isAdmin', { type: 'checkbox' })} />
+        <Switch
+          label={t('user.isAdmin')}
+          description={t('user.isAdminHelp')}
+          {...form.getInputProps('isAdmin', { type: 'checkbox' })}
+        />
         {create.error && <ProblemNotice error={create.error} />}
         <Group justify="flex-end">
           <Button onClick={onDone}>{t('common.cancel')}</Button>

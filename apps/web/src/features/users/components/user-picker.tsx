@@ -6,7 +6,10 @@ import { usersQuery } from '../api/users';
 
 const SHOWN = 20;
 
-export function UserPicker(props: { readonly value: string | null; readonly onChange: (id: string | null) => void }) {
+export function UserPicker(props: {
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+}) {
   const t = useTranslate();
   const [search, setSearch] = useState('');
   const query = useQuery(usersQuery(search, SHOWN));

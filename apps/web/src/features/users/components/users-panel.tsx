@@ -33,7 +33,8 @@ export function UsersPanel() {
   const [resetFor, setResetFor] = useState<User | null>(null);
   const query = useQuery(usersQuery(search, 200));
   const change = useMutation({
-    mutationFn: ({ id, ...part }: { id: string; isAdmin?: boolean; disabled?: boolean }) => updateUser(id, part),
+    mutationFn: ({ id, ...part }: { id: string; isAdmin?: boolean; disabled?: boolean }) =>
+      updateUser(id, part),
     onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.users }),
   });
   const actions = (user: User) => (
@@ -50,7 +51,7 @@ export function UsersPanel() {
       </Button>
       <Button
         size="xs"
-        tone="danger-quiet"
+        tone="danger-text"
         unavailable={user.id === me.id ? t('user.notYourself') : null}
         onClick={() => change.mutate({ id: user.id, disabled: user.disabledAt === null })}
       >
@@ -112,6 +113,11 @@ const columnsOf = (t: Translate, actions: (user: User) => React.ReactNode): read
     ),
   },
   { id: 'email', header: t('auth.email'), cell: ({ email }) => email },
-  { id: 'created', header: t('release.created'), width: '9rem', cell: ({ createdAt }) => <Time iso={createdAt} /> },
+  {
+    id: 'created',
+    header: t('release.created'),
+    width: '9rem',
+    cell: ({ createdAt }) => <Time iso={createdAt} />,
+  },
   { id: 'actions', header: t('common.actions'), width: '25rem', isEnd: true, onCard: 'wide', cell: actions },
 ];

@@ -46,7 +46,8 @@ export const commonEn = {
   'common.couldNotLoad': 'Could not load: {what}',
   'empty.noMatch': 'Nothing matches',
   'empty.forbidden': 'You may not see this',
-  'empty.forbiddenText': 'Your role does not include it. A project admin or an admin of the console can grant it.',
+  'empty.forbiddenText':
+    'Your role does not include it. A project admin or an admin of the console can grant it.',
   'filter.anyProject': 'Any project',
   'filter.anyEnvironment': 'Any environment',
   'filter.anyStatus': 'Any status',
@@ -74,7 +75,8 @@ export const commonEn = {
   'problem.server': 'The server failed. This was recorded under the request number.',
   'problem.unexpected': 'Something unexpected happened.',
   'problem.checksum': 'The bytes that arrived are not the bytes of your file. Upload it again.',
-  'problem.otherBytes': 'This version already holds another file for this architecture. A version never changes: use a new version name.',
+  'problem.otherBytes':
+    'This version already holds another file for this architecture. A version never changes: use a new version name.',
   'problem.revision': 'Somebody changed this meanwhile. Look at it again before you go on.',
   'problem.planChanged': 'The plan is no longer the one you saw. Look at it again before you go on.',
   'problem.codeTaken': 'This code is already in use.',

@@ -26,7 +26,8 @@ export const fleetEn = {
   'project.archive': 'Archive',
   'project.restore': 'Restore',
   'project.archiveTitle': 'Archive {name}?',
-  'project.archiveText': 'Nothing new can be released to its environments. Running programs stay as they are, history stays readable, and it can be restored. A project that never held anything is deleted.',
+  'project.archiveText':
+    'Nothing new can be released to its environments. Running programs stay as they are, history stays readable, and it can be restored. A project that never held anything is deleted.',
   'project.archivedDone': '{name} is archived.',
   'project.deleted': '{name} is deleted.',
   'environment.add': 'Add environment',
@@ -139,15 +140,18 @@ export const fleetEn = {
   'node.changeLifecycle': 'Change lifecycle',
   'node.moveTitle': '{name}: set to {to}?',
   'node.observingTitle': 'This node is only observed',
-  'node.observingText': 'Its agent reports what runs and changes nothing. Adopt it to include it in releases.',
+  'node.observingText':
+    'Its agent reports what runs and changes nothing. Adopt it to include it in releases.',
   'node.adopt': 'Adopt',
   'node.adoptTitle': 'Adopt {name}?',
-  'node.adoptText': 'From now on releases may change this host. What it runs now stays: where those bytes are a known version, that version becomes what it should run.',
+  'node.adoptText':
+    'From now on releases may change this host. What it runs now stays: where those bytes are a known version, that version becomes what it should run.',
   'node.adopted': '{name} is adopted.',
   'token.title': 'Tokens of this node',
   'token.mint': 'New token',
   'token.none': 'No tokens',
-  'token.noneText': 'An agent of our own gets one by itself when it joins. Older agents need one in their address.',
+  'token.noneText':
+    'An agent of our own gets one by itself when it joins. Older agents need one in their address.',
   'token.new': 'New token',
   'token.once': 'Copy it now. It is shown only this once.',
   'token.saved': 'I have saved it',
@@ -157,7 +161,8 @@ export const fleetEn = {
   'token.revokeTitle': 'Revoke this token?',
   'token.revokeText': 'An agent that uses it is refused from now on. What the host runs stays as it is.',
   'enrol.title': 'Join tokens',
-  'enrol.lead': 'A join token lets new hosts enter an environment by themselves; each gets a token of its own.',
+  'enrol.lead':
+    'A join token lets new hosts enter an environment by themselves; each gets a token of its own.',
   'enrol.tokens': 'Join tokens',
   'enrol.create': 'New join token',
   'enrol.none': 'No join tokens',
@@ -167,7 +172,8 @@ export const fleetEn = {
   'enrol.hours': '{hours, plural, =1 {1 hour} =24 {1 day} =168 {7 days} =720 {30 days} other {# hours}}',
   'enrol.startsAs': 'New nodes start as',
   'enrol.join': 'Join a host',
-  'enrol.joinText': 'Put agent.cjs on the host and run this there as root. The file lists the programs that the agent may touch; add them under "bins".',
+  'enrol.joinText':
+    'Put agent.cjs on the host and run this there as root. The file lists the programs that the agent may touch; add them under "bins".',
   'enrol.tokenOnly': 'Or only the token:',
   'enrol.used': '{uses} of {maxUses} used',
   'enrol.until': 'valid until',

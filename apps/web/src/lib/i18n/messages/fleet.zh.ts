@@ -28,7 +28,8 @@ export const fleetZh: Record<keyof typeof fleetEn, string> = {
   'project.archive': '归档',
   'project.restore': '恢复',
   'project.archiveTitle': '归档 {name}？',
-  'project.archiveText': '其环境不能再有新的发布。正在运行的程序保持不变，历史仍可查看，之后可以恢复。从未使用过的项目将被删除。',
+  'project.archiveText':
+    '其环境不能再有新的发布。正在运行的程序保持不变，历史仍可查看，之后可以恢复。从未使用过的项目将被删除。',
   'project.archivedDone': '{name} 已归档。',
   'project.deleted': '{name} 已删除。',
   'environment.add': '添加环境',
@@ -144,7 +145,8 @@ export const fleetZh: Record<keyof typeof fleetEn, string> = {
   'node.observingText': '代理只上报运行情况，不作更改。纳管后才会参与发布。',
   'node.adopt': '纳管',
   'node.adoptTitle': '纳管 {name}？',
-  'node.adoptText': '此后发布可以更改这台主机。现在运行的内容保持不变：若其内容是已知版本，该版本即成为应当运行的版本。',
+  'node.adoptText':
+    '此后发布可以更改这台主机。现在运行的内容保持不变：若其内容是已知版本，该版本即成为应当运行的版本。',
   'node.adopted': '{name} 已纳管。',
   'token.title': '节点令牌',
   'token.mint': '新建令牌',
@@ -169,7 +171,8 @@ export const fleetZh: Record<keyof typeof fleetEn, string> = {
   'enrol.hours': '{hours, plural, =1 {1 小时} =24 {1 天} =168 {7 天} =720 {30 天} other {# 小时}}',
   'enrol.startsAs': '新节点初始为',
   'enrol.join': '接入主机',
-  'enrol.joinText': '将 agent.cjs 放到主机上，并以 root 执行以下命令。代理可操作的程序列在该文件的 “bins” 中，请自行添加。',
+  'enrol.joinText':
+    '将 agent.cjs 放到主机上，并以 root 执行以下命令。代理可操作的程序列在该文件的 “bins” 中，请自行添加。',
   'enrol.tokenOnly': '或仅复制令牌：',
   'enrol.used': '已用 {uses} / {maxUses}',
   'enrol.until': '有效至',

@@ -9,7 +9,8 @@ export const peopleEn = {
   'auth.signOut': 'Sign out',
   'auth.setupTitle': 'Set up the console',
   'auth.setupLead': 'Create the first administrator. This link works once.',
-  'auth.setupNoToken': 'This address lacks its token. Open the whole link that the console printed when it started.',
+  'auth.setupNoToken':
+    'This address lacks its token. Open the whole link that the console printed when it started.',
   'auth.createAdmin': 'Create and sign in',
   'role.admin': 'Admin',
   'role.project_admin': 'Project admin',

@@ -25,7 +25,8 @@ export const wizardEn = {
   'wizard.canary': 'Canary',
   'wizard.rolling': 'Rolling',
   'wizard.canaryText': 'First a few nodes, then a wait to see how they do, then more. Best for production.',
-  'wizard.rollingText': 'Batch after batch without waiting in between. Best where speed matters more than care.',
+  'wizard.rollingText':
+    'Batch after batch without waiting in between. Best where speed matters more than care.',
   'wizard.batch': 'Nodes per batch',
   'wizard.amountHelp': 'A number such as 3, or a share such as 25%.',
   'wizard.weight': 'Move this share of the nodes',
@@ -33,7 +34,8 @@ export const wizardEn = {
   'wizard.addWeight': 'Add a share',
   'wizard.addPause': 'Add a wait',
   'wizard.removeStep': 'Remove step {number}',
-  'wizard.stepsFault': 'There must be at least one share, and each must be larger than the one before, up to 100 %.',
+  'wizard.stepsFault':
+    'There must be at least one share, and each must be larger than the one before, up to 100 %.',
   'wizard.stratify': 'Spread each step evenly over',
   'wizard.stratifyHelp': 'The first nodes then do not all come from the same region or provider.',
   'wizard.maxUnavailableHelp': 'How many nodes may be updating at the same time.',

@@ -25,7 +25,11 @@ export function HowBlock(props: BlockProps) {
         </Text>
         {isCanary ? (
           <>
-            <StepsEditor steps={state.steps} onChange={(steps) => onChange({ steps })} error={faults.includes('steps') ? t('wizard.stepsFault') : null} />
+            <StepsEditor
+              steps={state.steps}
+              onChange={(steps) => onChange({ steps })}
+              error={faults.includes('steps') ? t('wizard.stepsFault') : null}
+            />
             {labelKeys.length > 0 && (
               <TagsInput
                 label={t('wizard.stratify')}

@@ -11,7 +11,11 @@ interface Step {
 }
 
 /** One block at a time where the screen holds no more; going on needs the block to be complete. */
-export function PhoneSteps(props: { readonly steps: readonly Step[]; readonly buttons: ReactNode; readonly onAsk: () => void }) {
+export function PhoneSteps(props: {
+  readonly steps: readonly Step[];
+  readonly buttons: ReactNode;
+  readonly onAsk: () => void;
+}) {
   const { steps, buttons, onAsk } = props;
   const t = useTranslate();
   const [at, setAt] = useState(0);
@@ -26,7 +30,11 @@ export function PhoneSteps(props: { readonly steps: readonly Step[]; readonly bu
     <Stack gap="md">
       <ol className={styles.progress} aria-label={t('wizard.steps')}>
         {steps.map(({ id, label }, index) => (
-          <li key={id} data-state={index < at ? 'done' : index === at ? 'now' : 'later'} aria-current={index === at ? 'step' : undefined}>
+          <li
+            key={id}
+            data-state={index < at ? 'done' : index === at ? 'now' : 'later'}
+            aria-current={index === at ? 'step' : undefined}
+          >
             {label}
           </li>
         ))}

@@ -20,7 +20,9 @@ export function PreviewPanel({ draft }: { readonly draft: ReleaseDraft | null })
     <Panel title={t('wizard.preview')}>
       {draft === null && !query.data && <p className={styles.dim}>{t('wizard.previewEmpty')}</p>}
       {draft !== null && query.isPending && <Skeleton rows={4} />}
-      {draft !== null && query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {draft !== null && query.error && (
+        <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+      )}
       {query.data && !query.error && (
         <div className={isStale ? styles.stale : undefined} aria-busy={isStale}>
           <Plan preview={query.data} />
@@ -58,7 +60,9 @@ function Plan({ preview }: { readonly preview: ReleasePreview }) {
           <Wave key={wave.index} wave={wave} total={preview.nodeCount} />
         ))}
       </ol>
-      {waves.length > SHOWN_WAVES && <p className={styles.dim}>{t('wizard.moreWaves', { count: waves.length - SHOWN_WAVES })}</p>}
+      {waves.length > SHOWN_WAVES && (
+        <p className={styles.dim}>{t('wizard.moreWaves', { count: waves.length - SHOWN_WAVES })}</p>
+      )}
       <Approvers preview={preview} />
     </Stack>
   );
@@ -106,7 +110,10 @@ function Approvers({ preview }: { readonly preview: ReleasePreview }) {
   if (approvalsRequired === 0) return <p className={styles.dim}>{t('wizard.noApproval')}</p>;
   const who = whoMayApprove.map(({ name }) => name).join(', ');
   return (
-    <Notice kind={who === '' ? 'warning' : 'info'} title={t('wizard.approvals', { count: approvalsRequired })}>
+    <Notice
+      kind={who === '' ? 'warning' : 'info'}
+      title={t('wizard.approvals', { count: approvalsRequired })}
+    >
       {who === '' ? t('approval.nobody') : who}
     </Notice>
   );

@@ -16,7 +16,8 @@ export function StepsEditor(props: {
 }) {
   const { steps, error, onChange } = props;
   const t = useTranslate();
-  const replace = (index: number, step: CanaryStep): void => onChange(steps.map((old, at) => (at === index ? step : old)));
+  const replace = (index: number, step: CanaryStep): void =>
+    onChange(steps.map((old, at) => (at === index ? step : old)));
   return (
     <div>
       <ol className={styles.steps} aria-label={t('release.steps')}>
@@ -27,7 +28,10 @@ export function StepsEditor(props: {
             ) : (
               <PauseStep step={step} onChange={(next) => replace(index, next)} />
             )}
-            <IconButton label={t('wizard.removeStep', { number: index + 1 })} onClick={() => onChange(steps.filter((_, at) => at !== index))}>
+            <IconButton
+              label={t('wizard.removeStep', { number: index + 1 })}
+              onClick={() => onChange(steps.filter((_, at) => at !== index))}
+            >
               <IconTrash size={16} />
             </IconButton>
           </li>
@@ -42,7 +46,11 @@ export function StepsEditor(props: {
         <Button size="xs" icon={<IconPlus size={14} />} onClick={() => onChange(withNextWeight(steps))}>
           {t('wizard.addWeight')}
         </Button>
-        <Button size="xs" icon={<IconClockPause size={14} />} onClick={() => onChange([...steps, pauseOf(600)])}>
+        <Button
+          size="xs"
+          icon={<IconClockPause size={14} />}
+          onClick={() => onChange([...steps, pauseOf(600)])}
+        >
           {t('wizard.addPause')}
         </Button>
       </Group>

@@ -24,7 +24,11 @@ export function useSaveRelease(existing: ReleaseDetail | null, onSaved: (release
       onSaved(release);
     },
   });
-  const busy = mutation.isPending ? (mutation.variables.submit ? ('submit' as const) : ('draft' as const)) : null;
+  const busy = mutation.isPending
+    ? mutation.variables.submit
+      ? ('submit' as const)
+      : ('draft' as const)
+    : null;
   return {
     run: (draft: ReleaseDraft): void => {
       if (!mutation.isPending) mutation.mutate(draft);

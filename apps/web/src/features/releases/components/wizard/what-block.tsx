@@ -7,8 +7,10 @@ import styles from './wizard.module.css';
 export function WhatBlock({ state, sources, faults, onChange }: BlockProps) {
   const t = useTranslate();
   const { projects, bins, versions, environments } = sources;
-  const required = (fault: 'environment' | 'bin' | 'version'): string | null => (faults.includes(fault) ? t('form.required') : null);
-  const hasNoBins = state.projectId !== '' && !bins.isLoading && bins.choices.length === 0 && state.bin === '';
+  const required = (fault: 'environment' | 'bin' | 'version'): string | null =>
+    faults.includes(fault) ? t('form.required') : null;
+  const hasNoBins =
+    state.projectId !== '' && !bins.isLoading && bins.choices.length === 0 && state.bin === '';
   return (
     <Panel title={t('wizard.what')}>
       <div className={styles.pair}>
@@ -17,7 +19,9 @@ export function WhatBlock({ state, sources, faults, onChange }: BlockProps) {
           placeholder={t('wizard.pickProject')}
           value={state.projectId || null}
           {...projects}
-          onChange={(projectId) => onChange({ projectId: projectId ?? '', environmentId: '', bin: '', version: '', labels: {} })}
+          onChange={(projectId) =>
+            onChange({ projectId: projectId ?? '', environmentId: '', bin: '', version: '', labels: {} })
+          }
         />
         <Select
           label={t('release.environment')}

@@ -50,7 +50,12 @@ export function Wizard(props: {
       <PhoneSteps
         onAsk={() => setWasAsked(true)}
         steps={[
-          { id: 'what', label: t('wizard.stepWhat'), isDone: !faults.some((f) => ['environment', 'bin', 'version'].includes(f)), body: <WhatBlock {...block} /> },
+          {
+            id: 'what',
+            label: t('wizard.stepWhat'),
+            isDone: !faults.some((f) => ['environment', 'bin', 'version'].includes(f)),
+            body: <WhatBlock {...block} />,
+          },
           { id: 'where', label: t('wizard.stepWhere'), isDone: true, body: <WhereBlock {...block} /> },
           {
             id: 'how',
