@@ -13,6 +13,8 @@ function choose(points: readonly CrashPoint[], day: number): readonly CrashPoint
   return [...points.filter(({ name }) => ALWAYS.has(name)), ...sample.flatMap((point) => point ?? [])];
 }
 
+jest.setTimeout(60_000);
+
 describe('F18 the agent is killed inside an update', () => {
   const day = Math.floor(Date.now() / 86_400_000);
   const passed = new Set<string>();

@@ -68,6 +68,7 @@ export class FakeConsole {
   refuse: { status: number; code: string } | null = null;
   enrolmentToken: string | null = null;
   acknowledges = true;
+  rejectReports = false;
   readonly uploads: { url: string; authorization: string; checksum: string; content: Buffer }[] = [];
   private readonly files = new Map<string, Buffer>();
   private desired: readonly DesiredInTest[] = [];
@@ -113,6 +114,11 @@ export class FakeConsole {
     for (const answer of [...this.waiting]) answer();
   }
 
+  /** Whether the agent has taken in the newest answer. */
+  isHeard(): boolean {
+    return this.syncs[this.syncs.length - 1]?.body.stateVersion === String(this.version);
+  }
+
   observedBin(bin: string): ObservedInTest | undefined {
     return this.observed.find((entry) => entry.bin === bin);
   }
@@ -145,6 +151,7 @@ export class FakeConsole {
         .writeHead(this.refuse.status, { 'content-type': 'application/problem+json' })
         .end(problem);
     }
+    if (this.rejectReports && body.observed !== undefined) return void response.writeHead(422).end('{}');
     if (body.observed !== undefined) this.observed = body.observed;
     for (const event of body.events ?? []) this.events.set(event.id, event);
     const wait = body.stateVersion === String(this.version) ? (body.wait ?? 0) : 0;

@@ -162,8 +162,8 @@ export class TestHost {
     return url.replace('http://', 'http://node-1:secret-of-node-1@');
   }
 
-  startAgent(environment: Record<string, string> = {}): AgentProcess {
-    const agent = new AgentProcess(this.configFile, environment);
+  startAgent(environment: Record<string, string> = {}, uid?: number): AgentProcess {
+    const agent = new AgentProcess(this.configFile, environment, uid);
     this.agents.push(agent);
     return agent;
   }
@@ -203,13 +203,14 @@ export class AgentProcess {
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
   output = '';
 
-  constructor(configFile: string, environment: Record<string, string>) {
+  constructor(configFile: string, environment: Record<string, string>, uid?: number) {
     const bundle = Object.keys(environment).some((name) => name.startsWith('AGENT_FAULT'))
       ? AGENT_WITH_FAULTS
       : AGENT;
     this.child = spawn(process.execPath, [bundle, '--config', configFile], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(uid === undefined ? {} : { uid, gid: uid }),
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
@@ -223,19 +224,18 @@ export class AgentProcess {
   }
 }
 
+/** Asynchronous, because the console that it may talk to lives in this process. */
 export function runAgentCommand(
   words: readonly string[],
   environment: Record<string, string> = {},
-): { code: number; output: string } {
-  try {
-    const output = execFileSync(process.execPath, [AGENT, ...words], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-      env: { ...process.env, ...environment },
-    });
-    return { code: 0, output };
-  } catch (error) {
-    const failed = error as { status: number | null; stdout: string; stderr: string };
-    return { code: failed.status ?? -1, output: `${failed.stdout}${failed.stderr}` };
-  }
+): Promise<{ code: number; output: string }> {
+  return new Promise((done) => {
+    const env = { ...process.env, ...environment };
+    const child = spawn(process.execPath, [AGENT, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    }
+    child.on('close', (code) => done({ code: code ?? -1, output }));
+  });
 }

@@ -171,7 +171,7 @@ export class BinWorker {
     log.warn('step.failed', { bin: this.bin.name, step: job.step, ...failure });
     const policy = policyFor(job.step, failure);
     if (policy === 'retry') {
-      this.journal = { ...this.journal, job: { ...job, step: 'download' } };
+      this.journal = { ...this.journal, job: { ...job, step: 'download', isBegun: true } };
       return this.pauseFor(failure);
     }
     const next =
@@ -190,18 +190,17 @@ export class BinWorker {
   }
 
   private async finish(next: BinJournal): Promise<void> {
-    const { kept, live, staging, health, log, lock, changed } = this.tools;
+    const { kept, live, staging, health, log, lock } = this.tools;
     const toKeep = versionsToKeep(next, await live.digest(), this.bin.keep);
+    await health.begin(next);
     this.save({ ...next, kept: toKeep });
     this.passing = null;
     kept.retain(toKeep);
     if (next.outcome?.phase !== 'staged') staging.removeOthers(null);
     lock.release();
-    await health.begin(next);
     const { phase = null, failure = null } = next.outcome ?? {};
     const code = failure?.code ?? null;
     log.info('update.ended', { bin: this.bin.name, generation: next.actedGeneration, phase, code });
-    changed();
   }
 
   /** Nothing to do but to look after what runs. */

@@ -13,6 +13,8 @@ export interface Credentials {
 
 /** Who this node is: an id that never comes from the host name, and the token that proves it. */
 export class Identity {
+  private fresh: string | null = null;
+
   constructor(private readonly config: AgentConfig) {}
 
   /**
@@ -35,14 +37,22 @@ export class Identity {
     else if (id !== saved) writeDurably(this.idFile(), `${id}\n`, 0o644);
   }
 
+  /** Kept in memory too: on a full disk the node must not lose what it got only once. */
   saveToken(token: string): void {
+    this.fresh = token;
     mkdirSync(dirname(this.config.tokenFile), { recursive: true, mode: 0o700 });
     writeDurably(this.config.tokenFile, `${token}\n`, 0o600);
+    this.fresh = null;
+  }
+
+  /** Tries again what a full disk refused. */
+  saveFreshToken(): void {
+    if (this.fresh !== null) this.saveToken(this.fresh);
   }
 
   /** Read anew for each request, so that a rotated token file works without a restart. */
   credentialsFor(server: ServerConfig): Credentials | null {
-    const own = readTextFile(this.config.tokenFile)?.trim() ?? '';
+    const own = this.fresh ?? readTextFile(this.config.tokenFile)?.trim() ?? '';
     if (own !== '') return { authorization: `Bearer ${own}`, kind: 'own' };
     if (server.credentials !== null) {
       const { user, password } = server.credentials;

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.js';
 import type { SyncConfig } from '../config/agent-config.js';
 import type { Log } from '../log.js';
 import type { Hold } from '../state/hold-file.js';
-import type { Identity } from '../state/identity.js';
+import { toFailure } from '../errors.js';
+import type { Credentials, Identity } from '../state/identity.js';
 import { WakeUp } from '../state/wake-up.js';
 import { backoffMilliseconds } from './backoff.js';
 import type { Report, Reporter } from './reporter.js';
@@ -141,17 +142,27 @@ export class SyncLoop {
   }
 
   private accept(result: Extract<SyncResult, { kind: 'answer' }>): void {
-    const { identity, servers, log } = this.tools;
+    const { servers, log } = this.tools;
     const { answer, credentials } = result;
     if (this.failures > 0) log.info('sync.back');
     this.failures = 0;
     servers.succeeded();
-    if (answer.nodeId !== null) identity.saveNodeId(answer.nodeId);
-    if (credentials.kind === 'enrolment' && answer.token !== null) {
+    this.remember(answer, credentials);
+    this.tools.apply(answer);
+  }
+
+  /** What can't be saved now is only missed after a restart. */
+  private remember(answer: SyncAnswer, credentials: Credentials): void {
+    const { identity, log } = this.tools;
+    try {
+      if (answer.nodeId !== null) identity.saveNodeId(answer.nodeId);
+      identity.saveFreshToken();
+      if (credentials.kind !== 'enrolment' || answer.token === null) return;
       identity.saveToken(answer.token);
       log.info('node.enrolled', { nodeId: answer.nodeId });
+    } catch (error) {
+      log.warn('identity.unsaved', { ...toFailure(error, 'STATE_UNWRITABLE') });
     }
-    this.tools.apply(answer);
   }
 
   private note(result: Exclude<SyncResult, { kind: 'answer' }>): void {
