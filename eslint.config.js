@@ -27,8 +27,6 @@ export default tseslint.config(
   {
     rules: {
       'max-lines': ['error', 350],
-      // What the text firewall keeps out has to be named.
-      'no-control-regex': 'off',
       // Refusals for people are whole sentences; what they came from is in them.
       'preserve-caught-error': 'off',
       'no-eval': 'error',
