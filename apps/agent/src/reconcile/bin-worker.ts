@@ -3,53 +3,37 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { BinConfig } from '../config/agent-config.js';
-import type { Failure } from '../errors.js';
 import { toFailure } from '../errors.js';
-import type { Log } from '../log.js';
-import type { JournalStore } from '../state/journal-store.js';
-import type { ProcessLock } from '../state/process-lock.js';
 import { WakeUp } from '../state/wake-up.js';
-import { backoffMilliseconds } from '../transport/backoff.js';
 import { decide, shouldInterrupt } from './decide.js';
 import type { Desired, Situation } from './decide.js';
+import { prepareEnd, tidyUp } from './end-update.js';
 import { isSafeToCut, policyFor } from './failure-policy.js';
-import type { HealthWatch } from './health-watch.js';
 import type { BinJournal, Job, ProgressEvent, Target } from './journal.js';
 import * as machine from './machine.js';
 import { describeBin } from './observed.js';
 import type { Observed } from './observed.js';
-import { adoptRunning, versionsToKeep } from './outcomes.js';
+import { adoptRunning } from './outcomes.js';
 import type { Stamp } from './progress-events.js';
 import { resumeJob, revertWatched } from './recovery.js';
-import type { StepRunner, StepTools } from './step-runner.js';
-import type { Step } from './steps.js';
-
-export interface WorkerTools extends StepTools {
-  readonly runner: StepRunner;
-  readonly health: HealthWatch;
-  readonly store: JournalStore;
-  readonly lock: ProcessLock;
-  readonly offered: ReadonlySet<Step>;
-  readonly retry: { readonly minMilliseconds: number; readonly maxMilliseconds: number };
-  readonly log: Log;
-  /** Something that the console should hear of changed. */
-  readonly changed: () => void;
-}
+import { Trouble } from './trouble.js';
+import type { WorkerTools } from './worker-tools.js';
 
 /** Drives one bin: one decision, one step, one saved journal at a time. */
 export class BinWorker {
   private desired: Desired | null = null;
   private mayAct = false;
   private isStopping = false;
-  private passing: Failure | null = null;
-  private failuresInRow = 0;
   private step: AbortController | null = null;
   private readonly wakeUp = new WakeUp();
+  private readonly trouble: Trouble;
 
   constructor(
     private readonly tools: WorkerTools,
     private journal: BinJournal,
-  ) {}
+  ) {
+    this.trouble = new Trouble(tools.retry, tools.changed);
+  }
 
   get bin(): BinConfig {
     return this.tools.bin;
@@ -71,7 +55,7 @@ export class BinWorker {
   }
 
   observed(): Observed {
-    return describeBin(this.journal, this.tools.health.sighting(), this.passing);
+    return describeBin(this.journal, this.tools.health.sighting(), this.trouble.current);
   }
 
   pendingEvents(): readonly ProgressEvent[] {
@@ -105,7 +89,7 @@ export class BinWorker {
       const failure = toFailure(error, 'AGENT_FAULT');
       this.tools.log.warn('bin.blocked', { bin: this.bin.name, ...failure });
       this.resume();
-      await this.pauseFor(failure);
+      await this.trouble.pause(failure, this.wakeUp);
     }
   }
 
@@ -120,15 +104,20 @@ export class BinWorker {
   private async turn(): Promise<void> {
     const decision = decide(this.situation());
     if (decision.kind === 'rest') return this.rest();
-    if (decision.kind === 'note') return this.save(machine.noteGeneration(this.journal, decision.generation));
+    if (decision.kind === 'note') return this.note(decision.generation);
     mkdirSync(dirname(this.bin.path), { recursive: true });
     const lock = this.tools.lock.acquire();
     if (!lock.ok) {
-      return this.pauseFor({ code: 'BIN_LOCKED', message: `process ${lock.heldByPid} updates it` });
+      const failure = { code: 'BIN_LOCKED', message: `process ${lock.heldByPid} updates it` };
+      return this.trouble.pause(failure, this.wakeUp);
     }
-    if (decision.kind === 'drop') return this.save(machine.dropJob(this.journal));
     if (decision.kind === 'begin') return this.begin(decision.target);
     return this.perform(decision.job);
+  }
+
+  private note(generation: number): void {
+    this.save(machine.noteGeneration(this.journal, generation));
+    this.tools.lock.release();
   }
 
   private async begin(target: Target): Promise<void> {
@@ -138,7 +127,6 @@ export class BinWorker {
     const digest = await live.digest();
     const running = await program.look(this.journal.started);
     const begun = machine.beginJob(this.journal, target, digest, this.stamp());
-    this.passing = null;
     const isThere = digest === sha256 && running.sha256 === sha256 && running.isCertain;
     if (!isThere || begun.job === null) return this.save(begun);
     return this.finish(adoptRunning(begun, begun.job, this.stamp()));
@@ -156,8 +144,7 @@ export class BinWorker {
     } finally {
       this.step = null;
     }
-    this.passing = null;
-    this.failuresInRow = 0;
+    this.trouble.over();
     await this.advance(machine.completeStep(this.journal, job, this.tools.offered, this.stamp()));
   }
 
@@ -169,10 +156,10 @@ export class BinWorker {
     }
     if (this.isStopping) return;
     log.warn('step.failed', { bin: this.bin.name, step: job.step, ...failure });
-    const policy = policyFor(job.step, failure);
+    const policy = policyFor(job, failure);
     if (policy === 'retry') {
       this.journal = { ...this.journal, job: { ...job, step: 'download', isBegun: true } };
-      return this.pauseFor(failure);
+      return this.trouble.pause(failure, this.wakeUp);
     }
     const next =
       policy === 'corrupt'
@@ -190,39 +177,22 @@ export class BinWorker {
   }
 
   private async finish(next: BinJournal): Promise<void> {
-    const { kept, live, staging, health, log, lock } = this.tools;
-    const toKeep = versionsToKeep(next, await live.digest(), this.bin.keep);
-    await health.begin(next);
-    this.save({ ...next, kept: toKeep });
-    this.passing = null;
-    kept.retain(toKeep);
-    if (next.outcome?.phase !== 'staged') staging.removeOthers(null);
-    lock.release();
-    const { phase = null, failure = null } = next.outcome ?? {};
-    const code = failure?.code ?? null;
-    log.info('update.ended', { bin: this.bin.name, generation: next.actedGeneration, phase, code });
+    const ended = await prepareEnd(this.tools, next);
+    this.save(ended);
+    this.trouble.over();
+    tidyUp(this.tools, ended);
   }
 
   /** Nothing to do but to look after what runs. */
   private async rest(): Promise<void> {
-    const { health, offered, changed } = this.tools;
+    const { health, offered } = this.tools;
     const verdict = await health.observe(this.journal, this.mayAct);
-    if (this.passing !== null) {
-      this.passing = null;
-      changed();
-    }
+    this.trouble.over();
     if (verdict.kind === 'revert') {
       return this.save(revertWatched(this.journal, verdict.failure, offered, this.stamp()));
     }
     if (verdict.kind === 'trusted') this.save({ ...this.journal, watch: null });
     await this.wakeUp.wait(this.bin.health.intervalSeconds * 1_000);
-  }
-
-  private async pauseFor(failure: Failure): Promise<void> {
-    this.passing = failure;
-    this.failuresInRow += 1;
-    this.tools.changed();
-    await this.wakeUp.wait(backoffMilliseconds(this.failuresInRow, this.tools.retry, Math.random()));
   }
 
   private situation(): Situation {

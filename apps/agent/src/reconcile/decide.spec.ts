@@ -1,6 +1,6 @@
 import { decide, shouldInterrupt } from './decide.js';
 import type { Desired } from './decide.js';
-import { aJob, aTarget } from './journal.fixtures.js';
+import { aJob, aTarget, OLD } from './journal.fixtures.js';
 import { emptyJournal } from './journal.js';
 import type { BinJournal } from './journal.js';
 import { mayActIn } from './fleet-of-bins.js';
@@ -26,29 +26,56 @@ describe('what to do next', () => {
   });
 
   const newer = aTarget({ generation: 6 });
-  it.each<readonly [Step, Desired, boolean, string]>([
-    ['download', newer, true, 'drop'],
-    ['precheck', newer, true, 'drop'],
-    ['download', NOTHING, true, 'drop'],
-    ['swap', newer, true, 'step'],
-    ['start', newer, true, 'step'],
-    ['check', newer, true, 'drop'],
-    ['check', NOTHING, true, 'step'],
-    ['back-swap', newer, true, 'step'],
-    ['back-check', newer, true, 'drop'],
-    ['download', newer, false, 'rest'],
-    ['drain', newer, false, 'step'],
-  ])('in the middle of %s, something newer wanted, may act %s %s: %s', (step, desired, mayAct, kind) => {
-    expect(decide({ journal: journal({ job: aJob({ step }) }), desired, mayAct }).kind).toBe(kind);
+  const kept = aTarget({ generation: 6, sha256: OLD, action: 'revert' });
+  const stageOfKept = aTarget({ generation: 6, sha256: OLD, action: 'stage' });
+
+  it.each<readonly [Step, string, Desired, boolean, string]>([
+    ['download', 'something newer', newer, true, 'begin'],
+    ['precheck', 'something newer', newer, true, 'begin'],
+    ['download', 'nothing', NOTHING, true, 'note'],
+    ['swap', 'what is kept', kept, true, 'step'],
+    ['start', 'what is kept', kept, true, 'step'],
+    ['check', 'what is kept', kept, true, 'begin'],
+    ['check', 'what must be downloaded', newer, true, 'step'],
+    ['check', 'staging what is kept', stageOfKept, true, 'step'],
+    ['check', 'nothing', NOTHING, true, 'step'],
+    ['warm', 'what is kept', kept, true, 'step'],
+    ['back-swap', 'what is kept', kept, true, 'step'],
+    ['back-check', 'what is kept', kept, true, 'step'],
+    ['download', 'something newer, held', newer, false, 'rest'],
+    ['drain', 'something newer, held', newer, false, 'step'],
+  ])('in the middle of %s, wanting %s', (step, _, desired, mayAct, kind) => {
+    const busy = journal({ job: aJob({ step }), kept: [OLD] });
+    expect(decide({ journal: busy, desired, mayAct }).kind).toBe(kind);
+  });
+
+  it('an update that took over a touched program is brought to its end', () => {
+    const busy = journal({ job: aJob({ step: 'download', hasTouched: true }), kept: [OLD] });
+    expect(decide({ journal: busy, desired: newer, mayAct: true }).kind).toBe('step');
+    expect(decide({ journal: busy, desired: NOTHING, mayAct: true }).kind).toBe('step');
+    expect(decide({ journal: busy, desired: newer, mayAct: false }).kind).toBe('step');
   });
 
   it('cuts short only what can be begun again', () => {
     const cut = (step: Step): boolean =>
-      shouldInterrupt({ journal: journal({ job: aJob({ step }) }), desired: newer, mayAct: true });
-    expect((['download', 'check', 'back-check'] as const).map(cut)).toEqual([true, true, true]);
-    expect(
-      (['verify', 'precheck', 'drain', 'stop', 'swap', 'start', 'warm', 'back-stop'] as const).some(cut),
-    ).toBe(false);
+      shouldInterrupt({
+        journal: journal({ job: aJob({ step }), kept: [OLD] }),
+        desired: kept,
+        mayAct: true,
+      });
+    expect((['download', 'check'] as const).map(cut)).toEqual([true, true]);
+    const others = [
+      'verify',
+      'precheck',
+      'drain',
+      'stop',
+      'swap',
+      'start',
+      'warm',
+      'back-stop',
+      'back-check',
+    ] as const;
+    expect(others.some(cut)).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { BinJournal, Job, Target } from './journal.js';
-import { isForward, isStaging } from './steps.js';
+import { isStaging } from './steps.js';
 
 /** Desired state of one bin: a target, or a generation that wants nothing. */
 export type Desired = Target | { readonly generation: number; readonly sha256: null };
@@ -7,8 +7,8 @@ export type Desired = Target | { readonly generation: number; readonly sha256: n
 export type Decision =
   | { readonly kind: 'rest' }
   | { readonly kind: 'note'; readonly generation: number }
+  /** Also in place of an update that is under way. */
   | { readonly kind: 'begin'; readonly target: Target }
-  | { readonly kind: 'drop' }
   | { readonly kind: 'step'; readonly job: Job };
 
 export interface Situation {
@@ -19,35 +19,43 @@ export interface Situation {
 }
 
 /** What to do next for one bin. Level-triggered: it looks only at what is, never at how it came. */
-export function decide({ journal, desired, mayAct }: Situation): Decision {
-  const newer = desired !== null && desired.generation > journal.actedGeneration ? desired : null;
+export function decide(situation: Situation): Decision {
+  const { journal, mayAct } = situation;
   const { job } = journal;
-  if (job !== null) {
-    if (mayAct && newer !== null && canDrop(job, newer)) return { kind: 'drop' };
-    if (!mayAct && isStaging(job.step)) return { kind: 'rest' };
-    return { kind: 'step', job };
+  const newer = newerWish(situation);
+  if (job !== null && !(mayAct && newer !== null && canReplace(journal, job, newer))) {
+    return !mayAct && isUntouched(job) ? { kind: 'rest' } : { kind: 'step', job };
   }
   if (!mayAct || newer === null) return { kind: 'rest' };
   if (newer.sha256 === null) return { kind: 'note', generation: newer.generation };
   return { kind: 'begin', target: newer };
 }
 
-/** A newer wish replaces this job at a point where the live file is whole and nothing is half done. */
-export function canDrop(job: Job, newer: Desired): boolean {
-  if (isStaging(job.step)) return true;
-  return newer.sha256 !== null && canInterrupt(job);
+function newerWish({ journal, desired }: Situation): Desired | null {
+  return desired !== null && desired.generation > journal.actedGeneration ? desired : null;
 }
 
-/** While a program is only being watched coming up, a newer wish need not wait for the verdict. */
-function canInterrupt(job: Job): boolean {
-  return job.step === 'check' || job.step === 'back-check';
+/** Nothing live was touched for it yet. */
+function isUntouched(job: Job): boolean {
+  return isStaging(job.step) && !job.hasTouched;
+}
+
+/**
+ * A newer wish replaces an update that has touched nothing. One that only waits for its program to come up is replaced
+ * when what is wanted instead lies here: then there is no time in which an unproven version would have to stay.
+ */
+function canReplace(journal: BinJournal, job: Job, newer: Desired): boolean {
+  if (isUntouched(job)) return true;
+  if (job.step !== 'check' || newer.sha256 === null || newer.action === 'stage') return false;
+  return journal.kept.includes(newer.sha256);
 }
 
 /** Whether the step that runs right now should be cut short for what is wanted meanwhile. */
-export function shouldInterrupt({ journal, desired, mayAct }: Situation): boolean {
+export function shouldInterrupt(situation: Situation): boolean {
+  const { journal, mayAct } = situation;
   const { job } = journal;
-  if (job === null) return false;
-  if (!mayAct) return job.step === 'download';
-  if (desired === null || desired.generation <= journal.actedGeneration) return false;
-  return (job.step === 'download' || !isForward(job.step) || job.step === 'check') && canDrop(job, desired);
+  if (job === null || (job.step !== 'download' && job.step !== 'check')) return false;
+  if (!mayAct) return isUntouched(job);
+  const newer = newerWish(situation);
+  return newer !== null && canReplace(journal, job, newer);
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../errors.js';
+import type { Job } from './journal.js';
 import type { Step } from './steps.js';
 
 /**
@@ -10,8 +11,8 @@ export type FailurePolicy = 'retry' | 'corrupt' | 'fail';
 const CORRUPT = new Set(['INTEGRITY_MISMATCH', 'SIZE_EXCEEDED']);
 const HOPELESS = new Set(['OWNER_UNKNOWN', 'STAGING_OTHER_FILE_SYSTEM']);
 
-export function policyFor(step: Step, failure: Failure): FailurePolicy {
-  if (step !== 'download' && step !== 'verify') return 'fail';
+export function policyFor(job: Pick<Job, 'step' | 'hasTouched'>, failure: Failure): FailurePolicy {
+  if (job.hasTouched || (job.step !== 'download' && job.step !== 'verify')) return 'fail';
   if (CORRUPT.has(failure.code)) return 'corrupt';
   return HOPELESS.has(failure.code) ? 'fail' : 'retry';
 }

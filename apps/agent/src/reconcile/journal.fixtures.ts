@@ -18,6 +18,7 @@ export function aJob(changes: Partial<Job> = {}): Job {
     attempt: 1,
     step: 'download',
     isBegun: false,
+    hasTouched: false,
     previousSha256: OLD,
     startedAt: 0,
     failure: null,

@@ -90,6 +90,18 @@ describe('a step that fails', () => {
     expect(steps).toEqual(['back-stop', 'back-swap']);
   });
 
+  it.each<Step>(['download', 'verify', 'precheck'])(
+    '%s undoes everything if an update before it had touched the program',
+    (step) => {
+      const job = aJob({ step, isBegun: true, hasTouched: true });
+      const { steps } = runThrough(
+        failStep({ ...emptyJournal('web'), job }, job, failure, EVERY_STEP, stamps()),
+        EVERY_STEP,
+      );
+      expect(steps).toEqual(['back-stop', 'back-swap', 'back-start', 'back-check', 'back-undrain']);
+    },
+  );
+
   it('goes on undoing when undoing fails too, and says both', () => {
     const job = aJob({ step: 'back-start', isBegun: true, failure });
     const broken = { code: 'START_FAILED', message: 'no' };

@@ -8,7 +8,7 @@ import type { Step } from './steps.js';
 
 export const MAX_CORRUPT_DOWNLOADS = 2;
 
-/** Takes up a newer generation. The caller saves the result before it does anything. */
+/** Takes up a newer generation in place of whatever is under way. The caller saves the result before it acts. */
 export function beginJob(
   journal: BinJournal,
   target: Target,
@@ -16,11 +16,13 @@ export function beginJob(
   stamp: Stamp,
 ): BinJournal {
   const isGoodKept = journal.goodSha256 !== null && journal.kept.includes(journal.goodSha256);
+  const replaced = journal.job;
   const job: Job = {
     target,
     attempt: 1,
     step: 'download',
     isBegun: false,
+    hasTouched: replaced !== null && (replaced.hasTouched || !isStaging(replaced.step)),
     previousSha256: isGoodKept ? journal.goodSha256 : liveSha256,
     startedAt: stamp.now,
     failure: null,
@@ -34,10 +36,6 @@ export function beginJob(
 export function noteGeneration(journal: BinJournal, generation: number): BinJournal {
   const actedGeneration = Math.max(journal.actedGeneration, generation);
   return { ...journal, actedGeneration, job: null, outcome: null };
-}
-
-export function dropJob(journal: BinJournal): BinJournal {
-  return { ...journal, job: null };
 }
 
 export function enterStep(journal: BinJournal, job: Job, stamp: Stamp): BinJournal {
@@ -81,7 +79,7 @@ export function failStep(
     return afterBackStep(journal, { ...job, revertFailure: job.revertFailure ?? failure }, offered, stamp);
   }
   const failed: Job = { ...job, failure };
-  const from = UNDO_FROM[job.step];
+  const from = UNDO_FROM[job.step] ?? (job.hasTouched ? 'back-stop' : null);
   const undo = from === null ? null : firstOffered(from, offered);
   if (undo === null) return finishFailed(journal, failed, stamp);
   return goBack(journal, { ...failed, step: undo }, failure, stamp);

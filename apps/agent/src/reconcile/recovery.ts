@@ -1,6 +1,6 @@
 import type { Failure } from '../errors.js';
 import type { BinJournal, Job } from './journal.js';
-import { dropJob, failStep, goBack } from './machine.js';
+import { failStep, goBack } from './machine.js';
 import type { Stamp } from './progress-events.js';
 import { firstOffered, isForward, PHASE_OF_STEP, RESUME_AT } from './steps.js';
 import type { Step } from './steps.js';
@@ -26,7 +26,7 @@ export function resumeJob(
     return failStep(journal, { ...job, isBegun: false }, { code: 'INTERRUPTED', message }, offered, stamp);
   }
   const step = firstOffered(RESUME_AT[job.step], offered);
-  return step === null ? dropJob(journal) : { ...journal, job: { ...again, step } };
+  return step === null ? { ...journal, job: null } : { ...journal, job: { ...again, step } };
 }
 
 /** The host may have been rebooted meanwhile, so a program that has to run is started if it does not. */
@@ -50,6 +50,7 @@ export function revertWatched(
     attempt,
     step: firstOffered('back-stop', offered) ?? 'back-swap',
     isBegun: false,
+    hasTouched: true,
     previousSha256,
     startedAt: stamp.now,
     failure,

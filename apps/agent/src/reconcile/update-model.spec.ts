@@ -18,12 +18,18 @@ class ModelHost {
   live: string | null = OLD;
   readonly kept = new Set<string>();
   readonly hooks: string[] = [];
+  isDrained = false;
+  runs: string | null = OLD;
 
   act(job: Job): void {
     const { sha256, generation } = job.target;
     if (job.step === 'verify' && this.live !== null) this.kept.add(this.live);
     if (job.step === 'swap') this.live = sha256;
     if (job.step === 'back-swap') this.live = job.previousSha256;
+    if (job.step === 'drain') this.isDrained = true;
+    if (job.step === 'undrain' || job.step === 'back-undrain') this.isDrained = false;
+    if (job.step === 'stop' || job.step === 'back-stop') this.runs = null;
+    if (job.step === 'start' || job.step === 'back-start') this.runs = this.live;
     const isHook = ['precheck', 'drain', 'warm', 'undrain', 'back-undrain'].includes(job.step);
     if (isHook) this.hooks.push(`${job.step} ${generation} ${job.attempt}`);
   }
@@ -36,6 +42,7 @@ class Simulation {
   memory: BinJournal = this.disk;
   desired: Desired | null = null;
   mayAct = true;
+  hasRevertFailed = false;
   readonly acted: number[] = [];
   readonly wished: string[] = [OLD];
 
@@ -55,7 +62,6 @@ class Simulation {
       this.acted.push(decision.target.generation);
       return this.save(machine.beginJob(this.memory, decision.target, this.host.live, this.stamp));
     }
-    if (decision.kind === 'drop') return this.save(machine.dropJob(this.memory));
     if (decision.kind === 'step') this.step(decision.job, fate);
   }
 
@@ -70,6 +76,7 @@ class Simulation {
     this.save(machine.enterStep(this.memory, job, this.stamp));
     if (fate === 'crash-before') return this.restart();
     if (fate !== 'fails') this.host.act(job);
+    else if (job.step.startsWith('back-')) this.hasRevertFailed = true;
     if (fate === 'crash-after') return this.restart();
     const next =
       fate === 'fails' ? this.failed(job) : machine.completeStep(this.memory, job, EVERY_STEP, this.stamp);
@@ -80,7 +87,7 @@ class Simulation {
 
   private failed(job: Job): BinJournal {
     const failure = { code: 'BROKEN', message: 'no' };
-    const isRetried = policyFor(job.step, failure) === 'retry';
+    const isRetried = policyFor(job, failure) === 'retry';
     if (isRetried) return { ...this.memory, job: { ...job, step: 'download', isBegun: false } };
     return machine.failStep(this.memory, job, failure, EVERY_STEP, this.stamp);
   }
@@ -140,6 +147,21 @@ describe('any sequence of wishes, failures and crashes', () => {
       fc.property(fates, (sequence) => {
         const { host, wished } = play(sequence);
         expect(wished).toContain(host.live);
+      }),
+    );
+  });
+
+  it('never rests with a program that is drained, stopped, or not the live one', () => {
+    fc.assert(
+      fc.property(fates, (sequence) => {
+        const simulation = new Simulation();
+        simulation.wish();
+        for (const fate of sequence) {
+          simulation.turn(fate);
+          const { host, memory } = simulation;
+          const isSettled = memory.job === null && memory.outcome !== null && !simulation.hasRevertFailed;
+          if (isSettled) expect([host.isDrained, host.runs]).toEqual([false, host.live]);
+        }
       }),
     );
   });
