@@ -73,5 +73,5 @@ export function printTable(print: Print, { hosts, steps }: DemoResult): void {
 
 function row(...cells: readonly [string, string, string, string, string]): string {
   const [host, version, pid, answers, sha256] = cells;
-  return [host.padEnd(10), version.padEnd(10), pid.padEnd(9), answers.padEnd(14), sha256].join('');
+  return [host.padEnd(14), version.padEnd(10), pid.padEnd(9), answers.padEnd(14), sha256].join('');
 }
