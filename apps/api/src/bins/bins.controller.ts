@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
+import { Access, type Actor, CurrentActor, SignedIn } from '../platform/auth-guard/index.js';
 import { PageQuery, type Page } from '../platform/http/index.js';
 import { Bin, BinPage, BinQuery, CreateBin } from './bin.dto.js';
 import { BinsService } from './bins.service.js';
@@ -15,7 +15,7 @@ export class BinsController {
   constructor(private readonly bins: BinsService) {}
 
   @Get()
-  @Access('project.read', 'everywhere')
+  @SignedIn()
   @ApiOperation({ summary: 'List bins', description: 'Of the projects that you belong to, newest first.' })
   @ApiOkResponse({ type: BinPage })
   list(@CurrentActor() actor: Actor, @Query() query: BinQuery): Promise<Page<Bin>> {

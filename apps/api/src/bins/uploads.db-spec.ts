@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
+import fs from 'node:fs/promises';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -206,6 +207,20 @@ describe('uploading artifacts', () => {
       socket.on('error', reject);
     });
     await eventually(async () => expect(await snapshot()).toEqual(before));
+  });
+
+  it('F12 says 507 when the disk is full, and serves what it has', async () => {
+    const before = await snapshot();
+    const open = jest.spyOn(fs, 'open').mockImplementationOnce(async (...where) => {
+      const file = await jest.requireActual<typeof fs>('node:fs/promises').open(...where);
+      jest.spyOn(file, 'write').mockRejectedValue(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+      return file;
+    });
+    expect(await upload(pathOf('12.0.0'), randomBytes(2 * 1024 ** 2))).toMatchObject({ status: 507, body: { code: 'NO_SPACE' } });
+    open.mockRestore();
+    expect(await snapshot()).toEqual(before);
+    expect((await developer.call('GET', '/download/cart-1.0.0')).status).toBe(200);
+    expect((await upload(pathOf('12.0.0'), randomBytes(2 * 1024 ** 2))).status).toBe(201);
   });
 
   it('S07 touches nothing but the store, whatever the names', async () => {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
+import { Access, type Actor, CurrentActor, SignedIn } from '../platform/auth-guard/index.js';
 import type { Page } from '../platform/http/index.js';
 import { IfMatchRevision } from './if-match.js';
 import { ChangeProject, CreateProject, Project, ProjectPage, ProjectQuery, RemovedProject } from './project.dto.js';
@@ -16,7 +16,7 @@ export class ProjectsController {
   constructor(private readonly projects: ProjectsService) {}
 
   @Get()
-  @Access('project.read', 'everywhere')
+  @SignedIn()
   @ApiOperation({ summary: 'List projects', description: 'Those that you belong to, newest first; all of them for admins.' })
   @ApiOkResponse({ type: ProjectPage })
   list(@CurrentActor() actor: Actor, @Query() query: ProjectQuery): Promise<Page<Project>> {
