@@ -1,8 +1,24 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { ProjectScopes } from '../platform/auth-guard/index.js';
+import { Database } from '../platform/database/index.js';
 import { AuditModule } from '../audit/index.js';
 import { BinsModule } from '../bins/index.js';
 import { RealtimeModule } from '../realtime/index.js';
+import { BulkTokensService } from './credentials/bulk-tokens.service.js';
+import { EnrolmentTokensController } from './credentials/enrolment-tokens.controller.js';
+import { EnrolmentTokensService } from './credentials/enrolment-tokens.service.js';
+import { NodeTokensController } from './credentials/node-tokens.controller.js';
+import { NodeTokensService } from './credentials/node-tokens.service.js';
+import { AdoptionReadModel } from './fleet/adoption.read-model.js';
+import { ExplainReadModel } from './fleet/explain.read-model.js';
+import { ExplainService } from './fleet/explain.service.js';
+import { MembershipsRepository } from './fleet/memberships.repository.js';
+import { NodeChanges } from './fleet/node-changes.js';
+import { NodeEventsReadModel } from './fleet/node-events.read-model.js';
+import { NodeLifecycleService } from './fleet/node-lifecycle.service.js';
+import { NodeListReadModel } from './fleet/node-list.read-model.js';
+import { NodesController } from './fleet/nodes.controller.js';
+import { NodesService } from './fleet/nodes.service.js';
 import { Credentials } from './credentials/credentials.js';
 import { EnrolmentService } from './credentials/enrolment.service.js';
 import { EnrolmentTokensRepository } from './credentials/enrolment-tokens.repository.js';
@@ -23,6 +39,9 @@ import { ReportBatch } from './observed/report-batch.js';
 import { ReportContextReadModel } from './observed/report-context.read-model.js';
 import { ReportListeners } from './observed/report-listeners.js';
 import { ReportWriter } from './observed/report-writer.js';
+import { NodeNews } from './presence/node-news.js';
+import { NodePlacesReadModel } from './presence/node-places.read-model.js';
+import { PresenceWatch } from './presence/presence-watch.js';
 import { PresenceBook } from './presence/presence-book.js';
 import { PresenceRepository } from './presence/presence.repository.js';
 import { PresenceWriter } from './presence/presence-writer.js';
@@ -43,12 +62,42 @@ const observed = [
   ReportWriter,
   EngineFacts,
 ];
-const presence = [PresenceBook, PresenceRepository, PresenceWriter];
-const credentials = [NodeTokensRepository, EnrolmentTokensRepository, Credentials, EnrolmentService];
-const fleet = [NodesRepository, ReleasedFilesReadModel, NodesReadModel, NodeSelection];
+const presence = [
+  PresenceBook,
+  PresenceRepository,
+  PresenceWriter,
+  NodePlacesReadModel,
+  NodeNews,
+  PresenceWatch,
+];
+const credentials = [
+  NodeTokensRepository,
+  EnrolmentTokensRepository,
+  Credentials,
+  EnrolmentService,
+  NodeTokensService,
+  BulkTokensService,
+  EnrolmentTokensService,
+];
+const fleet = [
+  NodesRepository,
+  MembershipsRepository,
+  NodesReadModel,
+  NodeSelection,
+  ReleasedFilesReadModel,
+  NodeListReadModel,
+  NodeEventsReadModel,
+  AdoptionReadModel,
+  ExplainReadModel,
+  NodeChanges,
+  NodesService,
+  NodeLifecycleService,
+  ExplainService,
+];
 const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, NodeProtocol];
 
 @Module({
+  controllers: [NodeTokensController, NodesController, EnrolmentTokensController],
   imports: [AuditModule, BinsModule, RealtimeModule],
   providers: [...desired, ...observed, ...presence, ...credentials, ...fleet, ...protocol],
   exports: [DesiredStateRepository, Baselines, ReportListeners, EngineFacts, NodeSelection, NodeProtocol],
@@ -57,6 +106,8 @@ export class NodesModule implements OnModuleInit {
   constructor(
     private readonly scopes: ProjectScopes,
     private readonly nodes: NodesReadModel,
+    private readonly enrolmentTokens: EnrolmentTokensRepository,
+    private readonly database: Database,
   ) {}
 
   onModuleInit(): void {
@@ -64,5 +115,8 @@ export class NodesModule implements OnModuleInit {
       const projectIds = await this.nodes.projectIdsOf(nodeId);
       return projectIds?.length === 0 ? 'unassigned' : projectIds;
     });
+    this.scopes.register('enrolment_token', (id) =>
+      this.enrolmentTokens.projectIdsOf(this.database.reader, id),
+    );
   }
 }

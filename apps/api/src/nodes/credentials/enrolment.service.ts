@@ -5,6 +5,7 @@ import { Database, type Tx } from '../../platform/database/index.js';
 import { DomainError, invalidField } from '../../platform/http/index.js';
 import { Baselines } from '../desired/baselines.repository.js';
 import { NodesRepository } from '../fleet/nodes.repository.js';
+import { NodeNews } from '../presence/node-news.js';
 import { NODE_ID, type Labels } from '../rules/node-words.js';
 import { NODE_TOKEN_PREFIX } from './authorization.js';
 import { nodeMismatch, type EnrolmentIdentity } from './credentials.js';
@@ -56,6 +57,7 @@ export class EnrolmentService {
     private readonly enrolmentTokens: EnrolmentTokensRepository,
     private readonly baselines: Baselines,
     private readonly audit: AuditLog,
+    private readonly news: NodeNews,
     private readonly clock: Clock,
   ) {}
 
@@ -67,7 +69,7 @@ export class EnrolmentService {
         'A node id has letters, digits, ".", "_" and "-", at most 100.',
       );
     }
-    return this.database.transaction(async (tx) => {
+    const enrolled = await this.database.transaction(async (tx) => {
       const known = await this.nodes.lockForEnrolment(tx, wish.nodeId);
       const isBound = known !== undefined && (await this.tokens.isBound(tx, wish.nodeId, identity.sha256));
       if (isBound && !wish.wantsOwnToken) return { nodeId: wish.nodeId, token: null };
@@ -75,6 +77,8 @@ export class EnrolmentService {
       else if (!isBound) await this.admitKnown(tx, identity, wish, known.enrolmentTokenId);
       return { nodeId: wish.nodeId, token: await this.issue(tx, identity, wish) };
     });
+    this.news.add([enrolled.nodeId]);
+    return enrolled;
   }
 
   /** A node of that id exists: only its own enrolment may go on, or the first contact of one that people registered. */

@@ -27,6 +27,12 @@ export interface NodeTokenFact {
   readonly isEnrolmentToken: boolean;
 }
 
+interface TokenListRow extends Omit<NodeTokenFact, 'createdAt' | 'firstUsedAt' | 'revokedAt'> {
+  readonly createdAt: Date;
+  readonly firstUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
 const NOTE_FIRST_USE = `
   UPDATE node_tokens t SET first_used_at = COALESCE(t.first_used_at, now())
   FROM (SELECT id FROM node_tokens WHERE sha256 = ANY ($1::bytea[]) AND first_used_at IS NULL AND revoked_at IS NULL ORDER BY id FOR UPDATE) used
@@ -95,7 +101,13 @@ export class NodeTokensRepository {
   }
 
   async list(nodeId: string): Promise<readonly NodeTokenFact[]> {
-    return this.database.reader.query<NodeTokenFact[]>(LIST, [nodeId]);
+    const rows = await this.database.reader.query<TokenListRow[]>(LIST, [nodeId]);
+    return rows.map(({ createdAt, firstUsedAt, revokedAt, ...row }) => ({
+      ...row,
+      createdAt: createdAt.toISOString(),
+      firstUsedAt: firstUsedAt?.toISOString() ?? null,
+      revokedAt: revokedAt?.toISOString() ?? null,
+    }));
   }
 
   /** False when the node has no such token that still works. */

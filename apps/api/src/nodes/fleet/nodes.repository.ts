@@ -35,8 +35,66 @@ const INSERT = `
     AS n (id, name, is_named, arch, labels, lifecycle, enrolment_token_id)
   ON CONFLICT (id) DO NOTHING RETURNING id`;
 
+const LOCK = `
+  SELECT n.id, n.name, n.arch, n.labels, n.lifecycle,
+    ARRAY(SELECT m.project_id::text FROM node_memberships m WHERE m.node_id = n.id ORDER BY m.created_at, m.project_id) AS "projectIds"
+  FROM nodes n WHERE n.id = $1 FOR UPDATE OF n`;
+
+const CHANGE = `
+  UPDATE nodes SET name = COALESCE($2, name), is_named_by_people = is_named_by_people OR $2::text IS NOT NULL,
+    labels = COALESCE($3::jsonb, labels),
+    arch = CASE WHEN $4 THEN $5 ELSE arch END, is_arch_set_by_people = CASE WHEN $4 THEN $6 ELSE is_arch_set_by_people END
+  WHERE id = $1`;
+
+export interface LockedNode {
+  readonly id: string;
+  readonly name: string;
+  readonly arch: string | null;
+  readonly labels: Labels;
+  readonly lifecycle: Lifecycle;
+  readonly projectIds: readonly string[];
+}
+
+export interface NodeEdit {
+  readonly name?: string | undefined;
+  readonly labels?: Labels | undefined;
+  /** Null: what the host says. */
+  readonly arch?: string | null | undefined;
+}
+
 @Injectable()
 export class NodesRepository {
+  async lock(tx: Tx, nodeId: string): Promise<LockedNode | undefined> {
+    const rows = await tx.query<LockedNode[]>(LOCK, [nodeId]);
+    return rows[0];
+  }
+
+  async change(tx: Tx, nodeId: string, { name, labels, arch }: NodeEdit): Promise<void> {
+    const hostArch = arch === null ? await this.hostArch(tx, nodeId) : wordOf(arch ?? null);
+    await tx.query(CHANGE, [
+      nodeId,
+      name ?? null,
+      labels === undefined ? null : JSON.stringify(labels),
+      arch !== undefined,
+      hostArch,
+      arch !== null,
+    ]);
+  }
+
+  /** Projects of each of the nodes that there are. */
+  async projectsOf(tx: Tx, nodeIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await tx.query<{ id: string; projectIds: string[] }[]>(
+      `SELECT n.id, ARRAY(SELECT m.project_id::text FROM node_memberships m WHERE m.node_id = n.id) AS "projectIds"
+       FROM nodes n WHERE n.id = ANY ($1::text[])`,
+      [nodeIds],
+    );
+    return new Map(rows.map(({ id, projectIds }) => [id, projectIds]));
+  }
+
+  async setLifecycle(tx: Tx, nodeId: string, lifecycle: Lifecycle): Promise<void> {
+    await tx.query('UPDATE nodes SET lifecycle = $2 WHERE id = $1', [nodeId, lifecycle]);
+  }
+
   /** The ids that were really new. */
   async insert(tx: Tx, nodes: readonly NewNode[]): Promise<readonly string[]> {
     const rows = await tx.query<{ id: string }[]>(INSERT, [
@@ -93,6 +151,14 @@ export class NodesRepository {
       [nodeId],
     );
     return rows[0];
+  }
+
+  private async hostArch(tx: Tx, nodeId: string): Promise<string | null> {
+    const [row] = await tx.query<{ cpuArch: string | null }[]>(
+      'SELECT cpu_arch AS "cpuArch" FROM nodes WHERE id = $1',
+      [nodeId],
+    );
+    return wordOf(row?.cpuArch ?? null);
   }
 
   async setEnrolment(tx: Tx, nodeId: string, enrolmentTokenId: string): Promise<void> {

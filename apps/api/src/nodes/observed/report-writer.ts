@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, sqlState } from '../../platform/database/index.js';
 import { NodeStates } from '../desired/node-states.js';
+import { NodeNews } from '../presence/node-news.js';
 import type { NodeReport } from './node-report.js';
 import { ReportBatch } from './report-batch.js';
 
@@ -25,6 +26,7 @@ export class ReportWriter {
     private readonly database: Database,
     private readonly batch: ReportBatch,
     private readonly states: NodeStates,
+    private readonly news: NodeNews,
   ) {}
 
   /** Resolves when the report is durable. */
@@ -51,6 +53,7 @@ export class ReportWriter {
         ),
       );
       this.states.forget(changed);
+      this.news.add(changed);
       for (const { resolve } of batch) resolve();
     } catch (error) {
       // One report that can't be stored must not fail its neighbours.

@@ -26,6 +26,14 @@ export class PresenceBook {
     this.dirty.push(entry);
   }
 
+  /** What the database knows; nothing of it has to be written. */
+  learn({ nodeId, lastSeenAt, expectedSeconds }: LastWord & { readonly nodeId: string }): void {
+    const entry = this.heard.get(nodeId);
+    if (!entry || lastSeenAt <= entry.lastSeenAt) return;
+    entry.lastSeenAt = lastSeenAt;
+    entry.expectedSeconds = expectedSeconds;
+  }
+
   get(nodeId: string): LastWord | undefined {
     return this.heard.get(nodeId);
   }
@@ -49,10 +57,6 @@ export class PresenceBook {
 
   all(): IterableIterator<HeardNode> {
     return this.heard.values();
-  }
-
-  forget(nodeId: string): void {
-    this.heard.delete(nodeId);
   }
 
   private open(nodeId: string): HeardNode {

@@ -8,6 +8,7 @@ import {
 import { Database, type Tx } from '../../platform/database/index.js';
 import { ReportListeners } from '../observed/report-listeners.js';
 import { presenceOf } from '../rules/presence.js';
+import { NodeNews } from './node-news.js';
 import { PresenceBook, type HeardNode } from './presence-book.js';
 import { PresenceRepository } from './presence.repository.js';
 
@@ -27,6 +28,7 @@ export class PresenceWriter
     private readonly book: PresenceBook,
     private readonly repository: PresenceRepository,
     private readonly listeners: ReportListeners,
+    private readonly news: NodeNews,
     private readonly database: Database,
   ) {}
 
@@ -55,7 +57,7 @@ export class PresenceWriter
     for (let start = 0; start < heard.length; start += ROWS_PER_TRANSACTION) {
       const batch = heard.slice(start, start + ROWS_PER_TRANSACTION);
       try {
-        await this.database.transaction((tx) => this.write(tx, batch));
+        this.news.add(await this.database.transaction((tx) => this.write(tx, batch)));
       } catch (error) {
         this.book.putBack(batch);
         this.logger.warn(`last words of ${batch.length} nodes not written yet: ${(error as Error).message}`);
@@ -63,16 +65,19 @@ export class PresenceWriter
     }
   }
 
-  private async write(tx: Tx, batch: readonly HeardNode[]): Promise<void> {
+  /** The nodes that came back. */
+  private async write(tx: Tx, batch: readonly HeardNode[]): Promise<readonly string[]> {
     const before = await this.repository.find(
       batch.map(({ nodeId }) => nodeId),
       tx,
     );
     await this.repository.save(tx, batch);
-    const cameBack = batch.filter(({ nodeId, lastSeenAt }) => {
+    const isBack = ({ nodeId, lastSeenAt }: HeardNode): boolean => {
       const presence = presenceOf(before.get(nodeId), lastSeenAt);
       return presence === 'offline' || presence === 'never';
-    });
-    await this.listeners.tell(tx, { changed: [], cameBack: cameBack.map(({ nodeId }) => nodeId) });
+    };
+    const cameBack = batch.filter(isBack).map(({ nodeId }) => nodeId);
+    await this.listeners.tell(tx, { changed: [], cameBack });
+    return cameBack;
   }
 }

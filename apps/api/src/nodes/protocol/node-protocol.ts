@@ -12,6 +12,7 @@ import { syncAnswer, syncBody } from './sync.schema.js';
 import { SyncService } from './sync.service.js';
 import type { SyncBody } from './sync.types.js';
 
+const TABLE_LIMIT_BYTES = 8 * 1024 ** 2;
 const PREFIX = '/api/v1';
 const NO_CLAIM = { nodeId: null, hostName: null };
 
@@ -34,6 +35,7 @@ export class NodeProtocol {
   /** Before the application starts. */
   register(server: HttpServer): void {
     server.addConstraintStrategy(callerConstraint());
+    takeTables(server);
     void server.register(
       (scope, _options, done) => {
         readJsonWhateverItIsCalled(scope);
@@ -86,6 +88,15 @@ function readJsonWhateverItIsCalled(server: FastifyInstance): void {
     if (body.length === 0) done(null, {});
     else void parseJson(request, body as string, done);
   });
+}
+
+/** For the people's route that reads one; a table of ten thousand nodes is larger than any JSON. */
+function takeTables(server: HttpServer): void {
+  server.addContentTypeParser(
+    'text/csv',
+    { parseAs: 'string', bodyLimit: TABLE_LIMIT_BYTES },
+    (_request, body, done) => done(null, body),
+  );
 }
 
 function toRefusal(error: unknown): unknown {

@@ -1,0 +1,42 @@
+import { registerDecorator } from 'class-validator';
+
+const KEY = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/;
+// eslint-disable-next-line no-control-regex
+const VALUE = /^[^\u0000-\u001f\u007f]{1,200}$/;
+const MAX_LABELS = 50;
+
+export const LABEL_RULE = `labels have up to ${MAX_LABELS} keys of letters, digits and . _ / -, and values of 1 to 200 visible characters`;
+
+export function areLabels(value: unknown): value is Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length <= MAX_LABELS &&
+    entries.every(
+      ([key, text]) => KEY.test(key) && typeof text === 'string' && VALUE.test(text) && isWellFormed(text),
+    )
+  );
+}
+
+/** Half of a surrogate pair can't be stored. */
+function isWellFormed(text: string): boolean {
+  return encodeURIComponentOrNull(text) !== null;
+}
+
+function encodeURIComponentOrNull(text: string): string | null {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+export function IsLabels(): PropertyDecorator {
+  return (target, propertyKey) =>
+    registerDecorator({
+      name: 'isLabels',
+      target: target.constructor,
+      propertyName: String(propertyKey),
+      validator: { validate: areLabels, defaultMessage: () => LABEL_RULE },
+    });
+}

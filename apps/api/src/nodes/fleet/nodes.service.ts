@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/auth-guard/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
+import { DomainError, invalidField, notFound, type Page } from '../../platform/http/index.js';
+import { Baselines } from '../desired/baselines.repository.js';
+import { MembershipsRepository } from './memberships.repository.js';
+import type { Node, NodeEvent, NodePage, NodeSummary } from './node.dto.js';
+import { NodeChanges } from './node-changes.js';
+import { NodeEventsReadModel } from './node-events.read-model.js';
+import { NodeListReadModel } from './node-list.read-model.js';
+import type { ChangeNode, NewMembership, NodeListQuery, RegisterNode } from './node-request.dto.js';
+import { NodesRepository } from './nodes.repository.js';
+
+@Injectable()
+export class NodesService {
+  constructor(
+    private readonly database: Database,
+    private readonly nodeList: NodeListReadModel,
+    private readonly eventList: NodeEventsReadModel,
+    private readonly nodes: NodesRepository,
+    private readonly memberships: MembershipsRepository,
+    private readonly baselines: Baselines,
+    private readonly changes: NodeChanges,
+  ) {}
+
+  list(actor: Actor, query: NodeListQuery): Promise<NodePage> {
+    return this.nodeList.list(actor.visibleProjectIds, query);
+  }
+
+  summary(actor: Actor, projectId: string | undefined): Promise<NodeSummary> {
+    return this.nodeList.summary(actor.visibleProjectIds, projectId);
+  }
+
+  events(
+    actor: Actor,
+    nodeId: string,
+    page: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<NodeEvent>> {
+    return this.eventList.list(actor.visibleProjectIds, nodeId, page);
+  }
+
+  async get(actor: Actor, nodeId: string): Promise<Node> {
+    const node = await this.nodeList.get(actor.visibleProjectIds, nodeId);
+    if (!node) throw notFound('node');
+    return node;
+  }
+
+  async register(actor: Actor, request: RegisterNode): Promise<Node> {
+    const { memberships = [], lifecycle = 'active', labels = {}, arch = null } = request;
+    const id = request.id ?? randomUUID();
+    const name = request.name.trim();
+    await this.database.transaction(async (tx) => {
+      await this.requirePlaces(tx, actor, memberships);
+      const node = { id, name, isNamedByPeople: true, arch, labels, lifecycle, enrolmentTokenId: null };
+      const [isNew] = await this.nodes.insert(tx, [node]);
+      if (!isNew)
+        throw new DomainError(
+          'conflict',
+          'NODE_EXISTS',
+          'There is a node with this id already; ids are never given twice.',
+        );
+      await this.memberships.put(
+        tx,
+        memberships.map((place) => ({ nodeId: id, ...place })),
+      );
+      await this.baselines.giveTo(tx, [id]);
+      const projectIds = memberships.map(({ projectId }) => projectId);
+      await this.changes.tell(
+        tx,
+        actor,
+        { id, name, projectIds },
+        { action: 'node.registered', data: { labels, lifecycle } },
+      );
+    });
+    return this.get(actor, id);
+  }
+
+  async change(actor: Actor, nodeId: string, request: ChangeNode): Promise<Node> {
+    await this.changes.apply({
+      actor,
+      nodeId,
+      work: async (tx, before) => {
+        const { name, labels, arch } = request;
+        await this.nodes.change(tx, nodeId, { name: name?.trim(), labels, arch });
+        const to = {
+          ...(name === undefined ? {} : { name: name.trim() }),
+          ...(labels === undefined ? {} : { labels }),
+          ...(arch === undefined ? {} : { arch }),
+        };
+        const from = { name: before.name, labels: before.labels, arch: before.arch };
+        return { result: undefined, told: { action: 'node.changed', data: { from, to } } };
+      },
+    });
+    return this.get(actor, nodeId);
+  }
+
+  /** One environment per project: a node that served another one of it changes over. */
+  async join(actor: Actor, nodeId: string, projectId: string, environmentId: string): Promise<Node> {
+    await this.changes.apply({
+      actor,
+      nodeId,
+      work: async (tx) => {
+        await this.requirePlaces(tx, actor, [{ projectId, environmentId }]);
+        await this.memberships.put(tx, [{ nodeId, projectId, environmentId }]);
+        await this.baselines.giveTo(tx, [nodeId]);
+        return {
+          result: undefined,
+          told: { action: 'node.joined', data: { projectId, environmentId }, projectId },
+        };
+      },
+    });
+    return this.get(actor, nodeId);
+  }
+
+  async leave(actor: Actor, nodeId: string, projectId: string): Promise<void> {
+    await this.changes.apply({
+      actor,
+      nodeId,
+      work: async (tx) => {
+        actor.require('node.operate', projectId);
+        if (!(await this.memberships.remove(tx, nodeId, projectId))) throw notFound('membership');
+        return { result: undefined, told: { action: 'node.left', data: { projectId }, projectId } };
+      },
+    });
+  }
+
+  private async requirePlaces(tx: Tx, actor: Actor, places: readonly NewMembership[]): Promise<void> {
+    for (const { projectId } of places) actor.require('node.operate', projectId);
+    const known = await this.memberships.projectsOf(
+      tx,
+      places.map(({ environmentId }) => environmentId),
+    );
+    const wrong = places.find(({ projectId, environmentId }) => known.get(environmentId) !== projectId);
+    if (wrong)
+      throw invalidField('environmentId', 'unknown_environment', 'The project has no such environment.');
+  }
+}

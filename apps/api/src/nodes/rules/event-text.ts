@@ -1,0 +1,79 @@
+import type { ReportedError } from './node-words.js';
+
+export interface EventFacts {
+  readonly kind: string;
+  readonly bin: string | null;
+  readonly phase: string | null;
+  readonly generation: number | null;
+  readonly attempt: number | null;
+  readonly error: ReportedError | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+interface Sentence {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** One line of a node's history for people. */
+export function eventText(facts: EventFacts): Sentence {
+  return SENTENCES[facts.kind]?.(facts, by(facts)) ?? { en: facts.kind, zh: facts.kind };
+}
+
+const SENTENCES: Readonly<Record<string, (facts: EventFacts, by: Sentence) => Sentence>> = {
+  progress: (facts) => said(facts),
+  remark: ({ bin, phase }) => ({
+    en: `Said "${phase ?? ''}" about a build of ${bin ?? '?'} that is not asked for now.`,
+    zh: `报告 ${bin ?? '?'} 的一个当前未要求的构建：“${phase ?? ''}”。`,
+  }),
+  impossible: (facts) => impossible(facts),
+  'node.registered': (_, { en, zh }) => ({ en: `Registered${en}.`, zh: `${zh}登记了该节点。` }),
+  'node.changed': (_, { en, zh }) => ({ en: `Changed${en}.`, zh: `${zh}修改了该节点。` }),
+  'node.joined': (_, { en, zh }) => ({ en: `Joined an environment${en}.`, zh: `${zh}将其加入一个环境。` }),
+  'node.left': (_, { en, zh }) => ({ en: `Left a project${en}.`, zh: `${zh}将其移出一个项目。` }),
+  'node.adopted': (_, { en, zh }) => ({
+    en: `Adopted with what it ran${en}.`,
+    zh: `${zh}按其当前运行内容接管了该节点。`,
+  }),
+  'node.lifecycle_changed': ({ data }, { en, zh }) => ({
+    en: `Went from ${word(data, 'from')} to ${word(data, 'to')}${en}.`,
+    zh: `${zh}将状态由 ${word(data, 'from')} 改为 ${word(data, 'to')}。`,
+  }),
+  'node.token_issued': (_, { en, zh }) => ({ en: `Got a new token${en}.`, zh: `${zh}签发了新令牌。` }),
+  'node.token_revoked': (_, { en, zh }) => ({ en: `A token was revoked${en}.`, zh: `${zh}吊销了一个令牌。` }),
+};
+
+function said({ bin, phase, generation, attempt, error }: EventFacts): Sentence {
+  const times = attempt !== null && attempt > 1 ? attempt : null;
+  return {
+    en: `${bin ?? '?'}: ${phase ?? ''} (generation ${generation ?? 0}${times ? `, attempt ${times}` : ''})${error ? `: ${error.code} ${error.message}` : ''}`.trim(),
+    zh: `${bin ?? '?'}：${phase ?? ''}（第 ${generation ?? 0} 代${times ? `，第 ${times} 次尝试` : ''}）${error ? `：${error.code} ${error.message}` : ''}`.trim(),
+  };
+}
+
+function impossible({ bin, generation, data }: EventFacts): Sentence {
+  if (data['reason'] === 'unknown_digest') {
+    return {
+      en: `Reports running a build of ${bin ?? '?'} that was never uploaded here.`,
+      zh: `报告正在运行 ${bin ?? '?'} 的一个从未上传过的构建。`,
+    };
+  }
+  return {
+    en: `Reports generation ${generation ?? 0} of ${bin ?? '?'}, which was never assigned; it does not count.`,
+    zh: `报告了从未分配过的 ${bin ?? '?'} 第 ${generation ?? 0} 代；不予计入。`,
+  };
+}
+
+function by({ data }: EventFacts): Sentence {
+  const name = word(data, 'by');
+  const reason = word(data, 'reason');
+  return {
+    en: `${name ? ` by ${name}` : ''}${reason ? ` (${reason})` : ''}`,
+    zh: `${name ? `${name} ` : ''}${reason ? `（${reason}）` : ''}`,
+  };
+}
+
+function word(data: EventFacts['data'], key: string): string {
+  const value = data[key];
+  return typeof value === 'string' ? value : '';
+}
