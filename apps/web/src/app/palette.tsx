@@ -1,6 +1,6 @@
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
-import { Modal, useDebouncedValue } from '../components/ui';
+import { BareDialog, useDebouncedValue } from '../components/ui';
 import { useTranslate } from '../lib/i18n';
 import { usePaletteItems, type PaletteItem } from './use-palette-items';
 import styles from './palette.module.css';
@@ -35,16 +35,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) open(items[selected]);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      centered={false}
-      yOffset="12vh"
-      size="lg"
-      aria-label={t('palette.title')}
-    >
+    <BareDialog onClose={onClose} label={t('palette.title')}>
       <input
         className={styles.input}
         data-autofocus
@@ -81,6 +72,6 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
       {items.length === 0 && (
         <p className={styles.nothing}>{t(isLoading ? 'common.searching' : 'empty.noMatch')}</p>
       )}
-    </Modal>
+    </BareDialog>
   );
 }

@@ -91,22 +91,22 @@ function ProjectPage({ project }: { readonly project: Project }) {
 
 function About({ project }: { readonly project: Project }) {
   const t = useTranslate();
-  const isLink = /^https?:\/\//.test(project.repositoryUrl ?? '');
+  const isLink = /^https?:\/\//.test(project.repositoryUrl);
   const repository = isLink ? (
-    <a href={project.repositoryUrl ?? ''} target="_blank" rel="noreferrer">
+    <a href={project.repositoryUrl} target="_blank" rel="noreferrer">
       {project.repositoryUrl}
     </a>
   ) : (
-    (project.repositoryUrl ?? '–')
+    project.repositoryUrl || '–'
   );
   return (
     <Panel>
       <Facts
         items={[
           { label: t('project.code'), value: <code>{project.code}</code> },
-          { label: t('project.owner'), value: project.owner ?? '–' },
+          { label: t('project.owner'), value: project.owner || '–' },
           { label: t('project.repository'), value: repository },
-          { label: t('project.buildTool'), value: project.buildTool ?? '–' },
+          { label: t('project.buildTool'), value: project.buildTool || '–' },
           { label: t('project.deploymentType'), value: t('project.hosts') },
           { label: t('project.myRole'), value: t(`role.${project.myRole}`) },
         ]}

@@ -16,8 +16,8 @@ import { canAnywhere, useMe } from '../lib/session';
 const FILTERS = ['q', 'project', 'environment', 'status'] as const;
 const VIEWS: Readonly<Record<string, string>> = {
   running: 'deploying,paused,rolling_back',
-  waiting: 'pending_approval,approved,scheduled',
-  bad: 'failed,stopped,rolled_back,rolled_back_with_exceptions,completed_with_exceptions',
+  waiting: 'pending_approval,approved',
+  bad: 'stopped,rolled_back,rolled_back_with_exceptions,completed_with_exceptions',
 };
 
 const idOf = (release: ReleaseSummary): string => release.id;

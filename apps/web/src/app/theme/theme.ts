@@ -1,7 +1,6 @@
 import {
   Button,
   createTheme,
-  Modal,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
@@ -62,7 +61,6 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, multiline: true, maw: 320 } }),
   },
 });

@@ -1,7 +1,8 @@
-import { Group, Modal, Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslate } from '../../lib/i18n';
 import { Button } from './button';
+import { Dialog } from './dialog';
 import { ProblemNotice } from './problem-notice';
 
 /** For acts outside releases: says what happens, starts on Cancel when it is harmful. */
@@ -21,12 +22,7 @@ export function ConfirmDialog(props: {
   const { isOpen, title, confirmLabel, isDanger, isBusy, error, unavailable, onConfirm, onClose, children } =
     props;
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} title={title}>
       <Stack gap="md">
         {children}
         {error !== null && error !== undefined && <ProblemNotice error={error} />}
@@ -45,6 +41,6 @@ export function ConfirmDialog(props: {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,24 +1,61 @@
-import { Modal } from '@mantine/core';
+import { Drawer, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslate } from '../../lib/i18n';
+import styles from './dialog.module.css';
 
-export function Dialog(props: {
+interface Props {
   readonly isOpen: boolean;
   readonly title: ReactNode;
-  readonly size?: 'md' | 'lg' | 'xl';
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Put together by hand because the library's own head is a second banner landmark. */
+export function Dialog(props: Props & { readonly size?: 'md' | 'lg' | 'xl' }) {
+  const t = useTranslate();
+  return (
+    <Modal.Root opened={props.isOpen} onClose={props.onClose} size={props.size ?? 'md'} centered>
+      <Modal.Overlay backgroundOpacity={0.5} />
+      <Modal.Content className={styles.content ?? ''}>
+        <div className={styles.head}>
+          <Modal.Title className={styles.title ?? ''}>{props.title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('common.close')} />
+        </div>
+        <Modal.Body className={styles.body ?? ''}>{props.children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/** Comes up from the lower edge, where a thumb is. */
+export function Sheet(props: Props) {
+  const t = useTranslate();
+  return (
+    <Drawer.Root opened={props.isOpen} onClose={props.onClose} position="bottom" size="auto">
+      <Drawer.Overlay backgroundOpacity={0.5} />
+      <Drawer.Content className={styles.content ?? ''}>
+        <div className={styles.head}>
+          <Drawer.Title className={styles.title ?? ''}>{props.title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('common.close')} />
+        </div>
+        <Drawer.Body className={styles.body ?? ''}>{props.children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+/** Without a head: the palette is one box. */
+export function BareDialog(props: {
+  readonly label: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
-  const t = useTranslate();
   return (
-    <Modal
-      opened={props.isOpen}
-      onClose={props.onClose}
-      title={props.title}
-      size={props.size ?? 'md'}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {props.children}
-    </Modal>
+    <Modal.Root opened onClose={props.onClose} size="lg" yOffset="12vh">
+      <Modal.Overlay backgroundOpacity={0.5} />
+      <Modal.Content className={styles.content ?? ''} aria-label={props.label}>
+        {props.children}
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -22,6 +22,3 @@ export { ApiProblem, isProblem } from './api-problem';
 export { newKey } from './new-key';
 export { sessionStore } from './session-store';
 export type * from './types';
-export type * from './bin-types';
-export type * from './node-types';
-export type * from './release-types';

@@ -1,79 +1,60 @@
-export type Language = 'en' | 'zh';
-export type LocalizedText = Readonly<Record<Language, string>>;
+import type * as contract from '@release-console/api-contract';
+
+export type {
+  Artifact,
+  Bin,
+  DryRun,
+  EnrolmentToken,
+  Environment,
+  IssuedEnrolmentToken,
+  IssuedToken,
+  LocalizedText,
+  Me,
+  Member,
+  NodeBin,
+  NodeEvent,
+  NodeExplanation,
+  NodeSummary,
+  NodeToken,
+  Project,
+  Role,
+  User,
+} from '@release-console/api-contract';
+
+export type Language = keyof contract.LocalizedText;
+export type Person = contract.PersonDto;
+export type Session = contract.SignedInAnswer;
+export type BinVersion = contract.Version;
+export type UploadResult = contract.UploadAnswer;
+
+export type FleetNode = contract.Node;
+export type Labels = FleetNode['labels'];
+export type Lifecycle = FleetNode['lifecycle'];
+export type Presence = FleetNode['presence'];
+export type ErrorFact = contract.TargetErrorDto;
+
+export type ReleaseSummary = contract.ReleaseSummaryDto;
+export type ReleaseDetail = contract.ReleaseDetailDto;
+export type ReleaseDraft = contract.NewReleaseDto;
+export type ReleasePlan = contract.ReleaseDraftDto;
+export type ReleasePreview = contract.ReleasePreviewDto;
+export type ReleaseStatus = ReleaseSummary['status'];
+export type ReleaseStep = contract.StepDto;
+export type ReleaseTarget = contract.ReleaseTargetDto;
+export type ReleaseEvent = contract.ReleaseEventDto;
+export type TargetStatus = ReleaseTarget['status'];
+export type Counts = contract.CountsDto;
+export type ActionState = contract.ActionDto;
+export type ReleaseAction = ActionState['id'];
+export type ConfirmLevel = ActionState['confirmLevel'];
+export type ApprovalDecision = contract.DecisionDto;
+export type Blocker = contract.BlockDto;
+export type Strategy = contract.StrategyDto;
 export type Amount = number | string;
 
+/** Lists have one shape; `total` only where the server counts. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
   readonly total?: number;
-}
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-}
-
-export type Role = 'project_admin' | 'release_manager' | 'developer' | 'operator' | 'viewer';
-
-export interface Membership {
-  readonly projectId: string;
-  readonly projectCode: string;
-  readonly projectName: string;
-  readonly role: Role;
-}
-
-export interface Me {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly isAdmin: boolean;
-  readonly memberships: readonly Membership[];
-}
-
-export interface Session {
-  readonly accessToken: string;
-  readonly expiresIn: number;
-  readonly user: Me;
-}
-
-export interface User {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly isAdmin: boolean;
-  readonly disabledAt: string | null;
-  readonly createdAt: string;
-}
-
-export interface Environment {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly position: number;
-  readonly isProduction: boolean;
-  readonly requiredApprovals: number;
-  readonly rollbackWindowHours: number;
-  readonly nodeCount: number;
-}
-
-export interface Project {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly owner: string | null;
-  readonly repositoryUrl: string | null;
-  readonly buildTool: string | null;
-  readonly deploymentType: string;
-  readonly archivedAt: string | null;
-  readonly revision: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly myRole: Role | 'admin';
-  readonly environments: readonly Environment[];
-}
-
-export interface Member {
-  readonly user: { readonly id: string; readonly name: string; readonly email: string };
-  readonly role: Role;
 }

@@ -41,7 +41,7 @@ function ArtifactPanel({ artifact }: { readonly artifact: Artifact }) {
         items={[
           { label: 'sha256', value: <Sha value={artifact.sha256} /> },
           { label: t('bin.size'), value: formatBytes(artifact.sizeBytes, language) },
-          { label: t('upload.file'), value: artifact.fileName ?? '–' },
+          { label: t('upload.file'), value: artifact.fileName || '–' },
           { label: t('bin.uploadedAt'), value: <Time iso={artifact.uploadedAt} isExact /> },
           { label: t('bin.uploadedBy'), value: artifact.uploadedBy?.name ?? '–' },
         ]}

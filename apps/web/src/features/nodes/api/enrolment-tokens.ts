@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { request, type EnrolmentToken, type Page } from '../../../lib/api';
+import { request, type EnrolmentToken, type IssuedEnrolmentToken, type Page } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 
 export interface NewEnrolmentToken {
@@ -17,7 +17,7 @@ export const enrolmentTokensQuery = () =>
       request<Page<EnrolmentToken>>('/enrolment-tokens', { query: { limit: 200 }, signal }),
   });
 
-export const createEnrolmentToken = (token: NewEnrolmentToken): Promise<EnrolmentToken> =>
+export const createEnrolmentToken = (token: NewEnrolmentToken): Promise<IssuedEnrolmentToken> =>
   request('/enrolment-tokens', { method: 'POST', body: token });
 
 export const revokeEnrolmentToken = (id: string): Promise<unknown> =>

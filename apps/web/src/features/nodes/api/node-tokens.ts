@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { request, type NodeToken, type Page } from '../../../lib/api';
+import { request, type IssuedToken, type NodeToken, type Page } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 
 const path = (id: string): string => `/nodes/${encodeURIComponent(id)}/tokens`;
@@ -10,7 +10,7 @@ export const nodeTokensQuery = (id: string) =>
     queryFn: ({ signal }) => request<Page<NodeToken>>(path(id), { signal }),
   });
 
-export const mintToken = (id: string): Promise<NodeToken> => request(path(id), { method: 'POST' });
+export const mintToken = (id: string): Promise<IssuedToken> => request(path(id), { method: 'POST' });
 
 export const revokeToken = (id: string, tokenId: string): Promise<unknown> =>
   request(`${path(id)}/${tokenId}`, { method: 'DELETE' });

@@ -10,7 +10,7 @@ import {
   TagsInput,
   useForm,
 } from '../../../components/ui';
-import type { EnrolmentToken, Project } from '../../../lib/api';
+import type { IssuedEnrolmentToken, Project } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { serverNow } from '../../../lib/format';
@@ -23,7 +23,7 @@ const VALID_HOURS = ['1', '24', '168', '720'] as const;
 
 export function EnrolmentForm(props: {
   readonly projects: readonly Project[];
-  readonly onCreated: (token: EnrolmentToken) => void;
+  readonly onCreated: (token: IssuedEnrolmentToken) => void;
   readonly onCancel: () => void;
 }) {
   const t = useTranslate();

@@ -15,7 +15,7 @@ import {
   Text,
   Time,
 } from '../../../components/ui';
-import type { EnrolmentToken, Project } from '../../../lib/api';
+import type { EnrolmentToken, IssuedEnrolmentToken, Project } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { serverNow } from '../../../lib/format';
 import { useTranslate } from '../../../lib/i18n';
@@ -28,7 +28,7 @@ export function Enrolment({ projects }: { readonly projects: readonly Project[] 
   const t = useTranslate();
   const query = useQuery(enrolmentTokensQuery());
   const [isCreating, setIsCreating] = useState(false);
-  const [created, setCreated] = useState<EnrolmentToken | null>(null);
+  const [created, setCreated] = useState<IssuedEnrolmentToken | null>(null);
   const [revoked, setRevoked] = useState<EnrolmentToken | null>(null);
   const create = (
     <Button tone="primary" size="xs" icon={<IconPlus size={14} />} onClick={() => setIsCreating(true)}>
@@ -65,12 +65,7 @@ export function Enrolment({ projects }: { readonly projects: readonly Project[] 
           }}
         />
       </Dialog>
-      <Dialog
-        isOpen={created?.token !== undefined}
-        onClose={() => setCreated(null)}
-        title={t('enrol.join')}
-        size="lg"
-      >
+      <Dialog isOpen={created !== null} onClose={() => setCreated(null)} title={t('enrol.join')} size="lg">
         <JoinText token={created?.token ?? ''} onClose={() => setCreated(null)} />
       </Dialog>
       {revoked && <Revoke token={revoked} onClose={() => setRevoked(null)} />}
@@ -102,21 +97,19 @@ function TokenRow(props: {
   const t = useTranslate();
   const { token, projects, onRevoke } = props;
   const isOver =
-    Date.parse(token.expiresAt) < serverNow() ||
-    (token.uses ?? 0) >= token.maxUses ||
-    Boolean(token.revokedAt);
+    Date.parse(token.expiresAt) < serverNow() || token.uses >= token.maxUses || token.revokedAt !== null;
   const names = projects
     .flatMap((project) =>
       project.environments.map(({ id, name }) => ({ id, text: `${project.name} / ${name}` })),
     )
-    .filter(({ id }) => token.environmentIds?.includes(id))
+    .filter(({ id }) => token.environmentIds.includes(id))
     .map(({ text }) => text);
   return (
     <li className={styles.row}>
       <span className={styles.grow}>
         <strong>{names.join(', ') || token.id}</strong>
         <div className={styles.dim}>
-          {t('enrol.used', { uses: token.uses ?? 0, maxUses: token.maxUses })} · {t('enrol.until')}{' '}
+          {t('enrol.used', { uses: token.uses, maxUses: token.maxUses })} · {t('enrol.until')}{' '}
           <Time iso={token.expiresAt} />
         </div>
       </span>

@@ -12,7 +12,6 @@ import {
   QueryView,
   Stack,
   Time,
-  TimeAgo,
 } from '../../../components/ui';
 import type { NodeToken } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
@@ -46,27 +45,29 @@ export function NodeTokens({ nodeId }: { readonly nodeId: string }) {
     >
       <QueryView query={query} what={t('token.title')} rows={2}>
         {({ items }) =>
-          items.length === 0 ? (
+          items.every(({ revokedAt }) => revokedAt !== null) ? (
             <EmptyState icon={<IconKey size={22} />} title={t('token.none')} text={t('token.noneText')} />
           ) : (
             <ul>
-              {items.map((token) => (
-                <li key={token.id} className={styles.row}>
-                  <span className={styles.grow}>
-                    {t('token.created')} <Time iso={token.createdAt} />
-                  </span>
-                  <span className={styles.dim}>
-                    {token.lastUsedAt && (
-                      <>
-                        {t('token.used')} <TimeAgo iso={token.lastUsedAt} />
-                      </>
-                    )}
-                  </span>
-                  <Button size="xs" tone="danger-text" onClick={() => setRevoked(token)}>
-                    {t('token.revoke')}
-                  </Button>
-                </li>
-              ))}
+              {items
+                .filter(({ revokedAt }) => revokedAt === null)
+                .map((token) => (
+                  <li key={token.id} className={styles.row}>
+                    <span className={styles.grow}>
+                      {t('token.created')} <Time iso={token.createdAt} />
+                    </span>
+                    <span className={styles.dim}>
+                      {token.firstUsedAt && (
+                        <>
+                          {t('token.used')} <Time iso={token.firstUsedAt} />
+                        </>
+                      )}
+                    </span>
+                    <Button size="xs" tone="danger-text" onClick={() => setRevoked(token)}>
+                      {t('token.revoke')}
+                    </Button>
+                  </li>
+                ))}
             </ul>
           )
         }

@@ -2,10 +2,10 @@ import { request, type Project } from '../../../lib/api';
 
 export interface ProjectInput {
   readonly name: string;
-  readonly description?: string | null;
-  readonly owner?: string | null;
-  readonly repositoryUrl?: string | null;
-  readonly buildTool?: string | null;
+  readonly description?: string;
+  readonly owner?: string;
+  readonly repositoryUrl?: string;
+  readonly buildTool?: string;
 }
 
 export const createProject = (input: ProjectInput & { readonly code: string }): Promise<Project> =>

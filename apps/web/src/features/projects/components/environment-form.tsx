@@ -78,7 +78,7 @@ export function EnvironmentForm(props: {
           label={t('environment.window')}
           description={t('environment.windowHelp')}
           min={0}
-          max={8760}
+          max={2160}
           allowDecimal={false}
           {...form.getInputProps('rollbackWindowHours')}
         />

@@ -107,5 +107,5 @@ const fresh = (values: Values) => ({
 
 const changes = (values: Values) => ({
   name: values.name.trim(),
-  ...Object.fromEntries(FREE.map((key) => [key, values[key].trim() === '' ? null : values[key].trim()])),
+  ...Object.fromEntries(FREE.map((key) => [key, values[key].trim()])),
 });

@@ -1,6 +1,6 @@
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Button, Drawer, useMediaQuery } from '../../../components/ui';
+import { Button, Sheet, useMediaQuery } from '../../../components/ui';
 import type { ReleaseDetail } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { actionEntries, expectedAction, type ActionEntry } from '../model/actions';
@@ -93,20 +93,13 @@ function PhoneBar({ entries, busy, onPress }: BarProps) {
         </Button>
         {safe && <ActionButton entry={safe} isBusy={busy === safe.key} onPress={onPress} isWide isExpected />}
       </div>
-      <Drawer
-        opened={isSheetOpen}
-        onClose={() => setIsSheetOpen(false)}
-        position="bottom"
-        size="auto"
-        title={t('release.actions')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Sheet isOpen={isSheetOpen} onClose={() => setIsSheetOpen(false)} title={t('release.actions')}>
         <div className={styles.sheet}>
           {entries.map((entry) => (
             <SheetAction key={entry.key} entry={entry} onPress={pick} />
           ))}
         </div>
-      </Drawer>
+      </Sheet>
     </>
   );
 }

@@ -14,7 +14,7 @@ export function Events({ releaseId }: { readonly releaseId: string }) {
   const [who, setWho] = useState<Who>('all');
   const query = useInfiniteQuery(eventsQuery(releaseId));
   const events = (query.data?.pages ?? []).flatMap(({ items }) => items);
-  const shown = events.filter(({ actor }) => who === 'all' || actor.kind === who);
+  const shown = events.filter(({ actor }) => who === 'all' || (actor === null ? 'system' : 'user') === who);
   return (
     <Panel
       id="events"
@@ -68,7 +68,7 @@ export function Events({ releaseId }: { readonly releaseId: string }) {
 function EventLine({ event }: { readonly event: ReleaseEvent }) {
   const t = useTranslate();
   const localized = useLocalized();
-  const isPerson = event.actor.kind === 'user';
+  const { actor } = event;
   return (
     <li className={styles.event}>
       <span className={styles.at}>
@@ -76,8 +76,8 @@ function EventLine({ event }: { readonly event: ReleaseEvent }) {
       </span>
       <span>
         {localized(event.text)}{' '}
-        <span className={`${styles.actor} ${isPerson ? styles.user : ''}`}>
-          {isPerson ? (event.actor.name ?? '') : t('release.system')}
+        <span className={`${styles.actor} ${actor ? styles.user : ''}`}>
+          {actor?.name ?? t('release.system')}
         </span>
       </span>
     </li>

@@ -1,4 +1,9 @@
-import type { CanaryStep } from '../../../lib/api';
+import type { Strategy } from '../../../lib/api';
+
+/** The contract holds both kinds in one shape with optional parts; here each step is one or the other. */
+export type CanaryStep = { readonly setWeight: number } | { readonly pause: { readonly seconds?: number } };
+
+type ContractStep = NonNullable<Strategy['steps']>[number];
 
 const LADDER = [1, 5, 10, 25, 50, 75, 100] as const;
 
@@ -10,3 +15,12 @@ export function withNextWeight(steps: readonly CanaryStep[]): readonly CanarySte
   const next = LADDER.find((weight) => weight > highest);
   return next === undefined ? steps : [...steps, { setWeight: next }];
 }
+
+export const fromContract = (steps: readonly ContractStep[]): readonly CanaryStep[] =>
+  steps.map(({ setWeight, pause }) => {
+    if (setWeight !== undefined && setWeight !== null) return { setWeight };
+    return pause?.seconds ? pauseOf(pause.seconds) : { pause: {} };
+  });
+
+export const toContract = (steps: readonly CanaryStep[]): ContractStep[] =>
+  steps.map((step) => ({ ...step }));

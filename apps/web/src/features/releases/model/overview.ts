@@ -2,7 +2,11 @@ import type { ReleaseStatus, ReleaseSummary } from '../../../lib/api';
 import { isFinal } from './status-look';
 
 const RUNNING: ReadonlySet<ReleaseStatus> = new Set(['deploying', 'paused', 'rolling_back']);
-const WENT_WRONG: ReadonlySet<ReleaseStatus> = new Set(['failed', 'rolled_back_with_exceptions']);
+const WENT_WRONG: ReadonlySet<ReleaseStatus> = new Set([
+  'rolled_back',
+  'rolled_back_with_exceptions',
+  'completed_with_exceptions',
+]);
 const SHOWN_FINISHED = 8;
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,7 @@
-import type { Amount, Language, ReleaseDraft, Strategy } from '../../../lib/api';
+import type { Amount, Language, ReleasePlan, Strategy } from '../../../lib/api';
 import { formatDuration } from '../../../lib/format';
 import type { Translate } from '../../../lib/i18n';
+import { fromContract } from './canary-steps';
 
 interface TextFact {
   readonly label: string;
@@ -12,19 +13,17 @@ const amountText = (amount: Amount, t: Translate): string =>
   typeof amount === 'number' ? t('count.nodes', { count: amount }) : amount.replace('%', '\u00a0%');
 
 export function strategyText(strategy: Strategy, t: Translate, language: Language): string {
-  if (strategy.type === 'rolling') return t('plan.rolling', { batch: amountText(strategy.batch, t) });
-  const steps = strategy.steps.map((step) => {
+  if (strategy.type === 'rolling') return t('plan.rolling', { batch: amountText(strategy.batch ?? 1, t) });
+  const steps = fromContract(strategy.steps ?? []).map((step) => {
     if ('setWeight' in step) return `${step.setWeight}\u00a0%`;
     const { seconds } = step.pause;
-    return seconds === undefined || seconds === null
-      ? t('plan.untilMoved')
-      : formatDuration(seconds, language);
+    return seconds === undefined ? t('plan.untilMoved') : formatDuration(seconds, language);
   });
   return t('plan.canary', { steps: steps.join(' → ') });
 }
 
 /** The plan's rules as label and value; what was left at the server's default and not sent back is left out. */
-export function planFacts(plan: ReleaseDraft, t: Translate, language: Language): readonly TextFact[] {
+export function planFacts(plan: ReleasePlan, t: Translate, language: Language): readonly TextFact[] {
   const seconds = (value: number): string => formatDuration(value, language);
   const labels = Object.entries(plan.selector?.labels ?? {});
   const facts: (TextFact | null)[] = [
@@ -49,7 +48,7 @@ export function planFacts(plan: ReleaseDraft, t: Translate, language: Language):
   return facts.filter((item) => item !== null);
 }
 
-const nodesText = (plan: ReleaseDraft, t: Translate): string => {
+const nodesText = (plan: ReleasePlan, t: Translate): string => {
   const ids = plan.selector?.nodeIds ?? [];
   return ids.length > 0 ? t('count.nodes', { count: ids.length }) : t('plan.allNodes');
 };

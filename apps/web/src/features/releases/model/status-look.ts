@@ -32,7 +32,6 @@ export const RELEASE_LOOKS: Readonly<Record<ReleaseStatus, StatusLook>> = {
   draft: { glyph: '◌', icon: IconCircleDotted, tone: 'grey', label: 'status.draft' },
   pending_approval: { glyph: '⧖', icon: IconHourglass, tone: 'violet', label: 'status.pending_approval' },
   approved: { glyph: '✓', icon: IconCheck, tone: 'violet', label: 'status.approved' },
-  scheduled: { glyph: '⋯', icon: IconDots, tone: 'grey', label: 'status.scheduled' },
   deploying: { glyph: '▶', icon: IconPlayerPlayFilled, tone: 'blue', label: 'status.deploying' },
   paused: { glyph: '‖', icon: IconPlayerPauseFilled, tone: 'amber', label: 'status.paused' },
   rolling_back: { glyph: '↶', icon: IconArrowBackUp, tone: 'amber', label: 'status.rolling_back' },
@@ -51,10 +50,8 @@ export const RELEASE_LOOKS: Readonly<Record<ReleaseStatus, StatusLook>> = {
     label: 'status.rolled_back_with_exceptions',
   },
   stopped: { glyph: '■', icon: IconPlayerStopFilled, tone: 'amber', label: 'status.stopped' },
-  failed: { glyph: '✕', icon: IconX, tone: 'red', label: 'status.failed' },
   rejected: { glyph: '✕', icon: IconX, tone: 'grey', label: 'status.rejected' },
   cancelled: { glyph: '⊘', icon: IconBan, tone: 'grey', label: 'status.cancelled' },
-  superseded: { glyph: '⇥', icon: IconArrowBarToRight, tone: 'grey', label: 'status.superseded' },
 };
 
 export const TARGET_LOOKS: Readonly<Record<TargetStatus, StatusLook>> = {
@@ -82,19 +79,12 @@ const FINAL: ReadonlySet<ReleaseStatus> = new Set<ReleaseStatus>([
   'rolled_back',
   'rolled_back_with_exceptions',
   'stopped',
-  'failed',
   'rejected',
   'cancelled',
-  'superseded',
 ]);
 
 export const isFinal = (status: ReleaseStatus): boolean => FINAL.has(status);
 
-const NOT_STARTED: ReadonlySet<ReleaseStatus> = new Set([
-  'draft',
-  'pending_approval',
-  'approved',
-  'scheduled',
-]);
+const NOT_STARTED: ReadonlySet<ReleaseStatus> = new Set(['draft', 'pending_approval', 'approved']);
 
 export const hasStarted = (status: ReleaseStatus): boolean => !NOT_STARTED.has(status);

@@ -1,4 +1,5 @@
-import type { Amount, CanaryStep, ReleaseDetail, ReleaseDraft } from '../../../lib/api';
+import type { Amount, ReleaseDetail, ReleaseDraft } from '../../../lib/api';
+import { fromContract, toContract, type CanaryStep } from './canary-steps';
 
 export interface WizardState {
   readonly projectId: string;
@@ -77,7 +78,8 @@ export function areStepsSound(steps: readonly CanaryStep[]): boolean {
 
 export function toDraft(state: WizardState): ReleaseDraft | null {
   if (faultsOf(state).length > 0) return null;
-  const labels = Object.fromEntries(Object.entries(state.labels).filter(([, values]) => values.length > 0));
+  const chosen = Object.entries(state.labels).filter(([, values]) => values.length > 0);
+  const labels = Object.fromEntries(chosen.map(([key, values]) => [key, [...values]]));
   return {
     environmentId: state.environmentId,
     bins: [{ bin: state.bin, version: state.version }],
@@ -95,8 +97,9 @@ export function toDraft(state: WizardState): ReleaseDraft | null {
 
 function strategyOf(state: WizardState): ReleaseDraft['strategy'] {
   if (state.strategyType === 'rolling') return { type: 'rolling', batch: toAmount(state.batch) };
-  const { steps, stratifyBy } = state;
-  return { type: 'canary', steps, ...(stratifyBy.length > 0 ? { stratifyBy } : {}) };
+  const { stratifyBy } = state;
+  const steps = toContract(state.steps);
+  return { type: 'canary', steps, ...(stratifyBy.length > 0 ? { stratifyBy: [...stratifyBy] } : {}) };
 }
 
 /** A saved draft, opened again. */
@@ -117,7 +120,7 @@ export function fromRelease(release: ReleaseDetail): WizardState {
     strategyType: strategy.type,
     ...(strategy.type === 'rolling'
       ? { batch: text(strategy.batch, EMPTY_WIZARD.batch) }
-      : { steps: strategy.steps, stratifyBy: strategy.stratifyBy ?? [] }),
+      : { steps: fromContract(strategy.steps ?? []), stratifyBy: strategy.stratifyBy ?? [] }),
     maxUnavailable: text(plan.maxUnavailable, EMPTY_WIZARD.maxUnavailable),
     minReadySeconds: plan.minReadySeconds ?? EMPTY_WIZARD.minReadySeconds,
     nodeDeadlineSeconds: plan.nodeDeadlineSeconds ?? EMPTY_WIZARD.nodeDeadlineSeconds,

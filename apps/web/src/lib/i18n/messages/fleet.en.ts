@@ -156,7 +156,7 @@ export const fleetEn = {
   'token.once': 'Copy it now. It is shown only this once.',
   'token.saved': 'I have saved it',
   'token.created': 'Created',
-  'token.used': 'last used',
+  'token.used': 'first used',
   'token.revoke': 'Revoke',
   'token.revokeTitle': 'Revoke this token?',
   'token.revokeText': 'An agent that uses it is refused from now on. What the host runs stays as it is.',

@@ -156,7 +156,7 @@ export const fleetZh: Record<keyof typeof fleetEn, string> = {
   'token.once': '请立即复制，仅显示这一次。',
   'token.saved': '我已保存',
   'token.created': '创建于',
-  'token.used': '最近使用',
+  'token.used': '首次使用',
   'token.revoke': '吊销',
   'token.revokeTitle': '吊销此令牌？',
   'token.revokeText': '使用它的代理将被拒绝，主机上运行的内容保持不变。',

@@ -1,9 +1,8 @@
 import { IconClockPause, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Button, Group, IconButton, Notice, NumberInput, Select } from '../../../../components/ui';
-import type { CanaryStep } from '../../../../lib/api';
 import { formatDuration } from '../../../../lib/format';
 import { useLanguage, useTranslate } from '../../../../lib/i18n';
-import { pauseOf, withNextWeight } from '../../model/canary-steps';
+import { pauseOf, withNextWeight, type CanaryStep } from '../../model/canary-steps';
 import styles from './wizard.module.css';
 
 const PAUSE_SECONDS = [60, 300, 600, 1_800, 3_600, 14_400, 86_400] as const;
@@ -81,7 +80,7 @@ function WeightStep(props: {
 }
 
 function PauseStep(props: {
-  readonly step: { readonly pause: { readonly seconds?: number | null } };
+  readonly step: { readonly pause: { readonly seconds?: number } };
   readonly onChange: (step: CanaryStep) => void;
 }) {
   const t = useTranslate();
