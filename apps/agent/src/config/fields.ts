@@ -23,7 +23,7 @@ export class Fields {
     readonly faults: Faults,
   ) {}
 
-  at(key: string): string {
+  pathOf(key: string): string {
     return this.path === '' ? key : `${this.path}.${key}`;
   }
 
@@ -44,18 +44,19 @@ export class Fields {
     const value = this.raw(key);
     if (value === undefined) return fallback;
     if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value;
-    this.faults.add(this.at(key), 'must be a text that is not empty');
+    this.faults.add(this.pathOf(key), 'must be a text that is not empty');
     return fallback;
   }
 
   requiredText(key: string): string {
-    if (!this.has(key)) this.faults.add(this.at(key), 'is missing');
+    if (!this.has(key)) this.faults.add(this.pathOf(key), 'is missing');
     return this.text(key) ?? '';
   }
 
   absolutePath(key: string): string | null {
     const value = this.text(key);
-    if (value !== null && !value.startsWith('/')) this.faults.add(this.at(key), 'must be an absolute path');
+    if (value !== null && !value.startsWith('/'))
+      this.faults.add(this.pathOf(key), 'must be an absolute path');
     return value;
   }
 
@@ -65,39 +66,42 @@ export class Fields {
     const isGood = typeof value === 'number' && value >= range.min && value <= range.max;
     if (isGood && (range.isInteger !== true || Number.isInteger(value))) return value;
     const kind = range.isInteger === true ? 'a whole number' : 'a number';
-    this.faults.add(this.at(key), `must be ${kind} from ${range.min} to ${range.max}`);
+    this.faults.add(this.pathOf(key), `must be ${kind} from ${range.min} to ${range.max}`);
     return range.fallback;
   }
 
   section(key: string): Fields | null {
     const value = this.raw(key);
     if (value === undefined) return null;
-    if (isObject(value)) return new Fields(value, this.at(key), this.faults);
-    this.faults.add(this.at(key), 'must be an object');
+    if (isObject(value)) return new Fields(value, this.pathOf(key), this.faults);
+    this.faults.add(this.pathOf(key), 'must be an object');
     return null;
   }
 
   argv(key: string): readonly string[] {
     const value = this.raw(key);
     if (!Array.isArray(value) || value.length === 0) {
-      this.faults.add(this.at(key), 'must be a list: the program, then its arguments (there is no shell)');
+      this.faults.add(
+        this.pathOf(key),
+        'must be a list: the program, then its arguments (there is no shell)',
+      );
       return [];
     }
     if (value.some((part) => typeof part !== 'string' || part.includes('\0'))) {
-      this.faults.add(this.at(key), 'must hold only texts');
+      this.faults.add(this.pathOf(key), 'must hold only texts');
       return [];
     }
     const words = value as readonly string[];
     const program = words[0] ?? '';
     if (program === '' || program.startsWith('-')) {
-      this.faults.add(this.at(key), 'must begin with a program, not with an option');
+      this.faults.add(this.pathOf(key), 'must begin with a program, not with an option');
     }
     return words;
   }
 
   refuseUnknown(): void {
     for (const key of Object.keys(this.object)) {
-      if (!this.seen.has(key)) this.faults.add(this.at(key), 'is not a known setting');
+      if (!this.seen.has(key)) this.faults.add(this.pathOf(key), 'is not a known setting');
     }
   }
 }

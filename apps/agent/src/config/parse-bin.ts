@@ -11,9 +11,9 @@ const OWNER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/;
 const HOUR_SECONDS = 3_600;
 
 export function parseBin(name: string, fields: Fields): BinConfig {
-  if (!BIN_NAME.test(name)) fields.faults.add(fields.at(''), `"${name}" is not a name of a bin`);
+  if (!BIN_NAME.test(name)) fields.faults.add(fields.pathOf(''), `"${name}" is not a name of a bin`);
   const path = fields.absolutePath('path') ?? '';
-  if (path === '') fields.faults.add(fields.at('path'), 'is missing');
+  if (path === '') fields.faults.add(fields.pathOf('path'), 'is missing');
   const bin: BinConfig = {
     name,
     path,
@@ -33,14 +33,14 @@ function parseMode(fields: Fields): number | null {
   const text = fields.text('mode');
   if (text === null) return null;
   if (MODE.test(text)) return Number.parseInt(text, 8);
-  fields.faults.add(fields.at('mode'), 'must be three octal digits such as "0755"');
+  fields.faults.add(fields.pathOf('mode'), 'must be three octal digits such as "0755"');
   return null;
 }
 
 function parseOwner(fields: Fields): string | null {
   const owner = fields.text('owner');
   if (owner !== null && !OWNER.test(owner))
-    fields.faults.add(fields.at('owner'), 'must be "user" or "user:group"');
+    fields.faults.add(fields.pathOf('owner'), 'must be "user" or "user:group"');
   return owner;
 }
 
@@ -48,7 +48,7 @@ function parseService(fields: Fields): ServiceConfig {
   const service = fields.section('service');
   if (service === null) {
     if (!fields.has('service'))
-      fields.faults.add(fields.at('service'), 'is missing ({"kind":"none"} for no service)');
+      fields.faults.add(fields.pathOf('service'), 'is missing ({"kind":"none"} for no service)');
     return { kind: 'none' };
   }
   const parsed = serviceOfKind(service, service.requiredText('kind'));
@@ -62,16 +62,17 @@ function serviceOfKind(service: Fields, kind: string): ServiceConfig {
   if (kind === 'supervisor') return { kind, program: unitName(service, 'program') };
   if (kind === 'commands') {
     const pidFile = service.absolutePath('pidFile');
-    if (pidFile === null) service.faults.add(service.at('pidFile'), 'is missing');
+    if (pidFile === null) service.faults.add(service.pathOf('pidFile'), 'is missing');
     return { kind, start: service.argv('start'), stop: service.argv('stop'), pidFile: pidFile ?? '' };
   }
-  service.faults.add(service.at('kind'), 'must be systemd, supervisor, commands or none');
+  service.faults.add(service.pathOf('kind'), 'must be systemd, supervisor, commands or none');
   return { kind: 'none' };
 }
 
 function unitName(service: Fields, key: string): string {
   const name = service.requiredText(key);
-  if (name !== '' && !UNIT_NAME.test(name)) service.faults.add(service.at(key), 'is not a name of a service');
+  if (name !== '' && !UNIT_NAME.test(name))
+    service.faults.add(service.pathOf(key), 'is not a name of a service');
   return name;
 }
 
@@ -96,7 +97,7 @@ function parseHealth(fields: Fields): HealthConfig {
 function parseHttp(health: Fields): string | null {
   const url = health.text('http');
   if (url !== null && !/^https?:\/\/[^\s]+$/.test(url)) {
-    health.faults.add(health.at('http'), 'must be an http or https address');
+    health.faults.add(health.pathOf('http'), 'must be an http or https address');
   }
   return url;
 }

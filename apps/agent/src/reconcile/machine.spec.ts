@@ -121,6 +121,21 @@ describe('a step that fails', () => {
   });
 });
 
+describe('an update that replaces another', () => {
+  it.each<readonly [Step, boolean]>([
+    ['download', false],
+    ['precheck', false],
+    ['drain', true],
+    ['check', true],
+  ])('in its step %s knows whether the program was touched: %s', (step, hasTouched) => {
+    const journal = { ...emptyJournal('web'), job: aJob({ step, isBegun: true }) };
+    const next = beginJob(journal, aTarget({ generation: 2 }), NEW, stamps());
+    expect(next.job).toMatchObject({ hasTouched, step: 'download', isBegun: false, attempt: 1 });
+    const again = beginJob(next, aTarget({ generation: 3 }), NEW, stamps());
+    expect(again.job?.hasTouched).toBe(hasTouched);
+  });
+});
+
 describe('what is kept', () => {
   it('goes back to the last version that was good, not to one that never proved itself', () => {
     const journal = { ...emptyJournal('web'), goodSha256: OLD, kept: [OLD] };

@@ -76,7 +76,7 @@ export class StepRunner {
     const free = await freeBytes(bin.stagingDir);
     const needed = Math.max(0, sizeBytes - there);
     assertSpace({ free, needed, reserve: this.tools.minFreeBytes, folder: bin.stagingDir });
-    await downloader.fetch({ sha256, sizeBytes, urls, partFile, signal });
+    await downloader.bring({ sha256, sizeBytes, urls, partFile, signal });
   }
 
   /** Also sets the running version aside, so that no copying is left for the time in which the service is down. */

@@ -21,6 +21,12 @@ class ModelHost {
   isDrained = false;
   runs: string | null = OLD;
 
+  /** A step that fails may have done half of its work. */
+  fail(job: Job): void {
+    if (job.step === 'drain' || job.step === 'undrain') this.isDrained = true;
+    if (job.step === 'stop') this.runs = null;
+  }
+
   act(job: Job): void {
     const { sha256, generation } = job.target;
     if (job.step === 'verify' && this.live !== null) this.kept.add(this.live);
@@ -75,8 +81,9 @@ class Simulation {
   private step(job: Job, fate: Fate): void {
     this.save(machine.enterStep(this.memory, job, this.stamp));
     if (fate === 'crash-before') return this.restart();
-    if (fate !== 'fails') this.host.act(job);
-    else if (job.step.startsWith('back-')) this.hasRevertFailed = true;
+    if (fate === 'fails') this.host.fail(job);
+    else this.host.act(job);
+    if (fate === 'fails' && job.step.startsWith('back-')) this.hasRevertFailed = true;
     if (fate === 'crash-after') return this.restart();
     const next =
       fate === 'fails' ? this.failed(job) : machine.completeStep(this.memory, job, EVERY_STEP, this.stamp);

@@ -33,7 +33,6 @@ export interface FaultPlan {
   readonly traceFile: string | null;
 }
 
-const isCompiledIn = typeof __AGENT_FAULTS__ !== 'undefined' && __AGENT_FAULTS__;
 let plan: FaultPlan = { at: null, traceFile: null };
 let count = 0;
 
@@ -52,7 +51,11 @@ function pass(point: FaultPoint, side: 'before' | 'after', index: number): void 
 
 /** Runs one step; in the shipped bundle that is all it does. */
 export function faultpoint<T>(point: FaultPoint, step: () => T): T {
-  if (!isCompiledIn) return step();
+  if (typeof __AGENT_FAULTS__ !== 'undefined' && __AGENT_FAULTS__) return disturbed(point, step);
+  return step();
+}
+
+function disturbed<T>(point: FaultPoint, step: () => T): T {
   const index = (count += 1);
   pass(point, 'before', index);
   const result = step();

@@ -35,7 +35,7 @@ export class Downloader {
     },
   ) {}
 
-  async fetch(request: DownloadRequest): Promise<void> {
+  async bring(request: DownloadRequest): Promise<void> {
     let lastError: unknown = new AgentError('DOWNLOAD_NO_ADDRESS', 'the console named no address');
     for (const server of this.tools.servers.inOrder()) {
       for (const reference of request.urls) {
@@ -43,7 +43,7 @@ export class Downloader {
         const url = resolveUrl(server, reference);
         if (url === null) continue;
         try {
-          return await this.fetchFrom(server, url, request);
+          return await this.bringFrom(server, url, request);
         } catch (error) {
           lastError = error;
         }
@@ -52,7 +52,7 @@ export class Downloader {
     throw lastError;
   }
 
-  private async fetchFrom(server: ServerConfig, url: URL, request: DownloadRequest): Promise<void> {
+  private async bringFrom(server: ServerConfig, url: URL, request: DownloadRequest): Promise<void> {
     const offset = Number(statIfThere(request.partFile)?.size ?? 0);
     if (offset === request.sizeBytes && offset > 0) return;
     if (offset > request.sizeBytes) rmSync(request.partFile, { force: true });

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join, resolve } from 'node:path';
+
+const bundle = readFileSync(resolve(__dirname, '../dist/agent.cjs'), 'utf8');
+
+/** What Node got after 16.0 and a careless line would use. */
+const TOO_NEW = [
+  /\bfetch\(/,
+  /\bstructuredClone\b/,
+  /\.findLast(Index)?\(/,
+  /\.at\(/,
+  /Object\.hasOwn\b/,
+  /\.(toSorted|toReversed|toSpliced|replaceAll)\(/,
+  /Object\.groupBy|Promise\.withResolvers|Array\.fromAsync/,
+  /AbortSignal\.(timeout|any)\b/,
+  /\.statfs(Sync)?\(/,
+  /node:(test|sqlite|sea)|readline\/promises|timers\/promises|stream\/web/,
+  /\bnew (WebSocket|Blob|FormData|Headers|CompressionStream)\(/,
+  /closeAllConnections|closeIdleConnections/,
+  /styleText|parseArgs|getRandomValues|webcrypto/,
+];
+
+describe('the one file that old hosts run', () => {
+  it.each(TOO_NEW.map((pattern) => [pattern.source, pattern] as const))('does not use %s', (_, pattern) => {
+    expect(pattern.exec(bundle)?.[0]).toBeUndefined();
+  });
+
+  it('needs nothing but what Node brings', () => {
+    const asked = [...bundle.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) =>
+      name.replace(/^node:/, ''),
+    );
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((name) => !builtinModules.includes(name))).toEqual([]);
+  });
+
+  it('has no fault points in it', () => {
+    const withFaults = readFileSync(resolve(__dirname, '../dist/agent-faults.cjs'), 'utf8');
+    expect([bundle.includes('injected at'), withFaults.includes('injected at')]).toEqual([false, true]);
+  });
+
+  it('starts no shell', () => {
+    const shells = /shell:\s*(true|!0)|\bexecSync\(|\bexec\(["'`]|\beval\(|new Function\(/;
+    expect(shells.exec(bundle)?.[0]).toBeUndefined();
+  });
+
+  it('changes files of programs only at steps that the crash sweep knows', () => {
+    const folder = resolve(__dirname, '../src/actuators');
+    const changing = /\b(renameSync|linkSync|chmodSync|chownSync|copyFile|unlinkSync)\(/;
+    const unguarded = readdirSync(folder).flatMap((name) => {
+      const lines = readFileSync(join(folder, name), 'utf8').split('\n');
+      return lines
+        .filter((line) => changing.test(line) && !line.includes('faultpoint('))
+        .map((line) => `${name}: ${line.trim()}`);
+    });
+    // These run inside a guarded step: giving rights (stage.rights) and linking (stage.link, keep.link).
+    expect(unguarded.map((line) => line.replace(/\s+/g, ' ')).sort()).toEqual([
+      'staging.ts: await promises.copyFile(source, target);',
+      'staging.ts: chmodSync(file, this.bin.mode ?? inherited);',
+      'staging.ts: chownSync(file, Number(live.uid), Number(live.gid));',
+      'staging.ts: chownSync(file, owner.uid, owner.gid);',
+      'staging.ts: linkSync(source, target);',
+    ]);
+  });
+});
