@@ -46,6 +46,7 @@ export class Projects1795000000200 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['project_members', 'environments', 'projects']) await runner.query(`DROP TABLE "${table}"`);
+    for (const table of ['project_members', 'environments', 'projects'])
+      await runner.query(`DROP TABLE "${table}"`);
   }
 }

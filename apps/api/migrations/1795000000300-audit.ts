@@ -20,7 +20,9 @@ export class Audit1795000000300 implements MigrationInterface {
         CONSTRAINT "pk_audit_entries" PRIMARY KEY ("id")
       )`);
     await runner.query('CREATE INDEX "ix_audit_entries_project_id" ON "audit_entries" ("project_id", "id")');
-    await runner.query('CREATE INDEX "ix_audit_entries_subject" ON "audit_entries" ("subject_type", "subject_id", "id")');
+    await runner.query(
+      'CREATE INDEX "ix_audit_entries_subject" ON "audit_entries" ("subject_type", "subject_id", "id")',
+    );
     await runner.query(`
       CREATE FUNCTION refuse_change_of_history() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN

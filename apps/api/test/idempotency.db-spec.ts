@@ -8,7 +8,9 @@ describe('Idempotency-Key', () => {
   const create = (key: string, code: string, name = 'A project'): Promise<Answer> =>
     console.admin.call('POST', '/projects', { code, name }, { 'idempotency-key': key });
   const projects = async (code: string): Promise<number> => {
-    const rows = (await console.db.source.query('SELECT count(*)::int AS n FROM projects WHERE code = $1', [code])) as { n: number }[];
+    const rows = (await console.db.source.query('SELECT count(*)::int AS n FROM projects WHERE code = $1', [
+      code,
+    ])) as { n: number }[];
     return rows[0]?.n ?? -1;
   };
 
@@ -19,7 +21,10 @@ describe('Idempotency-Key', () => {
     expect(first.status).toBe(201);
     expect(again).toMatchObject({ status: 201, body: first.body });
     expect(again.headers['idempotent-replayed']).toBe('true');
-    const { body: audit } = await console.admin.call('GET', `/audit?action=project.created&projectId=${first.body.id}`);
+    const { body: audit } = await console.admin.call(
+      'GET',
+      `/audit?action=project.created&projectId=${first.body.id}`,
+    );
     expect(audit.items).toHaveLength(1);
   });
 
@@ -28,7 +33,10 @@ describe('Idempotency-Key', () => {
     const path = `/projects/empty/environments/${project.environments[0].id}`;
     const key = newKey();
     for (let round = 0; round < 2; round += 1) {
-      expect(await console.admin.call('DELETE', path, undefined, { 'idempotency-key': key })).toMatchObject({ status: 204, body: '' });
+      expect(await console.admin.call('DELETE', path, undefined, { 'idempotency-key': key })).toMatchObject({
+        status: 204,
+        body: '',
+      });
     }
     expect((await console.admin.call('DELETE', path)).status).toBe(404);
   });
@@ -40,7 +48,9 @@ describe('Idempotency-Key', () => {
     const done = answers.filter(({ status }) => status === 201);
     expect(new Set(done.map(({ body }) => body.id)).size).toBe(1);
     expect(answers.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
-    expect(answers.filter(({ headers }) => headers['idempotent-replayed'] === undefined).length).toBe(1 + answers.filter(({ status }) => status === 409).length);
+    expect(answers.filter(({ headers }) => headers['idempotent-replayed'] === undefined).length).toBe(
+      1 + answers.filter(({ status }) => status === 409).length,
+    );
   });
 
   it('refuses the same key with another body, path or method', async () => {
@@ -58,7 +68,10 @@ describe('Idempotency-Key', () => {
     const other = await console.newPerson({ isAdmin: true });
     const key = newKey();
     await create(key, 'first');
-    expect((await other.call('POST', '/projects', { code: 'second', name: 'x' }, { 'idempotency-key': key })).status).toBe(201);
+    expect(
+      (await other.call('POST', '/projects', { code: 'second', name: 'x' }, { 'idempotency-key': key }))
+        .status,
+    ).toBe(201);
   });
 
   it('does not remember a refusal, and undoes what came before it', async () => {
@@ -73,11 +86,18 @@ describe('Idempotency-Key', () => {
     const key = newKey();
     const holder = console.db.source.createQueryRunner();
     await holder.startTransaction();
-    await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('idempotency ' || $1 || ' ' || $2, 0))`, [console.admin.id, key]);
+    await holder.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('idempotency ' || $1 || ' ' || $2, 0))`,
+      [console.admin.id, key],
+    );
     const waiting = await create(key, 'waits');
     await holder.rollbackTransaction();
     await holder.release();
-    expect(waiting).toMatchObject({ status: 409, body: { code: 'IDEMPOTENCY_KEY_IN_USE' }, headers: { 'retry-after': '1' } });
+    expect(waiting).toMatchObject({
+      status: 409,
+      body: { code: 'IDEMPOTENCY_KEY_IN_USE' },
+      headers: { 'retry-after': '1' },
+    });
     expect((await create(key, 'waits')).status).toBe(201);
   }, 15_000);
 
@@ -87,7 +107,9 @@ describe('Idempotency-Key', () => {
 
   it('S27 keeps answers encrypted', async () => {
     await create(newKey(), 'canary-project');
-    const rows = (await console.db.source.query('SELECT sealed_body FROM idempotency_keys')) as { sealed_body: Buffer }[];
+    const rows = (await console.db.source.query('SELECT sealed_body FROM idempotency_keys')) as {
+      sealed_body: Buffer;
+    }[];
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.some(({ sealed_body }) => sealed_body.includes('canary-project'))).toBe(false);
   });
@@ -95,7 +117,10 @@ describe('Idempotency-Key', () => {
   it('is forgotten after a day', async () => {
     const key = newKey();
     await create(key, 'long-ago');
-    await console.db.source.query("UPDATE idempotency_keys SET created_at = created_at - interval '25 hours' WHERE key = $1", [key]);
+    await console.db.source.query(
+      "UPDATE idempotency_keys SET created_at = created_at - interval '25 hours' WHERE key = $1",
+      [key],
+    );
     await console.app.get(IdempotencySweeper, { strict: false }).sweep();
     expect((await create(key, 'long-ago')).status).toBe(409);
   });

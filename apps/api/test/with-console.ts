@@ -21,7 +21,12 @@ export interface Person {
   readonly id: string;
   readonly email: string;
   readonly token: string;
-  call(method: Method, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  call(
+    method: Method,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
 }
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -39,7 +44,12 @@ export class TestConsole {
   ) {}
 
   get settings(): Settings {
-    const defaults = { LOG_LEVEL: 'silent', DATA_DIR: this.dataDir, ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password };
+    const defaults = {
+      LOG_LEVEL: 'silent',
+      DATA_DIR: this.dataDir,
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+    };
     return parseSettings({ ...defaults, ...this.env });
   }
 
@@ -50,7 +60,11 @@ export class TestConsole {
 
   /** One more replica on the same database. */
   async another(): Promise<NestFastifyApplication> {
-    const app = await createApp({ settings: this.settings, databaseUrl: this.db.url, signingKey: 'x'.repeat(32) });
+    const app = await createApp({
+      settings: this.settings,
+      databaseUrl: this.db.url,
+      signingKey: 'x'.repeat(32),
+    });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     return app;
@@ -61,12 +75,29 @@ export class TestConsole {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  async call(method: Method, path: string, options: { body?: unknown; headers?: Readonly<Record<string, string>>; app?: NestFastifyApplication } = {}): Promise<Answer> {
+  async call(
+    method: Method,
+    path: string,
+    options: {
+      body?: unknown;
+      headers?: Readonly<Record<string, string>>;
+      app?: NestFastifyApplication;
+    } = {},
+  ): Promise<Answer> {
     const url = path.startsWith('//') ? path.slice(1) : `/api/v1${path}`;
     const payload = options.body === undefined ? {} : { payload: options.body as object };
-    const answer = await (options.app ?? this.app).inject({ method, url, headers: { ...options.headers }, ...payload });
+    const answer = await (options.app ?? this.app).inject({
+      method,
+      url,
+      headers: { ...options.headers },
+      ...payload,
+    });
     const isJson = String(answer.headers['content-type'] ?? '').includes('json');
-    return { status: answer.statusCode, headers: answer.headers, body: isJson && answer.payload ? answer.json() : answer.payload };
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: isJson && answer.payload ? answer.json() : answer.payload,
+    };
   }
 
   async signIn(email: string, password: string): Promise<Person> {
@@ -77,7 +108,8 @@ export class TestConsole {
       id: body.user.id,
       email,
       token,
-      call: (method, path, payload, headers) => this.call(method, path, { body: payload, headers: { authorization: `Bearer ${token}`, ...headers } }),
+      call: (method, path, payload, headers) =>
+        this.call(method, path, { body: payload, headers: { authorization: `Bearer ${token}`, ...headers } }),
     };
   }
 
@@ -85,12 +117,19 @@ export class TestConsole {
     this.people += 1;
     const email = `person${this.people}@example.com`;
     const password = `password of person ${this.people}`;
-    const { status } = await this.admin.call('POST', '/users', { email, name: `Person ${this.people}`, password, ...options });
+    const { status } = await this.admin.call('POST', '/users', {
+      email,
+      name: `Person ${this.people}`,
+      password,
+      ...options,
+    });
     if (status !== 201) throw new Error(`creating a person answered ${status}`);
     return this.signIn(email, password);
   }
 
-  async newProject(code: string): Promise<{ readonly id: string; readonly environments: readonly { id: string; code: string }[] }> {
+  async newProject(
+    code: string,
+  ): Promise<{ readonly id: string; readonly environments: readonly { id: string; code: string }[] }> {
     const { status, body } = await this.admin.call('POST', '/projects', { code, name: `Project ${code}` });
     if (status !== 201) throw new Error(`creating a project answered ${status}: ${JSON.stringify(body)}`);
     return body;

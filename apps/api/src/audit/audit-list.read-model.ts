@@ -30,7 +30,10 @@ export class AuditListReadModel {
     const [before] = decodeCursor(query.cursor, 1) ?? [];
     const { projectId, action, actorId, subjectType, subjectId, from, to, limit } = query;
     const filters = [projectIds, projectId, action, actorId, subjectType, subjectId, from, to, before];
-    const rows = await this.database.reader.query<Row[]>(LIST, [...filters.map((value) => value ?? null), limit + 1]);
+    const rows = await this.database.reader.query<Row[]>(LIST, [
+      ...filters.map((value) => value ?? null),
+      limit + 1,
+    ]);
     return toPage(
       rows.map((row) => ({ ...row, at: row.at.toISOString() })),
       limit,

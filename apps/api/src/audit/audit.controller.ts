@@ -15,7 +15,8 @@ export class AuditController {
   @Access('audit.read', 'everywhere')
   @ApiOperation({
     summary: 'Who did what, and when',
-    description: 'Newest first, of the projects whose audit you may read. Entries that belong to no project are for admins.',
+    description:
+      'Newest first, of the projects whose audit you may read. Entries that belong to no project are for admins.',
   })
   @ApiOkResponse({ type: AuditPage })
   list(@CurrentActor() actor: Actor, @Query() query: AuditQuery): Promise<Page<AuditEntry>> {

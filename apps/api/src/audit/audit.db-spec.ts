@@ -14,19 +14,26 @@ describe('the audit log', () => {
   });
 
   it('is append-only, for every way there is', async () => {
-    for (const sql of ["UPDATE audit_entries SET action = 'x'", 'DELETE FROM audit_entries', 'TRUNCATE audit_entries']) {
+    for (const sql of [
+      "UPDATE audit_entries SET action = 'x'",
+      'DELETE FROM audit_entries',
+      'TRUNCATE audit_entries',
+    ]) {
       await expect(console.db.source.query(sql)).rejects.toThrow('never changed or removed');
     }
   });
 
   it('shows a project to those who may read its audit, and the rest to admins only', async () => {
     const seen = await manager.call('GET', '/audit');
-    expect(new Set(seen.body.items.map(({ projectId }: { projectId: string }) => projectId))).toEqual(new Set([shop]));
+    expect(new Set(seen.body.items.map(({ projectId }: { projectId: string }) => projectId))).toEqual(
+      new Set([shop]),
+    );
     expect(actions(await console.admin.call('GET', '/audit'))).toContain('user.signed_in');
     expect((await manager.call('GET', `/audit?projectId=${shop}`)).status).toBe(200);
     const bank = (await console.admin.call('GET', '/projects/bank')).body.id as string;
     expect((await manager.call('GET', `/audit?projectId=${bank}`)).status).toBe(404);
-    for (const role of ['developer', 'operator', 'viewer'] as const) expect((await (await console.member(shop, role)).call('GET', '/audit')).status).toBe(403);
+    for (const role of ['developer', 'operator', 'viewer'] as const)
+      expect((await (await console.member(shop, role)).call('GET', '/audit')).status).toBe(403);
   });
 
   it('hides a project where the person only reads from the audit of another', async () => {
@@ -37,12 +44,19 @@ describe('the audit log', () => {
   });
 
   it('can be searched by action, actor, subject and time, and paged', async () => {
-    const created = await console.admin.call('GET', `/audit?action=project.created&subjectType=project&subjectId=${shop}&actorId=${console.admin.id}`);
+    const created = await console.admin.call(
+      'GET',
+      `/audit?action=project.created&subjectType=project&subjectId=${shop}&actorId=${console.admin.id}`,
+    );
     expect(actions(created)).toEqual(['project.created']);
-    expect(new Set(actions(await console.admin.call('GET', '/audit?action=member.')))).toEqual(new Set(['member.set']));
+    expect(new Set(actions(await console.admin.call('GET', '/audit?action=member.')))).toEqual(
+      new Set(['member.set']),
+    );
     const { at } = created.body.items[0] as { at: string };
     expect(actions(await console.admin.call('GET', `/audit?subjectId=${shop}&to=${at}`))).toEqual([]);
-    expect(actions(await console.admin.call('GET', `/audit?subjectId=${shop}&from=${at}&action=project.created`))).toEqual(['project.created']);
+    expect(
+      actions(await console.admin.call('GET', `/audit?subjectId=${shop}&from=${at}&action=project.created`)),
+    ).toEqual(['project.created']);
     const first = await console.admin.call('GET', '/audit?limit=1');
     const second = await console.admin.call('GET', `/audit?limit=1&cursor=${first.body.nextCursor}`);
     expect(second.body.items[0].id < first.body.items[0].id).toBe(true);

@@ -8,7 +8,11 @@ export class AuditQuery extends PageQuery {
   @IsUUID()
   projectId?: string;
 
-  @ApiPropertyOptional({ description: 'Only this action, for example `release.approved`, or all that begin with it, for example `release.`.', maxLength: 100 })
+  @ApiPropertyOptional({
+    description:
+      'Only this action, for example `release.approved`, or all that begin with it, for example `release.`.',
+    maxLength: 100,
+  })
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -20,7 +24,10 @@ export class AuditQuery extends PageQuery {
   @MaxLength(200)
   actorId?: string;
 
-  @ApiPropertyOptional({ description: 'Only entries about this kind of thing, for example `release`.', maxLength: 50 })
+  @ApiPropertyOptional({
+    description: 'Only entries about this kind of thing, for example `release`.',
+    maxLength: 50,
+  })
   @IsOptional()
   @IsString()
   @MaxLength(50)
@@ -46,7 +53,11 @@ export class AuditQuery extends PageQuery {
 export class AuditActorDto {
   @ApiProperty({ enum: ['user', 'node', 'system'], description: 'A person, a node, or the console itself.' })
   kind: 'user' | 'node' | 'system';
-  @ApiProperty({ type: String, nullable: true, description: 'Id of the person or node; null for the console.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Id of the person or node; null for the console.',
+  })
   id: string | null;
   @ApiProperty({ description: 'Name at the time of the action.' })
   name: string;
@@ -72,17 +83,30 @@ export class AuditEntry {
   action: string;
   @ApiProperty({ type: AuditSubject, description: 'What it was done to.' })
   subject: AuditSubject;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The project it belongs to; null when none.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The project it belongs to; null when none.',
+  })
   projectId: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why, in the words of whoever did it.' })
   reason: string | null;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Details of the change; its fields depend on the action.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Details of the change; its fields depend on the action.',
+  })
   data: Readonly<Record<string, unknown>>;
 }
 
 export class AuditPage {
   @ApiProperty({ type: [AuditEntry], description: 'Newest first.' })
   items: readonly AuditEntry[];
-  @ApiProperty({ type: String, nullable: true, description: 'Pass as `cursor` for the next page; null on the last.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Pass as `cursor` for the next page; null on the last.',
+  })
   nextCursor: string | null;
 }

@@ -5,5 +5,9 @@ import { AuditLog } from './audit-log.repository.js';
 import { AuditService } from './audit.service.js';
 
 @Global()
-@Module({ controllers: [AuditController], providers: [AuditLog, AuditListReadModel, AuditService], exports: [AuditLog] })
+@Module({
+  controllers: [AuditController],
+  providers: [AuditLog, AuditListReadModel, AuditService],
+  exports: [AuditLog],
+})
 export class AuditModule {}

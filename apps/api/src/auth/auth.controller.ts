@@ -1,7 +1,14 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccessTokens, type Actor, type AccessClaims, CurrentActor, Public, SignedIn } from '../platform/auth-guard/index.js';
+import {
+  AccessTokens,
+  type Actor,
+  type AccessClaims,
+  CurrentActor,
+  Public,
+  SignedIn,
+} from '../platform/auth-guard/index.js';
 import { isOwnOrigin } from '../platform/http/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { LoginRequest, Me, SetupRequest, SignedInAnswer, WsTicketAnswer } from './auth.dto.js';
@@ -28,10 +35,15 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Sign in',
-    description: 'Sets the cookie `rc_refresh`. 401 SIGN_IN_FAILED says no more than that; 429 after ten failures from one address.',
+    description:
+      'Sets the cookie `rc_refresh`. 401 SIGN_IN_FAILED says no more than that; 429 after ten failures from one address.',
   })
   @ApiOkResponse({ type: SignedInAnswer })
-  async login(@Body() body: LoginRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedInAnswer> {
+  async login(
+    @Body() body: LoginRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInAnswer> {
     this.refuseForeignOrigin(request);
     return this.grant(reply, await this.auth.login(body.email, body.password, request.ip));
   }
@@ -41,10 +53,14 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'A new access token for the refresh cookie',
-    description: 'The cookie is renewed each time. An old cookie ends the session, except within seconds of its renewal (two tabs at once).',
+    description:
+      'The cookie is renewed each time. An old cookie ends the session, except within seconds of its renewal (two tabs at once).',
   })
   @ApiOkResponse({ type: SignedInAnswer })
-  async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedInAnswer> {
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInAnswer> {
     this.refuseForeignOrigin(request);
     return this.grant(reply, await this.auth.refresh(refreshCookieOf(request)));
   }
@@ -52,9 +68,15 @@ export class AuthController {
   @Post('logout')
   @Public()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out', description: 'Ends the session of the refresh cookie and of the access token. Always 204.' })
+  @ApiOperation({
+    summary: 'Sign out',
+    description: 'Ends the session of the refresh cookie and of the access token. Always 204.',
+  })
   @ApiNoContentResponse()
-  async logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async logout(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     this.refuseForeignOrigin(request);
     await this.auth.logout(refreshCookieOf(request), (await this.claimsOf(request))?.sessionId);
     clearRefreshCookie(reply, this.isSecure);
@@ -63,9 +85,16 @@ export class AuthController {
   @Post('setup')
   @Public()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Create the first admin', description: 'With the one-time link that is printed at start while there is no user. Signs in.' })
+  @ApiOperation({
+    summary: 'Create the first admin',
+    description: 'With the one-time link that is printed at start while there is no user. Signs in.',
+  })
   @ApiOkResponse({ type: SignedInAnswer })
-  async setup(@Body() body: SetupRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedInAnswer> {
+  async setup(
+    @Body() body: SetupRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInAnswer> {
     this.refuseForeignOrigin(request);
     return this.grant(reply, await this.auth.setUp(body));
   }
@@ -73,7 +102,10 @@ export class AuthController {
   @Get('me')
   @SignedIn()
   @ApiBearerAuth()
-  @ApiOperation({ summary: 'Who am I, and in which projects', description: 'As it is now, not as it was at sign-in.' })
+  @ApiOperation({
+    summary: 'Who am I, and in which projects',
+    description: 'As it is now, not as it was at sign-in.',
+  })
   @ApiOkResponse({ type: Me })
   me(@CurrentActor() actor: Actor): Promise<Me> {
     return this.auth.me(actor.id);
@@ -83,7 +115,10 @@ export class AuthController {
   @SignedIn()
   @HttpCode(200)
   @ApiBearerAuth()
-  @ApiOperation({ summary: 'A ticket for the WebSocket', description: 'Good for one connection to `/api/v1/ws?ticket=…` within half a minute.' })
+  @ApiOperation({
+    summary: 'A ticket for the WebSocket',
+    description: 'Good for one connection to `/api/v1/ws?ticket=…` within half a minute.',
+  })
   @ApiOkResponse({ type: WsTicketAnswer })
   async wsTicket(@Req() request: FastifyRequest): Promise<WsTicketAnswer> {
     const claims = await this.claimsOf(request);
@@ -99,7 +134,8 @@ export class AuthController {
 
   /** Only browsers send an Origin, and only of the page that asks. */
   private refuseForeignOrigin(request: FastifyRequest): void {
-    if (request.headers.origin !== undefined && !isOwnOrigin(request.headers, this.settings.publicUrl)) throw foreignOrigin();
+    if (request.headers.origin !== undefined && !isOwnOrigin(request.headers, this.settings.publicUrl))
+      throw foreignOrigin();
   }
 
   private async claimsOf(request: FastifyRequest): Promise<AccessClaims | undefined> {

@@ -18,7 +18,10 @@ export class LoginRequest {
 }
 
 export class SetupRequest {
-  @ApiProperty({ description: 'The token of the one-time link that the console printed at its first start.', maxLength: 200 })
+  @ApiProperty({
+    description: 'The token of the one-time link that the console printed at its first start.',
+    maxLength: 200,
+  })
   @IsString()
   @MaxLength(200)
   token: string;
@@ -34,7 +37,12 @@ export class SetupRequest {
   @MaxLength(100)
   name: string;
 
-  @ApiProperty({ description: 'Password.', format: 'password', minLength: MIN_PASSWORD_LENGTH, maxLength: MAX_PASSWORD_LENGTH })
+  @ApiProperty({
+    description: 'Password.',
+    format: 'password',
+    minLength: MIN_PASSWORD_LENGTH,
+    maxLength: MAX_PASSWORD_LENGTH,
+  })
   @IsString()
   @MinLength(MIN_PASSWORD_LENGTH)
   @MaxLength(MAX_PASSWORD_LENGTH)
@@ -61,14 +69,20 @@ export class Me {
   name: string;
   @ApiProperty({ description: 'Admins may do everything everywhere.' })
   isAdmin: boolean;
-  @ApiProperty({ type: [MyMembership], description: 'The projects you belong to, by code. Admins see others too.' })
+  @ApiProperty({
+    type: [MyMembership],
+    description: 'The projects you belong to, by code. Admins see others too.',
+  })
   memberships: readonly MyMembership[];
 }
 
 export class SignedInAnswer {
   @ApiProperty({ description: 'Send as `Authorization: Bearer …`. A JWT; its content is no contract.' })
   accessToken: string;
-  @ApiProperty({ description: 'Seconds until the access token ends; renew it before with `POST /auth/refresh`.', minimum: 1 })
+  @ApiProperty({
+    description: 'Seconds until the access token ends; renew it before with `POST /auth/refresh`.',
+    minimum: 1,
+  })
   expiresIn: number;
   @ApiProperty({ type: Me, description: 'Who signed in.' })
   user: Me;

@@ -2,24 +2,45 @@ import { DomainError } from '../platform/http/index.js';
 
 /** The same for an unknown address, a wrong password and a disabled account. */
 export const signInFailed = (): DomainError =>
-  new DomainError('unauthenticated', 'SIGN_IN_FAILED', 'E-mail address or password is wrong. Ask an admin if you forgot it.');
+  new DomainError(
+    'unauthenticated',
+    'SIGN_IN_FAILED',
+    'E-mail address or password is wrong. Ask an admin if you forgot it.',
+  );
 
 export const tooManyAttempts = (retryAfterSeconds: number): DomainError =>
-  new DomainError('too_many', 'TOO_MANY_ATTEMPTS', 'Too many failed sign-ins from here for this address. Wait, then try again.', {
-    facts: { retryAfterSeconds },
-  });
+  new DomainError(
+    'too_many',
+    'TOO_MANY_ATTEMPTS',
+    'Too many failed sign-ins from here for this address. Wait, then try again.',
+    {
+      facts: { retryAfterSeconds },
+    },
+  );
 
 export const sessionEnded = (): DomainError =>
   new DomainError('unauthenticated', 'SESSION_ENDED', 'This sign-in has ended. Sign in again.');
 
 export const foreignOrigin = (): DomainError =>
-  new DomainError('forbidden', 'FOREIGN_ORIGIN', 'This address answers pages of the console only. Check PUBLIC_URL.');
+  new DomainError(
+    'forbidden',
+    'FOREIGN_ORIGIN',
+    'This address answers pages of the console only. Check PUBLIC_URL.',
+  );
 
 export const setupClosed = (): DomainError =>
-  new DomainError('gone', 'SETUP_CLOSED', 'This set-up link was used or has expired. Restart the console for a new one, or sign in.');
+  new DomainError(
+    'gone',
+    'SETUP_CLOSED',
+    'This set-up link was used or has expired. Restart the console for a new one, or sign in.',
+  );
 
 export const emailTaken = (): DomainError =>
   new DomainError('conflict', 'EMAIL_TAKEN', 'There is already an account with this e-mail address.');
 
 export const lastAdmin = (): DomainError =>
-  new DomainError('conflict', 'LAST_ADMIN', 'This is the last active admin. Make somebody else an admin first.');
+  new DomainError(
+    'conflict',
+    'LAST_ADMIN',
+    'This is the last active admin. Make somebody else an admin first.',
+  );

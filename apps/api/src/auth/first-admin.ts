@@ -73,8 +73,19 @@ export class FirstAdmin implements OnApplicationBootstrap {
 
   private async create(tx: Tx, email: string, name: string, passwordHash: string): Promise<UserEntity> {
     const createdAt = this.clock.now();
-    const user = await this.users.create(tx, { email: normalizeEmail(email), name: name.trim(), passwordHash, isAdmin: true, createdAt });
-    await this.audit.record(tx, { actor: SYSTEM, action: 'user.created', subject: { type: 'user', id: user.id, name: user.name }, data: { isAdmin: true } });
+    const user = await this.users.create(tx, {
+      email: normalizeEmail(email),
+      name: name.trim(),
+      passwordHash,
+      isAdmin: true,
+      createdAt,
+    });
+    await this.audit.record(tx, {
+      actor: SYSTEM,
+      action: 'user.created',
+      subject: { type: 'user', id: user.id, name: user.name },
+      data: { isAdmin: true },
+    });
     return user;
   }
 }

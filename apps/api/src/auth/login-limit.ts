@@ -21,9 +21,13 @@ export class LoginLimit {
     const now = this.clock.now();
     const windowStart = new Date(now.getTime() - WINDOW_MS);
     const source = sourceOf(email, address);
-    const { failures, windowStartedAt } = await this.database.transaction((tx) => this.attempts.count(tx, source, now, windowStart));
+    const { failures, windowStartedAt } = await this.database.transaction((tx) =>
+      this.attempts.count(tx, source, now, windowStart),
+    );
     if (failures <= MAX_FAILURES) return;
-    throw tooManyAttempts(Math.max(1, Math.ceil((windowStartedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)));
+    throw tooManyAttempts(
+      Math.max(1, Math.ceil((windowStartedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)),
+    );
   }
 
   async forgive(tx: Tx, email: string, address: string): Promise<void> {

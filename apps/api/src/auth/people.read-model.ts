@@ -39,7 +39,9 @@ export class PeopleReadModel {
   async liveSessions(claims: readonly AccessClaims[], now: Date): Promise<LiveSession[]> {
     const ids = claims.map(({ sessionId }) => sessionId);
     const rows = await this.database.reader.query<LiveSession[]>(LIVE_SESSIONS, [ids, now]);
-    return rows.filter((row) => claims.some(({ sessionId, userId }) => sessionId === row.sessionId && userId === row.userId));
+    return rows.filter((row) =>
+      claims.some(({ sessionId, userId }) => sessionId === row.sessionId && userId === row.userId),
+    );
   }
 
   async me(tx: Tx, userId: string): Promise<Me> {

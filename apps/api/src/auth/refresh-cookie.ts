@@ -11,7 +11,12 @@ export function refreshCookieOf(request: FastifyRequest): string | undefined {
   return undefined;
 }
 
-export function setRefreshCookie(reply: FastifyReply, token: string, expiresAt: Date, isSecure: boolean): void {
+export function setRefreshCookie(
+  reply: FastifyReply,
+  token: string,
+  expiresAt: Date,
+  isSecure: boolean,
+): void {
   void reply.header('set-cookie', cookie(token, `Expires=${expiresAt.toUTCString()}`, isSecure));
 }
 

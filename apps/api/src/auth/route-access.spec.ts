@@ -22,13 +22,23 @@ describe('D7 every route of every controller', () => {
   beforeAll(async () => {
     const settings = parseSettings({ LOG_LEVEL: 'silent' });
     const parts = { settings, databaseUrl: 'postgres://unused', signingKey: 'unused' };
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), createAdapter(settings), { preview: true, logger: false });
+    const app = await NestFactory.create<NestFastifyApplication>(
+      AppModule.with(parts),
+      createAdapter(settings),
+      { preview: true, logger: false },
+    );
     routes = routesOf(app.get(ModulesContainer));
   });
 
   it('is found', () => {
     expect(routes.length).toBeGreaterThan(40);
-    expect(routes.map(({ name }) => name)).toEqual(expect.arrayContaining(['POST releases', 'GET bins', 'PUT bins/:name/versions/:version/artifacts/:arch']));
+    expect(routes.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'POST releases',
+        'GET bins',
+        'PUT bins/:name/versions/:version/artifacts/:arch',
+      ]),
+    );
   });
 
   it('S11 says who may use it', () => {
@@ -49,7 +59,11 @@ describe('D7 every route of every controller', () => {
 
   it('does not change anything with a right to read', () => {
     const readOnlyWrites = routes.filter(
-      ({ name, rule }) => !name.startsWith('GET') && !name.startsWith('HEAD') && rule?.kind === 'permission' && rolesThatMay(rule.permission).includes('viewer'),
+      ({ name, rule }) =>
+        !name.startsWith('GET') &&
+        !name.startsWith('HEAD') &&
+        rule?.kind === 'permission' &&
+        rolesThatMay(rule.permission).includes('viewer'),
     );
     expect(readOnlyWrites.map(({ name }) => name)).toEqual([]);
   });
@@ -63,7 +77,8 @@ function routesOf(modules: ModulesContainer): Route[] {
       const prefix = Reflect.getMetadata(PATH_METADATA, metatype) as string;
       for (const key of Object.getOwnPropertyNames(metatype.prototype)) {
         const handler = (metatype.prototype as Record<string, unknown>)[key];
-        if (typeof handler === 'function' && Reflect.hasMetadata(METHOD_METADATA, handler)) routes.push(routeOf(metatype, prefix, handler));
+        if (typeof handler === 'function' && Reflect.hasMetadata(METHOD_METADATA, handler))
+          routes.push(routeOf(metatype, prefix, handler));
       }
     }
   }
@@ -72,7 +87,11 @@ function routesOf(modules: ModulesContainer): Route[] {
 
 function routeOf(controller: object, prefix: string, handler: object): Route {
   const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'ALL';
-  const path = [prefix, Reflect.getMetadata(PATH_METADATA, handler) as string].join('/').replace(/\/+/g, '/').replace(/^\/|\/$/g, '');
-  const rule = (Reflect.getMetadata(ACCESS_RULE, handler) ?? Reflect.getMetadata(ACCESS_RULE, controller)) as AccessRule | undefined;
+  const path = [prefix, Reflect.getMetadata(PATH_METADATA, handler) as string]
+    .join('/')
+    .replace(/\/+/g, '/')
+    .replace(/^\/|\/$/g, '');
+  const rule = (Reflect.getMetadata(ACCESS_RULE, handler) ?? Reflect.getMetadata(ACCESS_RULE, controller)) as
+    AccessRule | undefined;
   return { name: `${method} ${path}`, path, rule };
 }

@@ -46,7 +46,11 @@ export class SessionActors implements ActorSource {
     return actors;
   }
 
-  private keep(claims: readonly AccessClaims[], actors: ReadonlyMap<string, Actor>, loadedAtMs: number): void {
+  private keep(
+    claims: readonly AccessClaims[],
+    actors: ReadonlyMap<string, Actor>,
+    loadedAtMs: number,
+  ): void {
     if (this.entries.size > MAX_ENTRIES) this.entries.clear();
     for (const { sessionId } of claims) {
       const actor = actors.get(sessionId);

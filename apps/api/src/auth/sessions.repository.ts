@@ -3,7 +3,10 @@ import { IsNull, LessThan } from 'typeorm';
 import type { Tx } from '../platform/database/index.js';
 import { SessionEntity } from './session.entity.js';
 
-export type NewSession = Pick<SessionEntity, 'id' | 'userId' | 'refreshSalt' | 'refreshHash' | 'rotatedAt' | 'createdAt' | 'expiresAt'>;
+export type NewSession = Pick<
+  SessionEntity,
+  'id' | 'userId' | 'refreshSalt' | 'refreshHash' | 'rotatedAt' | 'createdAt' | 'expiresAt'
+>;
 
 @Injectable()
 export class SessionsRepository {
@@ -15,11 +18,20 @@ export class SessionsRepository {
     return tx.findOne(SessionEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  async rotate(tx: Tx, session: SessionEntity, next: { readonly salt: string; readonly hash: string; readonly at: Date }): Promise<void> {
+  async rotate(
+    tx: Tx,
+    session: SessionEntity,
+    next: { readonly salt: string; readonly hash: string; readonly at: Date },
+  ): Promise<void> {
     await tx.update(
       SessionEntity,
       { id: session.id },
-      { refreshSalt: next.salt, refreshHash: next.hash, previousRefreshHash: session.refreshHash, rotatedAt: next.at },
+      {
+        refreshSalt: next.salt,
+        refreshHash: next.hash,
+        previousRefreshHash: session.refreshHash,
+        rotatedAt: next.at,
+      },
     );
   }
 

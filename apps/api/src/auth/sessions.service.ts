@@ -58,14 +58,23 @@ export class SessionsService {
     if (user.disabledAt) return undefined;
     if (hash === session.refreshHash) return this.rotate(tx, session);
     const sinceRotationMs = this.clock.millis() - session.rotatedAt.getTime();
-    if (hash === session.previousRefreshHash && sinceRotationMs <= GRACE_MS) return this.grant(tx, session, session.refreshSalt);
-    await this.revoke(tx, session, user, 'user.session_revoked', 'An old refresh token was used again; it may have been stolen.');
+    if (hash === session.previousRefreshHash && sinceRotationMs <= GRACE_MS)
+      return this.grant(tx, session, session.refreshSalt);
+    await this.revoke(
+      tx,
+      session,
+      user,
+      'user.session_revoked',
+      'An old refresh token was used again; it may have been stolen.',
+    );
     return undefined;
   }
 
   private isAlive(session: SessionEntity): boolean {
     const now = this.clock.millis();
-    return !session.revokedAt && session.expiresAt.getTime() > now && session.rotatedAt.getTime() + IDLE_MS > now;
+    return (
+      !session.revokedAt && session.expiresAt.getTime() > now && session.rotatedAt.getTime() + IDLE_MS > now
+    );
   }
 
   private async rotate(tx: Tx, session: SessionEntity): Promise<Granted> {
@@ -80,7 +89,13 @@ export class SessionsService {
     return { answer, refreshToken: this.refreshTokens.token(session.id, salt), expiresAt: session.expiresAt };
   }
 
-  private async revoke(tx: Tx, session: SessionEntity, user: UserEntity, action: string, reason?: string): Promise<void> {
+  private async revoke(
+    tx: Tx,
+    session: SessionEntity,
+    user: UserEntity,
+    action: string,
+    reason?: string,
+  ): Promise<void> {
     await this.sessions.revoke(tx, session.id, this.clock.now());
     await this.changes.publish(tx, user.id);
     const subject = { type: 'user', id: user.id, name: user.name };

@@ -9,15 +9,22 @@ function cookieOf(answer: Answer): string {
 
 describe('signing in', () => {
   const console = withConsole();
-  const login = (body: object, headers = {}): Promise<Answer> => console.call('POST', '/auth/login', { body, headers });
-  const refresh = (cookie: string, headers = {}): Promise<Answer> => console.call('POST', '/auth/refresh', { headers: { cookie, ...headers } });
+  const login = (body: object, headers = {}): Promise<Answer> =>
+    console.call('POST', '/auth/login', { body, headers });
+  const refresh = (cookie: string, headers = {}): Promise<Answer> =>
+    console.call('POST', '/auth/refresh', { headers: { cookie, ...headers } });
 
   it('answers with an access token, the person and a cookie that scripts cannot read', async () => {
     const answer = await login({ email: ' ADMIN@Example.com ', password: ADMIN.password });
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ expiresIn: 900, user: { email: ADMIN.email, isAdmin: true, memberships: [] } });
+    expect(answer.body).toMatchObject({
+      expiresIn: 900,
+      user: { email: ADMIN.email, isAdmin: true, memberships: [] },
+    });
     expect(String(answer.headers['set-cookie'])).toMatch(COOKIE);
-    const me = await console.call('GET', '/auth/me', { headers: { authorization: `Bearer ${answer.body.accessToken}` } });
+    const me = await console.call('GET', '/auth/me', {
+      headers: { authorization: `Bearer ${answer.body.accessToken}` },
+    });
     expect(me.body).toEqual(answer.body.user);
   });
 
@@ -52,14 +59,27 @@ describe('signing in', () => {
 
   it('limits failures per address and e-mail, and does not lock the owner out', async () => {
     const person = await console.newPerson();
-    const guess = (remoteAddress: string, password: string): Promise<{ statusCode: number; headers: object }> =>
-      console.app.inject({ method: 'POST', url: '/api/v1/auth/login', remoteAddress, payload: { email: person.email, password } });
-    const statuses = await Promise.all(Array.from({ length: 15 }, async () => (await guess('203.0.113.9', 'wrong password')).statusCode));
+    const guess = (
+      remoteAddress: string,
+      password: string,
+    ): Promise<{ statusCode: number; headers: object }> =>
+      console.app.inject({
+        method: 'POST',
+        url: '/api/v1/auth/login',
+        remoteAddress,
+        payload: { email: person.email, password },
+      });
+    const statuses = await Promise.all(
+      Array.from({ length: 15 }, async () => (await guess('203.0.113.9', 'wrong password')).statusCode),
+    );
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);
     expect(statuses.filter((status) => status === 429)).toHaveLength(5);
     const limited = await guess('203.0.113.9', 'wrong password');
     expect(Number((limited.headers as Record<string, string>)['retry-after'])).toBeGreaterThan(0);
-    const signedIn = (await console.db.source.query('SELECT count(*)::int AS n FROM sessions WHERE user_id = $1', [person.id])) as { n: number }[];
+    const signedIn = (await console.db.source.query(
+      'SELECT count(*)::int AS n FROM sessions WHERE user_id = $1',
+      [person.id],
+    )) as { n: number }[];
     expect(signedIn[0]?.n).toBe(1);
     expect((await guess('198.51.100.7', 'password of person 3')).statusCode).toBe(200);
   });
@@ -67,7 +87,8 @@ describe('signing in', () => {
   it('S44 does not believe a forwarded address', async () => {
     const body = { email: 'spoofed@example.com', password: 'wrong password' };
     const statuses: number[] = [];
-    for (let index = 0; index < 12; index += 1) statuses.push((await login(body, { 'x-forwarded-for': `10.0.0.${index}` })).status);
+    for (let index = 0; index < 12; index += 1)
+      statuses.push((await login(body, { 'x-forwarded-for': `10.0.0.${index}` })).status);
     expect(statuses.slice(10)).toEqual([429, 429]);
   });
 
@@ -96,10 +117,14 @@ describe('signing in', () => {
     expect(stolen).toMatchObject({ status: 401, body: { code: 'SESSION_ENDED' } });
     expect((await refresh(third)).status).toBe(401);
     await eventually(async () => {
-      const me = await console.call('GET', '/auth/me', { headers: { authorization: `Bearer ${signedIn.body.accessToken}` } });
+      const me = await console.call('GET', '/auth/me', {
+        headers: { authorization: `Bearer ${signedIn.body.accessToken}` },
+      });
       expect(me.status).toBe(401);
     });
-    const [entry] = (await console.db.source.query("SELECT reason FROM audit_entries WHERE action = 'user.session_revoked'")) as { reason: string }[];
+    const [entry] = (await console.db.source.query(
+      "SELECT reason FROM audit_entries WHERE action = 'user.session_revoked'",
+    )) as { reason: string }[];
     expect(entry?.reason).toMatch(/stolen/);
   });
 
@@ -114,7 +139,13 @@ describe('signing in', () => {
   it('does not end a session for an invented cookie', async () => {
     const cookie = cookieOf(await login(ADMIN));
     const [id, salt, mac = ''] = cookie.replace('rc_refresh=', '').split('.');
-    for (const invented of [`${id}.${salt}.${'A'.repeat(43)}`, `${id}.${'A'.repeat(22)}.${mac}`, `${id}`, '..', '']) {
+    for (const invented of [
+      `${id}.${salt}.${'A'.repeat(43)}`,
+      `${id}.${'A'.repeat(22)}.${mac}`,
+      `${id}`,
+      '..',
+      '',
+    ]) {
       expect((await refresh(`rc_refresh=${invented}`)).status).toBe(401);
     }
     expect((await refresh(cookie)).status).toBe(200);
@@ -125,27 +156,44 @@ describe('signing in', () => {
     try {
       const signedIn = await login(ADMIN);
       const authorization = `Bearer ${signedIn.body.accessToken}`;
-      expect((await console.call('GET', '/auth/me', { headers: { authorization }, app: other })).status).toBe(200);
+      expect((await console.call('GET', '/auth/me', { headers: { authorization }, app: other })).status).toBe(
+        200,
+      );
       const out = await console.call('POST', '/auth/logout', { headers: { cookie: cookieOf(signedIn) } });
       expect(out.status).toBe(204);
       expect(String(out.headers['set-cookie'])).toMatch(/^rc_refresh=;.*Max-Age=0/);
       expect((await refresh(cookieOf(signedIn))).status).toBe(401);
       for (const app of [console.app, other]) {
-        await eventually(async () => expect((await console.call('GET', '/auth/me', { headers: { authorization }, app })).status).toBe(401), 1_000);
+        await eventually(
+          async () =>
+            expect((await console.call('GET', '/auth/me', { headers: { authorization }, app })).status).toBe(
+              401,
+            ),
+          1_000,
+        );
       }
     } finally {
       await other.close();
     }
   });
 
-  it.each(['/auth/login', '/auth/refresh', '/auth/logout'])('S23 refuses %s from a foreign page', async (path) => {
-    const cookie = cookieOf(await login(ADMIN));
-    const body = path.endsWith('login') ? { body: ADMIN } : {};
-    const foreign = await console.call('POST', path, { ...body, headers: { cookie, origin: 'https://evil.example' } });
-    expect(foreign).toMatchObject({ status: 403, body: { code: 'FOREIGN_ORIGIN' } });
-    const own = await console.call('POST', path, { ...body, headers: { cookie, origin: 'http://127.0.0.1:8080' } });
-    expect(own.status).toBeLessThan(300);
-  });
+  it.each(['/auth/login', '/auth/refresh', '/auth/logout'])(
+    'S23 refuses %s from a foreign page',
+    async (path) => {
+      const cookie = cookieOf(await login(ADMIN));
+      const body = path.endsWith('login') ? { body: ADMIN } : {};
+      const foreign = await console.call('POST', path, {
+        ...body,
+        headers: { cookie, origin: 'https://evil.example' },
+      });
+      expect(foreign).toMatchObject({ status: 403, body: { code: 'FOREIGN_ORIGIN' } });
+      const own = await console.call('POST', path, {
+        ...body,
+        headers: { cookie, origin: 'http://127.0.0.1:8080' },
+      });
+      expect(own.status).toBeLessThan(300);
+    },
+  );
 
   it.each(['GET', 'PUT', 'DELETE'] as const)('has no %s /auth/login', async (method) => {
     expect((await console.call(method, '/auth/login')).status).toBe(404);

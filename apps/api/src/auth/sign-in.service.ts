@@ -69,7 +69,11 @@ export class SignInService {
       expiresAt,
     });
     const actor = { kind: 'user', id: user.id, name: user.name } as const;
-    await this.audit.record(tx, { actor, action: 'user.signed_in', subject: { type: 'user', id: user.id, name: user.name } });
+    await this.audit.record(tx, {
+      actor,
+      action: 'user.signed_in',
+      subject: { type: 'user', id: user.id, name: user.name },
+    });
     return { answer: await this.answer(tx, user.id, id), refreshToken, expiresAt };
   }
 

@@ -3,7 +3,10 @@ import { Database } from '../platform/database/index.js';
 import { decodeCursor, toPage, type Page } from '../platform/http/index.js';
 import type { User, UserQuery } from './user.dto.js';
 
-type Row = Omit<User, 'disabledAt' | 'createdAt'> & { readonly disabledAt: Date | null; readonly createdAt: Date };
+type Row = Omit<User, 'disabledAt' | 'createdAt'> & {
+  readonly disabledAt: Date | null;
+  readonly createdAt: Date;
+};
 
 const LIST = `
   SELECT id, email, name, is_admin AS "isAdmin", disabled_at AS "disabledAt", created_at AS "createdAt"
@@ -25,5 +28,12 @@ export class UserListReadModel {
 
 export function toUser(row: Row): User {
   const { id, email, name, isAdmin, disabledAt, createdAt } = row;
-  return { id, email, name, isAdmin, disabledAt: disabledAt?.toISOString() ?? null, createdAt: createdAt.toISOString() };
+  return {
+    id,
+    email,
+    name,
+    isAdmin,
+    disabledAt: disabledAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
 }

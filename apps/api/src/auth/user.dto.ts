@@ -7,7 +7,10 @@ const PASSWORD = { format: 'password', minLength: MIN_PASSWORD_LENGTH, maxLength
 const VISIBLE = { message: 'name must have a visible character' };
 
 export class UserQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Part of the name or the e-mail address; case does not matter.', maxLength: 100 })
+  @ApiPropertyOptional({
+    description: 'Part of the name or the e-mail address; case does not matter.',
+    maxLength: 100,
+  })
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -15,7 +18,11 @@ export class UserQuery extends PageQuery {
 }
 
 export class CreateUser {
-  @ApiProperty({ description: 'E-mail address, unique; stored in lower case.', format: 'email', maxLength: 254 })
+  @ApiProperty({
+    description: 'E-mail address, unique; stored in lower case.',
+    format: 'email',
+    maxLength: 254,
+  })
   @IsEmail()
   @MaxLength(254)
   email: string;
@@ -51,7 +58,9 @@ export class ChangeUser {
   @IsBoolean()
   isAdmin?: boolean;
 
-  @ApiPropertyOptional({ description: 'Disabling ends every session within seconds; false lets the person sign in again.' })
+  @ApiPropertyOptional({
+    description: 'Disabling ends every session within seconds; false lets the person sign in again.',
+  })
   @IsOptional()
   @IsBoolean()
   disabled?: boolean;
@@ -73,7 +82,12 @@ export class User {
   name: string;
   @ApiProperty({ description: 'Whether an admin.' })
   isAdmin: boolean;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when the account is disabled; null when it is not.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when the account is disabled; null when it is not.',
+  })
   disabledAt: string | null;
   @ApiProperty({ format: 'date-time', description: 'When the account was made (UTC).' })
   createdAt: string;
@@ -82,6 +96,10 @@ export class User {
 export class UserPage {
   @ApiProperty({ type: [User], description: 'Newest first.' })
   items: readonly User[];
-  @ApiProperty({ type: String, nullable: true, description: 'Pass as `cursor` for the next page; null on the last.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Pass as `cursor` for the next page; null on the last.',
+  })
   nextCursor: string | null;
 }

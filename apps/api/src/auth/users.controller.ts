@@ -13,7 +13,10 @@ export class UsersController {
 
   @Get()
   @Access('project.configure', 'everywhere')
-  @ApiOperation({ summary: 'List people', description: 'For admins, and for project admins who pick members. Disabled accounts are among them.' })
+  @ApiOperation({
+    summary: 'List people',
+    description: 'For admins, and for project admins who pick members. Disabled accounts are among them.',
+  })
   @ApiOkResponse({ type: UserPage })
   list(@Query() query: UserQuery): Promise<Page<User>> {
     return this.users.list(query);
@@ -21,7 +24,10 @@ export class UsersController {
 
   @Post()
   @Access('user.manage', 'everywhere')
-  @ApiOperation({ summary: 'Create an account', description: '409 EMAIL_TAKEN when the address has one already.' })
+  @ApiOperation({
+    summary: 'Create an account',
+    description: '409 EMAIL_TAKEN when the address has one already.',
+  })
   @ApiCreatedResponse({ type: User })
   create(@CurrentActor() actor: Actor, @Body() body: CreateUser): Promise<User> {
     return this.users.create(actor, body);
@@ -29,9 +35,16 @@ export class UsersController {
 
   @Patch(':id')
   @Access('user.manage', 'everywhere')
-  @ApiOperation({ summary: 'Change an account', description: 'Fields left out stay. 409 LAST_ADMIN when nobody would be left to administer.' })
+  @ApiOperation({
+    summary: 'Change an account',
+    description: 'Fields left out stay. 409 LAST_ADMIN when nobody would be left to administer.',
+  })
   @ApiOkResponse({ type: User })
-  change(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeUser): Promise<User> {
+  change(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ChangeUser,
+  ): Promise<User> {
     return this.users.change(actor, id, body);
   }
 }

@@ -36,14 +36,26 @@ export class UsersService {
     const { isAdmin = false } = request;
     return this.database.transaction(async (tx) => {
       const email = normalizeEmail(request.email);
-      const user = await this.users.create(tx, { email, name: request.name.trim(), passwordHash, isAdmin, createdAt: this.clock.now() });
-      await this.audit.record(tx, { actor, action: 'user.created', subject: subjectOf(user), data: { email, isAdmin } });
+      const user = await this.users.create(tx, {
+        email,
+        name: request.name.trim(),
+        passwordHash,
+        isAdmin,
+        createdAt: this.clock.now(),
+      });
+      await this.audit.record(tx, {
+        actor,
+        action: 'user.created',
+        subject: subjectOf(user),
+        data: { email, isAdmin },
+      });
       return toUser(user);
     });
   }
 
   async change(actor: Actor, id: string, request: ChangeUser): Promise<User> {
-    const passwordHash = request.password === undefined ? undefined : await this.passwords.hash(request.password);
+    const passwordHash =
+      request.password === undefined ? undefined : await this.passwords.hash(request.password);
     return this.database.transaction(async (tx) => {
       await this.users.lockAdmins(tx);
       const user = await this.users.lock(tx, id);
@@ -72,7 +84,9 @@ export class UsersService {
     const data = {
       ...(before.name !== after.name ? { name: { from: before.name, to: after.name } } : {}),
       ...(before.isAdmin !== after.isAdmin ? { isAdmin: after.isAdmin } : {}),
-      ...(Boolean(before.disabledAt) !== Boolean(after.disabledAt) ? { disabled: after.disabledAt !== null } : {}),
+      ...(Boolean(before.disabledAt) !== Boolean(after.disabledAt)
+        ? { disabled: after.disabledAt !== null }
+        : {}),
       ...(before.passwordHash !== after.passwordHash ? { passwordChanged: true } : {}),
     };
     await this.audit.record(tx, { actor, action: 'user.changed', subject: subjectOf(after), data });

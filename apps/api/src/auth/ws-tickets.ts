@@ -21,7 +21,9 @@ export class WsTickets {
   async issue(claims: AccessClaims): Promise<WsTicketAnswer> {
     const ticket = randomBytes(32).toString('base64url');
     const expiresAt = new Date(this.clock.millis() + TICKET_SECONDS * 1000);
-    await this.database.transaction((tx) => this.tickets.create(tx, { ticketHash: hashSecret(ticket), ...claims, expiresAt }));
+    await this.database.transaction((tx) =>
+      this.tickets.create(tx, { ticketHash: hashSecret(ticket), ...claims, expiresAt }),
+    );
     return { ticket, expiresIn: TICKET_SECONDS };
   }
 

@@ -58,12 +58,18 @@ const BY_SHA = `${VERSIONS}
 @Injectable()
 export class BinCatalog {
   async findBin(tx: Tx, name: string): Promise<CatalogBin | undefined> {
-    const rows = await tx.query<CatalogBin[]>('SELECT id, name, project_id AS "projectId" FROM bins WHERE name = $1', [name]);
+    const rows = await tx.query<CatalogBin[]>(
+      'SELECT id, name, project_id AS "projectId" FROM bins WHERE name = $1',
+      [name],
+    );
     return rows[0];
   }
 
   async binsOf(tx: Tx, projectId: string): Promise<readonly CatalogBin[]> {
-    return tx.query<CatalogBin[]>('SELECT id, name, project_id AS "projectId" FROM bins WHERE project_id = $1 ORDER BY name', [projectId]);
+    return tx.query<CatalogBin[]>(
+      'SELECT id, name, project_id AS "projectId" FROM bins WHERE project_id = $1 ORDER BY name',
+      [projectId],
+    );
   }
 
   async findVersion(tx: Tx, binName: string, version: string): Promise<CatalogVersion | undefined> {

@@ -27,7 +27,10 @@ export class BinListReadModel {
   ) {}
 
   /** `projectIds` undefined: of every project. */
-  async list(projectIds: readonly string[] | undefined, { projectId, q, cursor, limit }: BinQuery): Promise<Page<Bin>> {
+  async list(
+    projectIds: readonly string[] | undefined,
+    { projectId, q, cursor, limit }: BinQuery,
+  ): Promise<Page<Bin>> {
     const [before] = decodeCursor(cursor, 1) ?? [];
     const filters = [projectIds ?? null, projectId ?? null, q ?? null, before ?? null, limit + 1];
     const page = toPage(await this.database.reader.query<Row[]>(LIST, filters), limit, ({ id }) => [id]);
@@ -35,7 +38,9 @@ export class BinListReadModel {
   }
 
   async get(name: string): Promise<Bin> {
-    const [bin] = await this.withRunning(await this.database.reader.query<Row[]>(`${BINS} WHERE b.name = $1`, [name]));
+    const [bin] = await this.withRunning(
+      await this.database.reader.query<Row[]>(`${BINS} WHERE b.name = $1`, [name]),
+    );
     if (!bin) throw notFound('bin');
     return bin;
   }
@@ -45,7 +50,9 @@ export class BinListReadModel {
     return rows.map((row) => ({
       ...row,
       createdAt: row.createdAt.toISOString(),
-      running: running.filter(({ binId }) => binId === row.id).map(({ environmentCode, version, nodes }) => ({ environmentCode, version, nodes })),
+      running: running
+        .filter(({ binId }) => binId === row.id)
+        .map(({ environmentCode, version, nodes }) => ({ environmentCode, version, nodes })),
     }));
   }
 }

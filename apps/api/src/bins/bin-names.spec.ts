@@ -24,16 +24,31 @@ describe('names of bins, versions and files', () => {
     expect(splitsOf('-1.0')).toEqual([]);
   });
 
-  it.each(['../x', '..', '.', 'a/b', 'a\\b', 'C:x', 'a\0b', 'a\nb', '․․／x', '\ud800', '\u202ex', '', ' x', 'x'.repeat(201)])(
-    'S07 %j is no file name',
-    (name) => expect(isFileName(name)).toBe(false),
-  );
+  it.each([
+    '../x',
+    '..',
+    '.',
+    'a/b',
+    'a\\b',
+    'C:x',
+    'a\0b',
+    'a\nb',
+    '․․／x',
+    '\ud800',
+    '\u202ex',
+    '',
+    ' x',
+    'x'.repeat(201),
+  ])('S07 %j is no file name', (name) => expect(isFileName(name)).toBe(false));
 
   it('S07 a file name is always one segment below its folder', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {
         fc.pre(isFileName(name));
-        return new URL(`file:///folder/${encodeURIComponent(name)}`).pathname.split('/').length === 3 && name !== '..';
+        return (
+          new URL(`file:///folder/${encodeURIComponent(name)}`).pathname.split('/').length === 3 &&
+          name !== '..'
+        );
       }),
     );
   });

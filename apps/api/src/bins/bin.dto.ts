@@ -9,7 +9,10 @@ export class BinQuery extends PageQuery {
   @IsUUID()
   projectId?: string;
 
-  @ApiPropertyOptional({ description: 'Part of the name or description; case does not matter.', maxLength: 100 })
+  @ApiPropertyOptional({
+    description: 'Part of the name or description; case does not matter.',
+    maxLength: 100,
+  })
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -22,7 +25,9 @@ export class CreateBin {
   projectId: string;
 
   @ApiProperty({ description: 'Name, unique everywhere: nodes ask by it.', pattern: BIN_NAME.source })
-  @Matches(BIN_NAME, { message: 'name must begin with a lower-case letter or digit and have up to 63 of a-z, 0-9 and . _ -' })
+  @Matches(BIN_NAME, {
+    message: 'name must begin with a lower-case letter or digit and have up to 63 of a-z, 0-9 and . _ -',
+  })
   name: string;
 
   @ApiPropertyOptional({ description: 'What it is.', maxLength: 2000 })
@@ -54,17 +59,28 @@ export class Bin {
   description: string;
   @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })
   createdAt: string;
-  @ApiProperty({ type: String, nullable: true, description: 'The newest version that is not withdrawn; null when there is none.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The newest version that is not withdrawn; null when there is none.',
+  })
   latestVersion: string | null;
   @ApiProperty({ description: 'How many versions it has, withdrawn ones too.', minimum: 0 })
   versionCount: number;
-  @ApiProperty({ type: [RunningVersion], description: 'What nodes report running now; unknown files are not in it.' })
+  @ApiProperty({
+    type: [RunningVersion],
+    description: 'What nodes report running now; unknown files are not in it.',
+  })
   running: readonly RunningVersion[];
 }
 
 export class BinPage {
   @ApiProperty({ type: [Bin], description: 'Newest first.' })
   items: readonly Bin[];
-  @ApiProperty({ type: String, nullable: true, description: 'Pass as `cursor` for the next page; null on the last.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Pass as `cursor` for the next page; null on the last.',
+  })
   nextCursor: string | null;
 }

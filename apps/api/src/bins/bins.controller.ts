@@ -24,7 +24,10 @@ export class BinsController {
 
   @Post()
   @Access('artifact.upload', 'everywhere')
-  @ApiOperation({ summary: 'Create a bin', description: 'A named program of one project. 409 BIN_NAME_TAKEN.' })
+  @ApiOperation({
+    summary: 'Create a bin',
+    description: 'A named program of one project. 409 BIN_NAME_TAKEN.',
+  })
   @ApiCreatedResponse({ type: Bin })
   create(@CurrentActor() actor: Actor, @Body() body: CreateBin): Promise<Bin> {
     return this.bins.create(actor, body);
@@ -32,7 +35,11 @@ export class BinsController {
 
   @Get(':name')
   @Access('project.read', BIN)
-  @ApiOperation({ summary: 'One bin', description: 'With its newest version and what nodes run of it. Nodes get another answer here: what they should run.' })
+  @ApiOperation({
+    summary: 'One bin',
+    description:
+      'With its newest version and what nodes run of it. Nodes get another answer here: what they should run.',
+  })
   @ApiOkResponse({ type: Bin })
   get(@Param('name') name: string): Promise<Bin> {
     return this.bins.get(name);
@@ -40,7 +47,10 @@ export class BinsController {
 
   @Get(':name/versions')
   @Access('project.read', BIN)
-  @ApiOperation({ summary: 'Versions of a bin', description: 'Newest first, with their files and where they run.' })
+  @ApiOperation({
+    summary: 'Versions of a bin',
+    description: 'Newest first, with their files and where they run.',
+  })
   @ApiOkResponse({ type: VersionPage })
   listVersions(@Param('name') name: string, @Query() query: PageQuery): Promise<Page<Version>> {
     return this.bins.listVersions(name, query);
@@ -57,18 +67,34 @@ export class BinsController {
   @Post(':name/versions/:version/withdraw')
   @Access('version.withdraw', BIN)
   @HttpCode(200)
-  @ApiOperation({ summary: 'Withdraw a version', description: 'It is never deployed again and is no rollback target. Nodes that run it are left alone.' })
+  @ApiOperation({
+    summary: 'Withdraw a version',
+    description: 'It is never deployed again and is no rollback target. Nodes that run it are left alone.',
+  })
   @ApiOkResponse({ type: Version })
-  withdraw(@CurrentActor() actor: Actor, @Param('name') name: string, @Param('version') version: string, @Body() { reason }: WithdrawVersion): Promise<Version> {
+  withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Body() { reason }: WithdrawVersion,
+  ): Promise<Version> {
     return this.bins.withdraw(actor, name, version, reason);
   }
 
   @Post(':name/versions/:version/restore')
   @Access('version.withdraw', BIN)
   @HttpCode(200)
-  @ApiOperation({ summary: 'Restore a withdrawn version', description: 'One that is not withdrawn stays as it is.' })
+  @ApiOperation({
+    summary: 'Restore a withdrawn version',
+    description: 'One that is not withdrawn stays as it is.',
+  })
   @ApiOkResponse({ type: Version })
-  restore(@CurrentActor() actor: Actor, @Param('name') name: string, @Param('version') version: string, @Body() body: RestoreVersion): Promise<Version> {
+  restore(
+    @CurrentActor() actor: Actor,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Body() body: RestoreVersion,
+  ): Promise<Version> {
     return this.bins.restore(actor, name, version, body.reason);
   }
 }

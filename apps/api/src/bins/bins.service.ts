@@ -57,7 +57,13 @@ export class BinsService implements OnModuleInit {
       const isArchived = await this.bins.isProjectArchived(tx, projectId);
       if (isArchived === undefined) throw notFound('project');
       if (isArchived) throw binProjectArchived();
-      const bin = { name, projectId, description: description ?? '', createdAt: this.clock.now(), createdBy: actor.id };
+      const bin = {
+        name,
+        projectId,
+        description: description ?? '',
+        createdAt: this.clock.now(),
+        createdBy: actor.id,
+      };
       const id = await this.bins.create(tx, bin);
       await this.tell(tx, actor, 'bin.created', { ...bin, id }, {});
     });
@@ -65,12 +71,20 @@ export class BinsService implements OnModuleInit {
   }
 
   async withdraw(actor: Actor, name: string, version: string, reason: string): Promise<Version> {
-    await this.changeVersion(actor, name, version, 'version.withdrawn', reason, { withdrawnAt: this.clock.now(), withdrawnBy: actor.id, withdrawReason: reason });
+    await this.changeVersion(actor, name, version, 'version.withdrawn', reason, {
+      withdrawnAt: this.clock.now(),
+      withdrawnBy: actor.id,
+      withdrawReason: reason,
+    });
     return this.versionList.get(name, version);
   }
 
   async restore(actor: Actor, name: string, version: string, reason: string | undefined): Promise<Version> {
-    await this.changeVersion(actor, name, version, 'version.restored', reason, { withdrawnAt: null, withdrawnBy: null, withdrawReason: null });
+    await this.changeVersion(actor, name, version, 'version.restored', reason, {
+      withdrawnAt: null,
+      withdrawnBy: null,
+      withdrawReason: null,
+    });
     return this.versionList.get(name, version);
   }
 
@@ -92,9 +106,23 @@ export class BinsService implements OnModuleInit {
     });
   }
 
-  private async tell(tx: Tx, actor: Actor, action: string, bin: BinEntity, data: Record<string, unknown>, reason?: string): Promise<void> {
+  private async tell(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    bin: BinEntity,
+    data: Record<string, unknown>,
+    reason?: string,
+  ): Promise<void> {
     const { id, name, projectId } = bin;
-    await this.audit.record(tx, { actor, action, subject: { type: 'bin', id, name }, projectId, data, reason: reason ?? null });
+    await this.audit.record(tx, {
+      actor,
+      action,
+      subject: { type: 'bin', id, name },
+      projectId,
+      data,
+      reason: reason ?? null,
+    });
     await this.realtime.publish(tx, { topic: 'bin', id, projectId, patch: { name } });
   }
 }

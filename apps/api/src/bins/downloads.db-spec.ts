@@ -33,15 +33,29 @@ describe('downloading artifacts', () => {
     expect(await put('cart', '1.0', 'amd64', bytes)).toBe(201);
   });
 
-  function download(file: string, headers: Record<string, string> = {}, method = 'GET', token = viewer.token): Promise<Downloaded> {
+  function download(
+    file: string,
+    headers: Record<string, string> = {},
+    method = 'GET',
+    token = viewer.token,
+  ): Promise<Downloaded> {
     return new Promise((resolve, reject) => {
       const path = `/api/v1/download/${file}`;
-      const request = httpRequest({ host: '127.0.0.1', port, path, method, headers: { authorization: `Bearer ${token}`, ...headers } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(chunks) }));
-        response.on('error', reject);
-      });
+      const request = httpRequest(
+        { host: '127.0.0.1', port, path, method, headers: { authorization: `Bearer ${token}`, ...headers } },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              bytes: Buffer.concat(chunks),
+            }),
+          );
+          response.on('error', reject);
+        },
+      );
       request.on('error', reject).end();
     });
   }
@@ -62,7 +76,12 @@ describe('downloading artifacts', () => {
 
   it('answers HEAD with the headers alone', async () => {
     const { status, headers, bytes: body } = await download('cart-1.0', {}, 'HEAD');
-    expect({ status, length: headers['content-length'], etag: headers.etag, body: body.length }).toEqual({ status: 200, length: String(bytes.length), etag, body: 0 });
+    expect({ status, length: headers['content-length'], etag: headers.etag, body: body.length }).toEqual({
+      status: 200,
+      length: String(bytes.length),
+      etag,
+      body: 0,
+    });
   });
 
   it.each<[Record<string, string>, number, string | undefined, Buffer]>([
@@ -89,7 +108,10 @@ describe('downloading artifacts', () => {
     await put('cart', '2.0', 'arm64', other);
     const asked = await download('cart-2.0');
     expect(asked.status).toBe(409);
-    expect(JSON.parse(asked.bytes.toString())).toMatchObject({ code: 'SEVERAL_ARTIFACTS', arches: ['amd64', 'arm64'] });
+    expect(JSON.parse(asked.bytes.toString())).toMatchObject({
+      code: 'SEVERAL_ARTIFACTS',
+      arches: ['amd64', 'arm64'],
+    });
     expect((await download('cart-2.0?arch=aarch64')).bytes.equals(other)).toBe(true);
     expect((await download('cart-2.0?arch=mips')).status).toBe(404);
   });
@@ -119,7 +141,8 @@ describe('downloading artifacts', () => {
     damaged[500] = (damaged[500] as number) ^ 1;
     writeFileSync(place, damaged);
     utimesSync(place, atime, mtime);
-    for (const headers of [{}, { range: 'bytes=0-10' }]) expect((await download('cart-1.0', headers)).status).toBe(410);
+    for (const headers of [{}, { range: 'bytes=0-10' }])
+      expect((await download('cart-1.0', headers)).status).toBe(410);
     appendFileSync(place, 'x');
     expect((await download(sha256)).status).toBe(410);
     rmSync(place);

@@ -2,7 +2,13 @@ import { ArtifactEntity } from './artifact.entity.js';
 import { BinEntity } from './bin.entity.js';
 import { BinVersionEntity } from './bin-version.entity.js';
 
-export { BinCatalog, type CatalogArtifact, type CatalogBin, type CatalogVersion, type LocatedArtifact } from './bin-catalog.read-model.js';
+export {
+  BinCatalog,
+  type CatalogArtifact,
+  type CatalogBin,
+  type CatalogVersion,
+  type LocatedArtifact,
+} from './bin-catalog.read-model.js';
 export { archWord } from './bin-names.js';
 export { BinsModule } from './bins.module.js';
 export { BlobDownloads, type ServedFile } from './downloads/blob-downloads.js';

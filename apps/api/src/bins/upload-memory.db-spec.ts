@@ -23,10 +23,18 @@ describe('an upload and a download of 256 MiB', () => {
     const peak = watchMemory();
 
     const uploaded = await new Promise<{ sha256: string; sizeBytes: number }>((resolve, reject) => {
-      const request = httpRequest({ port, method: 'PUT', path: '/api/v1/bins/big/versions/1/artifacts/any', headers: { authorization } }, (response) => {
-        let text = '';
-        response.on('data', (chunk) => (text += String(chunk))).on('end', () => resolve(JSON.parse(text)));
-      });
+      const request = httpRequest(
+        {
+          port,
+          method: 'PUT',
+          path: '/api/v1/bins/big/versions/1/artifacts/any',
+          headers: { authorization },
+        },
+        (response) => {
+          let text = '';
+          response.on('data', (chunk) => (text += String(chunk))).on('end', () => resolve(JSON.parse(text)));
+        },
+      );
       request.on('error', reject);
       Readable.from(chunks()).pipe(request);
     });
@@ -36,9 +44,14 @@ describe('an upload and a download of 256 MiB', () => {
 
     const received = await new Promise<string>((resolve, reject) => {
       const hash = createHash('sha256');
-      httpRequest({ port, path: `/api/v1/download/${uploaded.sha256}`, headers: { authorization } }, (response) => {
-        response.on('data', (chunk: Buffer) => hash.update(chunk)).on('end', () => resolve(hash.digest('hex')));
-      })
+      httpRequest(
+        { port, path: `/api/v1/download/${uploaded.sha256}`, headers: { authorization } },
+        (response) => {
+          response
+            .on('data', (chunk: Buffer) => hash.update(chunk))
+            .on('end', () => resolve(hash.digest('hex')));
+        },
+      )
         .on('error', reject)
         .end();
     });

@@ -40,18 +40,41 @@ describe('uploading artifacts', () => {
       return [];
     }
   };
-  const rows = async (): Promise<unknown[]> => console.db.source.query('SELECT version, arch, sha256 FROM artifacts a JOIN bin_versions v ON v.id = a.version_id ORDER BY 1, 2');
-  const snapshot = async (): Promise<unknown> => ({ blobs: filesIn('sha256'), incoming: filesIn('incoming'), rows: await rows() });
+  const rows = async (): Promise<unknown[]> =>
+    console.db.source.query(
+      'SELECT version, arch, sha256 FROM artifacts a JOIN bin_versions v ON v.id = a.version_id ORDER BY 1, 2',
+    );
+  const snapshot = async (): Promise<unknown> => ({
+    blobs: filesIn('sha256'),
+    incoming: filesIn('incoming'),
+    rows: await rows(),
+  });
 
   /** Over a real socket; `body` decides between Content-Length and chunks. */
-  function upload(path: string, body: Buffer | Readable, headers: Record<string, string> = {}): Promise<Uploaded> {
+  function upload(
+    path: string,
+    body: Buffer | Readable,
+    headers: Record<string, string> = {},
+  ): Promise<Uploaded> {
     return new Promise((resolve, reject) => {
       const request = httpRequest(
-        { host: '127.0.0.1', port, path: `/api/v1${path}`, method: 'PUT', headers: { authorization: `Bearer ${developer.token}`, ...headers } },
+        {
+          host: '127.0.0.1',
+          port,
+          path: `/api/v1${path}`,
+          method: 'PUT',
+          headers: { authorization: `Bearer ${developer.token}`, ...headers },
+        },
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(Buffer.concat(chunks).toString()) }));
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              body: JSON.parse(Buffer.concat(chunks).toString()),
+            }),
+          );
           response.on('error', reject);
         },
       );
@@ -60,26 +83,47 @@ describe('uploading artifacts', () => {
       else request.end(body);
     });
   }
-  const pathOf = (version: string, arch = 'amd64', bin = 'cart'): string => `/bins/${bin}/versions/${version}/artifacts/${arch}`;
+  const pathOf = (version: string, arch = 'amd64', bin = 'cart'): string =>
+    `/bins/${bin}/versions/${version}/artifacts/${arch}`;
   const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
   it('stores the bytes under their sha256, makes the version and tells who did it', async () => {
     const bytes = randomBytes(200_000);
     const answer = await upload(pathOf('1.0.0', 'x86_64'), bytes, { 'content-type': 'application/x-gzip' });
-    expect(answer).toMatchObject({ status: 201, body: { arch: 'amd64', sha256: sha256(bytes), sizeBytes: 200_000, created: true } });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { arch: 'amd64', sha256: sha256(bytes), sizeBytes: 200_000, created: true },
+    });
     expect(filesIn('sha256')).toEqual([sha256(bytes)]);
     const { body: version } = await developer.call('GET', '/bins/cart/versions/1.0.0');
-    expect(version).toMatchObject({ version: '1.0.0', createdBy: { id: developer.id }, withdrawnAt: null, running: [] });
-    expect(version.artifacts).toMatchObject([{ arch: 'amd64', kind: 'file', sizeBytes: 200_000, fileName: 'cart', uploadedBy: { id: developer.id } }]);
+    expect(version).toMatchObject({
+      version: '1.0.0',
+      createdBy: { id: developer.id },
+      withdrawnAt: null,
+      running: [],
+    });
+    expect(version.artifacts).toMatchObject([
+      { arch: 'amd64', kind: 'file', sizeBytes: 200_000, fileName: 'cart', uploadedBy: { id: developer.id } },
+    ]);
     const { body: audit } = await console.admin.call('GET', '/audit?action=artifact.uploaded');
-    expect(audit.items[0]).toMatchObject({ actor: { id: developer.id }, data: { version: '1.0.0', sha256: sha256(bytes) } });
+    expect(audit.items[0]).toMatchObject({
+      actor: { id: developer.id },
+      data: { version: '1.0.0', sha256: sha256(bytes) },
+    });
   });
 
-  it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'a b c', ''])('takes a body of type %j as it is', async (contentType) => {
-    const bytes = Buffer.from(`{"not": "json" ${contentType}`);
-    const answer = await upload(pathOf(`type-${randomBytes(4).toString('hex')}`), bytes, contentType ? { 'content-type': contentType } : {});
-    expect(answer).toMatchObject({ status: 201, body: { sha256: sha256(bytes) } });
-  });
+  it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'a b c', ''])(
+    'takes a body of type %j as it is',
+    async (contentType) => {
+      const bytes = Buffer.from(`{"not": "json" ${contentType}`);
+      const answer = await upload(
+        pathOf(`type-${randomBytes(4).toString('hex')}`),
+        bytes,
+        contentType ? { 'content-type': contentType } : {},
+      );
+      expect(answer).toMatchObject({ status: 201, body: { sha256: sha256(bytes) } });
+    },
+  );
 
   it('S03 answers 200 to the same bytes again and 409 to others, told early or late', async () => {
     const bytes = randomBytes(5_000);
@@ -93,7 +137,10 @@ describe('uploading artifacts', () => {
       [bytes, { 'x-checksum-sha256': 'f'.repeat(64) }],
     ];
     for (const [body, headers] of others) {
-      expect(await upload(pathOf('2.0.0'), body, headers)).toMatchObject({ status: 409, body: { code: 'VERSION_HAS_OTHER_BYTES' } });
+      expect(await upload(pathOf('2.0.0'), body, headers)).toMatchObject({
+        status: 409,
+        body: { code: 'VERSION_HAS_OTHER_BYTES' },
+      });
     }
     expect(await snapshot()).toEqual(before);
   });
@@ -102,7 +149,9 @@ describe('uploading artifacts', () => {
     const bodies = Array.from({ length: 8 }, () => randomBytes(20_000));
     const answers = await Promise.all(bodies.map((body) => upload(pathOf('3.0.0'), body)));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ status, body }) => status === 409 && body.code === 'VERSION_HAS_OTHER_BYTES')).toHaveLength(7);
+    expect(
+      answers.filter(({ status, body }) => status === 409 && body.code === 'VERSION_HAS_OTHER_BYTES'),
+    ).toHaveLength(7);
     const kept = answers.find(({ status }) => status === 201)?.body.sha256;
     expect(filesIn('sha256').filter((name) => bodies.some((body) => sha256(body) === name))).toEqual([kept]);
     expect(filesIn('incoming')).toEqual([]);
@@ -111,7 +160,12 @@ describe('uploading artifacts', () => {
   it('S03 a version never changes its bytes, whatever is sent in whatever order', async () => {
     const contents = ['one', 'two', 'three'].map((text) => Buffer.from(text));
     const known = new Map<string, string>();
-    const command = fc.record({ version: fc.constantFrom('p1', 'p2'), arch: fc.constantFrom('amd64', 'arm64'), content: fc.nat({ max: 2 }), chunked: fc.boolean() });
+    const command = fc.record({
+      version: fc.constantFrom('p1', 'p2'),
+      arch: fc.constantFrom('amd64', 'arm64'),
+      content: fc.nat({ max: 2 }),
+      chunked: fc.boolean(),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 6 }), async (commands) => {
         for (const { version, arch, content, chunked } of commands) {
@@ -123,23 +177,34 @@ describe('uploading artifacts', () => {
           expect(answer.status < 300).toBe(expected === sha256(bytes));
         }
         const stored = (await rows()) as { version: string; arch: string; sha256: string }[];
-        for (const [key, sha] of known) expect(stored.find((row) => `${row.version} ${row.arch}` === key)?.sha256).toBe(sha);
+        for (const [key, sha] of known)
+          expect(stored.find((row) => `${row.version} ${row.arch}` === key)?.sha256).toBe(sha);
       }),
       { numRuns: 15 },
     );
   });
 
   it('S03 not even the database lets the bytes of a version change', async () => {
-    await expect(console.db.source.query(`UPDATE artifacts SET sha256 = repeat('0', 64)`)).rejects.toThrow('never changed');
+    await expect(console.db.source.query(`UPDATE artifacts SET sha256 = repeat('0', 64)`)).rejects.toThrow(
+      'never changed',
+    );
     await expect(console.db.source.query('DELETE FROM artifacts')).rejects.toThrow('never changed');
-    await expect(console.db.source.query("UPDATE bin_versions SET version = 'x'")).rejects.toThrow('keeps its bin');
+    await expect(console.db.source.query("UPDATE bin_versions SET version = 'x'")).rejects.toThrow(
+      'keeps its bin',
+    );
   });
 
   it('refuses other bytes than declared and keeps nothing', async () => {
     const before = await snapshot();
     const declared = sha256(Buffer.from('something else'));
-    for (const [query, headers] of [['', { 'x-checksum-sha256': declared }], [`?sha256=${declared.toUpperCase()}`, {}]] as const) {
-      expect(await upload(`${pathOf('4.0.0')}${query}`, randomBytes(3_000), headers)).toMatchObject({ status: 422, body: { code: 'CHECKSUM_MISMATCH' } });
+    for (const [query, headers] of [
+      ['', { 'x-checksum-sha256': declared }],
+      [`?sha256=${declared.toUpperCase()}`, {}],
+    ] as const) {
+      expect(await upload(`${pathOf('4.0.0')}${query}`, randomBytes(3_000), headers)).toMatchObject({
+        status: 422,
+        body: { code: 'CHECKSUM_MISMATCH' },
+      });
     }
     expect((await upload(`${pathOf('4.0.0')}?sha256=xyz`, randomBytes(10))).status).toBe(400);
     expect(await snapshot()).toEqual(before);
@@ -147,7 +212,13 @@ describe('uploading artifacts', () => {
 
   it('takes the bytes that were declared', async () => {
     const bytes = randomBytes(3_000);
-    expect((await upload(`${pathOf('4.1.0')}?sha256=${sha256(bytes)}&fileName=%E8%BD%A6.bin`, bytes, { 'x-checksum-sha256': sha256(bytes) })).status).toBe(201);
+    expect(
+      (
+        await upload(`${pathOf('4.1.0')}?sha256=${sha256(bytes)}&fileName=%E8%BD%A6.bin`, bytes, {
+          'x-checksum-sha256': sha256(bytes),
+        })
+      ).status,
+    ).toBe(201);
     const { headers } = await developer.call('HEAD', '/download/cart-4.1.0');
     expect(headers['content-disposition']).toContain(`filename*=UTF-8''%E8%BD%A6.bin`);
   });
@@ -155,7 +226,10 @@ describe('uploading artifacts', () => {
   it('refuses an empty body', async () => {
     const before = await snapshot();
     for (const body of [Buffer.alloc(0), Readable.from([])]) {
-      expect(await upload(pathOf('5.0.0'), body)).toMatchObject({ status: 400, body: { code: 'ARTIFACT_EMPTY' } });
+      expect(await upload(pathOf('5.0.0'), body)).toMatchObject({
+        status: 400,
+        body: { code: 'ARTIFACT_EMPTY' },
+      });
     }
     expect(await snapshot()).toEqual(before);
   });
@@ -164,7 +238,10 @@ describe('uploading artifacts', () => {
     const before = await snapshot();
     const tooLarge = Buffer.alloc(MAX_BYTES + 1);
     for (const body of [tooLarge, Readable.from([tooLarge])]) {
-      expect(await upload(pathOf('6.0.0'), body)).toMatchObject({ status: 413, body: { code: 'ARTIFACT_TOO_LARGE', maxBytes: MAX_BYTES } });
+      expect(await upload(pathOf('6.0.0'), body)).toMatchObject({
+        status: 413,
+        body: { code: 'ARTIFACT_TOO_LARGE', maxBytes: MAX_BYTES },
+      });
     }
     expect(await snapshot()).toEqual(before);
     expect((await upload(pathOf('6.0.0'), Buffer.alloc(MAX_BYTES))).status).toBe(201);
@@ -193,21 +270,24 @@ describe('uploading artifacts', () => {
     expect(await talk('7.0.0', 999, bytes)).toMatch(/^HTTP\/1.1 409/);
   });
 
-  it.each([0, 1, 25_000, 49_999])('F13 keeps nothing of an upload that breaks off after %i of 50,000 bytes', async (sent) => {
-    const before = await snapshot();
-    await new Promise<void>((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1', () => {
-        socket.write(
-          `PUT /api/v1${pathOf('8.0.0')} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${developer.token}\r\nContent-Length: 50000\r\n\r\n`,
-        );
-        if (sent > 0) socket.write(Buffer.alloc(sent, 7));
-        setTimeout(() => socket.destroy(), 150);
+  it.each([0, 1, 25_000, 49_999])(
+    'F13 keeps nothing of an upload that breaks off after %i of 50,000 bytes',
+    async (sent) => {
+      const before = await snapshot();
+      await new Promise<void>((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1', () => {
+          socket.write(
+            `PUT /api/v1${pathOf('8.0.0')} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${developer.token}\r\nContent-Length: 50000\r\n\r\n`,
+          );
+          if (sent > 0) socket.write(Buffer.alloc(sent, 7));
+          setTimeout(() => socket.destroy(), 150);
+        });
+        socket.on('close', () => resolve());
+        socket.on('error', reject);
       });
-      socket.on('close', () => resolve());
-      socket.on('error', reject);
-    });
-    await eventually(async () => expect(await snapshot()).toEqual(before));
-  });
+      await eventually(async () => expect(await snapshot()).toEqual(before));
+    },
+  );
 
   it('F12 says 507 when the disk is full, and serves what it has', async () => {
     const before = await snapshot();
@@ -216,7 +296,10 @@ describe('uploading artifacts', () => {
       jest.spyOn(file, 'write').mockRejectedValue(Object.assign(new Error('full'), { code: 'ENOSPC' }));
       return file;
     });
-    expect(await upload(pathOf('12.0.0'), randomBytes(2 * 1024 ** 2))).toMatchObject({ status: 507, body: { code: 'NO_SPACE' } });
+    expect(await upload(pathOf('12.0.0'), randomBytes(2 * 1024 ** 2))).toMatchObject({
+      status: 507,
+      body: { code: 'NO_SPACE' },
+    });
     open.mockRestore();
     expect(await snapshot()).toEqual(before);
     expect((await developer.call('GET', '/download/cart-1.0.0')).status).toBe(200);
@@ -225,9 +308,27 @@ describe('uploading artifacts', () => {
 
   it('S07 touches nothing but the store, whatever the names', async () => {
     const before = await snapshot();
-    const corpus = ['..%2f..%2fetc%2fpasswd', '..%5c..%5cx', '%2e%2e', '%00', 'a%00b', '%2fetc%2fpasswd', '%5c%5chost%5cshare', 'C:%5cx', 'x'.repeat(290), '%E2%80%A4%E2%80%A4%EF%BC%8Fetc', '..;/x', '.%2e%2fx'];
+    const corpus = [
+      '..%2f..%2fetc%2fpasswd',
+      '..%5c..%5cx',
+      '%2e%2e',
+      '%00',
+      'a%00b',
+      '%2fetc%2fpasswd',
+      '%5c%5chost%5cshare',
+      'C:%5cx',
+      'x'.repeat(290),
+      '%E2%80%A4%E2%80%A4%EF%BC%8Fetc',
+      '..;/x',
+      '.%2e%2fx',
+    ];
     for (const name of corpus) {
-      for (const path of [pathOf('1', 'amd64', name), pathOf(name), pathOf('9.0.0', name), `${pathOf('9.0.0')}?fileName=${name}`]) {
+      for (const path of [
+        pathOf('1', 'amd64', name),
+        pathOf(name),
+        pathOf('9.0.0', name),
+        `${pathOf('9.0.0')}?fileName=${name}`,
+      ]) {
         const { status } = await upload(path, Buffer.from('x'));
         expect([400, 404]).toContain(status);
       }
@@ -241,14 +342,24 @@ describe('uploading artifacts', () => {
   it('takes nothing more for a withdrawn version', async () => {
     const bytes = randomBytes(100);
     await upload(pathOf('10.0.0'), bytes);
-    expect((await developer.call('POST', '/bins/cart/versions/10.0.0/withdraw', { reason: 'leaks memory' })).status).toBe(403);
-    const withdrawn = await console.admin.call('POST', '/bins/cart/versions/10.0.0/withdraw', { reason: 'leaks memory' });
+    expect(
+      (await developer.call('POST', '/bins/cart/versions/10.0.0/withdraw', { reason: 'leaks memory' }))
+        .status,
+    ).toBe(403);
+    const withdrawn = await console.admin.call('POST', '/bins/cart/versions/10.0.0/withdraw', {
+      reason: 'leaks memory',
+    });
     expect(withdrawn).toMatchObject({ status: 200, body: { withdrawReason: 'leaks memory' } });
     expect(withdrawn.body.withdrawnAt).not.toBeNull();
-    expect(await upload(pathOf('10.0.0', 'arm64'), bytes)).toMatchObject({ status: 409, body: { code: 'VERSION_WITHDRAWN' } });
+    expect(await upload(pathOf('10.0.0', 'arm64'), bytes)).toMatchObject({
+      status: 409,
+      body: { code: 'VERSION_WITHDRAWN' },
+    });
     expect((await upload(pathOf('10.0.0'), bytes)).status).toBe(200);
     expect((await developer.call('GET', '/bins/cart')).body.latestVersion).not.toBe('10.0.0');
-    expect((await console.admin.call('POST', '/bins/cart/versions/10.0.0/restore', {})).body.withdrawnAt).toBeNull();
+    expect(
+      (await console.admin.call('POST', '/bins/cart/versions/10.0.0/restore', {})).body.withdrawnAt,
+    ).toBeNull();
     expect((await upload(pathOf('10.0.0', 'arm64'), bytes)).status).toBe(201);
   });
 
@@ -270,6 +381,8 @@ describe('uploading artifacts', () => {
 
   it('keeps what it stored for the owner of the process only', () => {
     const [name = ''] = filesIn('sha256');
-    expect(statSync(join(console.dataDir, 'artifacts', 'sha256', name.slice(0, 2), name)).mode & 0o077).toBe(0);
+    expect(statSync(join(console.dataDir, 'artifacts', 'sha256', name.slice(0, 2), name)).mode & 0o077).toBe(
+      0,
+    );
   });
 });

@@ -39,7 +39,10 @@ export class VersionListReadModel {
   }
 
   async get(binName: string, version: string): Promise<Version> {
-    const rows = await this.database.reader.query<Row[]>(`${VERSIONS} AND v.version = $2`, [binName, version]);
+    const rows = await this.database.reader.query<Row[]>(`${VERSIONS} AND v.version = $2`, [
+      binName,
+      version,
+    ]);
     const [found] = await this.withRunning(rows);
     if (!found) throw notFound('version');
     return found;
@@ -58,7 +61,9 @@ function toVersion({ id: _id, binId: _binId, ...row }: Row, running: readonly Ru
     createdAt: row.createdAt.toISOString(),
     withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
     artifacts: row.artifacts.map(withIsoTime),
-    running: running.filter(({ version }) => version === row.version).map(({ environmentCode, nodes }) => ({ environmentCode, nodes })),
+    running: running
+      .filter(({ version }) => version === row.version)
+      .map(({ environmentCode, nodes }) => ({ environmentCode, nodes })),
   };
 }
 

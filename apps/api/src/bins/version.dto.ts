@@ -37,9 +37,18 @@ export class Version {
   version: string;
   @ApiProperty({ format: 'date-time', description: 'When its first file arrived (UTC).' })
   createdAt: string;
-  @ApiProperty({ type: PersonRef, nullable: true, description: 'Who uploaded its first file; null when no person did.' })
+  @ApiProperty({
+    type: PersonRef,
+    nullable: true,
+    description: 'Who uploaded its first file; null when no person did.',
+  })
   createdBy: PersonRef | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when it is withdrawn: never deployed again; null when it is not.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when it is withdrawn: never deployed again; null when it is not.',
+  })
   withdrawnAt: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why it was withdrawn.' })
   withdrawReason: string | null;
@@ -52,7 +61,11 @@ export class Version {
 export class VersionPage {
   @ApiProperty({ type: [Version], description: 'Newest first.' })
   items: readonly Version[];
-  @ApiProperty({ type: String, nullable: true, description: 'Pass as `cursor` for the next page; null on the last.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Pass as `cursor` for the next page; null on the last.',
+  })
   nextCursor: string | null;
 }
 

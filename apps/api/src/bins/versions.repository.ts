@@ -4,7 +4,10 @@ import { notFound } from '../platform/http/index.js';
 import { ArtifactEntity } from './artifact.entity.js';
 import { BinVersionEntity } from './bin-version.entity.js';
 
-export type NewArtifact = Pick<ArtifactEntity, 'versionId' | 'arch' | 'sha256' | 'sizeBytes' | 'fileName' | 'uploadedAt' | 'uploadedBy'>;
+export type NewArtifact = Pick<
+  ArtifactEntity,
+  'versionId' | 'arch' | 'sha256' | 'sizeBytes' | 'fileName' | 'uploadedAt' | 'uploadedBy'
+>;
 
 @Injectable()
 export class VersionsRepository {
@@ -18,13 +21,21 @@ export class VersionsRepository {
   }
 
   async lock(tx: Tx, binId: string, version: string): Promise<BinVersionEntity> {
-    const row = await tx.findOne(BinVersionEntity, { where: { binId, version }, lock: { mode: 'pessimistic_write' } });
+    const row = await tx.findOne(BinVersionEntity, {
+      where: { binId, version },
+      lock: { mode: 'pessimistic_write' },
+    });
     if (!row) throw notFound('version');
     return row;
   }
 
   /** Makes the version unless it is there, and locks it. */
-  async ensure(tx: Tx, binId: string, version: string, created: { readonly by: string; readonly at: Date }): Promise<BinVersionEntity> {
+  async ensure(
+    tx: Tx,
+    binId: string,
+    version: string,
+    created: { readonly by: string; readonly at: Date },
+  ): Promise<BinVersionEntity> {
     await tx.query(
       'INSERT INTO bin_versions (bin_id, version, created_at, created_by) VALUES ($1, $2, $3, $4) ON CONFLICT (bin_id, version) DO NOTHING',
       [binId, version, created.at, created.by],
@@ -33,7 +44,10 @@ export class VersionsRepository {
   }
 
   /** What the version has for this architecture after the call, and whether the call put it there. */
-  async addArtifact(tx: Tx, artifact: NewArtifact): Promise<{ readonly sha256: string; readonly isNew: boolean }> {
+  async addArtifact(
+    tx: Tx,
+    artifact: NewArtifact,
+  ): Promise<{ readonly sha256: string; readonly isNew: boolean }> {
     const { versionId, arch, sha256, sizeBytes, fileName, uploadedAt, uploadedBy } = artifact;
     const inserted = await tx.query<unknown[]>(
       `INSERT INTO artifacts (version_id, arch, sha256, size_bytes, file_name, uploaded_at, uploaded_by)
@@ -45,7 +59,11 @@ export class VersionsRepository {
     return { sha256: existing.sha256, isNew: false };
   }
 
-  async setWithdrawn(tx: Tx, id: string, fields: Pick<BinVersionEntity, 'withdrawnAt' | 'withdrawnBy' | 'withdrawReason'>): Promise<void> {
+  async setWithdrawn(
+    tx: Tx,
+    id: string,
+    fields: Pick<BinVersionEntity, 'withdrawnAt' | 'withdrawnBy' | 'withdrawReason'>,
+  ): Promise<void> {
     await tx.update(BinVersionEntity, { id }, fields);
   }
 }

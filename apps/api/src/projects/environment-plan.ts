@@ -10,11 +10,17 @@ const DEFAULTS: readonly CreateEnvironment[] = [
 const ROLLBACK_WINDOW_HOURS = 72;
 
 /** What a new project starts with. */
-export function plannedEnvironments(asked: readonly CreateEnvironment[] | undefined): readonly CreateEnvironment[] {
+export function plannedEnvironments(
+  asked: readonly CreateEnvironment[] | undefined,
+): readonly CreateEnvironment[] {
   return asked ?? DEFAULTS;
 }
 
-export function environmentOf(projectId: string, request: CreateEnvironment, position: number): Omit<EnvironmentEntity, 'id'> {
+export function environmentOf(
+  projectId: string,
+  request: CreateEnvironment,
+  position: number,
+): Omit<EnvironmentEntity, 'id'> {
   return {
     projectId,
     code: request.code,

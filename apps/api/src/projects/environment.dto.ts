@@ -9,14 +9,22 @@ export class CreateEnvironment {
   @Matches(CODE, { message: CODE_RULE })
   code: string;
 
-  @ApiPropertyOptional({ description: 'Name for people; the code when absent.', minLength: 1, maxLength: 100 })
+  @ApiPropertyOptional({
+    description: 'Name for people; the code when absent.',
+    minLength: 1,
+    maxLength: 100,
+  })
   @IsOptional()
   @IsString()
   @Matches(/\S/, { message: 'name must have a visible character' })
   @MaxLength(100)
   name?: string;
 
-  @ApiPropertyOptional({ description: 'Place in the order, from 0; the end when absent.', minimum: 0, maximum: 99 })
+  @ApiPropertyOptional({
+    description: 'Place in the order, from 0; the end when absent.',
+    minimum: 0,
+    maximum: 99,
+  })
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -28,14 +36,24 @@ export class CreateEnvironment {
   @IsBoolean()
   isProduction?: boolean;
 
-  @ApiPropertyOptional({ description: 'How many people must approve a release to it.', minimum: 0, maximum: 5, default: 0 })
+  @ApiPropertyOptional({
+    description: 'How many people must approve a release to it.',
+    minimum: 0,
+    maximum: 5,
+    default: 0,
+  })
   @IsOptional()
   @IsInt()
   @Min(0)
   @Max(5)
   requiredApprovals?: number;
 
-  @ApiPropertyOptional({ description: 'Hours after a release in which going back needs no new approval.', minimum: 0, maximum: 2160, default: 72 })
+  @ApiPropertyOptional({
+    description: 'Hours after a release in which going back needs no new approval.',
+    minimum: 0,
+    maximum: 2160,
+    default: 72,
+  })
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -44,7 +62,10 @@ export class CreateEnvironment {
 }
 
 export class ChangeEnvironment extends PartialType(CreateEnvironment) {
-  @ApiPropertyOptional({ description: 'The `revision` of the project that you read; 409 STALE_REVISION when it has grown since.', minimum: 1 })
+  @ApiPropertyOptional({
+    description: 'The `revision` of the project that you read; 409 STALE_REVISION when it has grown since.',
+    minimum: 1,
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -64,7 +85,11 @@ export class Environment {
   isProduction: boolean;
   @ApiProperty({ description: 'How many people must approve a release to it.', minimum: 0, maximum: 5 })
   requiredApprovals: number;
-  @ApiProperty({ description: 'Hours after a release in which going back needs no new approval.', minimum: 0, maximum: 2160 })
+  @ApiProperty({
+    description: 'Hours after a release in which going back needs no new approval.',
+    minimum: 0,
+    maximum: 2160,
+  })
   rollbackWindowHours: number;
   @ApiProperty({ description: 'Nodes that serve it.', minimum: 0 })
   nodeCount: number;

@@ -1,5 +1,14 @@
 import { Body, Controller, Delete, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
 import { ChangeEnvironment, CreateEnvironment, Environment } from './environment.dto.js';
 import { EnvironmentsService } from './environments.service.js';
@@ -17,16 +26,27 @@ export class EnvironmentsController {
   @Post()
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
-  @ApiOperation({ summary: 'Add an environment', description: 'At the end unless a position is given. 409 ENVIRONMENT_CODE_TAKEN.' })
+  @ApiOperation({
+    summary: 'Add an environment',
+    description: 'At the end unless a position is given. 409 ENVIRONMENT_CODE_TAKEN.',
+  })
   @ApiCreatedResponse({ type: Environment })
-  create(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: CreateEnvironment): Promise<Environment> {
+  create(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() body: CreateEnvironment,
+  ): Promise<Environment> {
     return this.environments.create(actor, id, body);
   }
 
   @Put(':environmentId')
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The revision of the project that you read, in quotation marks.' })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The revision of the project that you read, in quotation marks.',
+  })
   @ApiOperation({ summary: 'Change an environment', description: 'Fields left out stay as they are.' })
   @ApiOkResponse({ type: Environment })
   change(
@@ -37,16 +57,28 @@ export class EnvironmentsController {
     @IfMatchRevision() revision: number | undefined,
   ): Promise<Environment> {
     const expectedRevision = body.expectedRevision ?? revision;
-    return this.environments.change(actor, id, environmentId, expectedRevision === undefined ? body : { ...body, expectedRevision });
+    return this.environments.change(
+      actor,
+      id,
+      environmentId,
+      expectedRevision === undefined ? body : { ...body, expectedRevision },
+    );
   }
 
   @Delete(':environmentId')
   @Access('project.configure', PROJECT)
   @HttpCode(204)
   @ApiParam(ID)
-  @ApiOperation({ summary: 'Delete an environment', description: '409 ENVIRONMENT_IN_USE while nodes or releases belong to it.' })
+  @ApiOperation({
+    summary: 'Delete an environment',
+    description: '409 ENVIRONMENT_IN_USE while nodes or releases belong to it.',
+  })
   @ApiNoContentResponse()
-  remove(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('environmentId', ParseUUIDPipe) environmentId: string): Promise<void> {
+  remove(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('environmentId', ParseUUIDPipe) environmentId: string,
+  ): Promise<void> {
     return this.environments.remove(actor, id, environmentId);
   }
 }

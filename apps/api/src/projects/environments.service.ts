@@ -30,13 +30,21 @@ export class EnvironmentsService {
         const last = (await this.environments.listOf(tx, project.id)).at(-1);
         const environment = environmentOf(project.id, request, (last?.position ?? -1) + 1);
         const id = await this.environments.create(tx, environment);
-        return { result: { projectId: project.id, id }, data: { environment: { id, code: environment.code } } };
+        return {
+          result: { projectId: project.id, id },
+          data: { environment: { id, code: environment.code } },
+        };
       },
     });
     return this.get(actor, made.projectId, made.id);
   }
 
-  async change(actor: Actor, reference: string, id: string, request: ChangeEnvironment): Promise<Environment> {
+  async change(
+    actor: Actor,
+    reference: string,
+    id: string,
+    request: ChangeEnvironment,
+  ): Promise<Environment> {
     const projectId = await this.changes.apply({
       actor,
       reference,
@@ -46,7 +54,10 @@ export class EnvironmentsService {
         const before = await this.environments.get(tx, project.id, id);
         const after = merged(before, request);
         await this.environments.save(tx, after);
-        return { result: project.id, data: { environment: { id, code: after.code }, from: before, to: after } };
+        return {
+          result: project.id,
+          data: { environment: { id, code: after.code }, from: before, to: after },
+        };
       },
     });
     return this.get(actor, projectId, id);

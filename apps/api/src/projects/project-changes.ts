@@ -15,7 +15,14 @@ export interface ProjectChange<T> {
   readonly expectedRevision?: number | undefined;
   /** Restoring is the one change that an archived project takes. */
   readonly evenArchived?: boolean;
-  readonly work: (tx: Tx, project: ProjectEntity) => Promise<{ readonly project?: ProjectEntity; readonly result: T; readonly data?: Readonly<Record<string, unknown>> }>;
+  readonly work: (
+    tx: Tx,
+    project: ProjectEntity,
+  ) => Promise<{
+    readonly project?: ProjectEntity;
+    readonly result: T;
+    readonly data?: Readonly<Record<string, unknown>>;
+  }>;
 }
 
 /** What every change of a project has in common: lock, check the revision, change, grow the revision, record, tell. */
@@ -33,7 +40,8 @@ export class ProjectChanges {
     return this.database.transaction(async (tx) => {
       const before = await this.projects.lock(tx, change.reference);
       if (before.archivedAt && !change.evenArchived) throw projectArchived();
-      if (change.expectedRevision !== undefined && change.expectedRevision !== before.revision) throw staleRevision(before.revision);
+      if (change.expectedRevision !== undefined && change.expectedRevision !== before.revision)
+        throw staleRevision(before.revision);
       const { project = before, result, data } = await change.work(tx, before);
       await this.projects.save(tx, project, this.clock.now());
       await this.tell(tx, change.actor, change.action, project, data);
@@ -41,7 +49,13 @@ export class ProjectChanges {
     });
   }
 
-  async tell(tx: Tx, actor: Actor, action: string, project: Pick<ProjectEntity, 'id' | 'name'>, data?: Readonly<Record<string, unknown>>): Promise<void> {
+  async tell(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    project: Pick<ProjectEntity, 'id' | 'name'>,
+    data?: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
     const subject = { type: 'project', id: project.id, name: project.name };
     await this.audit.record(tx, { actor, action, subject, projectId: project.id, data: data ?? {} });
     await this.realtime.publish(tx, { topic: 'project', id: project.id, projectId: project.id });

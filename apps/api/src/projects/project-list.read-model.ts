@@ -39,7 +39,13 @@ export class ProjectListReadModel {
 
   async list(actor: Actor, { q, archived, cursor, limit }: ProjectQuery): Promise<Page<Project>> {
     const [before] = decodeCursor(cursor, 1) ?? [];
-    const filters = [actor.visibleProjectIds ?? null, q ?? null, archived === 'true', before ?? null, limit + 1];
+    const filters = [
+      actor.visibleProjectIds ?? null,
+      q ?? null,
+      archived === 'true',
+      before ?? null,
+      limit + 1,
+    ];
     const rows = await this.database.reader.query<Row[]>(LIST, filters);
     return toPage(
       rows.map((row) => toProject(row, actor)),

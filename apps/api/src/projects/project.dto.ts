@@ -1,6 +1,18 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min, ValidateBy, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
 import { ROLES, type Role } from '../platform/auth-guard/index.js';
 import { PageQuery } from '../platform/http/index.js';
 import { CreateEnvironment, Environment } from './environment.dto.js';
@@ -11,7 +23,8 @@ const IsWebAddressOrEmpty = (): PropertyDecorator =>
   ValidateBy({
     name: 'isWebAddress',
     validator: {
-      validate: (value: unknown) => value === '' || (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)),
+      validate: (value: unknown) =>
+        value === '' || (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)),
       defaultMessage: () => 'repositoryUrl must begin with http:// or https://',
     },
   });
@@ -23,14 +36,21 @@ export class ProjectQuery extends PageQuery {
   @MaxLength(100)
   q?: string;
 
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: '`true`: only archived projects; else only those that are not.', default: 'false' })
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    description: '`true`: only archived projects; else only those that are not.',
+    default: 'false',
+  })
   @IsOptional()
   @IsIn(['true', 'false'])
   archived?: 'true' | 'false';
 }
 
 export class ChangeProject {
-  @ApiPropertyOptional({ description: 'Short name in addresses, unique; not in the shape of a UUID.', pattern: CODE.source })
+  @ApiPropertyOptional({
+    description: 'Short name in addresses, unique; not in the shape of a UUID.',
+    pattern: CODE.source,
+  })
   @IsOptional()
   @Matches(CODE, { message: CODE_RULE })
   code?: string;
@@ -66,13 +86,20 @@ export class ChangeProject {
   @MaxLength(100)
   buildTool?: string;
 
-  @ApiPropertyOptional({ description: 'Only `hosts` is built; others answer 422 DEPLOYMENT_TYPE_NOT_BUILT.', default: 'hosts' })
+  @ApiPropertyOptional({
+    description: 'Only `hosts` is built; others answer 422 DEPLOYMENT_TYPE_NOT_BUILT.',
+    default: 'hosts',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(50)
   deploymentType?: string;
 
-  @ApiPropertyOptional({ description: 'The `revision` you read; 409 STALE_REVISION when it has grown since. `If-Match` does the same.', minimum: 1 })
+  @ApiPropertyOptional({
+    description:
+      'The `revision` you read; 409 STALE_REVISION when it has grown since. `If-Match` does the same.',
+    minimum: 1,
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -80,7 +107,10 @@ export class ChangeProject {
 }
 
 export class CreateProject extends OmitType(ChangeProject, ['code', 'name', 'expectedRevision'] as const) {
-  @ApiProperty({ description: 'Short name in addresses, unique; not in the shape of a UUID.', pattern: CODE.source })
+  @ApiProperty({
+    description: 'Short name in addresses, unique; not in the shape of a UUID.',
+    pattern: CODE.source,
+  })
   @Matches(CODE, { message: CODE_RULE })
   code: string;
 
@@ -90,7 +120,11 @@ export class CreateProject extends OmitType(ChangeProject, ['code', 'name', 'exp
   @MaxLength(100)
   name: string;
 
-  @ApiPropertyOptional({ type: [CreateEnvironment], description: 'In order; absent: dev, test, staging and production.', maxItems: 20 })
+  @ApiPropertyOptional({
+    type: [CreateEnvironment],
+    description: 'In order; absent: dev, test, staging and production.',
+    maxItems: 20,
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
@@ -116,7 +150,12 @@ export class Project {
   buildTool: string;
   @ApiProperty({ enum: ['hosts'], description: 'What it is deployed to.' })
   deploymentType: 'hosts';
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when it is archived; null when it is not.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when it is archived; null when it is not.',
+  })
   archivedAt: string | null;
   @ApiProperty({ description: 'Grows with each change of the project or its environments.', minimum: 1 })
   revision: number;
@@ -124,7 +163,10 @@ export class Project {
   createdAt: string;
   @ApiProperty({ format: 'date-time', description: 'When it last changed (UTC).' })
   updatedAt: string;
-  @ApiProperty({ enum: ['admin', ...ROLES], description: 'What you are in it; `admin` for an admin of the whole console.' })
+  @ApiProperty({
+    enum: ['admin', ...ROLES],
+    description: 'What you are in it; `admin` for an admin of the whole console.',
+  })
   myRole: Role | 'admin';
   @ApiProperty({ type: [Environment], description: 'In order.' })
   environments: readonly Environment[];
@@ -133,11 +175,18 @@ export class Project {
 export class ProjectPage {
   @ApiProperty({ type: [Project], description: 'Newest first.' })
   items: readonly Project[];
-  @ApiProperty({ type: String, nullable: true, description: 'Pass as `cursor` for the next page; null on the last.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Pass as `cursor` for the next page; null on the last.',
+  })
   nextCursor: string | null;
 }
 
 export class RemovedProject {
-  @ApiProperty({ enum: ['deleted', 'archived'], description: '`archived` when releases, bins or nodes belong to it: their history stays readable.' })
+  @ApiProperty({
+    enum: ['deleted', 'archived'],
+    description: '`archived` when releases, bins or nodes belong to it: their history stays readable.',
+  })
   outcome: 'deleted' | 'archived';
 }

@@ -1,9 +1,24 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor, SignedIn } from '../platform/auth-guard/index.js';
 import type { Page } from '../platform/http/index.js';
 import { IfMatchRevision } from './if-match.js';
-import { ChangeProject, CreateProject, Project, ProjectPage, ProjectQuery, RemovedProject } from './project.dto.js';
+import {
+  ChangeProject,
+  CreateProject,
+  Project,
+  ProjectPage,
+  ProjectQuery,
+  RemovedProject,
+} from './project.dto.js';
 import { ProjectsService } from './projects.service.js';
 
 const PROJECT = { kind: 'project', param: 'id' };
@@ -17,7 +32,10 @@ export class ProjectsController {
 
   @Get()
   @SignedIn()
-  @ApiOperation({ summary: 'List projects', description: 'Those that you belong to, newest first; all of them for admins.' })
+  @ApiOperation({
+    summary: 'List projects',
+    description: 'Those that you belong to, newest first; all of them for admins.',
+  })
   @ApiOkResponse({ type: ProjectPage })
   list(@CurrentActor() actor: Actor, @Query() query: ProjectQuery): Promise<Page<Project>> {
     return this.projects.list(actor, query);
@@ -25,7 +43,11 @@ export class ProjectsController {
 
   @Post()
   @Access('project.create', 'everywhere')
-  @ApiOperation({ summary: 'Create a project', description: 'With dev, test, staging and production unless other environments are given. 409 PROJECT_CODE_TAKEN.' })
+  @ApiOperation({
+    summary: 'Create a project',
+    description:
+      'With dev, test, staging and production unless other environments are given. 409 PROJECT_CODE_TAKEN.',
+  })
   @ApiCreatedResponse({ type: Project })
   create(@CurrentActor() actor: Actor, @Body() body: CreateProject): Promise<Project> {
     return this.projects.create(actor, body);
@@ -43,8 +65,15 @@ export class ProjectsController {
   @Put(':id')
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The revision you read, in quotation marks; 409 STALE_REVISION when it has grown.' })
-  @ApiOperation({ summary: 'Change a project', description: 'Fields left out stay as they are. Environments and members have their own addresses.' })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The revision you read, in quotation marks; 409 STALE_REVISION when it has grown.',
+  })
+  @ApiOperation({
+    summary: 'Change a project',
+    description: 'Fields left out stay as they are. Environments and members have their own addresses.',
+  })
   @ApiOkResponse({ type: Project })
   change(
     @CurrentActor() actor: Actor,
@@ -53,13 +82,20 @@ export class ProjectsController {
     @IfMatchRevision() revision: number | undefined,
   ): Promise<Project> {
     const expectedRevision = body.expectedRevision ?? revision;
-    return this.projects.change(actor, id, expectedRevision === undefined ? body : { ...body, expectedRevision });
+    return this.projects.change(
+      actor,
+      id,
+      expectedRevision === undefined ? body : { ...body, expectedRevision },
+    );
   }
 
   @Delete(':id')
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
-  @ApiOperation({ summary: 'Delete or archive a project', description: 'Archived when releases, bins or nodes belong to it; the answer says which.' })
+  @ApiOperation({
+    summary: 'Delete or archive a project',
+    description: 'Archived when releases, bins or nodes belong to it; the answer says which.',
+  })
   @ApiOkResponse({ type: RemovedProject })
   remove(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<RemovedProject> {
     return this.projects.remove(actor, id);
@@ -69,7 +105,10 @@ export class ProjectsController {
   @Access('project.configure', PROJECT)
   @HttpCode(200)
   @ApiParam(ID)
-  @ApiOperation({ summary: 'Restore an archived project', description: 'One that is not archived stays as it is.' })
+  @ApiOperation({
+    summary: 'Restore an archived project',
+    description: 'One that is not archived stays as it is.',
+  })
   @ApiOkResponse({ type: Project })
   restore(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Project> {
     return this.projects.restore(actor, id);

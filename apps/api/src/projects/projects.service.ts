@@ -66,7 +66,13 @@ export class ProjectsService implements OnModuleInit {
       for (const [position, environment] of plannedEnvironments(request.environments).entries()) {
         await this.environments.create(tx, environmentOf(id, environment, position));
       }
-      await this.changes.tell(tx, actor, 'project.created', { id, name: request.name.trim() }, { code: request.code });
+      await this.changes.tell(
+        tx,
+        actor,
+        'project.created',
+        { id, name: request.name.trim() },
+        { code: request.code },
+      );
       return this.projectList.get(tx, actor, id);
     });
   }
@@ -79,7 +85,12 @@ export class ProjectsService implements OnModuleInit {
       reference,
       action: 'project.changed',
       expectedRevision,
-      work: (_tx, before) => Promise.resolve({ project: merged(before, request), result: before.id, data: difference(before, merged(before, request)) }),
+      work: (_tx, before) =>
+        Promise.resolve({
+          project: merged(before, request),
+          result: before.id,
+          data: difference(before, merged(before, request)),
+        }),
     });
     return this.projectList.get(this.database.reader, actor, id);
   }
@@ -89,9 +100,16 @@ export class ProjectsService implements OnModuleInit {
     return this.database.transaction(async (tx) => {
       const project = await this.projects.lock(tx, reference);
       const isInUse = await this.use.isProjectInUse(tx, project.id);
-      if (isInUse) await this.projects.save(tx, { ...project, archivedAt: project.archivedAt ?? this.clock.now() }, this.clock.now());
+      if (isInUse)
+        await this.projects.save(
+          tx,
+          { ...project, archivedAt: project.archivedAt ?? this.clock.now() },
+          this.clock.now(),
+        );
       else await this.delete(tx, project);
-      await this.changes.tell(tx, actor, isInUse ? 'project.archived' : 'project.deleted', project, { code: project.code });
+      await this.changes.tell(tx, actor, isInUse ? 'project.archived' : 'project.deleted', project, {
+        code: project.code,
+      });
       return { outcome: isInUse ? 'archived' : 'deleted' };
     });
   }
@@ -99,7 +117,13 @@ export class ProjectsService implements OnModuleInit {
   async restore(actor: Actor, reference: string): Promise<Project> {
     const work = (_tx: Tx, before: ProjectEntity): Promise<{ project: ProjectEntity; result: string }> =>
       Promise.resolve({ project: { ...before, archivedAt: null }, result: before.id });
-    const id = await this.changes.apply({ actor, reference, action: 'project.restored', evenArchived: true, work });
+    const id = await this.changes.apply({
+      actor,
+      reference,
+      action: 'project.restored',
+      evenArchived: true,
+      work,
+    });
     return this.projectList.get(this.database.reader, actor, id);
   }
 
@@ -110,7 +134,8 @@ export class ProjectsService implements OnModuleInit {
 }
 
 function refuseUnbuilt({ code, deploymentType }: ChangeProject): void {
-  if (deploymentType !== undefined && deploymentType !== null && deploymentType !== 'hosts') throw deploymentTypeNotBuilt(deploymentType);
+  if (deploymentType !== undefined && deploymentType !== null && deploymentType !== 'hosts')
+    throw deploymentTypeNotBuilt(deploymentType);
   if (code && looksLikeId(code)) throw codeLooksLikeId();
 }
 

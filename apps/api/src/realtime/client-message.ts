@@ -1,6 +1,5 @@
 export type ClientMessage =
-  | { readonly type: 'resume'; readonly epoch: string; readonly seq: number }
-  | { readonly type: 'pong' };
+  { readonly type: 'resume'; readonly epoch: string; readonly seq: number } | { readonly type: 'pong' };
 
 /** Undefined for whatever this server does not know: newer pages may say more. */
 export function parseClientMessage(text: string): ClientMessage | undefined {

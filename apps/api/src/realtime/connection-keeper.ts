@@ -1,4 +1,9 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { ActorChanges, SessionActors } from '../auth/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { FAREWELL_MS, type Connection } from './connection.js';
@@ -54,7 +59,9 @@ export class ConnectionKeeper implements OnApplicationBootstrap, BeforeApplicati
 
   /** Of one person, or of everybody by one query. */
   async recheck(userId: string | undefined): Promise<void> {
-    const checked = [...this.connections.all].filter(({ claims }) => userId === undefined || claims.userId === userId);
+    const checked = [...this.connections.all].filter(
+      ({ claims }) => userId === undefined || claims.userId === userId,
+    );
     for (const connection of checked) connection.catchUp();
     if (checked.length === 0 || this.isStopping) return;
     try {

@@ -52,7 +52,9 @@ export class Connection {
   }
 
   maySee({ projectId }: NumberedEvent): boolean {
-    return projectId === null ? this.actor.mayAnywhere('project.read') : this.actor.may('project.read', projectId);
+    return projectId === null
+      ? this.actor.mayAnywhere('project.read')
+      : this.actor.may('project.read', projectId);
   }
 
   /** Politely, and then at any rate: a client may never answer the farewell. */

@@ -24,7 +24,8 @@ export class EventRing {
 
   /** Everything after `seq`, oldest first; undefined when some of it is no longer known or never was. */
   after(seq: number): readonly NumberedEvent[] | undefined {
-    if (!Number.isSafeInteger(seq) || seq < 0 || seq > this.last || this.last - seq > this.capacity) return undefined;
+    if (!Number.isSafeInteger(seq) || seq < 0 || seq > this.last || this.last - seq > this.capacity)
+      return undefined;
     const found: NumberedEvent[] = [];
     for (let wanted = seq + 1; wanted <= this.last; wanted += 1) {
       const event = this.events[wanted % this.capacity];

@@ -4,7 +4,10 @@ describe('what is sent through the database', () => {
   const event = { topic: 'release', id: 'r', projectId: 'p' } as const;
 
   it('carries the patch when it fits', () => {
-    expect(JSON.parse(payloadOf({ ...event, patch: { status: 'paused' } }))).toEqual({ ...event, patch: { status: 'paused' } });
+    expect(JSON.parse(payloadOf({ ...event, patch: { status: 'paused' } }))).toEqual({
+      ...event,
+      patch: { status: 'paused' },
+    });
   });
 
   it('leaves away a patch that PostgreSQL would refuse, counted in bytes', () => {

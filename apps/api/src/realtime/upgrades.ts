@@ -18,7 +18,11 @@ const MAX_MESSAGE_BYTES = 4_096;
 /** Turns requests for `/api/v1/ws` into connections, on the port of everything else. */
 @Injectable()
 export class Upgrades implements OnModuleInit {
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -35,23 +39,39 @@ export class Upgrades implements OnModuleInit {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
       const url = new URL(request.url ?? '/', 'http://unused');
-      if (request.headers.upgrade?.toLowerCase() !== 'websocket') carryOnWithoutUpgrade(server as Server, request, socket, head);
-      else if (url.pathname !== PATH) refuseUpgrade(socket, 404, 'NOT_FOUND', 'There is nothing at this address.');
+      if (request.headers.upgrade?.toLowerCase() !== 'websocket')
+        carryOnWithoutUpgrade(server as Server, request, socket, head);
+      else if (url.pathname !== PATH)
+        refuseUpgrade(socket, 404, 'NOT_FOUND', 'There is nothing at this address.');
       else void this.admit(request, socket, head, url.searchParams.get('ticket') ?? '');
     });
   }
 
   private async admit(request: IncomingMessage, socket: Duplex, head: Buffer, ticket: string): Promise<void> {
-    if (this.keeper.isStopping) return refuseUpgrade(socket, 503, 'STOPPING', 'The console stops. Try again shortly.');
+    if (this.keeper.isStopping)
+      return refuseUpgrade(socket, 503, 'STOPPING', 'The console stops. Try again shortly.');
     // A page elsewhere could open a connection in the name of whoever looks at it; browsers always say where they are.
     if (!isOwnOrigin(request.headers, this.settings.publicUrl)) {
-      return refuseUpgrade(socket, 403, 'FOREIGN_ORIGIN', 'This address answers pages of the console only. Check PUBLIC_URL.');
+      return refuseUpgrade(
+        socket,
+        403,
+        'FOREIGN_ORIGIN',
+        'This address answers pages of the console only. Check PUBLIC_URL.',
+      );
     }
     try {
       const claims = await this.tickets.redeem(ticket);
       const actor = claims && (await this.actors.load(claims));
-      if (!actor) return refuseUpgrade(socket, 401, 'TICKET_UNKNOWN', 'This ticket was used, has expired or never was. Get a new one.');
-      this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.connect(webSocket, new Connection(claims, actor, webSocket, this.clock.millis())));
+      if (!actor)
+        return refuseUpgrade(
+          socket,
+          401,
+          'TICKET_UNKNOWN',
+          'This ticket was used, has expired or never was. Get a new one.',
+        );
+      this.sockets.handleUpgrade(request, socket, head, (webSocket) =>
+        this.connect(webSocket, new Connection(claims, actor, webSocket, this.clock.millis())),
+      );
     } catch {
       refuseUpgrade(socket, 503, 'UNAVAILABLE', 'The database does not answer. Try again shortly.');
     }

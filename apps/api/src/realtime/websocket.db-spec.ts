@@ -36,7 +36,8 @@ describe('the WebSocket', () => {
   afterEach(() => open.splice(0).forEach((socket) => socket.terminate()));
 
   const own = (): ClientOptions => ({ origin: `http://127.0.0.1:${port}` });
-  const ticketOf = async (person: Person): Promise<string> => (await person.call('POST', '/auth/ws-ticket')).body.ticket as string;
+  const ticketOf = async (person: Person): Promise<string> =>
+    (await person.call('POST', '/auth/ws-ticket')).body.ticket as string;
   const dial = (ticket: string, options: ClientOptions = own(), path = '/api/v1/ws'): WebSocket => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}?ticket=${ticket}`, options);
     open.push(socket);
@@ -62,14 +63,20 @@ describe('the WebSocket', () => {
 
   const publish = (id: string, project = projectId, patch?: object): Promise<void> =>
     console.db.database.transaction((tx) =>
-      console.app.get(Realtime, { strict: false }).publish(tx, { topic: 'release', id, projectId: project, ...(patch ? { patch: { ...patch } } : {}) }),
+      console.app
+        .get(Realtime, { strict: false })
+        .publish(tx, { topic: 'release', id, projectId: project, ...(patch ? { patch: { ...patch } } : {}) }),
     );
 
   it('says hello and then what changes, with the patch', async () => {
     const page = await openPage(viewer);
     expect(page.messages[0]).toEqual({ type: 'hello', epoch: expect.any(String), seq: expect.any(Number) });
     await publish('r1', projectId, { status: 'paused' });
-    await eventually(() => expect(page.events()).toMatchObject([{ topic: 'release', id: 'r1', projectId, patch: { status: 'paused' } }]));
+    await eventually(() =>
+      expect(page.events()).toMatchObject([
+        { topic: 'release', id: 'r1', projectId, patch: { status: 'paused' } },
+      ]),
+    );
     await console.admin.call('PUT', '/projects/shop', { description: 'sells' });
     await eventually(() => expect(page.events()[1]).toMatchObject({ topic: 'project', id: projectId }));
   });
@@ -77,7 +84,9 @@ describe('the WebSocket', () => {
   it('says nothing of what was rolled back', async () => {
     const page = await openPage(viewer);
     const failed = console.db.database.transaction(async (tx) => {
-      await console.app.get(Realtime, { strict: false }).publish(tx, { topic: 'release', id: 'undone', projectId });
+      await console.app
+        .get(Realtime, { strict: false })
+        .publish(tx, { topic: 'release', id: 'undone', projectId });
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
@@ -91,7 +100,9 @@ describe('the WebSocket', () => {
       await other.listen(0, '127.0.0.1');
       const ticket = await ticketOf(viewer);
       const otherPort = (httpServerOf(other).server.address() as AddressInfo).port;
-      const socket = new WebSocket(`ws://127.0.0.1:${otherPort}/api/v1/ws?ticket=${ticket}`, { origin: `http://127.0.0.1:${otherPort}` });
+      const socket = new WebSocket(`ws://127.0.0.1:${otherPort}/api/v1/ws?ticket=${ticket}`, {
+        origin: `http://127.0.0.1:${otherPort}`,
+      });
       const ids: (string | undefined)[] = [];
       socket.on('message', (data) => ids.push((JSON.parse(String(data)) as Message).id));
       await eventually(() => expect(ids).toHaveLength(1));
@@ -142,7 +153,10 @@ describe('the WebSocket', () => {
     const page = await openPage(viewer);
     const { epoch, seq } = page.messages[0] as Message;
     page.socket.terminate();
-    await console.db.source.query(`SELECT pg_notify('realtime', json_build_object('topic', 'node', 'id', n, 'projectId', $1::text)::text) FROM generate_series(1, 2001) n`, [projectId]);
+    await console.db.source.query(
+      `SELECT pg_notify('realtime', json_build_object('topic', 'node', 'id', n, 'projectId', $1::text)::text) FROM generate_series(1, 2001) n`,
+      [projectId],
+    );
     const again = await openPage(viewer);
     await eventually(() => {
       again.socket.send(JSON.stringify({ type: 'resume', epoch, seq }));
@@ -155,7 +169,11 @@ describe('the WebSocket', () => {
     expect(await statusOf(dial(await ticketOf(viewer), { origin: 'null' }))).toBe(403);
     expect(await statusOf(dial(await ticketOf(viewer), {}))).toBe(403);
     const ticket = await ticketOf(viewer);
-    expect(await Promise.all([ticket, ticket, ticket].map((used) => statusOf(dial(used)))).then((all) => all.sort())).toEqual([101, 401, 401]);
+    expect(
+      await Promise.all([ticket, ticket, ticket].map((used) => statusOf(dial(used)))).then((all) =>
+        all.sort(),
+      ),
+    ).toEqual([101, 401, 401]);
     expect(await statusOf(dial('invented'))).toBe(401);
     expect(await statusOf(dial(''))).toBe(401);
     const late = await ticketOf(viewer);
@@ -167,7 +185,9 @@ describe('the WebSocket', () => {
   it('S43 takes no access token for a ticket and no ticket for an access token', async () => {
     expect(await statusOf(dial(viewer.token))).toBe(401);
     const ticket = await ticketOf(viewer);
-    expect((await console.call('GET', '/auth/me', { headers: { authorization: `Bearer ${ticket}` } })).status).toBe(401);
+    expect(
+      (await console.call('GET', '/auth/me', { headers: { authorization: `Bearer ${ticket}` } })).status,
+    ).toBe(401);
   });
 
   it('S33 closes within five seconds when the person is disabled or signs out', async () => {
@@ -214,7 +234,9 @@ describe('the WebSocket', () => {
     const other = await console.another();
     await other.listen(0, '127.0.0.1');
     const otherPort = (httpServerOf(other).server.address() as AddressInfo).port;
-    const socket = new WebSocket(`ws://127.0.0.1:${otherPort}/api/v1/ws?ticket=${await ticketOf(viewer)}`, { origin: `http://127.0.0.1:${otherPort}` });
+    const socket = new WebSocket(`ws://127.0.0.1:${otherPort}/api/v1/ws?ticket=${await ticketOf(viewer)}`, {
+      origin: `http://127.0.0.1:${otherPort}`,
+    });
     await new Promise((resolve) => socket.once('open', resolve));
     const code = new Promise((resolve) => socket.on('close', resolve));
     const started = Date.now();

@@ -9,6 +9,8 @@ export class BlobReferences {
   }
 
   async isReferenced(tx: Tx, sha256: string): Promise<boolean> {
-    return (await tx.query<unknown[]>('SELECT 1 FROM artifacts WHERE sha256 = $1 LIMIT 1', [sha256])).length > 0;
+    return (
+      (await tx.query<unknown[]>('SELECT 1 FROM artifacts WHERE sha256 = $1 LIMIT 1', [sha256])).length > 0
+    );
   }
 }

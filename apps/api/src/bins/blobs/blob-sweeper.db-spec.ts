@@ -23,14 +23,26 @@ describe('F14 after a crash', () => {
   it('keeps what has a row or is young, and removes the rest', async () => {
     const { id } = await console.newProject('shop');
     await console.admin.call('POST', '/bins', { projectId: id, name: 'cart' });
-    const upload = await console.admin.call('PUT', '/bins/cart/versions/1/artifacts/any', Buffer.from('kept'));
-    const kept = join(console.dataDir, 'artifacts', 'sha256', upload.body.sha256.slice(0, 2), upload.body.sha256);
+    const upload = await console.admin.call(
+      'PUT',
+      '/bins/cart/versions/1/artifacts/any',
+      Buffer.from('kept'),
+    );
+    const kept = join(
+      console.dataDir,
+      'artifacts',
+      'sha256',
+      upload.body.sha256.slice(0, 2),
+      upload.body.sha256,
+    );
     utimesSync(kept, hoursAgo(48), hoursAgo(48));
     const [orphan, young] = [plantBlob('orphan', 2), plantBlob('young', 0)];
     const [stale, arriving] = [plant('incoming', 'a.part', 2), plant('incoming', 'b.part', 0)];
     await console.app.get(BlobSweeper, { strict: false }).sweep();
     expect([kept, young, arriving].map(existsSync)).toEqual([true, true, true]);
     expect([orphan, stale].map(existsSync)).toEqual([false, false]);
-    expect(readdirSync(join(console.dataDir, 'artifacts'))).toEqual(expect.arrayContaining(['incoming', 'sha256']));
+    expect(readdirSync(join(console.dataDir, 'artifacts'))).toEqual(
+      expect.arrayContaining(['incoming', 'sha256']),
+    );
   });
 });

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { BlobReferences } from './blob-references.repository.js';
@@ -37,7 +43,8 @@ export class BlobSweeper implements OnApplicationBootstrap, OnApplicationShutdow
     await this.store.removeLeftovers(before);
     for await (const sha256 of this.store.publishedBefore(before)) {
       if (this.isStopped) return;
-      if (!(await this.references.isReferenced(this.database.reader, sha256))) await this.removeUnreferenced(sha256);
+      if (!(await this.references.isReferenced(this.database.reader, sha256)))
+        await this.removeUnreferenced(sha256);
     }
   }
 

@@ -12,7 +12,8 @@ describe('artifacts in files', () => {
   const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
   const placeOf = (sha256: string): string => join(root, 'sha256', sha256.slice(0, 2), sha256);
   const incoming = (): string[] => readdirSync(join(root, 'incoming'));
-  const age = (path: string, hours: number): void => utimesSync(path, new Date(), new Date(Date.now() - hours * 3_600_000));
+  const age = (path: string, hours: number): void =>
+    utimesSync(path, new Date(), new Date(Date.now() - hours * 3_600_000));
 
   async function put(bytes: Buffer): Promise<string> {
     const blob = await store.receive();
@@ -26,7 +27,8 @@ describe('artifacts in files', () => {
 
   async function read(sha256: string, start: number, end: number): Promise<Buffer> {
     const chunks: Buffer[] = [];
-    for await (const chunk of (await store.open(sha256))?.read(start, end) ?? []) chunks.push(chunk as Buffer);
+    for await (const chunk of (await store.open(sha256))?.read(start, end) ?? [])
+      chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   }
 
@@ -48,7 +50,8 @@ describe('artifacts in files', () => {
   });
 
   it('has no blob of another name than a sha256', async () => {
-    for (const name of ['../../etc/passwd', '', 'A'.repeat(64), `${'a'.repeat(64)}/x`]) await expect(store.open(name)).rejects.toThrow('not a sha256');
+    for (const name of ['../../etc/passwd', '', 'A'.repeat(64), `${'a'.repeat(64)}/x`])
+      await expect(store.open(name)).rejects.toThrow('not a sha256');
     expect(await store.open('a'.repeat(64))).toBeUndefined();
   });
 

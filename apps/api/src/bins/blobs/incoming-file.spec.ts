@@ -19,8 +19,13 @@ describe('a file that arrives while the disk fails', () => {
     const failure = (): never => {
       throw Object.assign(new Error(code), { code });
     };
-    if (step === 'open' || step === 'rename') jest.spyOn(fs, step).mockImplementationOnce(async () => failure());
-    else if (step === 'mkdir') jest.spyOn(fs, 'mkdir').mockImplementationOnce(async () => undefined).mockImplementationOnce(async () => failure());
+    if (step === 'open' || step === 'rename')
+      jest.spyOn(fs, step).mockImplementationOnce(async () => failure());
+    else if (step === 'mkdir')
+      jest
+        .spyOn(fs, 'mkdir')
+        .mockImplementationOnce(async () => undefined)
+        .mockImplementationOnce(async () => failure());
     else
       jest.spyOn(fs, 'open').mockImplementationOnce(async (...where) => {
         const file: FileHandle = await jest.requireActual<typeof fs>('node:fs/promises').open(...where);
@@ -43,7 +48,10 @@ describe('a file that arrives while the disk fails', () => {
     }
   }
 
-  const left = (): string[] => readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
+  const left = (): string[] =>
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
 
   it.each<[Step, string]>([
     ['open', 'ENOSPC'],

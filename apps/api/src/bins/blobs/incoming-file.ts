@@ -68,7 +68,7 @@ export class IncomingFile implements IncomingBlob {
 
 /** A single write may be short; on a full disk it is short first and fails only the next time. */
 async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     offset += (await file.write(bytes, offset, bytes.length - offset)).bytesWritten;
   }
 }

@@ -21,7 +21,8 @@ export class VerifiedBlobs {
   async open(sha256: string): Promise<StoredBlob> {
     const blob = await this.store.open(sha256);
     if (!blob) throw this.damaged(sha256, 'is missing');
-    if (this.verified.get(sha256) === blob.identity || (await this.isIntact(sha256, blob.identity))) return blob;
+    if (this.verified.get(sha256) === blob.identity || (await this.isIntact(sha256, blob.identity)))
+      return blob;
     await blob.close();
     throw this.damaged(sha256, 'does not hash to its name');
   }
@@ -29,7 +30,8 @@ export class VerifiedBlobs {
   /** Requests for the same blob wait for one and the same hashing. */
   private async isIntact(sha256: string, identity: string): Promise<boolean> {
     const key = `${sha256} ${identity}`;
-    const running = this.running.get(key) ?? this.hash(sha256, identity).finally(() => this.running.delete(key));
+    const running =
+      this.running.get(key) ?? this.hash(sha256, identity).finally(() => this.running.delete(key));
     this.running.set(key, running);
     return running;
   }

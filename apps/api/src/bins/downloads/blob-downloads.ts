@@ -21,14 +21,19 @@ export class BlobDownloads {
   async send(request: FastifyRequest, reply: FastifyReply, file: ServedFile): Promise<FastifyReply> {
     const etag = `"${file.sha256}"`;
     const delivery = decideDelivery(conditionsOf(request), etag, file.sizeBytes);
-    void reply.headers({ etag, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache, no-transform' });
+    void reply.headers({
+      etag,
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, no-cache, no-transform',
+    });
     if (!('start' in delivery)) {
       if (delivery.status === 416) void reply.header('content-range', `bytes */${file.sizeBytes}`);
       return reply.status(delivery.status).send();
     }
     const { status, start, end } = delivery;
     // An empty stream and not nothing: for nothing the framework sets a Content-Length of 0 on HEAD.
-    const body = request.method === 'HEAD' ? Readable.from([]) : (await this.blobs.open(file.sha256)).read(start, end);
+    const body =
+      request.method === 'HEAD' ? Readable.from([]) : (await this.blobs.open(file.sha256)).read(start, end);
     if (status === 206) void reply.header('content-range', `bytes ${start}-${end}/${file.sizeBytes}`);
     void reply.headers({
       'content-length': String(end - start + 1),

@@ -40,7 +40,12 @@ describe('what of a file is sent', () => {
   });
 
   it('never reaches outside the file, whatever is asked', () => {
-    const part = fc.oneof(fc.nat({ max: 3_000 }).map(String), fc.constant(''), fc.constant('99999999999999999999'), fc.string({ maxLength: 3 }));
+    const part = fc.oneof(
+      fc.nat({ max: 3_000 }).map(String),
+      fc.constant(''),
+      fc.constant('99999999999999999999'),
+      fc.string({ maxLength: 3 }),
+    );
     fc.assert(
       fc.property(part, part, fc.integer({ min: 1, max: 2_000 }), (from, to, sizeBytes) => {
         const delivery = decideDelivery({ isHead: false, range: `bytes=${from}-${to}` }, ETAG, sizeBytes);

@@ -26,7 +26,10 @@ function partOf(range: string, sizeBytes: number): Delivery | undefined {
   const [, from, to] = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(range.trim()) ?? [];
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
   const last = sizeBytes - 1;
-  if (from === '') return Number(to) === 0 ? { status: 416 } : { status: 206, start: Math.max(0, sizeBytes - Number(to)), end: last };
+  if (from === '')
+    return Number(to) === 0
+      ? { status: 416 }
+      : { status: 206, start: Math.max(0, sizeBytes - Number(to)), end: last };
   const start = Number(from);
   const end = to === '' ? last : Math.min(Number(to), last);
   if (to !== '' && Number(to) < start) return undefined;

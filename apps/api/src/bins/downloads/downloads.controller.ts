@@ -1,5 +1,14 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiProduces,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, type Actor, CurrentActor } from '../../platform/auth-guard/index.js';
@@ -7,7 +16,10 @@ import { BlobDownloads } from './blob-downloads.js';
 import { DownloadsService } from './downloads.service.js';
 
 export class DownloadQuery {
-  @ApiPropertyOptional({ description: 'Architecture, when the version has files for several.', maxLength: 50 })
+  @ApiPropertyOptional({
+    description: 'Architecture, when the version has files for several.',
+    maxLength: 50,
+  })
   @IsOptional()
   @IsString()
   @MaxLength(50)
@@ -26,11 +38,16 @@ export class DownloadsController {
   @Get(':file')
   @Access('project.read', { kind: 'download', param: 'file' })
   @ApiParam({ name: 'file', description: '`<bin>-<version>` or the sha256 of the file.' })
-  @ApiHeader({ name: 'Range', required: false, description: 'One range of bytes gets 206; several get the whole file.' })
+  @ApiHeader({
+    name: 'Range',
+    required: false,
+    description: 'One range of bytes gets 206; several get the whole file.',
+  })
   @ApiProduces('application/octet-stream')
   @ApiOperation({
     summary: 'Download an artifact',
-    description: 'With a strong ETag (the sha256), Range, If-Range and If-None-Match; HEAD works too. 409 SEVERAL_ARTIFACTS asks for `?arch=`.',
+    description:
+      'With a strong ETag (the sha256), Range, If-Range and If-None-Match; HEAD works too. 409 SEVERAL_ARTIFACTS asks for `?arch=`.',
   })
   @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
   async download(

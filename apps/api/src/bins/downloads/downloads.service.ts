@@ -25,11 +25,13 @@ export class DownloadsService implements OnModuleInit {
   async resolve(actor: Actor, file: string, arch: string | undefined): Promise<LocatedArtifact> {
     const word = arch === undefined ? undefined : archWord(arch);
     const found = (await this.catalog.artifactsByFile(this.database.reader, file)).filter(
-      (artifact) => actor.may('project.read', artifact.bin.projectId) && (arch === undefined || artifact.arch === word),
+      (artifact) =>
+        actor.may('project.read', artifact.bin.projectId) && (arch === undefined || artifact.arch === word),
     );
     const [first] = found;
     if (!first) throw notFound('file');
-    if (found.some(({ sha256 }) => sha256 !== first.sha256)) throw severalArtifacts(found.map((artifact) => artifact.arch));
+    if (found.some(({ sha256 }) => sha256 !== first.sha256))
+      throw severalArtifacts(found.map((artifact) => artifact.arch));
     return first;
   }
 }

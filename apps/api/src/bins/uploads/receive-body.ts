@@ -11,7 +11,11 @@ export interface ReceivedBody {
 }
 
 /** Hashes and counts while it writes. Never destroys the request: the refusal has to go out over its socket. */
-export async function receiveBody(body: IncomingMessage, into: IncomingBlob, maxBytes: number): Promise<ReceivedBody> {
+export async function receiveBody(
+  body: IncomingMessage,
+  into: IncomingBlob,
+  maxBytes: number,
+): Promise<ReceivedBody> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const idle = setTimeout(() => body.destroy(new Error('the client stopped sending')), IDLE_MS);

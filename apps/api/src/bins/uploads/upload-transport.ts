@@ -20,8 +20,10 @@ export class UploadTransport implements OnModuleInit {
 
   onModuleInit(): void {
     const instance = this.host.httpAdapter.getInstance<HttpServer>();
-    instance.addContentTypeParser(STREAM, (_request: FastifyRequest, payload: Readable, done: (error: null, body: Readable) => void) =>
-      done(null, payload),
+    instance.addContentTypeParser(
+      STREAM,
+      (_request: FastifyRequest, payload: Readable, done: (error: null, body: Readable) => void) =>
+        done(null, payload),
     );
     instance.addHook('onRequest', (request, _reply, done) => {
       if (isUpload(request)) request.headers['content-type'] = STREAM;

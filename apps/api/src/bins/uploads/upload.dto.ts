@@ -2,13 +2,19 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
 export class UploadQuery {
-  @ApiPropertyOptional({ description: 'Sha256 of the file, hexadecimal; 422 CHECKSUM_MISMATCH when other bytes arrive.', pattern: '^[0-9a-fA-F]{64}$' })
+  @ApiPropertyOptional({
+    description: 'Sha256 of the file, hexadecimal; 422 CHECKSUM_MISMATCH when other bytes arrive.',
+    pattern: '^[0-9a-fA-F]{64}$',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(100)
   sha256?: string;
 
-  @ApiPropertyOptional({ description: 'Name that a download gets; the name of the bin when absent.', maxLength: 200 })
+  @ApiPropertyOptional({
+    description: 'Name that a download gets; the name of the bin when absent.',
+    maxLength: 200,
+  })
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -20,7 +26,7 @@ export class UploadAnswer {
   bin: string;
   @ApiProperty({ description: 'The version; made by the upload if it was new.' })
   version: string;
-  @ApiProperty({ description: 'Architecture in the console\'s words: `x86_64` becomes `amd64`.' })
+  @ApiProperty({ description: "Architecture in the console's words: `x86_64` becomes `amd64`." })
   arch: string;
   @ApiProperty({ description: 'Sha256 of what arrived, hexadecimal.' })
   sha256: string;

@@ -8,7 +8,13 @@ import { notFound } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { Realtime } from '../../realtime/index.js';
 import type { ArtifactEntity } from '../artifact.entity.js';
-import { binProjectArchived, checksumMismatch, emptyArtifact, otherBytes, versionWithdrawn } from '../bin.errors.js';
+import {
+  binProjectArchived,
+  checksumMismatch,
+  emptyArtifact,
+  otherBytes,
+  versionWithdrawn,
+} from '../bin.errors.js';
 import type { BinEntity } from '../bin.entity.js';
 import { BinsRepository } from '../bins.repository.js';
 import { BlobReferences } from '../blobs/blob-references.repository.js';
@@ -33,7 +39,12 @@ export class UploadsService {
     private readonly realtime: Realtime,
   ) {}
 
-  async upload(actor: Actor, address: UploadAddress, facts: UploadFacts, body: IncomingMessage): Promise<UploadAnswer> {
+  async upload(
+    actor: Actor,
+    address: UploadAddress,
+    facts: UploadFacts,
+    body: IncomingMessage,
+  ): Promise<UploadAnswer> {
     try {
       const plan = planUpload(address, facts, this.settings.maxArtifactBytes);
       const bin = await this.bins.find(this.database.reader, plan.name);
@@ -56,15 +67,23 @@ export class UploadsService {
     if (version?.withdrawnAt && !existing) throw versionWithdrawn();
   }
 
-  private async receive(actor: Actor, bin: BinEntity, plan: UploadPlan, body: IncomingMessage): Promise<UploadAnswer> {
+  private async receive(
+    actor: Actor,
+    bin: BinEntity,
+    plan: UploadPlan,
+    body: IncomingMessage,
+  ): Promise<UploadAnswer> {
     const incoming = await this.store.receive();
     try {
       const received = await receiveBody(body, incoming, this.settings.maxArtifactBytes);
       const { declaredSha256 } = plan;
       if (received.sizeBytes === 0) throw emptyArtifact();
-      if (declaredSha256 && declaredSha256 !== received.sha256) throw checksumMismatch(declaredSha256, received.sha256);
+      if (declaredSha256 && declaredSha256 !== received.sha256)
+        throw checksumMismatch(declaredSha256, received.sha256);
       await incoming.finish();
-      const created = await this.database.transaction((tx) => this.keep(tx, actor, bin, plan, received, incoming));
+      const created = await this.database.transaction((tx) =>
+        this.keep(tx, actor, bin, plan, received, incoming),
+      );
       return { bin: bin.name, version: plan.version, arch: plan.arch, ...received, created };
     } finally {
       await incoming.discard();
@@ -72,12 +91,26 @@ export class UploadsService {
   }
 
   /** The file takes its place before the row is committed: a crash leaves a file without a row, never the reverse. */
-  private async keep(tx: Tx, actor: Actor, bin: BinEntity, plan: UploadPlan, received: ReceivedBody, incoming: IncomingBlob): Promise<boolean> {
+  private async keep(
+    tx: Tx,
+    actor: Actor,
+    bin: BinEntity,
+    plan: UploadPlan,
+    received: ReceivedBody,
+    incoming: IncomingBlob,
+  ): Promise<boolean> {
     if ((await this.bins.isProjectArchived(tx, bin.projectId)) !== false) throw binProjectArchived();
     const now = this.clock.now();
     const version = await this.versions.ensure(tx, bin.id, plan.version, { by: actor.id, at: now });
     const { arch, fileName } = plan;
-    const kept = await this.versions.addArtifact(tx, { versionId: version.id, arch, fileName, ...received, uploadedAt: now, uploadedBy: actor.id });
+    const kept = await this.versions.addArtifact(tx, {
+      versionId: version.id,
+      arch,
+      fileName,
+      ...received,
+      uploadedAt: now,
+      uploadedBy: actor.id,
+    });
     if (kept.sha256 !== received.sha256) throw otherBytes(kept.sha256);
     if (kept.isNew && version.withdrawnAt) throw versionWithdrawn();
     await this.references.lock(tx, received.sha256);
@@ -86,10 +119,22 @@ export class UploadsService {
     return kept.isNew;
   }
 
-  private async tell(tx: Tx, actor: Actor, bin: BinEntity, plan: UploadPlan, received: ReceivedBody): Promise<void> {
+  private async tell(
+    tx: Tx,
+    actor: Actor,
+    bin: BinEntity,
+    plan: UploadPlan,
+    received: ReceivedBody,
+  ): Promise<void> {
     const { id, name, projectId } = bin;
     const data = { version: plan.version, arch: plan.arch, fileName: plan.fileName, ...received };
-    await this.audit.record(tx, { actor, action: 'artifact.uploaded', subject: { type: 'bin', id, name }, projectId, data });
+    await this.audit.record(tx, {
+      actor,
+      action: 'artifact.uploaded',
+      subject: { type: 'bin', id, name },
+      projectId,
+      data,
+    });
     await this.realtime.publish(tx, { topic: 'bin', id, projectId, patch: { name } });
   }
 }

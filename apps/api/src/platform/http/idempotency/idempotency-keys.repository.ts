@@ -13,7 +13,10 @@ export class IdempotencyKeysRepository {
   async claim(tx: Tx, userId: string, key: string): Promise<void> {
     try {
       await tx.query(`SET LOCAL lock_timeout = ${WAIT_MS}`);
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('idempotency ' || $1 || ' ' || $2, 0))`, [userId, key]);
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('idempotency ' || $1 || ' ' || $2, 0))`, [
+        userId,
+        key,
+      ]);
       await tx.query('SET LOCAL lock_timeout TO DEFAULT');
     } catch (error) {
       throw sqlState(error) === LOCK_TIMEOUT_STATE ? keyInUse() : error;

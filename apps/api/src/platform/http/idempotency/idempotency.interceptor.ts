@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { attachedActor, deriveKey, SIGNING_KEY } from '../../auth-guard/index.js';
@@ -50,7 +56,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return of(await this.database.enclose((tx) => this.answer(tx, keyed, reply, next)));
   }
 
-  private async answer(tx: Tx, keyed: KeyedRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+  private async answer(
+    tx: Tx,
+    keyed: KeyedRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
     await this.keys.claim(tx, keyed.userId, keyed.key);
     const stored = await this.keys.find(tx, keyed.userId, keyed.key);
     if (stored) return this.replay(stored, keyed, reply);
@@ -59,7 +70,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const answer: StoredAnswer = { body, contentType };
     const sealedBody = seal(this.sealingKey, keyed.userId, JSON.stringify(answer));
     const { userId, key, hash } = keyed;
-    await this.keys.save(tx, { userId, key, requestHash: hash, status: reply.statusCode, sealedBody, createdAt: this.clock.now() });
+    await this.keys.save(tx, {
+      userId,
+      key,
+      requestHash: hash,
+      status: reply.statusCode,
+      sealedBody,
+      createdAt: this.clock.now(),
+    });
     return body;
   }
 
@@ -78,7 +96,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
 function keyedRequestOf(request: FastifyRequest): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
   const actor = attachedActor(request);
-  if (key === undefined || !actor || !WRITES.has(request.method) || request.body instanceof Readable) return undefined;
+  if (key === undefined || !actor || !WRITES.has(request.method) || request.body instanceof Readable)
+    return undefined;
   if (typeof key !== 'string' || !KEY.test(key)) throw badKey();
   return { userId: actor.id, key, hash: requestHash(request.method, request.url, request.body) };
 }

@@ -9,7 +9,19 @@ describe('which requests are the same', () => {
   });
 
   it('depends on everything else', () => {
-    const bodies = [undefined, null, {}, [], '', 0, { a: 1 }, { a: '1' }, { a: [1, 2] }, { a: [2, 1] }, { 'a,b': 1 }];
+    const bodies = [
+      undefined,
+      null,
+      {},
+      [],
+      '',
+      0,
+      { a: 1 },
+      { a: '1' },
+      { a: [1, 2] },
+      { a: [2, 1] },
+      { 'a,b': 1 },
+    ];
     const hashes = bodies.map(hash);
     expect(hashes[0]).toBe(hashes[1]);
     expect(new Set(hashes).size).toBe(bodies.length - 1);

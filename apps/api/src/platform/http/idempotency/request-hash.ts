@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 
 /** The same for requests that ask for the same: the order of fields in the body does not matter. */
 export function requestHash(method: string, url: string, body: unknown): string {
-  return createHash('sha256').update(`${method}\n${url}\n${canonical(body)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${method}\n${url}\n${canonical(body)}`)
+    .digest('hex');
 }
 
 function canonical(value: unknown): string {
