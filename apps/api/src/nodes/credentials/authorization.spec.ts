@@ -1,0 +1,30 @@
+import { looksLikePerson, parseAuthorization } from './authorization.js';
+
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+
+describe('credentials', () => {
+  it.each([
+    ['Bearer rcn_x', { token: 'rcn_x', user: null }],
+    ['bearer  rcn_x ', { token: 'rcn_x', user: null }],
+    [basic('node-1:rcn_x'), { token: 'rcn_x', user: 'node-1' }],
+    [basic(':rcn_x'), { token: 'rcn_x', user: null }],
+    [basic('n:a:b'), { token: 'a:b', user: 'n' }],
+  ])('%s', (header, expected) => expect(parseAuthorization(header)).toEqual(expected));
+
+  it.each([undefined, '', 'Bearer ', 'Bearer', basic('no-colon'), basic('n:'), 'Digest x'])(
+    '%s is none',
+    (header) => {
+      expect(parseAuthorization(header)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['Bearer eyJhbGciOi.eyJzdWIi.c2ln', true],
+    ['bearer eyJa.b.c', true],
+    ['Bearer rcn_eyJa.b.c', false],
+    ['Bearer eyJa.b', false],
+    ['Bearer eyJa.b.c.d', false],
+    [basic('eyJ:a.b.c'), false],
+    [undefined, false],
+  ])('%s is a person: %s', (header, expected) => expect(looksLikePerson(header)).toBe(expected));
+});

@@ -1,0 +1,67 @@
+import { explain, type ExplainFacts } from './explain.js';
+
+const WANTED = {
+  sha256: 'b'.repeat(64),
+  version: '2.0',
+  action: 'activate',
+  source: 'release',
+  releaseNumber: 7,
+} as const;
+const FACTS: ExplainFacts = {
+  bin: 'proxy',
+  lifecycle: 'active',
+  presence: 'online',
+  held: null,
+  running: { sha256: 'a'.repeat(64), version: '1.0', healthy: true },
+  desired: WANTED,
+  phase: null,
+  error: null,
+};
+const ARRIVED = { sha256: WANTED.sha256, version: '2.0', healthy: true };
+
+describe('why a node runs what it runs', () => {
+  it.each<[string, Partial<ExplainFacts>, string]>([
+    ['left', { lifecycle: 'retired' }, 'retired'],
+    ['observing', { lifecycle: 'observing' }, 'until it is adopted'],
+    ['nothing_decided', { desired: null }, 'ever released'],
+    ['left_alone', { desired: { ...WANTED, sha256: null, version: null, source: 'none' } }, 'left alone'],
+    ['no_file', { desired: { ...WANTED, sha256: null } }, 'which file is not known'],
+    [
+      'failed',
+      { phase: 'failed', error: { code: 'UNHEALTHY', message: 'no answer' } },
+      'proxy 2.0 failed here (UNHEALTHY: no answer)',
+    ],
+    ['held', { held: { reason: 'tests' } }, 'held (tests)'],
+    ['silent', { presence: 'offline' }, 'not been heard of'],
+    ['staged', { desired: { ...WANTED, action: 'stage' } }, 'ready for the switch'],
+    ['under_way', { phase: 'downloading' }, 'on its way to proxy 2.0 (downloading)'],
+    ['drift', { phase: 'active' }, 'something on the host changed it'],
+    ['as_decided', { running: ARRIVED }, 'release #7 gave it that'],
+    ['as_decided', { running: ARRIVED, held: { reason: 'x' }, presence: 'offline' }, 'release #7'],
+    ['as_decided', { running: ARRIVED, desired: { ...WANTED, action: 'revert' } }, 'rolled back'],
+    [
+      'as_decided',
+      { running: ARRIVED, desired: { ...WANTED, source: 'baseline', releaseNumber: null } },
+      'baseline',
+    ],
+    [
+      'as_decided',
+      { running: ARRIVED, desired: { ...WANTED, source: 'adopted', releaseNumber: null } },
+      'adopted',
+    ],
+  ])('%s: %j', (kind, change, words) => {
+    const explanation = explain({ ...FACTS, ...change });
+    expect(explanation.kind).toBe(kind);
+    expect(explanation.text.en).toContain(words);
+    expect(explanation.text.en).toMatch(/\.$/);
+    expect(explanation.text.zh).toMatch(/[\u4e00-\u9fff].*。$/);
+  });
+
+  it('names a digest that is no version by its beginning, and says when it is not healthy', () => {
+    const { text } = explain({
+      ...FACTS,
+      running: { sha256: 'c'.repeat(64), version: null, healthy: false },
+    });
+    expect(text.en).toContain('proxy cccccccccccc… (not healthy)');
+  });
+});
