@@ -67,7 +67,7 @@ describe('every address of the server, with nobody signed in', () => {
 function routesOf(drawing: string): string[] {
   const segments: string[] = [];
   return drawing.split('\n').flatMap((line) => {
-    const [, indent = '', rest = ''] = /^((?:│   |    )*)(?:├── |└── )(.*)$/.exec(line) ?? [];
+    const [, indent = '', rest = ''] = /^((?:│ {3}| {4})*)(?:├── |└── )(.*)$/.exec(line) ?? [];
     if (!rest) return [];
     const [, segment = '', methods] = /^(.*?)(?: \(([A-Z, ]+)\)(?: \{.*\})?)?$/.exec(rest) ?? [];
     segments.length = indent.length / 4;

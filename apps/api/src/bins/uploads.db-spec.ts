@@ -1,21 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import fs from 'node:fs/promises';
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { eventually, withConsole, type Person } from '../../test/with-console.js';
 import { httpServerOf } from '../platform/http/index.js';
+import { uploadTo, type Uploaded } from './upload-client.fixtures.js';
 
 const MAX_BYTES = 3 * 1024 ** 2;
-
-interface Uploaded {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: { code?: string; sha256?: string; sizeBytes?: number; created?: boolean; arch?: string };
-}
 
 describe('uploading artifacts', () => {
   const console = withConsole({ MAX_ARTIFACT_BYTES: String(MAX_BYTES) });
@@ -50,39 +44,11 @@ describe('uploading artifacts', () => {
     rows: await rows(),
   });
 
-  /** Over a real socket; `body` decides between Content-Length and chunks. */
-  function upload(
+  const upload = (
     path: string,
     body: Buffer | Readable,
-    headers: Record<string, string> = {},
-  ): Promise<Uploaded> {
-    return new Promise((resolve, reject) => {
-      const request = httpRequest(
-        {
-          host: '127.0.0.1',
-          port,
-          path: `/api/v1${path}`,
-          method: 'PUT',
-          headers: { authorization: `Bearer ${developer.token}`, ...headers },
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () =>
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              body: JSON.parse(Buffer.concat(chunks).toString()),
-            }),
-          );
-          response.on('error', reject);
-        },
-      );
-      request.on('error', reject);
-      if (body instanceof Readable) body.pipe(request);
-      else request.end(body);
-    });
-  }
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Uploaded> => uploadTo(port, developer.token, path, body, headers);
   const pathOf = (version: string, arch = 'amd64', bin = 'cart'): string =>
     `/bins/${bin}/versions/${version}/artifacts/${arch}`;
   const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -361,22 +327,6 @@ describe('uploading artifacts', () => {
       (await console.admin.call('POST', '/bins/cart/versions/10.0.0/restore', {})).body.withdrawnAt,
     ).toBeNull();
     expect((await upload(pathOf('10.0.0', 'arm64'), bytes)).status).toBe(201);
-  });
-
-  it('needs the right to upload in the project of the bin', async () => {
-    const { id } = await console.newProject('bank');
-    const stranger = await console.member(id, 'project_admin');
-    const viewer = await console.newPerson();
-    const token = developer.token;
-    const answers: number[] = [];
-    for (const person of [stranger, viewer]) {
-      developer = { ...developer, token: person.token };
-      answers.push((await upload(pathOf('11.0.0'), Buffer.from('x'))).status);
-    }
-    developer = { ...developer, token: 'invented' };
-    answers.push((await upload(pathOf('11.0.0'), Buffer.from('x'))).status);
-    developer = { ...developer, token };
-    expect(answers).toEqual([404, 404, 401]);
   });
 
   it('keeps what it stored for the owner of the process only', () => {
