@@ -137,6 +137,25 @@ describe('the engine over random fleets, faults and people', () => {
     );
   });
 
+  it('I22 takes no more nodes down at once on the way back either, until the deadline', () => {
+    const check = (fleet: Fleet, before: Rollout): void => {
+      const { rollout, targets, now } = fleet;
+      if (before.status !== 'rolling_back' || now > (rollout.rollback?.deadlineAt ?? 0)) return;
+      if (rollout.down <= before.down) return;
+      expect(rollout.down).toBeLessThanOrEqual(countOf(rollout.plan.maxUnavailable, targets.size, 1));
+      const cap = rollout.plan.maxUnavailablePerGroup;
+      for (const [group, { size, down }] of Object.entries(rollout.groups)) {
+        if (cap && down > (before.groups[group]?.down ?? 0))
+          expect(down).toBeLessThanOrEqual(countOf(cap.max, size, 1));
+      }
+    };
+    const back = [{ after: 60, what: 'rollback' as const }];
+    fc.assert(
+      fc.property(plan, behaviours, (p, b) => simulate(new Fleet(p, b, check), back)),
+      { numRuns: 100 },
+    );
+  });
+
   it('I21 opens a wave only when the one before has settled', () => {
     const check = (fleet: Fleet, before: Rollout): void => {
       const opened = openWave(fleet.rollout);
