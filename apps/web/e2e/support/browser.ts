@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,16 @@ export const launchOptions = {
   },
 };
 
+/** The package's own list names fixed folders below /tmp; without any font the browser dies at the first letter. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${join(folder, 'font-cache')}</cachedir>
+</fontconfig>
+`;
+
 /** Unpacks the browser and the libraries that a bare host lacks; whole or not at all. */
 export async function unpackBrowser(): Promise<void> {
   if (existsSync(folder)) return;
@@ -47,6 +57,7 @@ export async function unpackBrowser(): Promise<void> {
     const { default: chromium, inflate } = await import('@sparticuz/chromium');
     await chromium.executablePath();
     await inflate(join(packageFolder, 'bin', 'al2023.tar.br'));
+    writeFileSync(join(unfinished, 'fonts', 'fonts.conf'), FONTS);
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;

@@ -1,6 +1,7 @@
 import {
   Button,
   createTheme,
+  Select,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
@@ -61,6 +62,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    // Choosing the chosen one again must not empty the field.
+    Select: Select.extend({ defaultProps: { allowDeselect: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, multiline: true, maw: 320 } }),
   },
 });

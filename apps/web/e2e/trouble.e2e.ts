@@ -1,0 +1,99 @@
+import { confirm, seeStatus } from './support/release-page';
+import { until } from './support/processes';
+import { APPROVER, AUTHOR, expect, signIn, test } from './support/world';
+
+test('a node that fails is named with its error, and the release goes back by itself', async ({
+  page,
+  world,
+}) => {
+  const fleet = await world.fleet(3);
+  await world.bring(fleet, '1.0');
+  const [, unlucky] = fleet.hosts;
+  await world.admin.upload(fleet.bin, '2.0', `broken here: ${unlucky?.plan.name}\n`);
+  const author = await world.api(AUTHOR);
+  const { id, planHash } = await author.createRelease(fleet.environmentId, fleet.bin, '2.0', {
+    failureThreshold: 0,
+  });
+  await (await world.api(APPROVER)).act(id, 'approve', { planHash });
+
+  await signIn(page, world, AUTHOR, `/releases/${id}`);
+  await confirm(page, 'deploy', fleet.code);
+  const attention = page.getByRole('region', { name: /Nodes that need attention/ });
+  await expect(attention).toContainText(unlucky?.plan.name ?? '?', { timeout: 60_000 });
+  await expect(attention).toContainText('NOT_HEALTHY');
+  await seeStatus(page, 'Rolled back');
+  for (const host of fleet.hosts) expect(host.installed()).toBe(`one of ${fleet.bin}\n`);
+
+  await page.getByRole('button', { name: 'Failed only' }).click();
+  await expect(page).toHaveURL(/nodeStatus=/);
+});
+
+test('the console restarts in mid-release: the page says so, comes back and is right', async ({
+  page,
+  world,
+}) => {
+  test.setTimeout(240_000);
+  const fleet = await world.fleet(2);
+  const author = await world.api(AUTHOR);
+  const { id, planHash } = await author.createRelease(fleet.environmentId, fleet.bin, '1.0');
+  await (await world.api(APPROVER)).act(id, 'approve', { planHash });
+  await signIn(page, world, AUTHOR, `/releases/${id}`);
+
+  fleet.hosts.forEach((host) => host.linger());
+  await confirm(page, 'deploy', fleet.code);
+  await seeStatus(page, 'Rolling out');
+  await world.console.switchOff();
+  const connection = page.locator('[data-connection]');
+  await expect(connection).toHaveAttribute('data-connection', /reconnecting|offline/, { timeout: 30_000 });
+  // What was shown stays shown.
+  await seeStatus(page, 'Rolling out');
+
+  fleet.hosts.forEach((host) => host.hurry());
+  await until('the hosts to change while nobody answers', 30_000, () =>
+    fleet.hosts.every((host) => host.installed() === `one of ${fleet.bin}\n`) ? true : undefined,
+  ).catch(() => undefined);
+  await world.console.switchOn();
+  await expect(connection).toHaveAttribute('data-connection', 'live', { timeout: 60_000 });
+  await seeStatus(page, 'Done');
+  await expect(page.getByText('2 of 2 nodes done')).toBeVisible();
+});
+
+test('without the live line the page asks by itself every ten seconds', async ({ page, world }) => {
+  const fleet = await world.fleet(1);
+  const author = await world.api(AUTHOR);
+  const { id } = await author.createRelease(fleet.environmentId, fleet.bin, '1.0');
+  await page.routeWebSocket(/\/api\/v1\/ws/, (socket) => void socket.close());
+  await page.goto(`${world.url}/login?returnTo=/releases/${id}`);
+  await page.getByLabel('E-mail', { exact: true }).fill(AUTHOR.email);
+  await page.getByLabel('Password', { exact: true }).fill(AUTHOR.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.locator('[data-connection]')).toHaveAttribute('data-connection', 'polling', {
+    timeout: 45_000,
+  });
+  await author.act(id, 'cancel');
+  await seeStatus(page, 'Cancelled', 20_000);
+});
+
+test('a plan that changed while the dialog was open is shown, and nothing is done', async ({
+  page,
+  world,
+}) => {
+  const fleet = await world.fleet(1);
+  const author = await world.api(AUTHOR);
+  const { id, revision } = await author.createRelease(fleet.environmentId, fleet.bin, '1.0');
+  await page.routeWebSocket(/\/api\/v1\/ws/, (socket) => void socket.close());
+  await page.goto(`${world.url}/login?returnTo=/releases/${id}`);
+  await page.getByLabel('E-mail', { exact: true }).fill(APPROVER.email);
+  await page.getByLabel('Password', { exact: true }).fill(APPROVER.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await seeStatus(page, 'Waiting for approval');
+  await page.locator('[data-action="approve"]').first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('[data-confirm]')).not.toHaveAttribute('aria-disabled', 'true');
+
+  await author.act(id, 'cancel', { expectedRevision: revision });
+  await dialog.locator('[data-confirm]').click();
+  await expect(dialog).toContainText(/changed since you looked|Not possible|not|cancel/i);
+  expect((await author.release(id)).status).toBe('cancelled');
+  await expect(dialog.locator('[data-confirm]')).toHaveAttribute('aria-disabled', 'true');
+});
