@@ -7,6 +7,7 @@ import type { Log } from './log.js';
 import { readHostFacts } from './probes/host-facts.js';
 import type { ProcessTable } from './probes/process-table.js';
 import { FleetOfBins } from './reconcile/fleet-of-bins.js';
+import { ContactFile } from './state/contact-file.js';
 import type { DesiredState } from './state/desired-store.js';
 import { DesiredStore } from './state/desired-store.js';
 import { HoldFile } from './state/hold-file.js';
@@ -57,6 +58,7 @@ export class Agent {
     const changed = (): void => this.sync.changed();
     this.bins = new FleetOfBins({ ...parts, store, downloader: new Downloader(shared), changed });
     const facts = readHostFacts(config);
+    const contact = new ContactFile(config.stateDir);
     const reporter = new Reporter(
       { observed: () => this.bins.observed(), events: () => this.bins.events(), facts: () => facts },
       clock,
@@ -73,6 +75,7 @@ export class Agent {
       held: () => this.hold.read(clock.now()),
       stateVersion: () => this.desired.stateVersion,
       apply: (answer) => this.apply(answer),
+      contact: (server, trouble) => contact.note(server, trouble, clock.now()),
     });
   }
 

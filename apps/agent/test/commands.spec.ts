@@ -61,6 +61,7 @@ describe('on the command line', () => {
     expect(JSON.parse((await agent('status')).output)).toMatchObject({
       agent: { running: true, pid: process.child.pid },
       lifecycle: 'active',
+      lastContact: { server: console_.url, trouble: null },
       held: null,
       bins: [{ bin: 'web', file: { sha256: next }, actedGeneration: 6, phase: 'active', kept: [old] }],
     });

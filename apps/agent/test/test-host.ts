@@ -3,7 +3,6 @@ import type { ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -12,12 +11,25 @@ import { sha256Of } from './fake-console.js';
 const AGENT = resolve(__dirname, '../dist/agent.cjs');
 const AGENT_WITH_FAULTS = resolve(__dirname, '../dist/agent-faults.cjs');
 
+const LOWEST_PORT = 12_000;
+const PORTS = 18_000;
+let lastPort = process.pid * 37;
+
+/** Below the range that the kernel takes ports for outgoing connections from: there one may be gone a moment later. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    lastPort += 1;
+    const port = LOWEST_PORT + (lastPort % PORTS);
+    if (await canListen(port)) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((done) => server.close(() => done()));
-  return port;
+  return new Promise((done) => {
+    server.once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+  });
 }
 
 export async function until<T>(

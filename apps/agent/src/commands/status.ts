@@ -4,6 +4,7 @@ import type { AgentConfig, BinConfig } from '../config/agent-config.js';
 import { FileHashes } from '../probes/file-hash.js';
 import { linuxProcesses } from '../probes/process-table.js';
 import { phaseOf } from '../reconcile/observed.js';
+import { ContactFile } from '../state/contact-file.js';
 import { DesiredStore } from '../state/desired-store.js';
 import type { DesiredState } from '../state/desired-store.js';
 import { readTextFile } from '../state/durable-file.js';
@@ -21,6 +22,7 @@ export async function describeStatus(config: AgentConfig, now: number): Promise<
     nodeId: config.nodeId ?? readTextFile(join(config.stateDir, 'node-id'))?.trim() ?? null,
     lifecycle: desired.lifecycle,
     stateVersion: desired.stateVersion,
+    lastContact: new ContactFile(config.stateDir).read(),
     held: new HoldFile(config.stateDir).read(now),
     bins,
   };

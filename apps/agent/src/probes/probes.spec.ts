@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+
 import { isAlreadyDone, parseSupervisorPid } from '../actuators/supervisor-service.js';
 import { parseMainPid } from '../actuators/systemd-service.js';
+import type { BinConfig } from '../config/agent-config.js';
 import { assertSpace, parseDf } from './disk-space.js';
+import { FileHashes, hashFile } from './file-hash.js';
 import { prettyName } from './host-facts.js';
-import { parseStat } from './process-table.js';
-import { classify } from './running-program.js';
+import { linuxProcesses, parseStat } from './process-table.js';
+import { classify, RunningProgramProbe } from './running-program.js';
 
 describe('reading the host', () => {
   it.each([
@@ -12,6 +16,30 @@ describe('reading the host', () => {
     ['7 (gone) Z 1 7 7 0 -1 4 1 2 3 4 5 6 7 8 20 0 1 0 98765 1', null],
   ])('the start of a process from %s', (stat, startTicks) => {
     expect(parseStat(7, stat)).toEqual(startTicks === null ? null : { pid: 7, startTicks });
+  });
+
+  it('a process that became another program is that other program', async () => {
+    const child = spawn('/bin/sh', ['-c', 'read line; exec sleep 1000'], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    try {
+      const hashes = new FileHashes();
+      const bin = { path: '/nowhere' } as BinConfig;
+      const probe = new RunningProgramProbe(bin, linuxProcesses, hashes);
+      const main = linuxProcesses.identify(child.pid ?? 0);
+      expect(await probe.look(main, null)).toMatchObject({
+        sha256: await hashFile('/bin/sh'),
+        source: 'process',
+      });
+      child.stdin.write('go\n');
+      const sleep = await hashFile('/bin/sleep');
+      for (let turn = 0; turn < 100 && (await probe.look(main, null)).sha256 !== sleep; turn += 1) {
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      expect(await probe.look(main, null)).toMatchObject({ sha256: sleep, process: main });
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { BinConfig } from '../config/agent-config.js';
 import type { FileHashes } from './file-hash.js';
-import { hashFile, realPath, statIfThere } from './file-hash.js';
+import { realPath, statIfThere } from './file-hash.js';
 import type { ProcessIdentity, ProcessTable } from './process-table.js';
 import { sameProcess } from './process-table.js';
 
@@ -30,8 +30,6 @@ export function classify(path: string, executable: string | null, words: readonl
 const CLOCK_SLACK_MILLISECONDS = 1_500;
 
 export class RunningProgramProbe {
-  private cached: StartedProgram | null = null;
-
   constructor(
     private readonly bin: BinConfig,
     private readonly processes: ProcessTable,
@@ -54,15 +52,15 @@ export class RunningProgramProbe {
     return classify(path, this.processes.executable(pid), words);
   }
 
+  /** Remembered by the executable and not by the process: a process may become another program by `exec`. */
   private async fromProcess(main: ProcessIdentity): Promise<RunningProgram> {
-    const known = this.cached !== null && sameProcess(this.cached, main) ? this.cached.sha256 : null;
     try {
-      const sha256 = known ?? (await hashFile(`/proc/${main.pid}/exe`));
-      this.cached = { ...main, sha256 };
-      return { sha256, source: 'process', process: main, isCertain: true };
+      const sha256 = await this.hashes.of(`/proc/${main.pid}/exe`);
+      if (sha256 !== null) return { sha256, source: 'process', process: main, isCertain: true };
     } catch {
-      return this.fromDisk(this.processes.identify(main.pid), false);
+      // It ended meanwhile, or it may not be read by this user.
     }
+    return this.fromDisk(this.processes.identify(main.pid), false);
   }
 
   private async fromDisk(main: ProcessIdentity | null, isCertain: boolean): Promise<RunningProgram> {

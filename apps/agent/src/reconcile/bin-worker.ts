@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 
 import type { BinConfig } from '../config/agent-config.js';
 import { toFailure } from '../errors.js';
@@ -16,6 +14,7 @@ import type { Observed } from './observed.js';
 import { adoptRunning } from './outcomes.js';
 import type { Stamp } from './progress-events.js';
 import { resumeJob, revertWatched } from './recovery.js';
+import { takeLock } from './take-lock.js';
 import { Trouble } from './trouble.js';
 import type { WorkerTools } from './worker-tools.js';
 
@@ -104,19 +103,11 @@ export class BinWorker {
   private async turn(): Promise<void> {
     const decision = decide(this.situation());
     if (decision.kind === 'rest') return this.rest();
-    if (decision.kind === 'note') return this.note(decision.generation);
-    mkdirSync(dirname(this.bin.path), { recursive: true });
-    const lock = this.tools.lock.acquire();
-    if (!lock.ok) {
-      const failure = { code: 'BIN_LOCKED', message: `process ${lock.heldByPid} updates it` };
-      return this.trouble.pause(failure, this.wakeUp);
-    }
+    const locked = takeLock(this.tools);
+    if (locked !== null) return this.trouble.pause(locked, this.wakeUp);
     if (decision.kind === 'begin') return this.begin(decision.target);
-    return this.perform(decision.job);
-  }
-
-  private note(generation: number): void {
-    this.save(machine.noteGeneration(this.journal, generation));
+    if (decision.kind === 'step') return this.perform(decision.job);
+    this.save(machine.noteGeneration(this.journal, decision.generation));
     this.tools.lock.release();
   }
 

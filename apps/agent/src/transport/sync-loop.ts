@@ -1,29 +1,11 @@
-import type { Clock } from '../clock.js';
-import type { SyncConfig } from '../config/agent-config.js';
-import type { Log } from '../log.js';
-import type { Hold } from '../state/hold-file.js';
 import { toFailure } from '../errors.js';
-import type { Credentials, Identity } from '../state/identity.js';
+import type { Credentials } from '../state/identity.js';
 import { WakeUp } from '../state/wake-up.js';
 import { backoffMilliseconds } from './backoff.js';
-import type { Report, Reporter } from './reporter.js';
-import type { ServerList } from './server-list.js';
-import type { SyncClient, SyncResult } from './sync-client.js';
+import type { Report } from './reporter.js';
+import type { SyncResult } from './sync-client.js';
 import type { SyncAnswer } from './sync-protocol.js';
-
-export interface SyncTools {
-  readonly client: SyncClient;
-  readonly servers: ServerList;
-  readonly reporter: Reporter;
-  readonly identity: Identity;
-  readonly config: SyncConfig;
-  readonly agent: { readonly version: string; readonly instance: string };
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly held: () => Hold | null;
-  readonly stateVersion: () => string | null;
-  readonly apply: (answer: SyncAnswer) => void;
-}
+import type { SyncTools } from './sync-tools.js';
 
 interface Poll {
   readonly askedAt: number;
@@ -136,6 +118,9 @@ export class SyncLoop {
       wait,
     };
     const result = await tools.client.ask(request, this.stopped.signal);
+    if (!this.stopped.signal.aborted) {
+      tools.contact(result.server.url, result.kind === 'answer' ? null : result.code);
+    }
     if (result.kind === 'answer') this.accept(result);
     else if (!this.stopped.signal.aborted) this.note(result);
     return result;
