@@ -49,7 +49,7 @@ export class ApiSession {
 
   /** Streams a file as the body, as `curl -T` does. */
   async upload<T>(path: string, file: string): Promise<T> {
-    const response = await fetch(`${this.apiUrl}${path}`, {
+    const response = await send(`${this.apiUrl}${path}`, {
       method: 'PUT',
       headers: {
         authorization: `Bearer ${this.token}`,
@@ -63,7 +63,7 @@ export class ApiSession {
   }
 
   private async ask<T>(method: string, path: string, body?: object, isRetry = false): Promise<T> {
-    const response = await fetch(`${this.apiUrl}${path}`, {
+    const response = await send(`${this.apiUrl}${path}`, {
       method,
       headers: {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
@@ -89,6 +89,16 @@ export class ApiSession {
     const body: unknown = text === '' ? {} : parse(text);
     if (response.ok) return body as T;
     throw new RefusedError(request, response.status, body as Problem);
+  }
+}
+
+/** As `fetch`, but what went wrong on the way is in the message. */
+async function send(url: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, request);
+  } catch (error) {
+    const { cause } = error as Error;
+    throw new Error(`${request.method ?? 'GET'} ${url} got no answer: ${String(cause ?? error)}`);
   }
 }
 

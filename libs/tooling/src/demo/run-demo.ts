@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brokenProgram, publishedProgram, type Program } from '../fleet/programs.js';
-import { freePorts } from '../processes/free-ports.js';
 import { until } from '../processes/until.js';
 import { ApiSession } from './api-session.js';
 import { startConsole } from './console-process.js';
@@ -35,6 +34,7 @@ export async function runDemo(print: (line: string) => void, interrupted: AbortS
   } catch (error) {
     if (!(error instanceof NotObservedError)) throw error;
     print(error.message);
+    print(lastLines(join(folder, 'data/console.log')));
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup().catch((error: unknown) => print(String(error)));
     removeFolder(folder);
@@ -55,8 +55,7 @@ async function play(
   let apiUrl = '';
   let people: Readonly<Record<Who, ApiSession>> | undefined;
   await story.step('the console starts on an embedded PostgreSQL', async () => {
-    const [port = 0] = await freePorts(1);
-    const running = await startConsole(join(folder, 'data'), port, accounts.admin);
+    const running = await startConsole(join(folder, 'data'), accounts.admin);
     cleanups.push(() => running.stop());
     apiUrl = running.apiUrl;
     return running.url;
@@ -99,6 +98,10 @@ function programs(folder: string): ReadonlyMap<string, Program> {
     ['B', b],
     ['C', brokenProgram(b, join(folder, 'broken-build'))],
   ]);
+}
+
+function lastLines(log: string): string {
+  return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20).join('\n') : '';
 }
 
 async function leavesNothing(story: Story, folder: string): Promise<void> {
