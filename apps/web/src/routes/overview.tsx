@@ -13,6 +13,7 @@ import styles from './overview.module.css';
 import { canAnywhere, useMe } from '../lib/session';
 import { serverNow } from '../lib/format';
 
+const UNFINISHED = 'pending_approval,approved,deploying,paused,rolling_back';
 const ACTIVE_LIMIT = 100;
 const RECENT_LIMIT = 20;
 
@@ -20,7 +21,7 @@ export default function OverviewRoute() {
   const t = useTranslate();
   const me = useMe();
   const navigate = useNavigate();
-  const active = useQuery(someReleasesQuery({ active: true }, ACTIVE_LIMIT));
+  const active = useQuery(someReleasesQuery({ status: UNFINISHED }, ACTIVE_LIMIT));
   const recent = useQuery(someReleasesQuery({}, RECENT_LIMIT));
   const { needsYou, running, waiting, finished, last } = splitOverview(
     active.data?.items ?? [],

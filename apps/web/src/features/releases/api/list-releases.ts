@@ -8,7 +8,6 @@ export interface ReleaseFilter {
   readonly status?: string;
   readonly projectId?: string;
   readonly environmentId?: string;
-  readonly active?: boolean;
 }
 
 const fetchPage = (filter: ReleaseFilter, limit: number, cursor: string | null, signal: AbortSignal) =>
