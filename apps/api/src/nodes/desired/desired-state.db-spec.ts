@@ -185,14 +185,12 @@ describe('what the engine reads', () => {
     await fleet.aNode('base-2', { place, arch: 'amd64' });
     await fleet.want('base-2', one, 0);
     await console.db.database.transaction((tx) =>
-      console.app
-        .get(Baselines)
-        .set(tx, {
-          environmentId: place.environmentId,
-          binId: two.binId,
-          versionId: two.versionId,
-          releaseId: null,
-        }),
+      console.app.get(Baselines).set(tx, {
+        environmentId: place.environmentId,
+        binId: two.binId,
+        versionId: two.versionId,
+        releaseId: null,
+      }),
     );
     const rows = await fleet.query(
       "SELECT node_id, sha256, source FROM desired_state WHERE node_id LIKE 'base-%' ORDER BY 1",

@@ -63,8 +63,6 @@ export interface DesiredBinRow {
 
 export function toDesiredBin(row: DesiredBinRow, arch: string | null, protocol: Protocol | null): DesiredBin {
   const file = fileOf(row, arch);
-  const isHere =
-    file.sha256 === row.observedSha256 && (protocol === 'seed' || row.observedGeneration === row.generation);
   return {
     bin: row.bin,
     binId: row.binId,
@@ -73,8 +71,39 @@ export function toDesiredBin(row: DesiredBinRow, arch: string | null, protocol: 
     action: row.action,
     ...file,
     observedSha256: row.observedSha256,
-    isSettled: file.sha256 === null || isHere,
+    isSettled: isSettled(file.sha256, row.generation, protocol, {
+      sha256: row.observedSha256,
+      generation: row.observedGeneration,
+    }),
   };
+}
+
+/** The state after the node said that it runs something else. */
+export function withRunning(state: NodeState, binId: string, running: RunningNow): NodeState {
+  const bins = new Map(state.bins);
+  for (const [name, bin] of bins) {
+    if (bin.binId !== binId) continue;
+    const settled = isSettled(bin.sha256, bin.generation, state.facts.protocol, running);
+    bins.set(name, { ...bin, observedSha256: running.sha256, isSettled: settled });
+  }
+  return { ...state, bins, isSettled: [...bins.values()].every((bin) => bin.isSettled) };
+}
+
+interface RunningNow {
+  readonly sha256: string | null;
+  readonly generation: number | null;
+}
+
+function isSettled(
+  sha256: string | null,
+  generation: number,
+  protocol: Protocol | null,
+  running: RunningNow,
+): boolean {
+  return (
+    sha256 === null ||
+    (sha256 === running.sha256 && (protocol === 'seed' || running.generation === generation))
+  );
 }
 
 function fileOf(

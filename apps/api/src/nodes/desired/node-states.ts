@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
+import type { Running } from '../rules/observed-merge.js';
 import { CoalescingLoader } from './coalescing-loader.js';
 import { LruMap } from './lru-map.js';
 import { NodeSignals, type NodeSignalListener } from './node-signals.js';
-import type { NodeState } from './node-state.js';
+import { withRunning, type NodeState } from './node-state.js';
 import { NodeStateReadModel } from './node-state.read-model.js';
 
 const REMEMBERED_NODES = 120_000;
@@ -51,6 +52,18 @@ export class NodeStates implements NodeSignalListener {
     for (const nodeId of nodeIds) {
       this.remembered.delete(nodeId);
       this.loader.touch(nodeId);
+    }
+  }
+
+  /** What nodes said that they run, after it was stored; they are told the same as before. */
+  noteRunning(
+    said: readonly { readonly nodeId: string; readonly binId: string; readonly running: Running | null }[],
+  ): void {
+    for (const { nodeId, binId, running } of said) {
+      this.loader.touch(nodeId);
+      const entry = this.remembered.get(nodeId);
+      if (entry && running)
+        this.remembered.set(nodeId, { ...entry, state: withRunning(entry.state, binId, running) });
     }
   }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import type { Observed, Progress, Running } from '../rules/observed-merge.js';
+import type { DesiredNow } from '../rules/report-judgement.js';
+import { resolveArtifact, type ArtifactFact } from '../rules/resolve-artifact.js';
 import { keyOf, type NodeBinKey } from './node-report.js';
 
 interface ObservedRow {
@@ -22,6 +24,11 @@ interface ObservedRow {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly progressAt: Date | null;
+  readonly desiredGeneration: number;
+  readonly desiredSha256: string | null;
+  readonly arch: string | null;
+  /** Of the desired version, when the architecture must choose among them. */
+  readonly artifacts: readonly ArtifactFact[] | null;
 }
 
 const CLAIM = `
@@ -33,25 +40,27 @@ const LOCK = `
   SELECT o.node_id AS "nodeId", o.bin_id AS "binId", o.sha256, o.source, o.healthy, o.generation::float8 AS generation,
     o.running_order AS "runningOrder", o.kept, o.reported_at AS "reportedAt", o.running_since AS "runningSince",
     o.progress_generation::float8 AS "progressGeneration", o.attempt, o.phase_rank AS "phaseRank", o.seq::float8 AS seq, o.phase,
-    o.error_code AS "errorCode", o.error_message AS "errorMessage", o.progress_at AS "progressAt"
-  FROM observed_state o JOIN unnest($1::text[], $2::uuid[]) AS p (node_id, bin_id) ON o.node_id = p.node_id AND o.bin_id = p.bin_id
+    o.error_code AS "errorCode", o.error_message AS "errorMessage", o.progress_at AS "progressAt",
+    COALESCE(d.generation, 0)::float8 AS "desiredGeneration", d.sha256 AS "desiredSha256",
+    CASE WHEN d.sha256 IS NULL AND d.version_id IS NOT NULL THEN (SELECT n.arch FROM nodes n WHERE n.id = d.node_id) END AS arch,
+    CASE WHEN d.sha256 IS NULL AND d.version_id IS NOT NULL THEN (
+      SELECT json_agg(json_build_object('arch', a.arch, 'sha256', a.sha256, 'sizeBytes', a.size_bytes))
+      FROM artifacts a WHERE a.version_id = d.version_id) END AS artifacts
+  FROM observed_state o
+  JOIN unnest($1::text[], $2::uuid[]) AS p (node_id, bin_id) ON o.node_id = p.node_id AND o.bin_id = p.bin_id
+  LEFT JOIN desired_state d ON d.node_id = o.node_id AND d.bin_id = o.bin_id
   ORDER BY o.node_id, o.bin_id FOR UPDATE OF o`;
 
-const SAVE_RUNNING = `
+const SAVE = `
   UPDATE observed_state o SET sha256 = r.sha256, source = r.source, healthy = r.healthy, generation = r.generation,
     running_order = r.running_order, kept = ARRAY(SELECT jsonb_array_elements_text(r.kept)), reported_at = r.reported_at,
-    running_since = r.running_since
+    running_since = r.running_since, progress_generation = r.progress_generation, attempt = r.attempt, phase_rank = r.phase_rank,
+    seq = r.seq, phase = r.phase, error_code = r.error_code, error_message = r.error_message, progress_at = r.progress_at
   FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::integer[], $8::jsonb[],
-    $9::timestamptz[], $10::timestamptz[])
-    AS r (node_id, bin_id, sha256, source, healthy, generation, running_order, kept, reported_at, running_since)
-  WHERE o.node_id = r.node_id AND o.bin_id = r.bin_id`;
-
-const SAVE_PROGRESS = `
-  UPDATE observed_state o SET progress_generation = r.generation, attempt = r.attempt, phase_rank = r.phase_rank, seq = r.seq,
-    phase = r.phase, error_code = r.error_code, error_message = r.error_message, progress_at = r.progress_at
-  FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::integer[], $5::smallint[], $6::bigint[], $7::text[], $8::text[],
-    $9::text[], $10::timestamptz[])
-    AS r (node_id, bin_id, generation, attempt, phase_rank, seq, phase, error_code, error_message, progress_at)
+    $9::timestamptz[], $10::timestamptz[], $11::bigint[], $12::integer[], $13::smallint[], $14::bigint[], $15::text[], $16::text[],
+    $17::text[], $18::timestamptz[])
+    AS r (node_id, bin_id, sha256, source, healthy, generation, running_order, kept, reported_at, running_since,
+      progress_generation, attempt, phase_rank, seq, phase, error_code, error_message, progress_at)
   WHERE o.node_id = r.node_id AND o.bin_id = r.bin_id`;
 
 export interface ObservedChange extends NodeBinKey {
@@ -59,59 +68,58 @@ export interface ObservedChange extends NodeBinKey {
   readonly after: Observed;
 }
 
+export interface KnownBin {
+  readonly observed: Observed;
+  readonly desired: DesiredNow;
+}
+
 /** One row per node and bin. Rows are locked in one order everywhere, so that two API processes can't block each other. */
 @Injectable()
 export class ObservedStateRepository {
-  async lock(tx: Tx, keys: readonly NodeBinKey[]): Promise<Map<string, Observed>> {
+  /** What is observed, locked, and what is desired at this moment; a row is made for each pair that has none. */
+  async lock(tx: Tx, keys: readonly NodeBinKey[]): Promise<ReadonlyMap<string, KnownBin>> {
     const columns = [keys.map(({ nodeId }) => nodeId), keys.map(({ binId }) => binId)];
     let rows = await tx.query<ObservedRow[]>(LOCK, columns);
     if (rows.length < keys.length) {
       await tx.query(CLAIM, columns);
       rows = await tx.query<ObservedRow[]>(LOCK, columns);
     }
-    return new Map(rows.map((row) => [keyOf(row), toObserved(row)]));
+    return new Map(rows.map((row) => [keyOf(row), { observed: toObserved(row), desired: toDesired(row) }]));
   }
 
   async save(tx: Tx, changes: readonly ObservedChange[]): Promise<void> {
-    const running = changes.flatMap(({ nodeId, binId, before, after }) =>
-      after.running && after.running !== before.running ? [{ nodeId, binId, ...after.running }] : [],
-    );
-    if (running.length > 0) await tx.query(SAVE_RUNNING, runningColumns(running));
-    const progress = changes.flatMap(({ nodeId, binId, before, after }) =>
-      after.progress && after.progress !== before.progress ? [{ nodeId, binId, ...after.progress }] : [],
-    );
-    if (progress.length > 0) await tx.query(SAVE_PROGRESS, progressColumns(progress));
+    if (changes.length === 0) return;
+    const running = <T>(pick: (running: Running) => T, none: T): T[] =>
+      changes.map(({ after }) => (after.running ? pick(after.running) : none));
+    const progress = <T>(pick: (progress: Progress) => T, none: T): T[] =>
+      changes.map(({ after }) => (after.progress ? pick(after.progress) : none));
+    await tx.query(SAVE, [
+      changes.map(({ nodeId }) => nodeId),
+      changes.map(({ binId }) => binId),
+      running<string | null>(({ sha256 }) => sha256, null),
+      running<string | null>(({ source }) => source, null),
+      running<boolean | null>(({ healthy }) => healthy, null),
+      running<number | null>(({ generation }) => generation, null),
+      running(({ order }) => order, 0),
+      running(({ kept }) => JSON.stringify(kept), '[]'),
+      running<Date | null>(({ reportedAt }) => new Date(reportedAt), null),
+      running<Date | null>(({ since }) => new Date(since), null),
+      progress<number | null>(({ generation }) => generation, null),
+      progress(({ attempt }) => attempt, 0),
+      progress(({ rank }) => rank, 0),
+      progress(({ seq }) => seq, 0),
+      progress<string | null>(({ phase }) => phase, null),
+      progress<string | null>(({ error }) => error?.code ?? null, null),
+      progress<string | null>(({ error }) => error?.message ?? null, null),
+      progress<Date | null>(({ at }) => new Date(at), null),
+    ]);
   }
 }
 
-function runningColumns(rows: readonly (NodeBinKey & Running)[]): readonly unknown[] {
-  return [
-    rows.map(({ nodeId }) => nodeId),
-    rows.map(({ binId }) => binId),
-    rows.map(({ sha256 }) => sha256),
-    rows.map(({ source }) => source),
-    rows.map(({ healthy }) => healthy),
-    rows.map(({ generation }) => generation),
-    rows.map(({ order }) => order),
-    rows.map(({ kept }) => JSON.stringify(kept)),
-    rows.map(({ reportedAt }) => new Date(reportedAt)),
-    rows.map(({ since }) => new Date(since)),
-  ];
-}
-
-function progressColumns(rows: readonly (NodeBinKey & Progress)[]): readonly unknown[] {
-  return [
-    rows.map(({ nodeId }) => nodeId),
-    rows.map(({ binId }) => binId),
-    rows.map(({ generation }) => generation),
-    rows.map(({ attempt }) => attempt),
-    rows.map(({ rank }) => rank),
-    rows.map(({ seq }) => seq),
-    rows.map(({ phase }) => phase),
-    rows.map(({ error }) => error?.code ?? null),
-    rows.map(({ error }) => error?.message ?? null),
-    rows.map(({ at }) => new Date(at)),
-  ];
+function toDesired(row: ObservedRow): DesiredNow {
+  const resolved = row.artifacts ? resolveArtifact(row.artifacts, row.arch) : undefined;
+  const chosen = resolved?.kind === 'found' ? resolved.artifact.sha256 : null;
+  return { generation: row.desiredGeneration, sha256: row.desiredSha256 ?? chosen };
 }
 
 function toObserved(row: ObservedRow): Observed {

@@ -6,13 +6,19 @@ import { NodesRepository } from '../fleet/nodes.repository.js';
 import { NOTHING_OBSERVED, type Observed } from '../rules/observed-merge.js';
 import { NodeEventsRepository } from './node-events.repository.js';
 import { keyOf, type BinReport, type NodeBinKey, type NodeEventRow, type NodeReport } from './node-report.js';
-import { ObservedStateRepository, type ObservedChange } from './observed-state.repository.js';
+import { ObservedStateRepository, type KnownBin, type ObservedChange } from './observed-state.repository.js';
 import { ReportContextReadModel } from './report-context.read-model.js';
 import { flag, foldReport } from './report-fold.js';
 import { ReportListeners } from './report-listeners.js';
 
 interface Entry extends NodeBinKey {
   readonly report: BinReport;
+}
+
+export interface Written {
+  /** Nodes whose facts changed, so that they may be told something else. */
+  readonly retold: readonly string[];
+  readonly changes: readonly ObservedChange[];
 }
 
 /** Writes the reports of many nodes in one transaction. */
@@ -28,17 +34,16 @@ export class ReportBatch {
     private readonly clock: Clock,
   ) {}
 
-  /** Ids of the nodes about which something changed. */
-  async write(tx: Tx, reports: readonly NodeReport[]): Promise<readonly string[]> {
+  async write(tx: Tx, reports: readonly NodeReport[]): Promise<Written> {
     const retold = await this.writeFacts(tx, reports);
     const entries = await this.entriesOf(reports);
-    if (entries.length === 0) return retold;
+    if (entries.length === 0) return { retold, changes: [] };
     const changes = await this.writeObserved(tx, entries);
     await this.listeners.tell(tx, {
       changed: changes.map(({ nodeId, binId }) => ({ nodeId, binId })),
       cameBack: [],
     });
-    return [...retold, ...changes.map(({ nodeId }) => nodeId)];
+    return { retold, changes };
   }
 
   private async writeFacts(tx: Tx, reports: readonly NodeReport[]): Promise<readonly string[]> {
@@ -69,25 +74,25 @@ export class ReportBatch {
     const keys = [
       ...new Map(entries.map(({ nodeId, binId }) => [keyOf({ nodeId, binId }), { nodeId, binId }])).values(),
     ];
-    const before = await this.observed.lock(tx, keys);
-    const desired = await this.context.desiredOf(tx, keys);
-    const after = new Map<string, Observed>(before);
+    const known = await this.observed.lock(tx, keys);
+    const after = new Map<string, Observed>();
     const history: NodeEventRow[] = [];
     const strange: { readonly key: NodeBinKey; readonly binId: string; readonly sha256: string }[] = [];
     const now = this.clock.millis();
     for (const { nodeId, binId, report } of entries) {
       const key = { nodeId, binId };
-      const fold = foldReport(key, after.get(keyOf(key)), report, desired.get(keyOf(key)), now);
+      const before = known.get(keyOf(key));
+      const fold = foldReport(key, after.get(keyOf(key)) ?? before?.observed, report, before?.desired, now);
       after.set(keyOf(key), fold.observed);
       history.push(...fold.history);
       if (fold.strangeDigest !== null) strange.push({ key, binId, sha256: fold.strangeDigest });
     }
-    const known = await this.context.knownDigests(tx, strange);
+    const ours = await this.context.knownDigests(tx, strange);
     for (const { key, binId, sha256 } of strange) {
-      if (!known.has(`${binId}\n${sha256}`))
+      if (!ours.has(`${binId}\n${sha256}`))
         history.push(flag(key, null, { reason: 'unknown_digest', sha256 }));
     }
-    const changes = keys.flatMap((key) => changeOf(key, before, after));
+    const changes = keys.flatMap((key) => changeOf(key, known, after));
     await this.observed.save(tx, changes);
     await this.events.append(tx, history);
     return changes;
@@ -96,10 +101,10 @@ export class ReportBatch {
 
 function changeOf(
   key: NodeBinKey,
-  before: ReadonlyMap<string, Observed>,
+  known: ReadonlyMap<string, KnownBin>,
   after: ReadonlyMap<string, Observed>,
 ): ObservedChange[] {
-  const old = before.get(keyOf(key)) ?? NOTHING_OBSERVED;
+  const old = known.get(keyOf(key))?.observed ?? NOTHING_OBSERVED;
   const now = after.get(keyOf(key)) ?? old;
   return now === old ? [] : [{ ...key, before: old, after: now }];
 }

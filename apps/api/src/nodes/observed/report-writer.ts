@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database, sqlState } from '../../platform/database/index.js';
 import { NodeStates } from '../desired/node-states.js';
@@ -12,9 +13,11 @@ interface Waiting {
 }
 
 const MAX_BATCH = 500;
+/** A transaction costs the same for one report as for many, so a moment's patience is well paid. */
+const GATHER_MS = 2;
 
 /**
- * Group commit: while one transaction is under way the next reports gather, and each request is answered only after
+ * Group commit: for a moment, and while a transaction is under way, reports gather, and each request is answered only after
  * the transaction that holds its report.
  */
 @Injectable()
@@ -35,25 +38,28 @@ export class ReportWriter {
       this.waiting.push({ report, resolve, reject });
       if (this.isRunning) return;
       this.isRunning = true;
-      setImmediate(() => void this.run());
+      void this.run();
     });
   }
 
   private async run(): Promise<void> {
-    while (this.waiting.length > 0) await this.write(this.waiting.splice(0, MAX_BATCH));
+    while (this.waiting.length > 0) {
+      await setTimeout(GATHER_MS);
+      await this.write(this.waiting.splice(0, MAX_BATCH));
+    }
     this.isRunning = false;
   }
 
   private async write(batch: readonly Waiting[]): Promise<void> {
     try {
-      const changed = await this.database.transaction((tx) =>
-        this.batch.write(
-          tx,
-          batch.map(({ report }) => report),
-        ),
+      const reports = batch.map(({ report }) => report);
+      const { retold, changes } = await this.database.transaction((tx) => this.batch.write(tx, reports));
+      this.states.forget(retold);
+      this.states.noteRunning(
+        changes.map(({ nodeId, binId, after }) => ({ nodeId, binId, running: after.running })),
       );
-      this.states.forget(changed);
-      this.news.add(changed);
+      this.news.add(retold);
+      this.news.add(changes.map(({ nodeId }) => nodeId));
       for (const { resolve } of batch) resolve();
     } catch (error) {
       // One report that can't be stored must not fail its neighbours.

@@ -84,7 +84,8 @@ export class NodeProtocol {
 function readJsonWhateverItIsCalled(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+  // The usual type is named for itself because a look-up by name is cheaper than one of the rest.
+  server.addContentTypeParser(['application/json', '*'], { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, {});
     else void parseJson(request, body as string, done);
   });

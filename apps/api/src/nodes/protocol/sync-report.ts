@@ -62,9 +62,13 @@ export function cleanError(error: ReportedError | null | undefined): ReportedErr
   return { code: cleanText(error.code, 100) ?? 'UNKNOWN', message: cleanText(error.message, 2_000) ?? '' };
 }
 
-/** All facts with what the request says laid over them, or null when that changes nothing. */
-function changedFacts(body: SyncBody, known: HostFacts): HostFacts | null {
-  const { agent, facts } = body;
+/** All facts with what the request says laid over them, or null when that changes nothing, which is nearly always. */
+function changedFacts({ agent, facts }: SyncBody, known: HostFacts): HostFacts | null {
+  const isKnown =
+    known.protocol === 'agent' &&
+    isSame(agent?.version, known.agentVersion) &&
+    isSame(agent?.instance, known.agentInstance);
+  if (isKnown && !facts) return null;
   const said: HostFacts = {
     hostName: cleanText(facts?.name, 200) ?? known.hostName,
     cpuArch: cleanText(facts?.arch, 50) ?? known.cpuArch,
@@ -76,6 +80,10 @@ function changedFacts(body: SyncBody, known: HostFacts): HostFacts | null {
     protocol: 'agent',
   };
   return sameFacts(said, known) ? null : said;
+}
+
+function isSame(said: string | null | undefined, known: string | null): boolean {
+  return said === undefined || said === null || said === known;
 }
 
 export function sameFacts(left: HostFacts, right: HostFacts): boolean {
