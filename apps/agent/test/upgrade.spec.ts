@@ -124,15 +124,16 @@ describe('an update on a real host', () => {
     host.startService();
     host.startAgent();
     await until('it reports', () => console_.observedBin('web'));
-    const slow = host.program('slow');
-    console_.download = (_, response) =>
-      void response.writeHead(200, { 'content-length': slow.length }).write('#');
-    console_.want({ bin: 'web', sha256: console_.addFile(slow), generation: 1 });
+    const newest = console_.addFile(host.program('three'));
+    console_.download = (_, response, content, sha256) => {
+      response.writeHead(200, { 'content-length': content.length });
+      if (sha256 === newest) response.end(content);
+      else response.write('#');
+    };
+    console_.want({ bin: 'web', sha256: console_.addFile(host.program('slow')), generation: 1 });
     await until('it downloads', () => console_.downloads.length > 0);
     console_.want({ bin: 'web', sha256: console_.addFile(host.program('never')), generation: 2 });
     await until('it gave up the first', () => console_.observedBin('web')?.generation === 2);
-    console_.download = (_, response, content) => void response.writeHead(200).end(content);
-    const newest = console_.addFile(host.program('three'));
     console_.want({ bin: 'web', sha256: newest, generation: 3 });
     await settled(3, 'active');
     expect(host.liveDigest()).toBe(newest);
