@@ -33,6 +33,7 @@ import { NodesReadModel } from './fleet/nodes.read-model.js';
 import { ReleasedFilesReadModel } from './fleet/released-files.read-model.js';
 import { NodesRepository } from './fleet/nodes.repository.js';
 import { EngineFacts } from './observed/engine-facts.read-model.js';
+import { NodeEventsTrimmer } from './observed/node-events-trimmer.js';
 import { NodeEventsRepository } from './observed/node-events.repository.js';
 import { ObservedStateRepository } from './observed/observed-state.repository.js';
 import { ReportBatch } from './observed/report-batch.js';
@@ -58,6 +59,7 @@ const observed = [
   ReportContextReadModel,
   ObservedStateRepository,
   NodeEventsRepository,
+  NodeEventsTrimmer,
   ReportBatch,
   ReportWriter,
   EngineFacts,

@@ -1,8 +1,8 @@
 import { registerDecorator } from 'class-validator';
 
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/;
-// eslint-disable-next-line no-control-regex
-const VALUE = /^[^\u0000-\u001f\u007f]{1,200}$/;
+/** No control characters and no half surrogate pairs: neither can be stored or shown. */
+const VALUE = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 const MAX_LABELS = 50;
 
 export const LABEL_RULE = `labels have up to ${MAX_LABELS} keys of letters, digits and . _ / -, and values of 1 to 200 visible characters`;
@@ -12,23 +12,8 @@ export function areLabels(value: unknown): value is Readonly<Record<string, stri
   const entries = Object.entries(value);
   return (
     entries.length <= MAX_LABELS &&
-    entries.every(
-      ([key, text]) => KEY.test(key) && typeof text === 'string' && VALUE.test(text) && isWellFormed(text),
-    )
+    entries.every(([key, text]) => KEY.test(key) && typeof text === 'string' && VALUE.test(text))
   );
-}
-
-/** Half of a surrogate pair can't be stored. */
-function isWellFormed(text: string): boolean {
-  return encodeURIComponentOrNull(text) !== null;
-}
-
-function encodeURIComponentOrNull(text: string): string | null {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }
 
 export function IsLabels(): PropertyDecorator {

@@ -16,7 +16,7 @@ import { PageQuery } from '../../platform/http/index.js';
 import { LIFECYCLES, NODE_ID, PRESENCES, type Lifecycle, type Presence } from '../rules/node-words.js';
 import { IsLabels } from './labels.js';
 
-const VISIBLE = /^(?=.*\S)[^\u0000-\u001f\u007f]*$/;
+const VISIBLE = /^(?=.*\S)\P{Cc}*$/u;
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 const emptyAsAbsent = ({ value }: { value: unknown }): unknown => (value === '' ? undefined : value);
 const asList = ({ value }: { value: unknown }): unknown =>

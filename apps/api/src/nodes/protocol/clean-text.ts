@@ -1,6 +1,5 @@
-// eslint-disable-next-line no-control-regex
-const UNSTORABLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Half surrogate pairs, and control characters that no text of several lines needs. */
+const UNSTORABLE = /\p{Cs}|[^\P{Cc}\t\n\r]/gu;
 
 /** Text of a machine that nobody here controls: what can't be stored or would fool a terminal is left away. */
 export function cleanText(text: string | null | undefined, maxLength: number): string | null {
@@ -8,7 +7,7 @@ export function cleanText(text: string | null | undefined, maxLength: number): s
   const clean = text
     .replace(UNSTORABLE, '')
     .slice(0, maxLength)
-    .replace(/[\ud800-\udbff]$/, '')
+    .replace(/\p{Cs}$/u, '')
     .trim();
   return clean === '' ? null : clean;
 }
