@@ -18,7 +18,7 @@ import type {
 import type { BuiltPlan } from './planning/plan-builder.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { toDetail } from './view/release-detail.js';
-import { eventText } from './view/event-text.js';
+import { eventText, nodesToName } from './view/event-text.js';
 import { toPreview } from './view/preview.js';
 import { ReleaseEventsReadModel } from './view/release-events.read-model.js';
 import { ReleaseListReadModel } from './view/release-list.read-model.js';
@@ -109,10 +109,13 @@ export class ReleaseViewsService {
 
   async eventPage(id: string, limit: number, cursor: string | undefined): Promise<Page<ReleaseEventDto>> {
     const page = await this.events.page(this.database.reader, id, limit, cursor);
+    const names = await this.events.nodeNames(this.database.reader, [
+      ...new Set(page.items.flatMap(({ data }) => nodesToName(data))),
+    ]);
     const items = page.items.map(({ data, at, ...row }) => ({
       ...row,
       at: at.toISOString(),
-      text: eventText(data),
+      text: eventText(data, (nodeId) => names.get(nodeId) ?? nodeId),
       data: { ...data } as Record<string, unknown>,
     }));
     return { ...page, items };

@@ -6,7 +6,7 @@ import {
   type Answer,
   type Person,
   type TestConsole,
-} from '../auth/console.fixtures.js';
+} from '../../test/with-console.js';
 
 export type Outcome = 'good' | 'fails' | 'silent';
 

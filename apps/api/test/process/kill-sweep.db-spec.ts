@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { evolve, type ReleaseEvent, type Rollout } from '@release-console/rollout-core';
-import { withConsole } from '../../src/auth/console.fixtures.js';
+import { withConsole } from '../with-console.js';
 import { bundleTypeScript } from '../bundle-typescript.mjs';
 import { temporaryDirectory } from './console-process.js';
 

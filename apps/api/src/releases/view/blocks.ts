@@ -6,7 +6,6 @@ import type { ReleaseRow } from './release-row.js';
 /** What a release waits for; empty while it moves by itself. */
 export function blocksOf(
   row: ReleaseRow,
-  headline: Text,
   approvers: readonly Person[],
   operators: readonly Person[],
   since: string | null,
@@ -17,19 +16,19 @@ export function blocksOf(
       return [
         {
           kind: 'approval',
-          text: headline,
+          text: approvalText(row),
           since: row.submittedAt?.toISOString() ?? null,
           who: [...approvers],
           until: null,
         },
       ];
     case 'approved':
-      return [{ kind: 'deploy', text: headline, since, who: [...operators], until: null }];
+      return [{ kind: 'deploy', text: NEEDS_DEPLOY, since, who: [...operators], until: null }];
     case 'paused':
       return [
         {
           kind: rollout.pause?.kind === 'step' ? 'promotion' : 'resume',
-          text: headline,
+          text: rollout.pause?.kind === 'step' ? NEEDS_PROMOTION : NEEDS_RESUME,
           since,
           who: [...operators],
           until: null,
@@ -40,6 +39,15 @@ export function blocksOf(
     default:
       return [];
   }
+}
+
+const NEEDS_DEPLOY = text('Needs somebody to deploy it', '需要有人开始部署');
+const NEEDS_PROMOTION = text('Needs somebody to promote it', '需要有人推进');
+const NEEDS_RESUME = text('Needs somebody to resume it or roll it back', '需要有人继续或回滚');
+
+function approvalText({ environment, approvalsGiven }: ReleaseRow): Text {
+  const missing = Math.max(0, environment.requiredApprovals - approvalsGiven);
+  return text(missing === 1 ? 'Needs 1 approval' : `Needs ${missing} approvals`, `需要 ${missing} 个审批`);
 }
 
 function timedPause({ rollout }: ReleaseRow, operators: readonly Person[]): BlockDto[] {

@@ -1,7 +1,12 @@
 import { text, type ReleaseEvent, type Text } from '@release-console/rollout-core';
 
+type TargetsChanged = Extract<ReleaseEvent, { type: 'targets.changed' }>;
+
+/** What people call a node. */
+export type NameOf = (nodeId: string) => string;
+
 /** One event in a sentence. */
-export function eventText(event: ReleaseEvent): Text {
+export function eventText(event: ReleaseEvent, nameOf: NameOf): Text {
   switch (event.type) {
     case 'release.edited':
       return text('Edited the plan', '编辑了计划');
@@ -23,7 +28,7 @@ export function eventText(event: ReleaseEvent): Text {
         ? text(`Step ${event.step + 1} skipped`, `跳过步骤 ${event.step + 1}`)
         : text(`Step ${event.step + 1} done`, `步骤 ${event.step + 1} 完成`);
     case 'targets.changed':
-      return targetsText(event);
+      return targetsText(event, nameOf);
     case 'release.paused':
       return pausedText(event.reason);
     case 'release.resumed':
@@ -63,14 +68,30 @@ const STATUS_WORDS: Readonly<Record<string, Text>> = {
   revert_failed: text('not seen back', '未确认恢复'),
 };
 
-function targetsText(event: Extract<ReleaseEvent, { type: 'targets.changed' }>): Text {
+/** More nodes than this in one event are counted, not named. */
+const NAMED = 3;
+
+/** Nodes that the sentence about an event could name. */
+export function nodesToName(event: ReleaseEvent): readonly string[] {
+  if (event.type !== 'targets.changed') return [];
+  return [...idsByStatus(event).values()].filter((ids) => ids.length <= NAMED).flat();
+}
+
+function idsByStatus(event: TargetsChanged): ReadonlyMap<string, readonly string[]> {
   const byStatus = new Map<string, string[]>();
-  for (const { nodeId, to } of event.changes)
-    byStatus.set(to.status, [...(byStatus.get(to.status) ?? []), nodeId]);
-  const parts = [...byStatus].map(([status, ids]) => {
+  for (const { nodeId, to } of event.changes) {
+    const ids = byStatus.get(to.status);
+    if (ids) ids.push(nodeId);
+    else byStatus.set(to.status, [nodeId]);
+  }
+  return byStatus;
+}
+
+function targetsText(event: TargetsChanged, nameOf: NameOf): Text {
+  const parts = [...idsByStatus(event)].map(([status, ids]) => {
     const words = STATUS_WORDS[status] ?? text(status, status);
-    const names = ids.length <= 3 ? ids.join(', ') : `${ids.length} nodes`;
-    const chinese = ids.length <= 3 ? ids.join('、') : `${ids.length} 个节点`;
+    const names = ids.length <= NAMED ? ids.map(nameOf).join(', ') : `${ids.length} nodes`;
+    const chinese = ids.length <= NAMED ? ids.map(nameOf).join('、') : `${ids.length} 个节点`;
     return text(`${names} ${words.en}`, `${chinese} ${words.zh}`);
   });
   return text(parts.map(({ en }) => en).join('; '), parts.map(({ zh }) => zh).join('；'));

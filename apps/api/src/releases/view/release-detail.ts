@@ -38,7 +38,7 @@ export function toDetail(parts: DetailParts): ReleaseDetailDto {
     ),
     rollbackOf: row.rollbackOf,
     rollbackReleaseId: row.rollbackReleaseId,
-    blockedBy: blocksOf(row, summary.headline, approval.mayApprove, parts.operators, since),
+    blockedBy: blocksOf(row, approval.mayApprove, parts.operators, since),
     actions: actionsFor(row, actor, parts.approvalRefusal),
     approval: toApprovalDto(approval, row.planHash),
     steps: toTimeline(row.rollout, stepEnds(milestones)),

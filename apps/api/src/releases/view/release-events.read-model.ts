@@ -25,6 +25,15 @@ export class ReleaseEventsReadModel {
     return toPage(rows, limit, ({ seq }) => [seq]);
   }
 
+  async nodeNames(tx: Tx, nodeIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (nodeIds.length === 0) return new Map();
+    const rows: { id: string; name: string }[] = await tx.query(
+      'SELECT id, name FROM nodes WHERE id = ANY ($1)',
+      [nodeIds],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** The few events that a timeline is made of. */
   async milestones(tx: Tx, releaseId: string): Promise<readonly EventRow[]> {
     return tx.query(
