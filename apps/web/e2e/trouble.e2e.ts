@@ -1,32 +1,52 @@
 import { confirm, seeStatus } from './support/release-page';
 import { until } from './support/processes';
-import { APPROVER, AUTHOR, expect, signIn, test } from './support/world';
+import { APPROVER, AUTHOR, expect, signIn, test, type World } from './support/world';
 
-test('a node that fails is named with its error, and the release goes back by itself', async ({
+test('a node that fails is named with its error, and a person takes the release back', async ({
   page,
   world,
 }) => {
-  const fleet = await world.fleet(3);
-  await world.bring(fleet, '1.0');
-  const [, unlucky] = fleet.hosts;
-  await world.admin.upload(fleet.bin, '2.0', `broken here: ${unlucky?.plan.name}\n`);
-  const author = await world.api(AUTHOR);
-  const { id, planHash } = await author.createRelease(fleet.environmentId, fleet.bin, '2.0', {
-    failureThreshold: 0,
-  });
-  await (await world.api(APPROVER)).act(id, 'approve', { planHash });
-
+  const { fleet, unlucky, id } = await brokenOnOneHost(world, { onFailure: 'pause' });
   await signIn(page, world, AUTHOR, `/releases/${id}`);
   await confirm(page, 'deploy', fleet.code);
   const attention = page.getByRole('region', { name: /Nodes that need attention/ });
-  await expect(attention).toContainText(unlucky?.plan.name ?? '?', { timeout: 60_000 });
-  await expect(attention).toContainText('NOT_HEALTHY');
-  await seeStatus(page, 'Rolled back');
-  for (const host of fleet.hosts) expect(host.installed()).toBe(`one of ${fleet.bin}\n`);
+  await expect(attention).toContainText(unlucky, { timeout: 60_000 });
+  await expect(attention.locator('code').first()).not.toBeEmpty();
+  await seeStatus(page, 'Paused');
 
   await page.getByRole('button', { name: 'Failed only' }).click();
   await expect(page).toHaveURL(/nodeStatus=/);
+  const targets = page.getByRole('region', { name: /Nodes of this release/ });
+  await expect(targets.getByRole('link', { name: unlucky })).toBeVisible();
+  await expect(targets.locator('[data-index]')).toHaveCount(1);
+
+  await confirm(page, 'rollback', fleet.code, 'One host is broken.');
+  await seeStatus(page, 'Rolled back');
+  for (const host of fleet.hosts) expect(host.installed()).toBe(`one of ${fleet.bin}\n`);
 });
+
+test('a release that fails at night goes back by itself and says why', async ({ page, world }) => {
+  const { fleet, id } = await brokenOnOneHost(world, { onFailure: 'rollback' });
+  await signIn(page, world, AUTHOR, `/releases/${id}`);
+  await confirm(page, 'deploy', fleet.code);
+  await seeStatus(page, 'Rolled back');
+  await expect(page.getByRole('log')).toContainText(/Rollback started/);
+  for (const host of fleet.hosts) expect(host.installed()).toBe(`one of ${fleet.bin}\n`);
+});
+
+async function brokenOnOneHost(world: World, more: object) {
+  const fleet = await world.fleet(3);
+  await world.bring(fleet, '1.0');
+  const unlucky = fleet.hosts[1]?.plan.name ?? '';
+  await world.admin.upload(fleet.bin, '2.0', `broken here: ${unlucky}\n`);
+  const author = await world.api(AUTHOR);
+  const release = await author.createRelease(fleet.environmentId, fleet.bin, '2.0', {
+    failureThreshold: 0,
+    ...more,
+  });
+  await (await world.api(APPROVER)).act(release.id, 'approve', { planHash: release.planHash });
+  return { fleet, unlucky, id: release.id };
+}
 
 test('the console restarts in mid-release: the page says so, comes back and is right', async ({
   page,

@@ -1,0 +1,65 @@
+import { aRelease } from '../../../testing/builders';
+import { withNextWeight } from './canary-steps';
+import {
+  areStepsSound,
+  EMPTY_WIZARD,
+  faultsOf,
+  fromRelease,
+  isAmount,
+  toAmount,
+  toDraft,
+} from './wizard-state';
+
+const filled = { ...EMPTY_WIZARD, projectId: 'p', environmentId: 'e', bin: 'pay-api', version: '2.0' };
+
+it('names what is missing in the order of the page', () => {
+  expect(faultsOf(EMPTY_WIZARD)).toEqual(['environment', 'bin', 'version']);
+  expect(faultsOf(filled)).toEqual([]);
+  expect(toDraft(EMPTY_WIZARD)).toBeNull();
+});
+
+it.each([
+  ['3', true, 3],
+  ['25%', true, '25%'],
+  ['100%', true, '100%'],
+  ['101%', false, '101%'],
+  ['', false, 0],
+  ['-1', false, -1],
+  ['2.5', false, 2.5],
+])('reads the amount %s', (text, isFine, amount) => {
+  expect(isAmount(text)).toBe(isFine);
+  if (isFine) expect(toAmount(text)).toBe(amount);
+});
+
+it.each([
+  [[{ setWeight: 10 }, { pause: {} }, { setWeight: 100 }], true],
+  [[{ setWeight: 50 }, { setWeight: 50 }], false],
+  [[{ setWeight: 50 }, { setWeight: 10 }], false],
+  [[{ pause: { seconds: 60 } }], false],
+  [[{ setWeight: 0 }], false],
+  [[{ setWeight: 101 }], false],
+])('judges the steps %j', (steps, isSound) => expect(areStepsSound(steps)).toBe(isSound));
+
+it('sends only what was chosen', () => {
+  const draft = toDraft({ ...filled, title: ' ', labels: { region: ['north'], isp: [] } });
+  expect(draft).toMatchObject({
+    environmentId: 'e',
+    bins: [{ bin: 'pay-api', version: '2.0' }],
+    selector: { labels: { region: ['north'] } },
+    failureThreshold: '10%',
+  });
+  expect(draft).not.toHaveProperty('title');
+  expect(toDraft({ ...filled, labels: { isp: [] } })).not.toHaveProperty('selector');
+});
+
+it('opens a saved draft as it was', () => {
+  const draft = toDraft({ ...filled, strategyType: 'rolling', batch: '7', maxUnavailable: '3' });
+  if (!draft) throw new Error('the draft is sound');
+  const again = fromRelease(aRelease({ plan: draft }));
+  expect(again).toMatchObject({ strategyType: 'rolling', batch: '7', maxUnavailable: '3', bin: 'pay-api' });
+});
+
+it('adds the next larger share, and none above all', () => {
+  expect(withNextWeight([{ setWeight: 10 }])).toEqual([{ setWeight: 10 }, { setWeight: 25 }]);
+  expect(withNextWeight([{ setWeight: 100 }])).toEqual([{ setWeight: 100 }]);
+});

@@ -1,0 +1,33 @@
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { en, type MessageKey } from './messages/en';
+import { zh } from './messages/zh';
+
+const keys = Object.keys(en) as MessageKey[];
+
+/** Names of the values that a message takes, at any depth of its plurals. */
+function valuesOf(message: unknown, found = new Set<string>()): Set<string> {
+  if (!Array.isArray(message)) return found;
+  for (const part of message as unknown[]) {
+    if (!Array.isArray(part)) continue;
+    found.add(String(part[0]));
+    const options: unknown = part[2];
+    if (typeof options === 'object' && options !== null)
+      Object.values(options).forEach((option) => valuesOf(option, found));
+  }
+  found.delete('#');
+  return found;
+}
+
+it('has the same keys in both languages', () => expect(Object.keys(zh).sort()).toEqual([...keys].sort()));
+
+it.each(keys)('%s says the same things in both languages', (key) => {
+  expect(zh[key].trim()).not.toBe('');
+  const inEnglish = valuesOf(compileMessage(en[key]));
+  const inChinese = valuesOf(compileMessage(zh[key]));
+  expect([...inChinese].sort()).toEqual([...inEnglish].sort());
+});
+
+it('uses full-width punctuation in Chinese sentences', () => {
+  const halfWidth = keys.filter((key) => /[\u4e00-\u9fff][,;:?!](\s|$)/.test(zh[key]));
+  expect(halfWidth).toEqual([]);
+});
