@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { BlobDownloads } from '../../bins/index.js';
 import { DomainError, sendProblem, type HttpServer } from '../../platform/http/index.js';
+import { Credentials } from '../credentials/credentials.js';
 import { callerConstraint } from './caller-constraint.js';
 import { NodeCallers } from './node-callers.js';
 import { NodeFiles } from './node-files.service.js';
@@ -25,6 +26,7 @@ export class NodeProtocol {
   private readonly logger = new Logger('node-protocol');
 
   constructor(
+    private readonly credentials: Credentials,
     private readonly callers: NodeCallers,
     private readonly seed: SeedService,
     private readonly syncs: SyncService,
@@ -39,6 +41,7 @@ export class NodeProtocol {
     void server.register(
       (scope, _options, done) => {
         readJsonWhateverItIsCalled(scope);
+        this.callersOnly(scope);
         scope.setErrorHandler((error, request, reply) =>
           sendProblem(toRefusal(error), request, reply, this.logger),
         );
@@ -51,13 +54,22 @@ export class NodeProtocol {
     );
   }
 
+  /** Strangers learn nothing from the faults of what they sent. */
+  private callersOnly(server: FastifyInstance): void {
+    server.addHook('onRequest', (request, _reply, done) => {
+      const header = request.headers.authorization;
+      if (this.credentials.peek(header)) done();
+      else this.credentials.resolve(header).then(() => done(), done);
+    });
+  }
+
   private syncRoute(server: FastifyInstance): void {
     const schema = { body: syncBody, response: { 200: syncAnswer } };
     server.post<{ Body: SyncBody }>('/agent/sync', { schema }, async (request, reply) => {
       const { answer, isStopping } = await this.syncs.sync({
         header: request.headers.authorization ?? '',
         body: request.body,
-        onClose: (wake) => request.raw.socket.once('close', wake),
+        onClose: (wake) => reply.raw.once('close', wake),
       });
       if (isStopping) void reply.header('connection', 'close');
       return answer;

@@ -68,6 +68,13 @@ describe('keepalive', () => {
     expect([wrong.status, wrong.body.code]).toEqual([401, 'NODE_TOKEN_UNKNOWN']);
   });
 
+  it('tells a stranger nothing about the faults of what they sent', async () => {
+    for (const path of ['/keepalive', '/bins/proxy', '/bins/proxy/progress', '/agent/sync']) {
+      const { status, body } = await console.call('POST', path, { body: { status: 7 } });
+      expect([path, status, body.code]).toEqual([path, 401, 'NODE_TOKEN_UNKNOWN']);
+    }
+  });
+
   it('reads JSON under any content type and refuses what is none', async () => {
     const node = await fleet.aNode('ka-3');
     const headers = { authorization: node.basic, 'content-type': 'application/x-www-form-urlencoded' };
