@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Answer, TestConsole } from '../auth/console.fixtures.js';
+import type { Answer, TestConsole } from '../../test/with-console.js';
 import { newSecret } from './credentials/secrets.js';
 import { DesiredStateRepository, type DesiredChange, type DesiredOutcome } from './index.js';
 

@@ -1,4 +1,4 @@
-import { withConsole } from '../../auth/console.fixtures.js';
+import { withConsole } from '../../../test/with-console.js';
 import { TestFleet } from '../fleet.fixtures.js';
 
 const console = withConsole();

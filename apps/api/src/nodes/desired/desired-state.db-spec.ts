@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { eventually, withConsole } from '../../auth/console.fixtures.js';
+import { eventually, withConsole } from '../../../test/with-console.js';
 import {
   DesiredStateRepository,
   Baselines,

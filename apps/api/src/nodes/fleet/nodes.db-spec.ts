@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { eventually, withConsole, type Person } from '../../auth/console.fixtures.js';
+import { eventually, withConsole, type Person } from '../../../test/with-console.js';
 import { sha, TestFleet, type AVersion } from '../fleet.fixtures.js';
 
 const console = withConsole();

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import fc from 'fast-check';
-import { withConsole } from '../../auth/console.fixtures.js';
+import { withConsole } from '../../../test/with-console.js';
 import { sha, TestFleet, type AVersion } from '../fleet.fixtures.js';
 import { mergeObserved, NOTHING_OBSERVED, type Observed, type Progress } from '../rules/observed-merge.js';
 import { PHASES, phaseRank } from '../rules/phase.js';

@@ -1,4 +1,4 @@
-import { withConsole } from '../../auth/console.fixtures.js';
+import { withConsole } from '../../../test/with-console.js';
 import { DATA_SOURCE } from '../../platform/database/index.js';
 import { TestFleet, type TestNode } from '../fleet.fixtures.js';
 import { NodeEventsTrimmer } from '../observed/node-events-trimmer.js';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, withConsole } from '../../auth/console.fixtures.js';
+import { eventually, withConsole } from '../../../test/with-console.js';
 import { EngineFacts } from '../index.js';
 import { TestFleet, type AVersion } from '../fleet.fixtures.js';
 import { runSeedAgent } from './seed-agent.fixtures.js';

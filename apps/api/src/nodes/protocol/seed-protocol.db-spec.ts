@@ -1,4 +1,4 @@
-import { eventually, withConsole } from '../../auth/console.fixtures.js';
+import { eventually, withConsole } from '../../../test/with-console.js';
 import { sha, TestFleet } from '../fleet.fixtures.js';
 
 const console = withConsole();

@@ -1,4 +1,4 @@
-import { eventually, withConsole } from '../../auth/console.fixtures.js';
+import { eventually, withConsole } from '../../../test/with-console.js';
 import { EngineFacts, ReportListeners, type ReportNews } from '../index.js';
 import { sha, TestFleet, type AVersion, type TestNode } from '../fleet.fixtures.js';
 

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { withConsole } from '../../auth/console.fixtures.js';
+import { withConsole } from '../../../test/with-console.js';
 import { TestFleet, type AVersion } from '../fleet.fixtures.js';
 
 const console = withConsole();
