@@ -18,7 +18,10 @@ const api = spawnSync(process.execPath, [join(here, '../../apps/api/dist/openapi
 if (api.status !== 0) process.exit(api.status ?? 1);
 
 const contract = JSON.parse(readFileSync(document, 'utf8'));
-write('schema.ts', astToString(await openapiTS(contract, { alphabetize: true, defaultNonNullable: false, immutable: true })));
+write(
+  'schema.ts',
+  astToString(await openapiTS(contract, { alphabetize: true, defaultNonNullable: false, immutable: true })),
+);
 write('models.ts', models(Object.keys(contract.components?.schemas ?? {})));
 
 /** One exported name for each schema of the contract. */
