@@ -12,7 +12,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { runProgram } from './run-program.js';
-import { sharedDirectories } from './shared-directories.js';
+import { sharedDirectory } from './shared-directory.js';
 import type { SystemUser } from './system-user.js';
 
 export interface Binaries {
@@ -32,7 +32,9 @@ export async function findBinaries(user: SystemUser, log: Log): Promise<Binaries
   if (direct.binaries) return direct.binaries;
   if (user.ids.uid === undefined) throw unusable(direct.reason);
   const name = `postgresql-${installed.platform}-${installed.version}`;
-  for (const base of await sharedDirectories(user, ['system', 'temporary'])) {
+  for (const kind of ['system', 'temporary'] as const) {
+    const base = await sharedDirectory(user, kind);
+    if (!base) continue;
     const home = join(base, name);
     const isNew = !existsSync(home);
     if (isNew) copyReadable(installed.home, home);

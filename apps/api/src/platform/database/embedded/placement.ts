@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
-import { sharedDirectories } from './shared-directories.js';
+import { sharedDirectory } from './shared-directory.js';
 import { canEnter, systemUserFor, type SystemUser } from './system-user.js';
 
 export interface Placement {
@@ -67,7 +67,7 @@ async function relocate(
   user: SystemUser,
   log: (line: string) => void,
 ): Promise<Placement> {
-  const [base] = await sharedDirectories(user, ['system']);
+  const base = await sharedDirectory(user, 'system');
   if (!base) {
     throw new EmbeddedPostgresError(
       `PostgreSQL runs as ${user.name}, who cannot reach ${dataDir}: choose another DATA_DIR, or set DATABASE_URL.`,

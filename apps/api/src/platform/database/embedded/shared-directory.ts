@@ -10,14 +10,10 @@ const PATHS: Record<SharedKind, () => string> = {
   temporary: () => join(tmpdir(), 'release-console-root'),
 };
 
-/** Folders of root that `user` can reach and nobody else can write to; made when missing. Best first. */
-export async function sharedDirectories(user: SystemUser, kinds: readonly SharedKind[]): Promise<string[]> {
-  const usable: string[] = [];
-  for (const kind of kinds) {
-    const path = PATHS[kind]();
-    if (makePrivate(path) && (await canEnter(user, path))) usable.push(path);
-  }
-  return usable;
+/** A folder of root that `user` can reach and nobody else can write to; made when missing. */
+export async function sharedDirectory(user: SystemUser, kind: SharedKind): Promise<string | undefined> {
+  const path = PATHS[kind]();
+  return makePrivate(path) && (await canEnter(user, path)) ? path : undefined;
 }
 
 function makePrivate(path: string): boolean {
