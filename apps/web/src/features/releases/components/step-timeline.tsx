@@ -13,7 +13,7 @@ export function StepTimeline({ release }: { readonly release: ReleaseDetail }) {
   const isOver = isFinal(release.status);
   return (
     <ol className={styles.line} aria-label={t('release.steps')}>
-      {items.map((item, index) => {
+      {items.map((item) => {
         const isCurrent = item.status === 'active' && !isOver;
         const isHeld = isCurrent && release.status === 'paused';
         return (
@@ -23,7 +23,7 @@ export function StepTimeline({ release }: { readonly release: ReleaseDetail }) {
             className={`${styles.item} ${styles[item.status]} ${isHeld ? styles.pausing : ''}`}
           >
             <span className={styles.dot} aria-hidden>
-              {isHeld ? '‖' : GLYPHS[item.status] || (item.kind === 'more' ? '…' : index + 1)}
+              {isHeld ? '‖' : GLYPHS[item.status] || markOf(item)}
             </span>
             <Words item={item} isOver={isOver} />
           </li>
@@ -31,6 +31,12 @@ export function StepTimeline({ release }: { readonly release: ReleaseDetail }) {
       })}
     </ol>
   );
+}
+
+/** Steps count as the headline counts them; an approval is none of them. */
+function markOf(item: TimelineItem): string | number {
+  if (item.kind === 'step') return item.step.index + 1;
+  return item.kind === 'more' ? '…' : '·';
 }
 
 function Words({ item, isOver }: { readonly item: TimelineItem; readonly isOver: boolean }) {
