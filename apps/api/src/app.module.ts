@@ -9,7 +9,11 @@ import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { bodyValidation, ProblemFilter } from './platform/http/index.js';
-import { IdempotencyInterceptor, IdempotencyKeyEntity, IdempotencyModule } from './platform/http/idempotency/index.js';
+import {
+  IdempotencyInterceptor,
+  IdempotencyKeyEntity,
+  IdempotencyModule,
+} from './platform/http/idempotency/index.js';
 import { projectEntities, ProjectsModule } from './projects/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SettingsModule, type Settings } from './platform/settings/index.js';

@@ -12,7 +12,7 @@ const settings = parseSettings({ LOG_LEVEL: 'silent' });
 const app = await NestFactory.create<NestFastifyApplication>(
   AppModule.with({ settings, databaseUrl: 'postgres://unused', signingKey: 'unused' }),
   createAdapter(settings),
-  { preview: true, logger: false, bodyParser: false },
+  { preview: true, logger: false, bodyParser: false, abortOnError: false },
 );
 app.setGlobalPrefix(API_PREFIX, { exclude: ['health'] });
 const text = `${JSON.stringify(buildApiDocument(app), null, 2)}\n`;
