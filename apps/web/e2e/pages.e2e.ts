@@ -142,6 +142,7 @@ test('@desktop keyboard: palette, letters, and letters that are typed', async ({
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   await expect(page).toHaveURL(`${world.url}/releases`);
+  await expect(page.getByRole('searchbox')).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('gn?');
   await expect(page.getByRole('searchbox')).toHaveValue('gn?');

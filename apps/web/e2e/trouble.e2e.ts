@@ -42,6 +42,8 @@ async function brokenOnOneHost(world: World, more: object) {
   const author = await world.api(AUTHOR);
   const release = await author.createRelease(fleet.environmentId, fleet.bin, '2.0', {
     failureThreshold: 0,
+    // Longer than the host's own check takes to find out.
+    minReadySeconds: 5,
     ...more,
   });
   await (await world.api(APPROVER)).act(release.id, 'approve', { planHash: release.planHash });

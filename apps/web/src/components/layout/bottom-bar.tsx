@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link, NavLink } from 'react-router';
 import { useTranslate } from '../../lib/i18n';
-import type { NavItem } from './shell';
+import type { NavItem } from './nav-item';
 import styles from './shell.module.css';
 
 const VISIBLE_TABS = 4;

@@ -8,4 +8,5 @@ export {
 } from './appearance';
 export { ConnectionBadge } from './connection-badge';
 export { Page } from './page';
-export { Shell, type NavItem } from './shell';
+export type { NavItem } from './nav-item';
+export { Shell } from './shell';

@@ -1,16 +1,11 @@
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, type Icon } from '@tabler/icons-react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
-import { useTranslate, type MessageKey } from '../../lib/i18n';
+import { useTranslate } from '../../lib/i18n';
 import { preferencesStore, usePreferences } from '../../lib/preferences';
 import { BottomBar } from './bottom-bar';
+import type { NavItem } from './nav-item';
 import styles from './shell.module.css';
-
-export interface NavItem {
-  readonly to: string;
-  readonly label: MessageKey;
-  readonly icon: Icon;
-}
 
 export function Shell(props: {
   readonly items: readonly NavItem[];

@@ -37,12 +37,10 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   return isReady ? <I18nProvider i18n={i18n}>{children}</I18nProvider> : null;
 }
 
+/** A new function with each language, so that whatever was worked out with the old one is worked out again. */
 export function useTranslate(): Translate {
-  const { i18n: active } = useLingui();
-  return useCallback(
-    (key, values) => active._(key, values as Record<string, unknown>),
-    [active, active.locale],
-  );
+  const { _ } = useLingui();
+  return useCallback((key, values) => _(key, values as Record<string, unknown>), [_]);
 }
 
 export const useLanguage = (): Language => usePreferences().language;

@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { queryKeys } from '../api/query-keys';
 import { applyReleasePatch } from './apply-release-patch';
+import { createNodeRefresher } from './refresh-nodes';
 import type { LiveEvent, ReleasePatch } from './messages';
 import { throttlePerKey, throttleTrailing } from './throttle';
 
@@ -18,7 +19,7 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
     ask(queryKeys.releaseEvents(id));
   }, DETAIL_INTERVAL_MS);
   const askReleaseLists = throttleTrailing(() => ask(queryKeys.releaseLists), LIST_INTERVAL_MS);
-  const askNodes = throttleTrailing(() => ask(queryKeys.nodes), LIST_INTERVAL_MS);
+  const refreshNode = createNodeRefresher(cache);
   const askTopic = throttlePerKey((topic) => ask([topic]), LIST_INTERVAL_MS);
 
   const commit = throttleTrailing(() => {
@@ -35,7 +36,7 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
       pending.set(event.id, { ...pending.get(event.id), ...event.patch });
       return commit();
     }
-    if (event.topic === 'node') return askNodes();
+    if (event.topic === 'node') return refreshNode(event.id);
     askTopic(event.topic === 'bin' ? 'bins' : 'projects');
   };
 }

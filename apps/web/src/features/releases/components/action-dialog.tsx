@@ -50,7 +50,7 @@ export function ActionDialog(props: {
       : t(isPhone ? 'action.needsTick' : 'action.needsCode', { code: seen.project.code });
   };
   const label = t(entry.label, entry.values);
-  const confirm = (): void => run.mutate(reason.trim());
+  const confirm = (): void => action.start(reason.trim());
 
   return (
     <Dialog

@@ -43,7 +43,9 @@ export function useAction(release: ReleaseDetail, entry: ActionEntry, done: Done
     setAttemptKey(newKey());
   };
 
+  const mutationKey = ['release-action', release.id, entry.key];
   const run = useMutation({
+    mutationKey,
     mutationFn: (reason: string) => runAction({ ...asked, reason }, attemptKey),
     onSuccess: (after) => {
       cache.setQueryData(queryKeys.release(after.id), after);
@@ -58,5 +60,9 @@ export function useAction(release: ReleaseDetail, entry: ActionEntry, done: Done
   });
 
   const isStale = release.revision > seen.revision && !run.isPending && !run.isSuccess;
-  return { seen, dryRun, run, differences, isStale, lookAgain } as const;
+  // Asked of the cache and not of the last render: a double click comes before the next one.
+  const start = (reason: string): void => {
+    if (cache.isMutating({ mutationKey }) === 0) run.mutate(reason);
+  };
+  return { seen, dryRun, run, start, differences, isStale, lookAgain } as const;
 }

@@ -8,7 +8,9 @@ import type { ActionEntry } from '../model/actions';
 /** Acts that are undone by one other click need no question; a refusal shows under the bar. */
 export function useQuickAction(release: ReleaseDetail) {
   const cache = useQueryClient();
+  const mutationKey = ['release-action', release.id, 'quick'];
   const mutation = useMutation({
+    mutationKey,
     mutationFn: (entry: ActionEntry) =>
       runAction(
         {
@@ -24,7 +26,7 @@ export function useQuickAction(release: ReleaseDetail) {
   });
   return {
     run: (entry: ActionEntry): void => {
-      if (!mutation.isPending) mutation.mutate(entry);
+      if (cache.isMutating({ mutationKey }) === 0) mutation.mutate(entry);
     },
     busy: mutation.isPending ? mutation.variables.key : null,
     problem: mutation.error ? <ProblemNotice error={mutation.error} /> : null,

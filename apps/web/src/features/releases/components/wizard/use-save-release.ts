@@ -5,11 +5,14 @@ import { queryKeys } from '../../../../lib/api/query-keys';
 import { runAction } from '../../api/run-action';
 import { saveRelease } from '../../api/save-release';
 
+const MUTATION_KEY = ['save-release'] as const;
+
 /** The same draft keeps its key, so a second click or a retry after silence makes no second release. */
 export function useSaveRelease(existing: ReleaseDetail | null, onSaved: (release: ReleaseDetail) => void) {
   const cache = useQueryClient();
   const intent = useRef({ text: '', key: '' });
   const mutation = useMutation({
+    mutationKey: MUTATION_KEY,
     mutationFn: async (draft: ReleaseDraft) => {
       const text = JSON.stringify(draft);
       if (intent.current.text !== text) intent.current = { text, key: newKey() };
@@ -31,7 +34,7 @@ export function useSaveRelease(existing: ReleaseDetail | null, onSaved: (release
     : null;
   return {
     run: (draft: ReleaseDraft): void => {
-      if (!mutation.isPending) mutation.mutate(draft);
+      if (cache.isMutating({ mutationKey: MUTATION_KEY }) === 0) mutation.mutate(draft);
     },
     busy,
     error: mutation.error,
