@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { mayApprove, tally, type Decision } from './index.js';
 
 const PLAN = 'plan-1';
-const people = fc.constantFrom('ana', 'bo', 'chen', 'dora');
+const people = fc.constantFrom<string>('ana', 'bo', 'chen', 'dora');
 const decision: fc.Arbitrary<Decision> = fc.record({
   personId: people,
   verdict: fc.constantFrom('approved' as const, 'approved' as const, 'rejected' as const),

@@ -174,7 +174,7 @@ describe('the engine over random fleets, faults and people', () => {
 
   it('I24 I25 asks nobody when the failure budget is used up, or while it is paused or stopped', () => {
     const check = (
-      fleet: Fleet,
+      _fleet: Fleet,
       before: Rollout,
       { desired }: { desired: readonly { action: string }[] },
     ): void => {

@@ -16,7 +16,11 @@ beforeAll(async () => {
   two = await fleet.aVersion(binId, '2.0.0');
 });
 
-const running = (version: { sha256: string }, generation: number, more: object = {}): object => ({
+const running = (
+  version: { sha256: string },
+  generation: number,
+  more: object = {},
+): Record<string, unknown> => ({
   observed: [{ bin: 'proxy', sha256: version.sha256, source: 'process', healthy: true, generation, ...more }],
 });
 
