@@ -51,7 +51,9 @@ describe('bringing the bytes', () => {
     await until('active', () => phase() === 'active');
     expect(await host.ask()).toBe('two');
     const starts = console_.downloads.map(({ range }) => Number(/\d+/.exec(range ?? '0')?.[0]));
-    expect(starts.slice(1).every((from, index) => from > (starts[index] ?? 0))).toBe(true);
+    // A busy host may lose a connection before it has written anything of it, but never what it had.
+    expect(starts.slice(1).every((from, index) => from >= (starts[index] ?? 0))).toBe(true);
+    expect(new Set(starts).size).toBeGreaterThan(cuts / 2);
     expect(console_.downloads.slice(1).every(({ ifRange }) => ifRange === `"${next}"`)).toBe(true);
   });
 

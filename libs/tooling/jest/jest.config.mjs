@@ -3,6 +3,8 @@ import { jestProject, repositoryRoot } from './preset.mjs';
 /** One room: `npm run pnpm -- exec jest -c libs/tooling/jest/jest.config.mjs --selectProjects rollout-core`. */
 export default {
   rootDir: repositoryRoot,
+  /** Only there to catch what hangs: a busy machine is no fault. */
+  testTimeout: 30_000,
   projects: [
     jestProject({ name: 'rollout-core', rootDir: 'libs/rollout-core', testMatch: ['src/**/*.spec.ts'] }),
     jestProject({
