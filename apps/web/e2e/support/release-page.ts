@@ -4,12 +4,11 @@ export const isPhone = (page: Page): boolean => (page.viewportSize()?.width ?? 1
 
 /** Presses an action where it is: in the bar, or on a phone in the sheet behind it. */
 export async function press(page: Page, action: string): Promise<void> {
-  const inBar = page.locator(`[data-action="${action}"]`);
-  if (isPhone(page) && !(await inBar.first().isVisible())) {
-    await page.locator('[data-all-actions]').click();
-  }
-  await expect(inBar.first()).toBeEnabled();
-  await inBar.first().click();
+  await expect(page.getByRole('toolbar')).toBeVisible();
+  const buttons = page.locator(`[data-action="${action}"]`);
+  const isBehindSheet = isPhone(page) && !(await buttons.first().isVisible());
+  if (isBehindSheet) await page.locator('[data-all-actions]').click();
+  await buttons.last().click();
 }
 
 /** Presses and answers the dialog, with the project's code or the tick where it asks for one. */

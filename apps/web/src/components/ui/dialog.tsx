@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslate } from '../../lib/i18n';
 import styles from './dialog.module.css';
 
+const CLASSES = { content: styles.content ?? '' };
+
 interface Props {
   readonly isOpen: boolean;
   readonly title: ReactNode;
@@ -14,14 +16,22 @@ interface Props {
 export function Dialog(props: Props & { readonly size?: 'md' | 'lg' | 'xl' }) {
   const t = useTranslate();
   return (
-    <Modal.Root opened={props.isOpen} onClose={props.onClose} size={props.size ?? 'md'} centered>
+    <Modal.Root
+      classNames={CLASSES}
+      opened={props.isOpen}
+      onClose={props.onClose}
+      size={props.size ?? 'md'}
+      centered
+    >
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content className={styles.content ?? ''}>
+      <Modal.Content>
         <div className={styles.head}>
           <Modal.Title className={styles.title ?? ''}>{props.title}</Modal.Title>
           <Modal.CloseButton aria-label={t('common.close')} />
         </div>
-        <Modal.Body className={styles.body ?? ''}>{props.children}</Modal.Body>
+        <Modal.Body p={0}>
+          <div className={styles.body}>{props.children}</div>
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
@@ -31,14 +41,22 @@ export function Dialog(props: Props & { readonly size?: 'md' | 'lg' | 'xl' }) {
 export function Sheet(props: Props) {
   const t = useTranslate();
   return (
-    <Drawer.Root opened={props.isOpen} onClose={props.onClose} position="bottom" size="auto">
+    <Drawer.Root
+      classNames={CLASSES}
+      opened={props.isOpen}
+      onClose={props.onClose}
+      position="bottom"
+      size="auto"
+    >
       <Drawer.Overlay backgroundOpacity={0.5} />
-      <Drawer.Content className={styles.content ?? ''}>
+      <Drawer.Content>
         <div className={styles.head}>
           <Drawer.Title className={styles.title ?? ''}>{props.title}</Drawer.Title>
           <Drawer.CloseButton aria-label={t('common.close')} />
         </div>
-        <Drawer.Body className={styles.body ?? ''}>{props.children}</Drawer.Body>
+        <Drawer.Body p={0}>
+          <div className={styles.body}>{props.children}</div>
+        </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );
@@ -51,11 +69,9 @@ export function BareDialog(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <Modal.Root opened onClose={props.onClose} size="lg" yOffset="12vh">
+    <Modal.Root classNames={CLASSES} opened onClose={props.onClose} size="lg" yOffset="12vh">
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content className={styles.content ?? ''} aria-label={props.label}>
-        {props.children}
-      </Modal.Content>
+      <Modal.Content aria-label={props.label}>{props.children}</Modal.Content>
     </Modal.Root>
   );
 }
