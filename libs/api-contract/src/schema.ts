@@ -2219,7 +2219,7 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
             readonly environment: components["schemas"]["ReleaseEnvironmentDto"];
-            /** @description Nodes that are lost, skipped or not seen back; the first 100. */
+            /** @description Nodes that are lost, skipped or not seen back, and those that failed and are back; the first 100. */
             readonly exceptions: readonly components["schemas"]["ExceptionDto"][];
             /** Format: date-time */
             readonly finishedAt: string | null;

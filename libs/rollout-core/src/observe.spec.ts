@@ -76,6 +76,12 @@ describe('a target under way', () => {
       { status: 'assigned' },
     ],
     [
+      'I18 does not believe one that its agent is still checking',
+      {},
+      { observed: running, progress: { generation: 7, phase: 'checking', error: null } },
+      { status: 'updating', isDown: true },
+    ],
+    [
       'does not believe an unhealthy one',
       {},
       { observed: { ...running, isHealthy: false } },
@@ -174,6 +180,12 @@ describe('a target on its way back', () => {
       {},
       { observed: { sha256: OLD, generation: 8, isHealthy: true, since: NOW } },
       { status: 'reverted', isDown: false },
+    ],
+    [
+      'remembers why it had to go back',
+      { error: { code: 'HEALTH_FAILED', message: 'no' } },
+      { observed: { sha256: OLD, generation: 8, isHealthy: true, since: NOW } },
+      { status: 'reverted', error: { code: 'HEALTH_FAILED', message: 'no' } },
     ],
     [
       'is named when it was not seen back in time',

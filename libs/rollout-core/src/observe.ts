@@ -134,7 +134,6 @@ function watchReturn(
       status: 'reverted',
       isDown: false,
       isForgiven: false,
-      error: null,
       dueAt: null,
     });
   }
@@ -161,7 +160,6 @@ function leaveNothing(target: Target, facts: NodeFacts, now: number): Target {
       status: 'reverted',
       isDown: false,
       isForgiven: false,
-      error: null,
       dueAt: null,
     });
   }
@@ -209,8 +207,13 @@ function runsIt(
 ): boolean {
   const { observed } = facts;
   if (!observed || observed.sha256 !== digest || observed.isHealthy === false) return false;
-  if (facts.protocol === 'agent') return observed.generation === generation;
+  if (facts.protocol === 'agent') return observed.generation === generation && !isBusy(facts, generation);
   return askedAt === null || (facts.lastSeenAt ?? 0) >= askedAt + SEED_SETTLE_MS;
+}
+
+/** An agent that is still checking what it started may yet put the old one back. */
+function isBusy({ progress }: NodeFacts, generation: number): boolean {
+  return progress?.generation === generation && progress.phase !== 'active';
 }
 
 function isBack(target: Target, facts: NodeFacts): boolean {

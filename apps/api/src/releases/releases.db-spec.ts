@@ -53,6 +53,12 @@ describe('the main job over HTTP and a real database', () => {
     const id = await world.deployed('3.0.0');
     const back = await world.until(id, ({ status }) => status === 'rolled_back');
     expect(back.progress).toMatchObject({ reverted: 1, pending: 4 });
+    expect(back.exceptions).toEqual([
+      expect.objectContaining({
+        status: 'reverted',
+        error: { code: 'HEALTH_FAILED', message: 'It did not become healthy.' },
+      }),
+    ]);
     expect(
       world.nodes.filter((node) => node.acted.some(({ sha256 }) => sha256 === digestOf('3.0.0'))),
     ).toHaveLength(1);

@@ -105,7 +105,8 @@ export class ReleaseDetailDto extends ReleaseSummaryDto {
   waves: WaveDto[];
   @ApiProperty({
     type: [ExceptionDto],
-    description: 'Nodes that are lost, skipped or not seen back; the first 100.',
+    description:
+      'Nodes that are lost, skipped or not seen back, and those that failed and are back; the first 100.',
   })
   exceptions: ExceptionDto[];
   @ApiProperty({

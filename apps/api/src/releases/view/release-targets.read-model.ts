@@ -79,7 +79,7 @@ export class ReleaseTargetsReadModel {
       `SELECT t.node_id AS "nodeId", n.name AS "nodeName", t.status,
          CASE WHEN t.error_code IS NULL THEN NULL ELSE json_build_object('code', t.error_code, 'message', t.error_message) END AS error
        FROM release_targets t JOIN nodes n ON n.id = t.node_id
-       WHERE t.release_id = $1 AND t.status = ANY ($2) ORDER BY t.rank LIMIT ${EXCEPTIONS_SHOWN}`,
+       WHERE t.release_id = $1 AND (t.status = ANY ($2) OR t.error_code IS NOT NULL) ORDER BY t.rank LIMIT ${EXCEPTIONS_SHOWN}`,
       [releaseId, EXCEPTIONS],
     );
   }
