@@ -43,6 +43,7 @@ const RELEASES = [
   'CREATE INDEX releases_by_project ON releases (project_id, number DESC)',
   'CREATE INDEX releases_by_environment ON releases (environment_id, number DESC)',
   'CREATE INDEX releases_by_status ON releases (status, number DESC)',
+  'CREATE INDEX releases_rollback_of ON releases (rollback_of_id, number DESC) WHERE rollback_of_id IS NOT NULL',
   `CREATE INDEX releases_live ON releases (id) WHERE status IN ('deploying', 'paused', 'rolling_back')`,
 ];
 

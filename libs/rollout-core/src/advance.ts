@@ -5,7 +5,7 @@ import { fullGroups, roomLeft, roomOf } from './room.js';
 import { currentStep, openWave, type Rollout, type RollbackTrigger } from './rollout.js';
 import { advanceRollback } from './rollback.js';
 import { GLANCE_AT_SKIPPED_MS, observe } from './observe.js';
-import { isOffline, type NodeFacts, type Target } from './target.js';
+import { isOffline, type NodeFacts, type Target, type TargetError } from './target.js';
 
 export interface TargetWithFacts {
   readonly target: Target;
@@ -140,8 +140,9 @@ function assign(draft: Draft, candidates: readonly TargetWithFacts[], now: numbe
   const pairs: { before: Target; after: Target }[] = [];
   for (const { target, facts } of candidates) {
     if (target.status !== 'pending' || room.isFull) continue;
-    if (isOffline(facts, now)) {
-      pairs.push({ before: target, after: skipped(target, now) });
+    const absence = absenceOf(facts, now);
+    if (absence) {
+      pairs.push({ before: target, after: skipped(target, absence, now) });
     } else if (room.take(target.group)) {
       pairs.push({ before: target, after: assigned(target, facts, now) });
       draft.want({
@@ -157,7 +158,7 @@ function assign(draft: Draft, candidates: readonly TargetWithFacts[], now: numbe
 }
 
 function assigned(target: Target, facts: NodeFacts, now: number): Target {
-  const sha256 = facts.observed?.sha256 ?? null;
+  const sha256 = facts.observed?.sha256 ?? (facts.protocol === 'seed' ? facts.desiredSha256 : null);
   return {
     ...target,
     status: 'assigned',
@@ -171,9 +172,23 @@ function assigned(target: Target, facts: NodeFacts, now: number): Target {
   };
 }
 
-function skipped(target: Target, now: number): Target {
-  const error = { code: 'NODE_OFFLINE', message: 'It was offline when its turn came.' };
+function skipped(target: Target, error: TargetError, now: number): Target {
   return { ...target, status: 'skipped', since: now, dueAt: now + GLANCE_AT_SKIPPED_MS, error };
+}
+
+/** Why a node is passed by for now; it follows as soon as that is over. */
+function absenceOf(facts: NodeFacts, now: number): TargetError | null {
+  if (facts.away === 'held')
+    return { code: 'NODE_HELD', message: 'It was held on the host when its turn came.' };
+  if (facts.away === 'left') {
+    return {
+      code: 'NODE_LEFT',
+      message: 'It was no longer an active node of this environment when its turn came.',
+    };
+  }
+  return isOffline(facts, now)
+    ? { code: 'NODE_OFFLINE', message: 'It was offline when its turn came.' }
+    : null;
 }
 
 function complete(draft: Draft, hasMoved: boolean): void {

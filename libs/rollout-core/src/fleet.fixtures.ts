@@ -99,6 +99,8 @@ export class Fleet {
       protocol: 'agent',
       observed: { sha256: OLD, generation: 3, isHealthy: true, since: this.now - 60_000 },
       progress: null,
+      desiredSha256: OLD,
+      away: null,
       lastSeenAt: behaviour === 'offline' || behaviour === 'late' ? this.now - 3_600_000 : this.now,
       intervalSeconds: 1,
     };
@@ -184,6 +186,7 @@ export class Fleet {
     if (isSilent) return;
     node.facts = { ...node.facts, lastSeenAt: this.now };
     if (node.actAt === null || this.now < node.actAt || !target) return;
+    if (this.now < node.actAt + 3_000) return this.check(node, target);
     node.actAt = null;
     const generation = node.facts.desiredGeneration;
     const isBack = target.status === 'reverting' || target.status === 'revert_failed';
@@ -194,6 +197,17 @@ export class Fleet {
       ...node.facts,
       observed: { sha256, generation, isHealthy: true, since: this.now },
       progress: { generation, phase: isFailing ? 'failed' : 'active', error: isFailing ? error : null },
+    };
+  }
+
+  /** The new file is in place, its program is being started and checked, and nobody can tell how it will end. */
+  private check(node: SimNode, target: Target): void {
+    const generation = node.facts.desiredGeneration;
+    const isReturning = target.status === 'reverting' || target.status === 'revert_failed';
+    node.facts = {
+      ...node.facts,
+      observed: { sha256: isReturning ? OLD : target.digest, generation, isHealthy: null, since: this.now },
+      progress: { generation, phase: 'checking', error: null },
     };
   }
 

@@ -33,6 +33,8 @@ function facts(change: Partial<NodeFacts> = {}): NodeFacts {
     protocol: 'agent',
     observed: { sha256: OLD, generation: 6, isHealthy: true, since: NOW - 90_000 },
     progress: null,
+    desiredSha256: OLD,
+    away: null,
     lastSeenAt: NOW,
     intervalSeconds: 1,
     ...change,
@@ -144,7 +146,7 @@ describe('a target under way', () => {
     [
       'stays skipped while it is offline',
       { status: 'skipped', generation: 0, isDown: false },
-      { lastSeenAt: NOW - 60_000 },
+      { lastSeenAt: NOW - 61_000 },
       { status: 'skipped' },
     ],
   ])('%s', (_, target, known, expected) => {
@@ -202,8 +204,14 @@ describe('a target on its way back', () => {
     [
       'had nothing before and runs nothing bad',
       { previous: null },
-      { observed: null },
+      { observed: { sha256: null, generation: 8, isHealthy: null, since: NOW } },
       { status: 'reverted' },
+    ],
+    [
+      'had nothing before and has not heard yet that it is to stop',
+      { previous: null },
+      { observed: null },
+      { status: 'reverting' },
     ],
     [
       'had nothing before and still runs the bad one',

@@ -14,7 +14,7 @@ const GLANCE_MS = 1_000;
 const GLANCE_AT_DARK_MS = 5_000;
 export const GLANCE_AT_SKIPPED_MS = 5_000;
 const LONGEST_GLANCE_MS = 600_000;
-/** A seed agent's call this long after it was asked must have been answered with the new desired state. */
+/** However often a seed agent calls, the call after this was answered with the new desired state. */
 const SEED_SETTLE_MS = 5_000;
 
 export interface ObserveContext {
@@ -35,7 +35,8 @@ export function observe(target: Target, facts: NodeFacts, context: ObserveContex
 
 /** Its return is told, but a word may get lost; the longer it is away, the more rarely it is looked for. */
 function comeBack(target: Target, facts: NodeFacts, now: number): Target {
-  if (!isOffline(facts, now)) return settle(target, now, { status: 'pending', error: null, dueAt: null });
+  if (!isOffline(facts, now) && facts.away === null)
+    return settle(target, now, { status: 'pending', error: null, dueAt: null });
   const pauseMs = Math.min(Math.max((now - target.since) / 2, GLANCE_AT_SKIPPED_MS), LONGEST_GLANCE_MS);
   return settle(target, now, { dueAt: now + Math.ceil(pauseMs) });
 }
@@ -53,9 +54,15 @@ function watchUpdate(target: Target, facts: NodeFacts, context: ObserveContext):
       dueAt: null,
     });
   }
-  if (target.status === 'failed' || target.status === 'succeeded') return target;
+  if (target.status === 'succeeded') return target;
   if (runsIt(facts, target.digest, target.generation)) return bake(target, facts, plan, now);
+  if (target.status === 'failed') return target;
   return wait(target, facts, plan, now);
+}
+
+/** News of a node that is only waited for comes with its next call, so rarely calling ones are rarely looked at. */
+function glanceMs(facts: NodeFacts): number {
+  return Math.min(Math.max(facts.intervalSeconds * 200, GLANCE_MS), 10 * GLANCE_MS);
 }
 
 /** Counts only what the node was heard to say: it must have called again after the whole bake time. */
@@ -80,7 +87,7 @@ function bake(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number):
     isForgiven: false,
     error: null,
     readySince,
-    dueAt: Math.max(readyAt, now + GLANCE_MS),
+    dueAt: Math.max(readyAt, now + glanceMs(facts)),
   });
 }
 
@@ -137,11 +144,13 @@ function watchReturn(
       dueAt: null,
     });
   }
-  if (!target.previous) return leaveNothing(target, facts, now);
+  if (!target.previous && hasHeard(target, facts)) return leaveNothing(target, facts, now);
   const failure = failureOf(facts, target.generation);
   if (failure) return giveUp(target, now, failure);
   const ownDeadlineAt = (target.assignedAt ?? now) + plan.nodeDeadlineSeconds * 1000;
-  const deadlineAt = Math.min(ownDeadlineAt, rollbackDeadlineAt ?? ownDeadlineAt);
+  // Whoever was asked only after the deadline, because the caps let it be asked no earlier, gets its own time.
+  const isLate = (target.assignedAt ?? 0) > (rollbackDeadlineAt ?? Number.POSITIVE_INFINITY);
+  const deadlineAt = isLate ? ownDeadlineAt : Math.min(ownDeadlineAt, rollbackDeadlineAt ?? ownDeadlineAt);
   if (target.status === 'reverting' && now > deadlineAt) {
     return giveUp(target, now, {
       code: 'NOT_SEEN_BACK',
@@ -182,7 +191,7 @@ const OVERTAKEN: TargetError = {
 
 /** Whoever gave it a newer generation owns it now; how this one ended can't be known any more. */
 function overtaken(target: Target, now: number): Target {
-  if (!isInFlight(target.status)) return target;
+  if (!isInFlight(target.status)) return settle(target, now, { dueAt: null });
   return settle(target, now, {
     status: 'failed',
     isDown: false,
@@ -208,12 +217,23 @@ function runsIt(
   const { observed } = facts;
   if (!observed || observed.sha256 !== digest || observed.isHealthy === false) return false;
   if (facts.protocol === 'agent') return observed.generation === generation && !isBusy(facts, generation);
-  return askedAt === null || (facts.lastSeenAt ?? 0) >= askedAt + SEED_SETTLE_MS;
+  return askedAt === null || observed.since > askedAt || hasCalledSince(facts, askedAt);
 }
 
 /** An agent that is still checking what it started may yet put the old one back. */
 function isBusy({ progress }: NodeFacts, generation: number): boolean {
   return progress?.generation === generation && progress.phase !== 'active';
+}
+
+/** One call may have been under way when it was asked; by the second it has been told. */
+function hasCalledSince(facts: NodeFacts, askedAt: number): boolean {
+  return (facts.lastSeenAt ?? 0) >= askedAt + Math.max(2 * facts.intervalSeconds * 1000, SEED_SETTLE_MS);
+}
+
+/** Does it know that it was asked? Before that, what it runs may still change. */
+function hasHeard(target: Target, facts: NodeFacts): boolean {
+  if (facts.protocol === 'agent') return facts.observed?.generation === target.generation;
+  return hasCalledSince(facts, target.assignedAt ?? 0);
 }
 
 function isBack(target: Target, facts: NodeFacts): boolean {

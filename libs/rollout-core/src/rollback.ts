@@ -22,12 +22,11 @@ export function advanceRollback(draft: Draft, candidates: readonly Candidate[], 
 function askBack(draft: Draft, candidates: readonly Candidate[], now: number): void {
   const { rollout } = draft;
   const room = roomOf(rollout);
-  const isLate = rollout.rollback !== null && now > rollout.rollback.deadlineAt;
   const pairs: { before: Target; after: Target }[] = [];
   for (const { target, facts } of candidates) {
     if (!isExposed(target.status)) continue;
-    // A node that is down already can't be made more unavailable, and past the deadline the old build comes first.
-    if (!target.isDown && !isLate && !room.take(target.group)) continue;
+    // A node that is down already can't be made more unavailable.
+    if (!target.isDown && !room.take(target.group)) continue;
     pairs.push({ before: target, after: asked(target, facts, now) });
     draft.want({
       nodeId: target.nodeId,

@@ -65,6 +65,10 @@ export interface NodeFacts {
     readonly phase: string;
     readonly error: TargetError | null;
   } | null;
+  /** What it should run by the word before; a seed agent that is up to date says nothing itself. */
+  readonly desiredSha256: string | null;
+  /** Why it is passed by for now: held on the host, or no longer a node that this release may change. */
+  readonly away: 'held' | 'left' | null;
   readonly lastSeenAt: number | null;
   readonly intervalSeconds: number;
 }
@@ -85,9 +89,13 @@ export function isExposed(status: TargetStatus): boolean {
   return isInFlight(status) || isLost(status) || status === 'succeeded';
 }
 
+/** A long poll alone may last nearly this long. */
+const OFFLINE_AFTER_AT_LEAST_SECONDS = 60;
+
 /** Silent for so long that a question would reach nobody. */
 export function isOffline(facts: NodeFacts, now: number): boolean {
-  return facts.lastSeenAt === null || now - facts.lastSeenAt > 10 * facts.intervalSeconds * 1000;
+  const silentSeconds = Math.max(10 * facts.intervalSeconds, OFFLINE_AFTER_AT_LEAST_SECONDS);
+  return facts.lastSeenAt === null || now - facts.lastSeenAt > silentSeconds * 1000;
 }
 
 /** Silence after being asked is judged by the plan, but never before an agent could have called again. */

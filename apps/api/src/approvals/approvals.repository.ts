@@ -8,6 +8,8 @@ export interface StoredDecision {
   readonly reason: string | null;
   readonly planHash: string;
   readonly at: Date;
+  /** May this person still approve in the project? */
+  readonly isStillNamed: boolean;
 }
 
 export interface NewDecision {
@@ -44,9 +46,12 @@ export class ApprovalsRepository {
 
   async decisionsOf(tx: Tx, releaseId: string): Promise<readonly StoredDecision[]> {
     const rows: DecisionRow[] = await tx.query(
-      `SELECT a.approver_id, u.name, a.verdict, a.reason, a.plan_hash, a.at
-       FROM release_approvals a JOIN users u ON u.id = a.approver_id WHERE a.release_id = $1 ORDER BY a.at`,
-      [releaseId],
+      `SELECT a.approver_id, u.name, a.verdict, a.reason, a.plan_hash, a.at,
+         (u.disabled_at IS NULL AND (u.is_admin OR COALESCE(m.role = ANY ($2), false))) AS is_still_named
+       FROM release_approvals a JOIN users u ON u.id = a.approver_id JOIN releases r ON r.id = a.release_id
+       LEFT JOIN project_members m ON m.user_id = u.id AND m.project_id = r.project_id
+       WHERE a.release_id = $1 ORDER BY a.at`,
+      [releaseId, [...rolesThatMay('release.approve')]],
     );
     return rows.map((row) => ({
       approver: { id: row.approver_id, name: row.name },
@@ -54,6 +59,7 @@ export class ApprovalsRepository {
       reason: row.reason,
       planHash: row.plan_hash,
       at: row.at,
+      isStillNamed: row.is_still_named,
     }));
   }
 
@@ -75,4 +81,5 @@ interface DecisionRow {
   readonly reason: string | null;
   readonly plan_hash: string;
   readonly at: Date;
+  readonly is_still_named: boolean;
 }

@@ -113,11 +113,10 @@ function toRequest(subject: ApprovalSubject, decisions: readonly StoredDecision[
   return {
     planHash: subject.planHash,
     makerIds: subject.makerIds,
-    decisions: decisions.map(({ approver, verdict, planHash }) => ({
-      personId: approver.id,
-      verdict,
-      planHash,
-    })),
+    // Whoever lost the right since no longer counts; a rejection stays one.
+    decisions: decisions
+      .filter(({ verdict, isStillNamed }) => isStillNamed || verdict === 'rejected')
+      .map(({ approver, verdict, planHash }) => ({ personId: approver.id, verdict, planHash })),
   };
 }
 

@@ -10,7 +10,7 @@ import { DecisionWriter } from './engine/decision-writer.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
 import { PlanBuilder, type BuiltPlan } from './planning/plan-builder.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
-import { deployCommand } from './planning/deploy-checks.js';
+import { deployCommand, ensureSameContent } from './planning/deploy-checks.js';
 import { refusedBy } from './releases.errors.js';
 import type { Release } from './store/release.entity.js';
 import { ReleasesRepository } from './store/releases.repository.js';
@@ -39,6 +39,9 @@ export class ReleaseCommandsService {
   }
 
   async submitIn(tx: Tx, release: Release, actor: Actor): Promise<Release> {
+    // Approvals for a plan that could not be deployed any more would be in vain.
+    if (release.status === 'draft')
+      ensureSameContent(release.rollout.plan, (await this.freshPlan(tx, release)).plan);
     const subject = subjectOf(release, await this.requiredApprovals(tx, release));
     const { isSatisfied } = await this.approvals.tallyOf(tx, subject);
     return this.carryOut(tx, release, { type: 'submit', isApproved: isSatisfied }, actor, null);
@@ -56,12 +59,16 @@ export class ReleaseCommandsService {
 
   approve(actor: Actor, id: string, dto: ReleaseActionDto): Promise<void> {
     return this.locked(id, dto, async (tx, release) => {
-      // Asked first, so that a decision about a release that waits for none is refused before it is recorded.
-      if (release.status !== 'pending_approval') throw this.refusalOf(release, { type: 'approve' });
       const subject = subjectOf(release, await this.requiredApprovals(tx, release));
+      // An approved release takes more approvals only while it lacks some, because the environment asks for more now.
+      const isOpen =
+        release.status === 'pending_approval' ||
+        (release.status === 'approved' && !(await this.approvals.tallyOf(tx, subject)).isSatisfied);
+      if (!isOpen) throw this.refusalOf(release, { type: 'approve' });
       const { isSatisfied } = await this.approvals.approve(tx, subject, actor, dto.reason ?? null);
-      if (isSatisfied) await this.carryOut(tx, release, { type: 'approve' }, actor, dto.reason ?? null);
-      else await this.writer.publish(tx, release);
+      if (isSatisfied && release.status === 'pending_approval') {
+        await this.carryOut(tx, release, { type: 'approve' }, actor, dto.reason ?? null);
+      } else await this.writer.publish(tx, release);
     });
   }
 
@@ -91,10 +98,15 @@ export class ReleaseCommandsService {
     reason: string | null,
     isPreApproved = false,
   ): Promise<Release> {
-    if (release.status !== 'approved')
-      throw this.refusalOf(release, { type: 'deploy', steps: [], groupSizes: {} });
     const subject = subjectOf(release, await this.requiredApprovals(tx, release));
     const quorum = await this.approvals.tallyOf(tx, subject);
+    if (release.status === 'pending_approval' && quorum.isSatisfied) {
+      // The environment asks for fewer approvals than when it was submitted.
+      const approved = await this.carryOut(tx, release, { type: 'approve' }, actor, reason);
+      return this.deployIn(tx, approved, actor, reason);
+    }
+    if (release.status !== 'approved')
+      throw this.refusalOf(release, { type: 'deploy', steps: [], groupSizes: {} });
     if (!isPreApproved && !quorum.isSatisfied) {
       throw new DomainError(
         'conflict',

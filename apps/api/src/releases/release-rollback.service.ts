@@ -42,7 +42,11 @@ export class ReleaseRollbackService {
     await this.ensureLatest(tx, release);
     const version = await this.previousVersion(tx, release);
     const place = await this.placeOf(tx, release);
-    const built = await this.plans.buildDraft(tx, place, backTo(release.draft, version));
+    const built = await this.plans.buildDraft(
+      tx,
+      place,
+      backTo(release.draft, version, await this.history.changedNodes(tx, release.id)),
+    );
     const back = await this.drafts.insert(tx, actor, built, {
       title: `Roll back to ${version}`,
       notes: reason ?? `Rolls back release #${release.number}.`,
@@ -108,10 +112,11 @@ export class ReleaseRollbackService {
 }
 
 /** No soak, no waves: everything at once, as far as maxUnavailable lets it; whoever fails to go back is named. */
-function backTo(draft: ReleaseDraft, version: string): ReleaseDraft {
+function backTo(draft: ReleaseDraft, version: string, nodeIds: readonly string[]): ReleaseDraft {
   return {
     ...draft,
     bins: draft.bins.map(({ bin }) => ({ bin, version })),
+    selector: { labels: {}, nodeIds },
     strategy: { type: 'rolling', batch: '100%' },
     minReadySeconds: 0,
     failureThreshold: '100%',

@@ -84,7 +84,7 @@ function databaseProblem(state: string | undefined, requestId: string): Problem 
   }
   if (state === '53100')
     return base(507, 'NO_SPACE', 'The database has no space left. Nothing was changed.', requestId);
-  if (state === '22P02' || state === '22P05' || state === '22021') {
+  if (state === '22P02' || state === '22P05' || state === '22021' || state === '22003') {
     return base(
       400,
       'VALIDATION_FAILED',

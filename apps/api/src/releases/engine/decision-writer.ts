@@ -102,16 +102,24 @@ export class DecisionWriter {
 
   private async end(tx: Tx, release: Release): Promise<void> {
     await this.targets.releaseClaims(tx, release.id);
-    const { selector, bins } = release.rollout.plan;
-    const coversAll = Object.keys(selector.labels).length === 0 && selector.nodeIds.length === 0;
-    const bin = bins[0];
-    if (!bin || !coversAll || release.status !== 'completed') return;
+    const bin = release.rollout.plan.bins[0];
+    if (!bin || release.status !== 'completed' || !(await this.coversEnvironment(tx, release))) return;
     await this.baselines.set(tx, {
       environmentId: release.environmentId,
       binId: bin.binId,
       versionId: bin.versionId,
       releaseId: release.id,
     });
+  }
+
+  /** A rollback covers what the release that it undoes covered. */
+  private async coversEnvironment(tx: Tx, release: Release): Promise<boolean> {
+    const origin = release.rollbackOfId ? await this.releases.find(tx, release.rollbackOfId) : release;
+    if (origin && origin.rollbackOfId && origin.id !== release.id) return this.coversEnvironment(tx, origin);
+    const selector = origin?.rollout.plan.selector;
+    return (
+      selector !== undefined && Object.keys(selector.labels).length === 0 && selector.nodeIds.length === 0
+    );
   }
 
   private async recordAudit(

@@ -12,6 +12,7 @@ import {
 import { EngineFacts } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { ReleaseContextReadModel } from '../planning/release-context.read-model.js';
 import type { Release } from '../store/release.entity.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
 import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
@@ -29,6 +30,7 @@ export class ReleaseEngine {
     private readonly releases: ReleasesRepository,
     private readonly targets: ReleaseTargetsRepository,
     private readonly facts: EngineFacts,
+    private readonly context: ReleaseContextReadModel,
     private readonly writer: DecisionWriter,
     private readonly clock: Clock,
   ) {}
@@ -85,11 +87,12 @@ export class ReleaseEngine {
   ): Promise<readonly TargetWithFacts[]> {
     const binId = release.rollout.plan.bins[0]?.binId;
     if (!binId || targets.length === 0) return [];
-    const known = await this.facts.load(
-      tx,
-      binId,
-      targets.map(({ nodeId }) => nodeId),
-    );
-    return targets.map((target) => ({ target, facts: toNodeFacts(target.nodeId, known.get(target.nodeId)) }));
+    const nodeIds = targets.map(({ nodeId }) => nodeId);
+    const known = await this.facts.load(tx, binId, nodeIds);
+    const members = await this.context.membersOf(tx, release.environmentId, nodeIds);
+    return targets.map((target) => {
+      const { nodeId } = target;
+      return { target, facts: toNodeFacts(nodeId, known.get(nodeId), members.has(nodeId)) };
+    });
   }
 }

@@ -12,12 +12,13 @@ export function deployCommand(release: Release, built: BuiltPlan): Command {
   return { type: 'deploy', steps: built.waves.steps, groupSizes: built.waves.groupSizes };
 }
 
-function ensureSameContent(approved: ReleasePlan, now: ReleasePlan): void {
+/** Is the plan still what it was made as? The number of nodes may differ. */
+export function ensureSameContent(approved: ReleasePlan, now: ReleasePlan): void {
   if (canonicalPlan({ ...now, nodeCount: approved.nodeCount }) === canonicalPlan(approved)) return;
   throw new DomainError(
     'conflict',
     'PLAN_CHANGED',
-    'Something that the approval names has changed since; make a new release from this one.',
+    'What the plan is made of has changed since it was made; edit the draft again, or make a new release from this one.',
   );
 }
 

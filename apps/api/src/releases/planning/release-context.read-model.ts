@@ -108,6 +108,15 @@ export class ReleaseContextReadModel {
     );
   }
 
+  /** Those of the nodes that serve the environment now. */
+  async membersOf(tx: Tx, environmentId: string, nodeIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows: { id: string }[] = await tx.query(
+      'SELECT node_id AS id FROM node_memberships WHERE environment_id = $1 AND node_id = ANY ($2)',
+      [environmentId, nodeIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** People whose role in the project, or who as admins, may do it; at most 20. */
   async peopleWho(tx: Tx, permission: Permission, projectId: string): Promise<readonly Person[]> {
     return tx.query(

@@ -20,14 +20,26 @@ export class RollbackReadModel {
     return found;
   }
 
-  /** Number of a later release that touched the same bin in the same environment. */
+  /** Number of a release that was deployed later and changed a node that this one changed, and still stands. */
   async newerRelease(tx: Tx, release: Release): Promise<number | undefined> {
     const [newer]: { number: number }[] = await tx.query(
-      `SELECT number FROM releases WHERE environment_id = $1 AND bin_names && $2 AND number > $3 AND deployed_at IS NOT NULL
-         AND status NOT IN ('rolled_back') ORDER BY number DESC LIMIT 1`,
-      [release.environmentId, release.binNames, release.number],
+      `SELECT r.number FROM releases r WHERE r.environment_id = $1 AND r.bin_names && $2 AND r.deployed_at > $3 AND r.id <> $4
+         AND r.status IN ('deploying', 'paused', 'rolling_back', 'completed', 'completed_with_exceptions', 'stopped')
+         AND EXISTS (SELECT 1 FROM release_targets n JOIN release_targets o ON o.node_id = n.node_id
+           WHERE n.release_id = r.id AND n.generation > 0 AND o.release_id = $4 AND o.generation > 0)
+       ORDER BY r.deployed_at DESC LIMIT 1`,
+      [release.environmentId, release.binNames, release.deployedAt, release.id],
     );
     return newer?.number;
+  }
+
+  /** The nodes that a release gave something to: those that its rollback is about. */
+  async changedNodes(tx: Tx, releaseId: string): Promise<readonly string[]> {
+    const rows: { id: string }[] = await tx.query(
+      'SELECT node_id AS id FROM release_targets WHERE release_id = $1 AND generation > 0 ORDER BY rank',
+      [releaseId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async hasCompleted(tx: Tx, environmentId: string, bin: string, version: string): Promise<boolean> {

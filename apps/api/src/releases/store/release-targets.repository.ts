@@ -67,7 +67,7 @@ export class ReleaseTargetsRepository {
     const rows: TargetRow[] = await tx.query(
       `SELECT ${COLUMNS} FROM release_targets t
        WHERE t.release_id = $1 AND t.status = ANY($2) AND t.wave <= $3 AND NOT t.label_group = ANY($4)
-       ORDER BY t.is_down DESC, t.rank LIMIT $5 FOR UPDATE`,
+       ORDER BY ${query.kind === 'exposed' ? 't.is_down DESC, t.rank' : 't.rank'} LIMIT $5`,
       [releaseId, statuses, query.maxWave, query.withoutGroups, query.limit],
     );
     return rows.map(toTarget);
@@ -83,6 +83,11 @@ export class ReleaseTargetsRepository {
 
   async save(tx: Tx, releaseId: string, targets: readonly Target[]): Promise<void> {
     if (targets.length === 0) return;
+    // In the order in which reports mark them, so that the two never wait for each other.
+    await tx.query(
+      'SELECT 1 FROM release_targets WHERE release_id = $1 AND node_id = ANY ($2) ORDER BY node_id FOR UPDATE',
+      [releaseId, targets.map(({ nodeId }) => nodeId)],
+    );
     await tx.query(
       `UPDATE release_targets t SET status = c.status, is_down = c."isDown", is_forgiven = c."isForgiven", generation = c.generation,
          previous_sha256 = c.previous ->> 'sha256', assigned_at = c."assignedAt", ready_since = c."readySince", since = c.since,
@@ -108,9 +113,12 @@ export class ReleaseTargetsRepository {
     heard: readonly { readonly nodeId: string; readonly binId: string | null }[],
   ): Promise<readonly string[]> {
     const [rows]: [{ release_id: string }[], number] = await tx.query(
-      `UPDATE release_targets t SET is_touched = true
-       FROM unnest($1::text[], $2::uuid[]) AS h (node_id, bin_id)
-       WHERE t.is_claim AND t.node_id = h.node_id AND (h.bin_id IS NULL OR t.bin_id = h.bin_id) RETURNING t.release_id`,
+      `UPDATE release_targets t SET is_touched = true FROM (
+         SELECT o.release_id, o.node_id FROM release_targets o
+         JOIN unnest($1::text[], $2::uuid[]) AS h (node_id, bin_id)
+           ON o.node_id = h.node_id AND (h.bin_id IS NULL OR o.bin_id = h.bin_id)
+         WHERE o.is_claim ORDER BY o.release_id, o.node_id FOR UPDATE OF o
+       ) heard WHERE t.release_id = heard.release_id AND t.node_id = heard.node_id RETURNING t.release_id`,
       [heard.map(({ nodeId }) => nodeId), heard.map(({ binId }) => binId)],
     );
     return [...new Set(rows.map((row) => row.release_id))];

@@ -85,6 +85,8 @@ function isOfflineNow(node: SelectedNode, now: number): boolean {
       protocol: 'agent',
       observed: null,
       progress: null,
+      desiredSha256: null,
+      away: null,
       lastSeenAt: node.lastSeenAt,
       intervalSeconds: node.expectedIntervalSeconds,
     },

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { HIDDEN_POLL_INTERVAL_MS, POLL_INTERVAL_MS } from '../../config/settings';
 import { createEventApplier } from './apply-event';
 import { LiveConnection, type ConnectionState } from './live-connection';
@@ -36,7 +36,9 @@ export function RealtimeProvider({ children }: { readonly children: ReactNode })
     };
   }, [connection]);
 
-  usePollingWithout(state.kind === 'live' || state.kind === 'connecting', () => connection.retryNow());
+  // The same function at every render: a new one would start the wait for the next round anew.
+  const retryNow = useCallback(() => connection.retryNow(), [connection]);
+  usePollingWithout(state.kind === 'live' || state.kind === 'connecting', retryNow);
   return <ConnectionContext value={state}>{children}</ConnectionContext>;
 }
 

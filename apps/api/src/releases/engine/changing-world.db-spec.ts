@@ -1,0 +1,86 @@
+import { withReleaseWorld } from '../releases.fixtures.js';
+
+const ALL_AT_ONCE = { strategy: { type: 'rolling', batch: '100%' } };
+
+describe('a world that changes while a release is on its way', () => {
+  const world = withReleaseWorld(4);
+
+  async function setApprovals(requiredApprovals: number): Promise<void> {
+    const path = `/projects/${world.project.id}/environments/${world.environment('production')}`;
+    const { status } = await world.console.admin.call('PUT', path, { requiredApprovals });
+    expect(status).toBe(200);
+  }
+
+  it('passes by a node that moved to another environment, and one that is held on its host', async () => {
+    await world.until(await world.deployed('1.0.0', ALL_AT_ONCE), ({ status }) => status === 'completed');
+    world.markGood('1.0.0');
+    const { id } = await world.create('2.0.0', { submit: true, strategy: { type: 'rolling', batch: '50%' } });
+    await world.ok(world.approver, id, 'approve');
+    for (const node of world.nodes) await node.sync();
+    await world.ok(world.manager, id, 'deploy');
+    await world.ok(world.manager, id, 'pause');
+    const { items } = (await world.manager.call('GET', `/releases/${id}/targets`)).body;
+    const [moved, held] = [items[2].nodeId, items[3].nodeId];
+    await world.query('UPDATE node_memberships SET environment_id = $2 WHERE node_id = $1', [
+      moved,
+      world.environment('dev'),
+    ]);
+    await world.query(`UPDATE nodes SET held_reason = 'looking at it' WHERE id = $1`, [held]);
+    await world.ok(world.manager, id, 'resume');
+    const waiting = await world.until(
+      id,
+      ({ progress }) => progress.succeeded === 2 && progress.skipped === 2,
+    );
+    expect(waiting.exceptions.map(({ error }: { error: { code: string } }) => error.code).sort()).toEqual([
+      'NODE_HELD',
+      'NODE_LEFT',
+    ]);
+    await world.query('UPDATE nodes SET held_reason = NULL WHERE id = $1', [held]);
+    const done = await world.until(id, ({ status }) => status === 'completed_with_exceptions', {
+      withinMs: 25_000,
+    });
+    expect(done.exceptions).toEqual([expect.objectContaining({ nodeId: moved })]);
+    expect(world.nodes.find((node) => node.id === moved)?.acted).toHaveLength(1);
+    world.markGood('2.0.0');
+  }, 60_000);
+
+  it('asks for the approvals that the environment wants at deploy, more or fewer than before', async () => {
+    const more = await world.create('1.0.0', { submit: true });
+    await world.ok(world.approver, more.id, 'approve');
+    await setApprovals(2);
+    expect((await world.manager.call('POST', `/releases/${more.id}/deploy`)).body).toMatchObject({
+      code: 'APPROVAL_MISSING',
+    });
+    await world.ok(world.console.admin, more.id, 'approve');
+    await world.ok(world.manager, more.id, 'deploy');
+    await world.ok(world.manager, more.id, 'abort');
+
+    const fewer = await world.create('1.0.0', { submit: true });
+    await world.ok(world.approver, fewer.id, 'approve');
+    expect(await world.detail(fewer.id)).toMatchObject({ status: 'pending_approval' });
+    await setApprovals(1);
+    await world.ok(world.manager, fewer.id, 'deploy');
+    await world.ok(world.manager, fewer.id, 'abort');
+  });
+
+  it('does not count the approval of somebody who may approve no more', async () => {
+    const { id } = await world.create('1.0.0', { submit: true });
+    await world.ok(world.approver, id, 'approve');
+    const path = `/projects/${world.project.id}/members/${world.approver.id}`;
+    await world.console.admin.call('PUT', path, { role: 'viewer' });
+    expect((await world.manager.call('POST', `/releases/${id}/deploy`)).body).toMatchObject({
+      code: 'APPROVAL_MISSING',
+    });
+    await world.console.admin.call('PUT', path, { role: 'release_manager' });
+    await world.ok(world.manager, id, 'cancel');
+  });
+
+  it('refuses to submit a draft of what is no longer what it was', async () => {
+    const { id } = await world.create('3.0.0');
+    await world.addVersion('3.0.0', 'arm64');
+    expect((await world.manager.call('POST', `/releases/${id}/submit`)).body).toMatchObject({
+      status: 409,
+      code: 'PLAN_CHANGED',
+    });
+  });
+});
