@@ -162,7 +162,7 @@ export class ReleaseWorld {
       strategy: { type: 'canary', steps: [{ setWeight: 20 }, { pause: {} }, { setWeight: 100 }] },
       maxUnavailable: 10,
       minReadySeconds: 0,
-      darkAfterSeconds: 2,
+      darkAfterSeconds: 60,
       nodeDeadlineSeconds: 30,
       ...change,
     };

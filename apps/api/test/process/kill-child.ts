@@ -116,7 +116,7 @@ const settings = parseSettings({
 const app = await createApp({ settings, databaseUrl: url, signingKey: 'k'.repeat(32) });
 await app.init();
 await app.getHttpAdapter().getInstance().ready();
-setTimeout(() => process.exit(3), 30_000).unref();
+setTimeout(() => process.exit(3), 60_000).unref();
 await drive(app);
 process.stdout.write(String(count));
 await app.close();

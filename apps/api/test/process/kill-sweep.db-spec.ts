@@ -151,7 +151,7 @@ describe('F01 I11 a console that is killed in the middle of a release', () => {
     const acted = readFileSync(join(folder.path, 'acted.log'), 'utf8').trim().split('\n');
     expect(new Set(acted).size).toBe(acted.length);
     expect(acted).toHaveLength(NODES.length * (SAMPLE + 1));
-  }, 120_000);
+  }, 300_000);
 });
 
 function blank(rollout: Rollout | undefined): Rollout {
