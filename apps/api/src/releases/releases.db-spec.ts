@@ -85,7 +85,7 @@ describe('the main job over HTTP and a real database', () => {
     const silent = world.nodes[2];
     if (!silent) throw new Error('no third node');
     silent.outcome = 'silent';
-    const id = await world.deployed('2.0.0', { ...ALL_AT_ONCE, failureThreshold: 1, darkAfterSeconds: 2 });
+    const id = await world.deployed('2.0.0', { ...ALL_AT_ONCE, failureThreshold: 1, darkAfterSeconds: 6 });
     const done = await world.until(id, ({ status }) => status === 'completed_with_exceptions', {
       withinMs: 30_000,
     });
