@@ -109,7 +109,7 @@ function advanceWave(draft: Draft, wave: number, hasMoved: boolean, now: number)
 }
 
 /** A wave that nobody answered proves nothing, so it opens no gate until a person takes that upon them. */
-export function lacksEvidence(rollout: Rollout, wave: number): boolean {
+function lacksEvidence(rollout: Rollout, wave: number): boolean {
   const state = rollout.waves[wave];
   return (
     state !== undefined && state.size > 0 && state.counts.succeeded === 0 && rollout.acceptedWave !== wave

@@ -93,7 +93,7 @@ export function isExposed(status: TargetStatus): boolean {
 const OFFLINE_AFTER_AT_LEAST_SECONDS = 60;
 
 /** Silent for so long that a question would reach nobody. */
-export function isOffline(facts: NodeFacts, now: number): boolean {
+export function isOffline(facts: Pick<NodeFacts, 'lastSeenAt' | 'intervalSeconds'>, now: number): boolean {
   const silentSeconds = Math.max(10 * facts.intervalSeconds, OFFLINE_AFTER_AT_LEAST_SECONDS);
   return facts.lastSeenAt === null || now - facts.lastSeenAt > silentSeconds * 1000;
 }

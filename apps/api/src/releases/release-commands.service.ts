@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decide, type Command } from '@release-console/rollout-core';
+import { decide, isLost, TARGET_STATUSES, type Command } from '@release-console/rollout-core';
 import { ApprovalsService } from '../approvals/index.js';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
@@ -17,7 +17,7 @@ import { ReleasesRepository } from './store/releases.repository.js';
 import { ReleaseTargetsRepository } from './store/release-targets.repository.js';
 import { subjectOf } from './view/approval-subject.js';
 
-const LOST = ['failed', 'timed_out', 'dark'];
+const LOST = TARGET_STATUSES.filter(isLost);
 
 /** What people do with a release: load for update, decide, write, all in one transaction. */
 @Injectable()
@@ -180,7 +180,7 @@ export class ReleaseCommandsService {
   }
 
   private async freshPlan(tx: Tx, release: Release): Promise<BuiltPlan> {
-    const place = await this.plans.placeOf(tx, { environmentId: release.environmentId } as never);
+    const place = await this.plans.placeOf(tx, { environmentId: release.environmentId });
     return this.plans.buildDraft(tx, place, release.draft);
   }
 

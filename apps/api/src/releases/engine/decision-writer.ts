@@ -114,12 +114,12 @@ export class DecisionWriter {
 
   /** A rollback covers what the release that it undoes covered. */
   private async coversEnvironment(tx: Tx, release: Release): Promise<boolean> {
-    const origin = release.rollbackOfId ? await this.releases.find(tx, release.rollbackOfId) : release;
-    if (origin && origin.rollbackOfId && origin.id !== release.id) return this.coversEnvironment(tx, origin);
-    const selector = origin?.rollout.plan.selector;
-    return (
-      selector !== undefined && Object.keys(selector.labels).length === 0 && selector.nodeIds.length === 0
-    );
+    if (release.rollbackOfId) {
+      const origin = await this.releases.find(tx, release.rollbackOfId);
+      return origin !== null && this.coversEnvironment(tx, origin);
+    }
+    const { selector } = release.rollout.plan;
+    return Object.keys(selector.labels).length === 0 && selector.nodeIds.length === 0;
   }
 
   private async recordAudit(

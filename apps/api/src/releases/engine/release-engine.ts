@@ -15,13 +15,12 @@ import { Database, type Tx } from '../../platform/database/index.js';
 import { ReleaseContextReadModel } from '../planning/release-context.read-model.js';
 import type { Release } from '../store/release.entity.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
-import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
+import { ReleaseTargetsRepository, TOUCHED_AT_ONCE } from '../store/release-targets.repository.js';
 import { DecisionWriter } from './decision-writer.js';
 import { toNodeFacts } from './node-facts.js';
 
 /** Several steps may be open at once, for example empty waves; each costs one round. */
 const ROUNDS = 50;
-const LARGE = 2_000;
 
 @Injectable()
 export class ReleaseEngine {
@@ -52,7 +51,7 @@ export class ReleaseEngine {
         null,
       );
       await this.advanceWhileOpen(tx, current);
-      return touched.length >= LARGE;
+      return touched.length >= TOUCHED_AT_ONCE;
     });
   }
 

@@ -36,7 +36,10 @@ export class PlanBuilder {
     private readonly clock: Clock,
   ) {}
 
-  async placeOf(tx: Tx, dto: ReleaseDraftDto): Promise<Place> {
+  async placeOf(
+    tx: Tx,
+    dto: Pick<ReleaseDraftDto, 'environmentId' | 'project' | 'environment'>,
+  ): Promise<Place> {
     const place = dto.environmentId
       ? await this.context.placeById(tx, dto.environmentId)
       : dto.project && dto.environment

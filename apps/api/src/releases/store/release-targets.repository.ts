@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { CandidateQuery, Target } from '@release-console/rollout-core';
+import {
+  isExposed,
+  TARGET_STATUSES,
+  type CandidateQuery,
+  type Target,
+  type TargetStatus,
+} from '@release-console/rollout-core';
 import { violatedConstraint, type Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { toTarget, type TargetRow } from './target-row.js';
 
-const TOUCHED_AT_ONCE = 2_000;
-const EXPOSED = ['assigned', 'updating', 'baking', 'succeeded', 'failed', 'timed_out', 'dark'];
+/** More than these are left for the next look. */
+export const TOUCHED_AT_ONCE = 2_000;
+const EXPOSED: readonly TargetStatus[] = TARGET_STATUSES.filter(isExposed);
 const COLUMNS = `t.node_id, t.wave, t.rank, t.label_group, t.digest, t.status, t.is_down, t.is_forgiven, t.generation::float8 AS generation,
   t.previous_sha256, t.assigned_at::float8 AS assigned_at, t.ready_since::float8 AS ready_since, t.since::float8 AS since,
   t.due_at::float8 AS due_at, t.error_code, t.error_message`;

@@ -1,7 +1,6 @@
 import { isOffline, text, type Step, type Text } from '@release-console/rollout-core';
 import type { SelectedNode } from '../../nodes/index.js';
-import type { PreviewWaveDto } from '../dto/release-view.dto.js';
-import type { ReleasePreviewDto } from '../dto/release-view.dto.js';
+import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
 import type { BuiltPlan } from '../planning/plan-builder.js';
 import type { Person } from '../planning/release-context.read-model.js';
 import { toPlanDto } from './release-detail.js';
@@ -78,18 +77,5 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
 }
 
 function isOfflineNow(node: SelectedNode, now: number): boolean {
-  return isOffline(
-    {
-      nodeId: node.id,
-      desiredGeneration: 0,
-      protocol: 'agent',
-      observed: null,
-      progress: null,
-      desiredSha256: null,
-      away: null,
-      lastSeenAt: node.lastSeenAt,
-      intervalSeconds: node.expectedIntervalSeconds,
-    },
-    now,
-  );
+  return isOffline({ lastSeenAt: node.lastSeenAt, intervalSeconds: node.expectedIntervalSeconds }, now);
 }
