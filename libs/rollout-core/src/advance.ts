@@ -1,5 +1,5 @@
 import { exceeds } from './amount.js';
-import { exposedOf, inFlightOf, sumCounts, type Counts } from './counts.js';
+import { exposedOf, inFlightOf, sumCounts, totalOf, type Counts } from './counts.js';
 import { Draft, type Decision } from './decision.js';
 import { fullGroups, roomLeft, roomOf } from './room.js';
 import { currentStep, openWave, type Rollout, type RollbackTrigger } from './rollout.js';
@@ -83,27 +83,35 @@ export function startRollback(draft: Draft, trigger: RollbackTrigger, now: numbe
 }
 
 function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: number): void {
-  const step = currentStep(draft.rollout);
   const hasMoved = assign(draft, candidates, now);
-  if (!step) return complete(draft, hasMoved);
+  const opened = countsUpTo(draft.rollout, openWave(draft.rollout));
+  if (inFlightOf(opened) > 0) return;
+  // Somebody who was skipped may have come back since; it is asked before anything else begins.
+  if (opened.pending > 0) return pauseIfStuck(draft, hasMoved);
+  const step = currentStep(draft.rollout);
+  if (!step) return complete(draft);
   if (step.kind === 'pause') return advancePause(draft, step.seconds, now);
-  advanceWave(draft, step.wave, hasMoved, now);
+  advanceWave(draft, step.wave, now);
+}
+
+/** Has every node that was let in so far come to an end, if only to being passed by? */
+export function hasSettled(rollout: Rollout): boolean {
+  const opened = countsUpTo(rollout, openWave(rollout));
+  return inFlightOf(opened) === 0 && opened.pending === 0;
 }
 
 function advancePause(draft: Draft, seconds: number | null, now: number): void {
   const { rollout } = draft;
-  if (rollout.skipsPauses) return draft.add({ type: 'step.completed', step: rollout.step, isSkipped: true });
+  const isSkipped = rollout.skipsPauses || rollout.promotedStep === rollout.step;
+  if (isSkipped) return draft.add({ type: 'step.completed', step: rollout.step, isSkipped });
   if (seconds === null) return draft.add({ type: 'release.paused', reason: { kind: 'step' } });
   if (now >= (rollout.stepStartedAt ?? now) + seconds * 1000) {
-    draft.add({ type: 'step.completed', step: rollout.step, isSkipped: false });
+    draft.add({ type: 'step.completed', step: rollout.step, isSkipped });
   }
 }
 
-function advanceWave(draft: Draft, wave: number, hasMoved: boolean, now: number): void {
+function advanceWave(draft: Draft, wave: number, now: number): void {
   const { rollout } = draft;
-  const opened = countsUpTo(rollout, wave);
-  if (inFlightOf(opened) > 0) return;
-  if (opened.pending > 0) return pauseIfStuck(draft, hasMoved);
   if (lacksEvidence(rollout, wave)) return waitForEvidence(draft, wave, now);
   draft.add({ type: 'step.completed', step: rollout.step, isSkipped: false });
 }
@@ -191,15 +199,11 @@ function absenceOf(facts: NodeFacts, now: number): TargetError | null {
     : null;
 }
 
-function complete(draft: Draft, hasMoved: boolean): void {
+function complete(draft: Draft): void {
   const counts = allCounts(draft.rollout);
-  if (inFlightOf(counts) > 0) return;
-  // Somebody who was skipped may have come back since; it is asked before the end.
-  if (counts.pending > 0) return pauseIfStuck(draft, hasMoved);
-  const total = draft.rollout.waves.reduce((sum, { size }) => sum + size, 0);
   draft.add({
     type: 'release.finished',
-    status: counts.succeeded === total ? 'completed' : 'completed_with_exceptions',
+    status: counts.succeeded === totalOf(counts) ? 'completed' : 'completed_with_exceptions',
   });
 }
 

@@ -1,7 +1,7 @@
 import { planFaults } from './plan-rules.js';
 import type { ReleasePlan } from './plan.js';
 import { accept, Draft, refuse, type Decided } from './decision.js';
-import { startRollback } from './advance.js';
+import { hasSettled, startRollback } from './advance.js';
 import { currentStep, type Rollout } from './rollout.js';
 import { isAllowed, type Move } from './status.js';
 import type { Step } from './strategies/index.js';
@@ -112,7 +112,8 @@ function promote(draft: Draft, isFull: boolean): Decided {
       'The release is not waiting at a pause; the current wave must finish first.',
     );
   draft.add({ type: 'release.promoted', step: rollout.step, isFull });
-  if (isAtPause) draft.add({ type: 'step.completed', step: rollout.step, isSkipped: true });
+  if (isAtPause && hasSettled(rollout))
+    draft.add({ type: 'step.completed', step: rollout.step, isSkipped: true });
   return accept(draft);
 }
 

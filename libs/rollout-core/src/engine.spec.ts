@@ -334,6 +334,32 @@ describe('the engine in single cases', () => {
     expect(fleet.rollout.status).toBe('completed');
   });
 
+  it('I21 waits for a node that came back during a pause before it opens what comes next', () => {
+    const fleet = new Fleet(
+      aPlan({
+        strategy: {
+          type: 'canary',
+          steps: [{ setWeight: 50 }, { pause: { seconds: null } }],
+          stratifyBy: [],
+        },
+        maxUnavailable: 4,
+      }),
+      ['good', 'good', 'late', 'late'],
+    );
+    fleet.deploy();
+    fleet.runFor(89);
+    const [late] = [...fleet.targets.values()].filter(({ status }) => status === 'skipped');
+    if (!late) throw new Error('nobody of the first wave was away');
+    expect(fleet.rollout).toMatchObject({ status: 'paused', pause: { kind: 'step' } });
+    fleet.runFor(1);
+    fleet.command({ type: 'promote', isFull: false });
+    fleet.runFor(1);
+    expect(fleet.targets.get(late.nodeId)?.status).toBe('assigned');
+    expect(openWave(fleet.rollout)).toBe(0);
+    fleet.runFor(60);
+    expect(fleet.rollout.status).toBe('completed');
+  });
+
   it('F41 S06 goes one way only when a rollback meets reports of success', () => {
     const fleet = new Fleet(
       aPlan({ maxUnavailable: 10 }),

@@ -43,6 +43,7 @@ export function evolve(rollout: Rollout, event: ReleaseEvent, at: number): Rollo
         ...rollout,
         status: 'deploying',
         pause: null,
+        promotedStep: event.step,
         skipsPauses: rollout.skipsPauses || event.isFull,
       };
     case 'rollback.started':

@@ -41,6 +41,8 @@ export interface Rollout {
   readonly stepStartedAt: number | null;
   /** A person asked to go on without waiting at pauses. */
   readonly skipsPauses: boolean;
+  /** The pause that a person promoted; what comes after it opens as soon as the waves before it have settled. */
+  readonly promotedStep: number | null;
   /** A person resumed after nobody in this wave had succeeded. */
   readonly acceptedWave: number | null;
   readonly pause: PauseReason | null;
@@ -101,6 +103,7 @@ export function draftRollout(plan: ReleasePlan): Rollout {
     step: 0,
     stepStartedAt: null,
     skipsPauses: false,
+    promotedStep: null,
     acceptedWave: null,
     pause: null,
     rollback: null,
