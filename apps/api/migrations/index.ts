@@ -6,6 +6,8 @@ import { Audit1795000000300 } from './1795000000300-audit.js';
 import { Bins1795000000400 } from './1795000000400-bins.js';
 import { Nodes1795000000500 } from './1795000000500-nodes.js';
 import { Releases1795000000600 } from './1795000000600-releases.js';
+import { NodeHolds1795000000710 } from './1795000000710-node-holds.js';
+import { NodeQuarantine1795000000720 } from './1795000000720-node-quarantine.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +18,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Bins1795000000400,
   Nodes1795000000500,
   Releases1795000000600,
+  NodeHolds1795000000710,
+  NodeQuarantine1795000000720,
 ];

@@ -522,6 +522,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/nodes/{id}/holds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Holds of a node
+         * @description Newest first, past ones included.
+         */
+        readonly get: operations["NodeHolds_list"];
+        readonly put?: never;
+        /**
+         * Hold a node, or one bin of it
+         * @description It keeps what it runs: releases and rollbacks pass it by and name it. Holding what is held already changes reason and end. An update that the host has begun is finished.
+         */
+        readonly post: operations["NodeHolds_hold"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/nodes/{id}/holds/{holdId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Lift a hold
+         * @description The node follows what was decided meanwhile. 409 HOLD_ENDED when it is over already.
+         */
+        readonly delete: operations["NodeHolds_lift"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/nodes/{id}/lifecycle": {
         readonly parameters: {
             readonly query?: never;
@@ -561,6 +605,26 @@ export interface paths {
          * @description What runs on the host stays.
          */
         readonly delete: operations["Nodes_leave"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/nodes/{id}/quarantine/clear": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Believe a node again
+         * @description For a node in whose name two agents spoke: stop one of them, or give one a node of its own, first. 409 NODE_NOT_QUARANTINED.
+         */
+        readonly post: operations["Quarantine_clear"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1403,6 +1467,10 @@ export interface components {
              */
             readonly password?: string;
         };
+        readonly ClearQuarantine: {
+            /** @description What was done about the second agent. */
+            readonly reason?: string;
+        };
         readonly CountsDto: {
             /** @description Asked. */
             readonly assigned: number;
@@ -1702,6 +1770,53 @@ export interface components {
             /** @description Version of the console. */
             readonly version: string;
         };
+        readonly Hold: {
+            /** @description Name of the bin that is held; null for all of the node. */
+            readonly bin: string | null;
+            /** @description Who set it. */
+            readonly by: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while in force.
+             */
+            readonly endedAt: string | null;
+            /** @description Who lifted it. */
+            readonly endedBy: string | null;
+            /**
+             * @description Lifted by somebody, or its time had passed.
+             * @enum {string|null}
+             */
+            readonly endedHow: "lifted" | "passed" | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Why. */
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description In force since.
+             */
+            readonly since: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null for never.
+             */
+            readonly until: string | null;
+        };
+        readonly HoldPage: {
+            readonly items: readonly components["schemas"]["Hold"][];
+            readonly nextCursor: string | null;
+        };
+        readonly HoldRequest: {
+            /** @description Name of the one bin that is held; absent for the whole node. */
+            readonly bin?: string;
+            /** @description Why, for everybody who wonders later. */
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, in the future; absent or null for until somebody lifts it.
+             */
+            readonly until?: string | null;
+        };
         readonly IssuedEnrolmentToken: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -1886,6 +2001,8 @@ export interface components {
             readonly createdAt: string;
             /** @description Set on the host itself. */
             readonly heldLocally: components["schemas"]["NodeHold"] | null;
+            /** @description Set by people here: it keeps what it runs. Only those in force, and those of bins that you may see. */
+            readonly holds: readonly components["schemas"]["NodePin"][];
             /** @description Given once, never derived from a host name. */
             readonly id: string;
             /** @description Labels, for example region or isp. */
@@ -1920,6 +2037,8 @@ export interface components {
              * @enum {string|null}
              */
             readonly protocol: "agent" | "seed" | null;
+            /** @description Set while nothing that it says is believed, because two agents speak in its name. */
+            readonly quarantine: components["schemas"]["NodeQuarantine"] | null;
             /** @description What runs and what should run, by bin; only of projects that you may see. */
             readonly running: readonly components["schemas"]["NodeBin"][];
         };
@@ -2017,15 +2136,46 @@ export interface components {
             /** @description How many nodes the filter finds in all. */
             readonly total: number;
         };
+        readonly NodePin: {
+            /** @description The bin that is held; null for all of the node. */
+            readonly bin: string | null;
+            /** @description Who set it. */
+            readonly by: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Why. */
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description In force since.
+             */
+            readonly since: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null for never.
+             */
+            readonly until: string | null;
+        };
+        readonly NodeQuarantine: {
+            /**
+             * Format: date-time
+             * @description When it was noticed that two agents speak in its name.
+             */
+            readonly since: string;
+        };
         readonly NodeSummary: {
             /** @description Nodes per lifecycle. */
             readonly byLifecycle: {
                 readonly [key: string]: number;
             };
+            /** @description Held on the host or by people, as a whole or a bin. */
+            readonly held: number;
             /** @description Never heard of. */
             readonly never: number;
             readonly offline: number;
             readonly online: number;
+            /** @description In quarantine. */
+            readonly quarantined: number;
             readonly stale: number;
             readonly total: number;
         };
@@ -3542,6 +3692,10 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Only nodes that serve this environment. */
                 readonly environmentId?: string;
+                /** @description Held on the host or by people, as a whole or a bin of it. */
+                readonly isHeld?: boolean;
+                /** @description In quarantine, because two agents speak in its name. */
+                readonly isQuarantined?: boolean;
                 /** @description `key:value`; may be given several times, all must fit. */
                 readonly label?: readonly string[];
                 readonly lifecycle?: "observing" | "active" | "maintenance" | "drained" | "retired" | "replaced";
@@ -3709,6 +3863,79 @@ export interface operations {
             };
         };
     };
+    readonly NodeHolds_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only those in force. */
+                readonly active?: boolean;
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HoldPage"];
+                };
+            };
+        };
+    };
+    readonly NodeHolds_hold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Hold"];
+                };
+            };
+        };
+    };
+    readonly NodeHolds_lift: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly holdId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readonly Nodes_changeLifecycle: {
         readonly parameters: {
             readonly query?: never;
@@ -3771,6 +3998,29 @@ export interface operations {
             readonly cookie?: never;
         };
         readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly Quarantine_clear: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClearQuarantine"];
+            };
+        };
         readonly responses: {
             readonly 204: {
                 headers: {

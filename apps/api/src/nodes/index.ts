@@ -9,8 +9,10 @@ export {
   type DesiredOutcome,
 } from './desired/desired-state.repository.js';
 export { NodesModule } from './nodes.module.js';
+export { JoinersReadModel } from './fleet/joiners.read-model.js';
 export { NodeSelection, type NodeSelector, type SelectedNode } from './fleet/node-selection.read-model.js';
 export { EngineFacts, type EngineFact } from './observed/engine-facts.read-model.js';
+export type { HeldBy } from './holds/held-by.js';
 export { ReportListeners, type ReportListener, type ReportNews } from './observed/report-listeners.js';
 export { NodeProtocol } from './protocol/node-protocol.js';
 export { addNodeProtocolPaths } from './protocol/node-protocol-paths.js';

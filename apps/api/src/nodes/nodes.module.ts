@@ -12,6 +12,7 @@ import { NodeTokensService } from './credentials/node-tokens.service.js';
 import { AdoptionReadModel } from './fleet/adoption.read-model.js';
 import { ExplainReadModel } from './fleet/explain.read-model.js';
 import { ExplainService } from './fleet/explain.service.js';
+import { JoinersReadModel } from './fleet/joiners.read-model.js';
 import { MembershipsRepository } from './fleet/memberships.repository.js';
 import { NodeChanges } from './fleet/node-changes.js';
 import { NodeEventsReadModel } from './fleet/node-events.read-model.js';
@@ -28,6 +29,15 @@ import { DesiredStateRepository } from './desired/desired-state.repository.js';
 import { NodeSignals } from './desired/node-signals.js';
 import { NodeStateReadModel } from './desired/node-state.read-model.js';
 import { NodeStates } from './desired/node-states.js';
+import { HoldsWatch } from './holds/holds-watch.js';
+import { NodeHoldsController } from './holds/node-holds.controller.js';
+import { NodeHoldsReadModel } from './holds/node-holds.read-model.js';
+import { NodeHoldsRepository } from './holds/node-holds.repository.js';
+import { NodeHoldsService } from './holds/node-holds.service.js';
+import { InstanceWatch } from './identity/instance-watch.js';
+import { InstancesRepository } from './identity/instances.repository.js';
+import { QuarantineController } from './identity/quarantine.controller.js';
+import { QuarantineService } from './identity/quarantine.service.js';
 import { NodeSelection } from './fleet/node-selection.read-model.js';
 import { NodesReadModel } from './fleet/nodes.read-model.js';
 import { ReleasedFilesReadModel } from './fleet/released-files.read-model.js';
@@ -86,6 +96,7 @@ const fleet = [
   MembershipsRepository,
   NodesReadModel,
   NodeSelection,
+  JoinersReadModel,
   ReleasedFilesReadModel,
   NodeListReadModel,
   NodeEventsReadModel,
@@ -96,13 +107,38 @@ const fleet = [
   NodeLifecycleService,
   ExplainService,
 ];
+const holds = [NodeHoldsRepository, NodeHoldsReadModel, NodeHoldsService, HoldsWatch];
+const identity = [InstancesRepository, InstanceWatch, QuarantineService];
 const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, NodeProtocol];
 
 @Module({
-  controllers: [NodeTokensController, NodesController, EnrolmentTokensController],
+  controllers: [
+    NodeTokensController,
+    NodesController,
+    NodeHoldsController,
+    QuarantineController,
+    EnrolmentTokensController,
+  ],
   imports: [AuditModule, BinsModule, RealtimeModule],
-  providers: [...desired, ...observed, ...presence, ...credentials, ...fleet, ...protocol],
-  exports: [DesiredStateRepository, Baselines, ReportListeners, EngineFacts, NodeSelection, NodeProtocol],
+  providers: [
+    ...desired,
+    ...observed,
+    ...presence,
+    ...credentials,
+    ...fleet,
+    ...holds,
+    ...identity,
+    ...protocol,
+  ],
+  exports: [
+    DesiredStateRepository,
+    Baselines,
+    ReportListeners,
+    EngineFacts,
+    NodeSelection,
+    JoinersReadModel,
+    NodeProtocol,
+  ],
 })
 export class NodesModule implements OnModuleInit {
   constructor(

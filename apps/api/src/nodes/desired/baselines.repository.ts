@@ -29,6 +29,7 @@ const MISSING_OF_NODES = `
     (SELECT json_agg(json_build_object('arch', a.arch, 'sha256', a.sha256, 'sizeBytes', a.size_bytes))
      FROM artifacts a WHERE a.version_id = l.version_id) AS artifacts
   FROM baselines l
+  JOIN bin_versions v ON v.id = l.version_id AND v.withdrawn_at IS NULL
   JOIN node_memberships m ON m.environment_id = l.environment_id
   JOIN nodes n ON n.id = m.node_id AND n.lifecycle = 'active'
   WHERE NOT EXISTS (SELECT 1 FROM desired_state d WHERE d.node_id = m.node_id AND d.bin_id = l.bin_id)

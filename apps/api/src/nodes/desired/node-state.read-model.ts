@@ -22,6 +22,11 @@ interface NodeRow {
   readonly bins: readonly DesiredBinRow[];
 }
 
+/** Decided while it was held: not told before the hold ends. What it was told before may be under way on the host. */
+const WITHHELD = `EXISTS (
+  SELECT 1 FROM node_holds h WHERE h.node_id = d.node_id AND (h.bin_id IS NULL OR h.bin_id = d.bin_id)
+    AND h.ended_at IS NULL AND h.created_at <= d.changed_at)`;
+
 const LOAD = `
   SELECT n.id, n.name, n.arch, n.lifecycle, n.held_reason AS "heldReason", n.held_until AS "heldUntil", n.host_name AS "hostName",
     n.cpu_arch AS "cpuArch", n.os, n.os_release AS "osRelease", n.kernel, n.agent_version AS "agentVersion",
@@ -29,7 +34,7 @@ const LOAD = `
     COALESCE((
       SELECT json_agg(json_build_object(
         'bin', b.name, 'binId', b.id, 'version', v.version, 'generation', d.generation, 'action', d.action, 'sha256', d.sha256,
-        'hasVersion', d.version_id IS NOT NULL, 'observedSha256', o.sha256, 'observedGeneration', o.generation,
+        'hasVersion', d.version_id IS NOT NULL, 'isWithheld', ${WITHHELD}, 'observedSha256', o.sha256, 'observedGeneration', o.generation,
         'artifacts', COALESCE((
           SELECT json_agg(json_build_object('arch', a.arch, 'sha256', a.sha256, 'sizeBytes', a.size_bytes))
           FROM artifacts a WHERE a.version_id = d.version_id), '[]'::json)))

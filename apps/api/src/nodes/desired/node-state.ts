@@ -27,6 +27,8 @@ export interface DesiredBin {
   /** Why there is no file although a version is desired. */
   readonly missing: 'arch_unknown' | 'none_for_arch' | null;
   readonly archs: readonly string[];
+  /** Decided while it was held, so the node is not told before the hold ends. */
+  readonly isWithheld: boolean;
   /** What it last reported to run. */
   readonly observedSha256: string | null;
   readonly isSettled: boolean;
@@ -56,6 +58,7 @@ export interface DesiredBinRow {
   readonly action: DesiredAction;
   readonly sha256: string | null;
   readonly hasVersion: boolean;
+  readonly isWithheld: boolean;
   readonly artifacts: readonly ArtifactFact[];
   readonly observedSha256: string | null;
   readonly observedGeneration: number | null;
@@ -70,11 +73,14 @@ export function toDesiredBin(row: DesiredBinRow, arch: string | null, protocol: 
     generation: row.generation,
     action: row.action,
     ...file,
+    isWithheld: row.isWithheld,
     observedSha256: row.observedSha256,
-    isSettled: isSettled(file.sha256, row.generation, protocol, {
-      sha256: row.observedSha256,
-      generation: row.observedGeneration,
-    }),
+    isSettled:
+      row.isWithheld ||
+      isSettled(file.sha256, row.generation, protocol, {
+        sha256: row.observedSha256,
+        generation: row.observedGeneration,
+      }),
   };
 }
 
@@ -83,7 +89,7 @@ export function withRunning(state: NodeState, binId: string, running: RunningNow
   const bins = new Map(state.bins);
   for (const [name, bin] of bins) {
     if (bin.binId !== binId) continue;
-    const settled = isSettled(bin.sha256, bin.generation, state.facts.protocol, running);
+    const settled = bin.isWithheld || isSettled(bin.sha256, bin.generation, state.facts.protocol, running);
     bins.set(name, { ...bin, observedSha256: running.sha256, isSettled: settled });
   }
   return { ...state, bins, isSettled: [...bins.values()].every((bin) => bin.isSettled) };
@@ -128,6 +134,7 @@ function pick({ sha256, sizeBytes }: ArtifactFact): { readonly sha256: string; r
 export function stateVersionOf(lifecycle: Lifecycle, bins: Iterable<DesiredBin>): string {
   const lines = isServed(lifecycle)
     ? [...bins]
+        .filter(({ isWithheld }) => !isWithheld)
         .map(({ bin, generation, sha256, action }) => `${bin} ${generation} ${sha256 ?? '-'} ${action}`)
         .sort()
     : [];

@@ -10,7 +10,8 @@ export interface MembershipRow {
 const PUT = `
   INSERT INTO node_memberships (node_id, project_id, environment_id)
   SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[])
-  ON CONFLICT (node_id, project_id) DO UPDATE SET environment_id = excluded.environment_id`;
+  ON CONFLICT (node_id, project_id) DO UPDATE SET environment_id = excluded.environment_id, created_at = now()
+  WHERE node_memberships.environment_id <> excluded.environment_id`;
 
 @Injectable()
 export class MembershipsRepository {

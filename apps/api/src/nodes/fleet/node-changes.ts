@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../audit/index.js';
+import { AuditLog, type AuditActor } from '../../audit/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { notFound } from '../../platform/http/index.js';
@@ -54,12 +54,12 @@ export class NodeChanges {
 
   async tell(
     tx: Tx,
-    actor: Actor,
+    actor: AuditActor,
     node: Pick<LockedNode, 'id' | 'name' | 'projectIds'>,
     told: Told,
   ): Promise<void> {
     const { action, data = {}, reason = null, projectId = node.projectIds[0] ?? null } = told;
-    const who = { kind: actor.kind, id: actor.id, name: actor.name } as const;
+    const who: AuditActor = { kind: actor.kind, id: actor.id, name: actor.name };
     await this.audit.record(tx, {
       actor: who,
       action,
@@ -80,7 +80,11 @@ export class NodeChanges {
         durationMs: null,
         error: null,
         saidAt: null,
-        data: { ...data, by: actor.name, ...(reason === null ? {} : { reason }) },
+        data: {
+          ...data,
+          ...(actor.kind === 'system' ? {} : { by: actor.name }),
+          ...(reason === null ? {} : { reason }),
+        },
       },
     ]);
     await this.signals.nodesChanged(tx, [node.id]);

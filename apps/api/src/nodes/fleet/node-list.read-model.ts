@@ -15,6 +15,10 @@ export const PRESENCE_SQL = `
     WHEN extract(epoch FROM $1::timestamptz - p.last_seen_at) <= GREATEST(10 * p.expected_seconds, 15) THEN 'stale'
     ELSE 'offline' END`;
 
+const HELD = `((n.held_reason IS NOT NULL AND (n.held_until IS NULL OR n.held_until > $1::timestamptz))
+    OR EXISTS (SELECT 1 FROM node_holds h LEFT JOIN bins b ON b.id = h.bin_id WHERE h.node_id = n.id AND h.ended_at IS NULL
+      AND ($2::uuid[] IS NULL OR h.bin_id IS NULL OR b.project_id = ANY ($2))))`;
+
 const VISIBLE = `
   ($2::uuid[] IS NULL
     OR EXISTS (SELECT 1 FROM node_memberships v WHERE v.node_id = n.id AND v.project_id = ANY ($2))
@@ -28,12 +32,20 @@ const FOUND = `
     AND ($5::text IS NULL OR n.lifecycle = $5)
     AND ($6::text IS NULL OR strpos(lower(n.id || ' ' || n.name || ' ' || COALESCE(n.host_name, '')), lower($6)) > 0)
     AND ($7::jsonb IS NULL OR n.labels @> $7::jsonb)
-    AND ($8::text IS NULL OR ${PRESENCE_SQL} = $8)`;
+    AND ($8::text IS NULL OR ${PRESENCE_SQL} = $8)
+    AND ($9::boolean IS NULL OR ${HELD} = $9)
+    AND ($10::boolean IS NULL OR (n.quarantined_at IS NOT NULL) = $10)`;
 
 const DETAILS = `
   SELECT n.id, n.name, n.arch, n.os, n.os_release AS "osRelease", n.agent_version AS "agentVersion", n.protocol, n.labels, n.lifecycle,
-    n.held_reason AS "heldReason", n.held_until AS "heldUntil", n.created_at AS "createdAt", n.created_at::text AS "createdKey",
+    n.held_reason AS "heldReason", n.held_until AS "heldUntil", n.quarantined_at AS "quarantinedAt", n.created_at AS "createdAt", n.created_at::text AS "createdKey",
     (extract(epoch FROM n.last_seen_at) * 1000)::float8 AS "lastSeenAt", n.expected_seconds::float8 AS "expectedSeconds",
+    COALESCE((
+      SELECT jsonb_agg(jsonb_build_object('id', h.id, 'bin', b.name, 'reason', h.reason, 'by', h.created_by_name,
+        'since', h.created_at, 'until', h.until) ORDER BY b.name NULLS FIRST)
+      FROM node_holds h LEFT JOIN bins b ON b.id = h.bin_id
+      WHERE h.node_id = n.id AND h.ended_at IS NULL
+        AND ($2::uuid[] IS NULL OR h.bin_id IS NULL OR b.project_id = ANY ($2))), '[]') AS holds,
     COALESCE((
       SELECT jsonb_agg(jsonb_build_object('projectId', j.id, 'projectCode', j.code, 'environmentId', e.id, 'environmentCode', e.code) ORDER BY j.code)
       FROM node_memberships m JOIN projects j ON j.id = m.project_id JOIN environments e ON e.id = m.environment_id
@@ -58,8 +70,8 @@ const DETAILS = `
 const LIST = `
   WITH page AS (
     SELECT n.*, p.last_seen_at, p.expected_seconds ${FOUND}
-      AND ($9::timestamptz IS NULL OR (n.created_at, n.id) < ($9::timestamptz, $10::text))
-    ORDER BY n.created_at DESC, n.id DESC LIMIT $11
+      AND ($11::timestamptz IS NULL OR (n.created_at, n.id) < ($11::timestamptz, $12::text))
+    ORDER BY n.created_at DESC, n.id DESC LIMIT $13
   ) ${DETAILS} FROM page n ORDER BY n.created_at DESC, n.id DESC`;
 
 const COUNT = `SELECT count(*)::int AS total ${FOUND}`;
@@ -70,9 +82,18 @@ const ONE = `
   ) ${DETAILS} FROM page n`;
 
 const SUMMARY = `
-  SELECT n.lifecycle, ${PRESENCE_SQL} AS presence, count(*)::int AS nodes
+  SELECT n.lifecycle, ${PRESENCE_SQL} AS presence, count(*)::int AS nodes,
+    count(*) FILTER (WHERE ${HELD})::int AS held, count(*) FILTER (WHERE n.quarantined_at IS NOT NULL)::int AS quarantined
   FROM nodes n LEFT JOIN node_presence p ON p.node_id = n.id
   WHERE ${VISIBLE} GROUP BY 1, 2`;
+
+interface SummaryRow {
+  readonly lifecycle: string;
+  readonly presence: Presence;
+  readonly nodes: number;
+  readonly held: number;
+  readonly quarantined: number;
+}
 
 type Visible = readonly string[] | undefined;
 
@@ -94,14 +115,16 @@ export class NodeListReadModel {
       query.lifecycle ?? null,
     ];
     filter.push(query.q ?? null, labelsOf(query.label), query.presence ?? null);
+    const marks = [query.isHeld ?? null, query.isQuarantined ?? null];
     const [rows, [count]] = await Promise.all([
       this.database.reader.query<NodeRow[]>(LIST, [
         ...filter,
+        ...marks,
         createdKey ?? null,
         id ?? null,
         query.limit + 1,
       ]),
-      this.database.reader.query<{ total: number }[]>(COUNT, filter),
+      this.database.reader.query<{ total: number }[]>(COUNT, [...filter, ...marks]),
     ]);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
@@ -115,10 +138,11 @@ export class NodeListReadModel {
   }
 
   async summary(visible: Visible, projectId: string | undefined): Promise<NodeSummary> {
-    const rows = await this.database.reader.query<{ lifecycle: string; presence: Presence; nodes: number }[]>(
-      SUMMARY,
-      [this.clock.now(), visible ?? null, projectId ?? null],
-    );
+    const rows = await this.database.reader.query<SummaryRow[]>(SUMMARY, [
+      this.clock.now(),
+      visible ?? null,
+      projectId ?? null,
+    ]);
     const sum = (matching: (row: (typeof rows)[number]) => boolean): number =>
       rows.filter(matching).reduce((total, { nodes }) => total + nodes, 0);
     const [online, stale, offline, never] = PRESENCES.map((word) => sum(({ presence }) => presence === word));
@@ -129,6 +153,8 @@ export class NodeListReadModel {
       stale: stale ?? 0,
       offline: offline ?? 0,
       never: never ?? 0,
+      held: rows.reduce((total, { held }) => total + held, 0),
+      quarantined: rows.reduce((total, { quarantined }) => total + quarantined, 0),
       byLifecycle: Object.fromEntries(
         lifecycles.map((word) => [word, sum(({ lifecycle }) => lifecycle === word)]),
       ),

@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsOptional,
   IsString,
@@ -19,6 +20,8 @@ import { IsLabels } from './labels.js';
 const VISIBLE = /^(?=.*\S)\P{Cc}*$/u;
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 const emptyAsAbsent = ({ value }: { value: unknown }): unknown => (value === '' ? undefined : value);
+const asBoolean = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value === '' ? undefined : value;
 const asList = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? [value].filter((text) => text !== '') : value;
 
@@ -49,6 +52,19 @@ export class NodeListQuery extends PageQuery {
   @Transform(emptyAsAbsent)
   @IsIn(LIFECYCLES)
   lifecycle?: Lifecycle;
+  @ApiPropertyOptional({
+    type: Boolean,
+    description: 'Held on the host or by people, as a whole or a bin of it.',
+  })
+  @IsOptional()
+  @Transform(asBoolean)
+  @IsBoolean()
+  isHeld?: boolean;
+  @ApiPropertyOptional({ type: Boolean, description: 'In quarantine, because two agents speak in its name.' })
+  @IsOptional()
+  @Transform(asBoolean)
+  @IsBoolean()
+  isQuarantined?: boolean;
   @ApiPropertyOptional({
     type: [String],
     description: '`key:value`; may be given several times, all must fit.',

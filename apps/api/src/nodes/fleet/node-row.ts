@@ -1,6 +1,6 @@
 import type { DesiredAction, Labels, Lifecycle, Protocol } from '../rules/node-words.js';
 import { presenceOf, SEED_INTERVAL_SECONDS, type LastWord } from '../rules/presence.js';
-import type { Node, NodeBin, NodeMembership } from './node.dto.js';
+import type { Node, NodeBin, NodeMembership, NodePin } from './node.dto.js';
 
 export interface NodeBinRow {
   readonly bin: string;
@@ -32,6 +32,8 @@ export interface NodeRow {
   readonly lifecycle: Lifecycle;
   readonly heldReason: string | null;
   readonly heldUntil: Date | null;
+  readonly holds: readonly NodePin[];
+  readonly quarantinedAt: Date | null;
   readonly createdAt: Date;
   /** With all its microseconds, for the cursor. */
   readonly createdKey: string;
@@ -57,13 +59,26 @@ export function toNode(row: NodeRow, heard: LastWord | undefined, now: number): 
     presence: presenceOf(lastWord, now),
     lastSeenAt: lastWord ? new Date(lastWord.lastSeenAt).toISOString() : null,
     memberships: row.memberships,
-    heldLocally:
-      row.heldReason === null
-        ? null
-        : { reason: row.heldReason, until: row.heldUntil?.toISOString() ?? null },
+    heldLocally: localHold(row, now),
+    holds: row.holds.map((hold) => ({
+      ...hold,
+      since: isoOf(hold.since),
+      until: hold.until && isoOf(hold.until),
+    })),
+    quarantine: row.quarantinedAt && { since: row.quarantinedAt.toISOString() },
     running: row.bins.map(toBin),
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+function localHold({ heldReason, heldUntil }: NodeRow, now: number): Node['heldLocally'] {
+  if (heldReason === null || (heldUntil !== null && heldUntil.getTime() <= now)) return null;
+  return { reason: heldReason, until: heldUntil?.toISOString() ?? null };
+}
+
+/** The database writes times inside JSON in its own way. */
+function isoOf(time: string): string {
+  return new Date(time).toISOString();
 }
 
 function latest(row: NodeRow, heard: LastWord | undefined): LastWord | undefined {

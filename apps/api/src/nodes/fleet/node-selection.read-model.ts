@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
+import { heldBySql, type HeldBy } from '../holds/held-by.js';
 import { withLastWord } from '../presence/last-word.js';
 import { PresenceBook } from '../presence/presence-book.js';
 import type { Labels, Lifecycle } from '../rules/node-words.js';
@@ -18,14 +19,17 @@ export interface SelectedNode {
   readonly arch: string | null;
   readonly labels: Labels;
   readonly lifecycle: Lifecycle;
-  readonly isHeldLocally: boolean;
+  /** Who pinned it as a whole; null for a node that releases may change. */
+  readonly heldBy: HeldBy | null;
+  /** Two agents speak in its name. */
+  readonly isQuarantined: boolean;
   readonly lastSeenAt: number | null;
   readonly expectedIntervalSeconds: number;
 }
 
 const SELECT = `
   SELECT n.id, n.name, n.arch, n.labels, n.lifecycle,
-    (n.held_reason IS NOT NULL AND (n.held_until IS NULL OR n.held_until > now())) AS "isHeldLocally",
+    ${heldBySql('NULL::uuid')} AS "heldBy", n.quarantined_at IS NOT NULL AS "isQuarantined",
     (extract(epoch FROM p.last_seen_at) * 1000)::float8 AS "lastSeenAt",
     COALESCE(p.expected_seconds, $4)::float8 AS "expectedIntervalSeconds"
   FROM node_memberships m

@@ -40,6 +40,35 @@ export class NodeHold {
   until: string | null;
 }
 
+export class NodePin {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The bin that is held; null for all of the node.',
+  })
+  bin: string | null;
+  @ApiProperty({ description: 'Why.' })
+  reason: string;
+  @ApiProperty({ description: 'Who set it.' })
+  by: string;
+  @ApiProperty({ format: 'date-time', description: 'In force since.' })
+  since: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When it ends by itself; null for never.',
+  })
+  until: string | null;
+}
+
+export class NodeQuarantine {
+  @ApiProperty({ format: 'date-time', description: 'When it was noticed that two agents speak in its name.' })
+  since: string;
+}
+
 export class DesiredBinState {
   @ApiProperty({
     type: String,
@@ -143,6 +172,18 @@ export class Node {
   @ApiProperty({ type: NodeHold, nullable: true, description: 'Set on the host itself.' })
   heldLocally: NodeHold | null;
   @ApiProperty({
+    type: [NodePin],
+    description:
+      'Set by people here: it keeps what it runs. Only those in force, and those of bins that you may see.',
+  })
+  holds: NodePin[];
+  @ApiProperty({
+    type: NodeQuarantine,
+    nullable: true,
+    description: 'Set while nothing that it says is believed, because two agents speak in its name.',
+  })
+  quarantine: NodeQuarantine | null;
+  @ApiProperty({
     type: [NodeBin],
     description: 'What runs and what should run, by bin; only of projects that you may see.',
   })
@@ -175,6 +216,10 @@ export class NodeSummary {
   offline: number;
   @ApiProperty({ minimum: 0, description: 'Never heard of.' })
   never: number;
+  @ApiProperty({ minimum: 0, description: 'Held on the host or by people, as a whole or a bin.' })
+  held: number;
+  @ApiProperty({ minimum: 0, description: 'In quarantine.' })
+  quarantined: number;
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'integer' },

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { PresenceBook } from '../presence/presence-book.js';
 import { withLastWord } from '../presence/last-word.js';
 import type { Lifecycle, Protocol, ReportedError } from '../rules/node-words.js';
+import { heldBySql, type HeldBy } from '../holds/held-by.js';
 import { SEED_INTERVAL_SECONDS } from '../rules/presence.js';
 import { resolveArtifact, type ArtifactFact } from '../rules/resolve-artifact.js';
 
@@ -13,12 +14,15 @@ export interface EngineFact {
   readonly lifecycle: Lifecycle;
   /** Null until it has called for the first time. */
   readonly protocol: Protocol | null;
-  readonly isHeldLocally: boolean;
+  /** Who pinned it, the host itself or people here; it keeps what it runs. */
+  readonly heldBy: HeldBy | null;
+  /** Two agents speak in its name, so nothing that it says is believed. */
+  readonly isQuarantined: boolean;
   /** 0 when nothing was ever desired. */
   readonly desiredGeneration: number;
   readonly desiredSha256: string | null;
   readonly desiredVersionId: string | null;
-  /** What it last said that it runs; null before its first word about the bin. */
+  /** What it last said that it runs; null before its first word about the bin, and while nothing is believed. */
   readonly observed: {
     readonly sha256: string | null;
     /** The last generation that the node acted on, as far as it was really assigned. */
@@ -58,7 +62,7 @@ type FactRow = Omit<EngineFact, 'observed' | 'progress'> & {
 
 const LOAD = `
   SELECT n.id AS "nodeId", n.arch, n.lifecycle, n.protocol,
-    (n.held_reason IS NOT NULL AND (n.held_until IS NULL OR n.held_until > now())) AS "isHeldLocally",
+    ${heldBySql('$1')} AS "heldBy", n.quarantined_at IS NOT NULL AS "isQuarantined",
     COALESCE(d.generation, 0)::float8 AS "desiredGeneration", d.sha256 AS "desiredSha256", d.version_id AS "desiredVersionId",
     CASE WHEN d.sha256 IS NULL AND d.version_id IS NOT NULL THEN (
       SELECT json_agg(json_build_object('arch', a.arch, 'sha256', a.sha256, 'sizeBytes', a.size_bytes))
@@ -93,7 +97,8 @@ function toFact(row: FactRow): EngineFact {
     arch,
     lifecycle,
     protocol,
-    isHeldLocally,
+    heldBy,
+    isQuarantined,
     desiredGeneration,
     desiredVersionId,
     lastSeenAt,
@@ -106,7 +111,8 @@ function toFact(row: FactRow): EngineFact {
     arch,
     lifecycle,
     protocol,
-    isHeldLocally,
+    heldBy,
+    isQuarantined,
     desiredGeneration,
     desiredSha256,
     desiredVersionId,
@@ -119,7 +125,7 @@ function toFact(row: FactRow): EngineFact {
 
 function toObserved(row: FactRow): EngineFact['observed'] {
   const { sha256, generation, healthy, source, reportedAt, runningSince } = row;
-  if (reportedAt === null) return null;
+  if (reportedAt === null || row.isQuarantined) return null;
   return {
     sha256,
     generation: generation ?? 0,
@@ -132,7 +138,7 @@ function toObserved(row: FactRow): EngineFact['observed'] {
 
 function toProgress(row: FactRow): EngineFact['progress'] {
   const { progressGeneration, attempt, phase, errorCode, errorMessage } = row;
-  if (phase === null || progressGeneration === null) return null;
+  if (phase === null || progressGeneration === null || row.isQuarantined) return null;
   const error = errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' };
   return { generation: progressGeneration, attempt: attempt ?? 0, phase, error };
 }

@@ -3,6 +3,7 @@ import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { NodeSignals } from '../desired/node-signals.js';
 import { NodesRepository } from '../fleet/nodes.repository.js';
+import { InstanceWatch } from '../identity/instance-watch.js';
 import { NOTHING_OBSERVED, type Observed } from '../rules/observed-merge.js';
 import { NodeEventsRepository } from './node-events.repository.js';
 import { keyOf, type BinReport, type NodeBinKey, type NodeEventRow, type NodeReport } from './node-report.js';
@@ -29,19 +30,20 @@ export class ReportBatch {
     private readonly observed: ObservedStateRepository,
     private readonly events: NodeEventsRepository,
     private readonly nodes: NodesRepository,
+    private readonly instances: InstanceWatch,
     private readonly listeners: ReportListeners,
     private readonly signals: NodeSignals,
     private readonly clock: Clock,
   ) {}
 
   async write(tx: Tx, reports: readonly NodeReport[]): Promise<Written> {
+    const cloned = await this.instances.note(tx, reports);
     const retold = await this.writeFacts(tx, reports);
     const entries = await this.entriesOf(reports);
-    if (entries.length === 0) return { retold, changes: [] };
-    const changes = await this.writeObserved(tx, entries);
+    const changes = entries.length === 0 ? [] : await this.writeObserved(tx, entries);
     await this.listeners.tell(tx, {
       changed: changes.map(({ nodeId, binId }) => ({ nodeId, binId })),
-      cameBack: [],
+      cameBack: [...new Set([...cloned, ...noLongerHeld(reports)])],
     });
     return { retold, changes };
   }
@@ -97,6 +99,10 @@ export class ReportBatch {
     await this.events.append(tx, history);
     return changes;
   }
+}
+
+function noLongerHeld(reports: readonly NodeReport[]): readonly string[] {
+  return reports.flatMap(({ nodeId, held }) => (held === null ? [nodeId] : []));
 }
 
 function changeOf(

@@ -131,9 +131,9 @@ export class SeedService {
   }
 }
 
-/** These agents know no staging: they get a new file at the switch, and until then what they run. */
+/** These agents know neither staging nor holds: they get a new file at the switch, and until then what they run. */
 function digestFor(desired: DesiredBin): string | null {
-  return desired.action === 'stage' ? desired.observedSha256 : desired.sha256;
+  return desired.action === 'stage' || desired.isWithheld ? desired.observedSha256 : desired.sha256;
 }
 
 function refusalOf(state: NodeState, desired: DesiredBin | undefined): DomainError {

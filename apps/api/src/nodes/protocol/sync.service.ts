@@ -120,7 +120,8 @@ function ownId(identity: Identity, body: SyncBody): string {
 /** Observing and departed nodes are told nothing that they could act on. */
 function binsFor(state: NodeState): readonly SyncBin[] {
   if (!isServed(state.lifecycle)) return [];
-  return [...state.bins.values()].map(({ bin, sha256, version, generation, sizeBytes, action }) => ({
+  const told = [...state.bins.values()].filter(({ isWithheld }) => !isWithheld);
+  return told.map(({ bin, sha256, version, generation, sizeBytes, action }) => ({
     bin,
     sha256,
     version,

@@ -39,6 +39,27 @@ const SENTENCES: Readonly<Record<string, (facts: EventFacts, by: Sentence) => Se
     en: `Went from ${word(data, 'from')} to ${word(data, 'to')}${en}.`,
     zh: `${zh}将状态由 ${word(data, 'from')} 改为 ${word(data, 'to')}。`,
   }),
+  'node.held': ({ data }, { en, zh }) => ({
+    en: `Held${en}${until(data).en}.`,
+    zh: `${zh}锁定了该节点${until(data).zh}。`,
+  }),
+  'node.hold_changed': ({ data }, { en, zh }) => ({
+    en: `The hold was changed${en}${until(data).en}.`,
+    zh: `${zh}修改了锁定${until(data).zh}。`,
+  }),
+  'node.hold_lifted': (_, { en, zh }) => ({ en: `The hold was lifted${en}.`, zh: `${zh}解除了锁定。` }),
+  'node.hold_ended': (_, { en, zh }) => ({
+    en: `The time of the hold${en} has passed.`,
+    zh: `锁定${zh}已到期。`,
+  }),
+  'node.quarantined': () => ({
+    en: 'Quarantined: two agents speak in its name, so nothing that it says is believed.',
+    zh: '已隔离：有两个代理使用同一身份，它的报告不再可信。',
+  }),
+  'node.quarantine_cleared': (_, { en, zh }) => ({
+    en: `The quarantine ended${en}.`,
+    zh: `${zh}解除了隔离。`,
+  }),
   'node.token_issued': (_, { en, zh }) => ({ en: `Got a new token${en}.`, zh: `${zh}签发了新令牌。` }),
   'node.token_revoked': (_, { en, zh }) => ({ en: `A token was revoked${en}.`, zh: `${zh}吊销了一个令牌。` }),
 };
@@ -70,6 +91,16 @@ function by({ data }: EventFacts): Sentence {
   return {
     en: `${name ? ` by ${name}` : ''}${reason ? ` (${reason})` : ''}`,
     zh: `${name ? `${name} ` : ''}${reason ? `（${reason}）` : ''}`,
+  };
+}
+
+/** Of what, and for how long. */
+function until(data: EventFacts['data']): Sentence {
+  const bin = word(data, 'bin');
+  const end = word(data, 'until').slice(0, 16).replace('T', ' ');
+  return {
+    en: `${bin ? `, only ${bin}` : ''}${end ? `, until ${end} UTC` : ''}`,
+    zh: `${bin ? `，仅 ${bin}` : ''}${end ? `，直到 ${end} UTC` : ''}`,
   };
 }
 

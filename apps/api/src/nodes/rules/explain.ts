@@ -1,45 +1,36 @@
-import type { DesiredAction, DesiredSource, Lifecycle, Presence, ReportedError } from './node-words.js';
+import {
+  fault,
+  heldWords,
+  passedByWords,
+  reasonOf,
+  runs,
+  wanted,
+  type AwaitedRelease,
+  type ExplainFacts,
+  type Sentence,
+} from './explain-words.js';
 
-export interface ExplainFacts {
-  readonly bin: string;
-  readonly lifecycle: Lifecycle;
-  readonly presence: Presence;
-  readonly held: { readonly reason: string } | null;
-  /** What it reports running; version null when the digest is none of ours. */
-  readonly running: {
-    readonly sha256: string;
-    readonly version: string | null;
-    readonly healthy: boolean | null;
-  } | null;
-  readonly desired: {
-    readonly sha256: string | null;
-    readonly version: string | null;
-    readonly action: DesiredAction;
-    readonly source: DesiredSource;
-    readonly releaseNumber: number | null;
-  } | null;
-  /** About the current generation only. */
-  readonly phase: string | null;
-  readonly error: ReportedError | null;
-}
+export type { ExplainFacts } from './explain-words.js';
 
 export type ExplanationKind =
   | 'left'
   | 'observing'
+  | 'quarantined'
+  | 'held'
   | 'nothing_decided'
   | 'left_alone'
   | 'no_file'
   | 'failed'
-  | 'held'
   | 'silent'
   | 'staged'
+  | 'awaits_release'
   | 'under_way'
   | 'drift'
   | 'as_decided';
 
 export interface Explanation {
   readonly kind: ExplanationKind;
-  readonly text: { readonly en: string; readonly zh: string };
+  readonly text: Sentence;
 }
 
 type Rule = (facts: ExplainFacts) => Explanation | undefined;
@@ -71,6 +62,16 @@ const RULES: readonly Rule[] = [
         )
       : undefined,
   (facts) =>
+    facts.isQuarantined
+      ? say(
+          'quarantined',
+          `It reports ${runs(facts).en}, but two agents speak in its name, so releases pass it by until somebody clears that.`,
+          `它报告运行 ${runs(facts).zh}，但有两个代理使用同一身份，因此在有人解除隔离之前，发布会跳过它。`,
+        )
+      : undefined,
+  (facts) => held(facts),
+  (facts) => (facts.awaited && isSettled(facts) ? awaits(facts, facts.awaited) : undefined),
+  (facts) =>
     facts.desired === null
       ? say(
           'nothing_decided',
@@ -90,58 +91,89 @@ const RULES: readonly Rule[] = [
     facts.desired?.sha256 === null
       ? say(
           'no_file',
-          `It should run ${wanted(facts).en}, but which file is not known: the version has none for its architecture, or the architecture is not known.`,
-          `应运行 ${wanted(facts).zh}，但无法确定文件：该版本没有对应架构的文件，或节点架构未知。`,
+          `It should run ${wanted(facts)}, but which file is not known: the version has none for its architecture, or the architecture is not known.`,
+          `应运行 ${wanted(facts)}，但无法确定文件：该版本没有对应架构的文件，或节点架构未知。`,
         )
       : undefined,
   (facts) =>
     facts.phase === 'failed'
       ? say(
           'failed',
-          `It runs ${runs(facts).en} because ${wanted(facts).en} failed here${fault(facts)}.`,
-          `运行 ${runs(facts).zh}，因为 ${wanted(facts).zh} 在此失败${fault(facts)}。`,
+          `It runs ${runs(facts).en} because ${wanted(facts)} failed here${fault(facts)}.`,
+          `运行 ${runs(facts).zh}，因为 ${wanted(facts)} 在此失败${fault(facts)}。`,
         )
       : undefined,
   (facts) => (facts.running?.sha256 === facts.desired?.sha256 ? asDecided(facts) : undefined),
   (facts) =>
-    facts.held
-      ? say(
-          'held',
-          `It runs ${runs(facts).en} because the host is held (${facts.held.reason}); ${wanted(facts).en} waits.`,
-          `运行 ${runs(facts).zh}，因为主机被锁定（${facts.held.reason}）；${wanted(facts).zh} 在等待。`,
-        )
-      : undefined,
-  (facts) =>
     facts.presence === 'offline' || facts.presence === 'never'
       ? say(
           'silent',
-          `It should run ${wanted(facts).en}, but it has not been heard of; it last ran ${runs(facts).en}.`,
-          `应运行 ${wanted(facts).zh}，但联系不上；最后运行的是 ${runs(facts).zh}。`,
+          `It should run ${wanted(facts)}, but it has not been heard of; it last ran ${runs(facts).en}.`,
+          `应运行 ${wanted(facts)}，但联系不上；最后运行的是 ${runs(facts).zh}。`,
         )
       : undefined,
   (facts) =>
     facts.desired?.action === 'stage'
       ? say(
           'staged',
-          `It runs ${runs(facts).en} and keeps ${wanted(facts).en} ready for the switch.`,
-          `运行 ${runs(facts).zh}，并已备好 ${wanted(facts).zh} 等待切换。`,
+          `It runs ${runs(facts).en} and keeps ${wanted(facts)} ready for the switch.`,
+          `运行 ${runs(facts).zh}，并已备好 ${wanted(facts)} 等待切换。`,
         )
       : undefined,
   (facts) =>
     facts.phase !== 'active'
       ? say(
           'under_way',
-          `It runs ${runs(facts).en} and is on its way to ${wanted(facts).en}${facts.phase ? ` (${facts.phase})` : ''}.`,
-          `运行 ${runs(facts).zh}，正在更新到 ${wanted(facts).zh}${facts.phase ? `（${facts.phase}）` : ''}。`,
+          `It runs ${runs(facts).en} and is on its way to ${wanted(facts)}${facts.phase ? ` (${facts.phase})` : ''}.`,
+          `运行 ${runs(facts).zh}，正在更新到 ${wanted(facts)}${facts.phase ? `（${facts.phase}）` : ''}。`,
         )
       : undefined,
   (facts) =>
     say(
       'drift',
-      `It should run ${wanted(facts).en} and had reached it, but now runs ${runs(facts).en}: something on the host changed it.`,
-      `应运行且曾运行 ${wanted(facts).zh}，但现在运行 ${runs(facts).zh}：主机上有其他操作改变了它。`,
+      `It should run ${wanted(facts)} and had reached it, but now runs ${runs(facts).en}: something on the host changed it.`,
+      `应运行且曾运行 ${wanted(facts)}，但现在运行 ${runs(facts).zh}：主机上有其他操作改变了它。`,
     ),
 ];
+
+/** Hold beats release beats baseline: whatever was decided, it keeps what it runs. */
+function held(facts: ExplainFacts): Explanation | undefined {
+  if (!facts.held) return undefined;
+  const why = heldWords(facts.held);
+  const waits = facts.awaited
+    ? `${facts.bin} ${facts.awaited.version}`
+    : facts.desired?.sha256 != null && facts.desired.sha256 !== facts.running?.sha256
+      ? wanted(facts)
+      : null;
+  return say(
+    'held',
+    `It keeps ${runs(facts).en} because ${why.en}${waits ? `; ${waits} waits` : ''}.`,
+    `保持运行 ${runs(facts).zh}，因为${why.zh}${waits ? `；${waits} 在等待` : ''}。`,
+  );
+}
+
+/** Nothing else is open between the node and what was decided before. */
+function isSettled({ desired, running, phase }: ExplainFacts): boolean {
+  return phase !== 'failed' && (desired?.sha256 == null || desired.sha256 === running?.sha256);
+}
+
+function awaits(facts: ExplainFacts, release: AwaitedRelease): Explanation {
+  const { number, version, wave, isPaused, passedBy } = release;
+  const next = `${facts.bin} ${version}`;
+  if (passedBy !== null) {
+    const why = passedByWords(passedBy);
+    return say(
+      'awaits_release',
+      `It runs ${runs(facts).en}: release #${number} passed it by because ${why.en}, and brings ${next} as soon as that is over.`,
+      `运行 ${runs(facts).zh}：发布 #${number} 因其${why.zh}而跳过了它，情况结束后会部署 ${next}。`,
+    );
+  }
+  return say(
+    'awaits_release',
+    `It runs ${runs(facts).en} and gets ${next} in wave ${wave} of release #${number}${isPaused ? ', which is paused' : ', which has not come to it yet'}.`,
+    `运行 ${runs(facts).zh}，将在发布 #${number} 的第 ${wave} 批获得 ${next}${isPaused ? '（该发布已暂停）' : '（尚未轮到）'}。`,
+  );
+}
 
 function asDecided(facts: ExplainFacts): Explanation {
   const why = reasonOf(facts.desired);
@@ -150,38 +182,6 @@ function asDecided(facts: ExplainFacts): Explanation {
     `It runs ${runs(facts).en} because ${why.en}.`,
     `运行 ${runs(facts).zh}，因为${why.zh}。`,
   );
-}
-
-function reasonOf(desired: ExplainFacts['desired']): { readonly en: string; readonly zh: string } {
-  const release = desired?.releaseNumber ? `#${desired.releaseNumber}` : '';
-  if (desired?.source === 'baseline')
-    return { en: 'that is the baseline of its environment', zh: '这是其环境的基线' };
-  if (desired?.source === 'adopted')
-    return { en: 'it ran that when it was adopted', zh: '接管时它正在运行该版本' };
-  if (desired?.action === 'revert')
-    return { en: `release ${release} was rolled back`, zh: `发布 ${release} 已回滚` };
-  return { en: `release ${release} gave it that`, zh: `发布 ${release} 部署了该版本` };
-}
-
-function runs({ running, bin }: Pick<ExplainFacts, 'running' | 'bin'>): {
-  readonly en: string;
-  readonly zh: string;
-} {
-  if (!running) return { en: `no ${bin} that it told of`, zh: `（未报告 ${bin}）` };
-  const name =
-    running.version === null ? `${bin} ${running.sha256.slice(0, 12)}…` : `${bin} ${running.version}`;
-  return running.healthy === false
-    ? { en: `${name} (not healthy)`, zh: `${name}（不健康）` }
-    : { en: name, zh: name };
-}
-
-function wanted({ desired, bin }: ExplainFacts): { readonly en: string; readonly zh: string } {
-  const name = `${bin} ${desired?.version ?? desired?.sha256?.slice(0, 12) ?? ''}`.trim();
-  return { en: name, zh: name };
-}
-
-function fault({ error }: ExplainFacts): string {
-  return error ? ` (${error.code}${error.message ? `: ${error.message}` : ''})` : '';
 }
 
 function say(kind: ExplanationKind, en: string, zh: string): Explanation {

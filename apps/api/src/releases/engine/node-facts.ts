@@ -30,6 +30,6 @@ export function toNodeFacts(nodeId: string, fact: EngineFact | undefined, isMemb
 }
 
 function awayOf(fact: EngineFact, isMember: boolean): NodeFacts['away'] {
-  if (!isMember || fact.lifecycle !== 'active') return 'left';
-  return fact.isHeldLocally ? 'held' : null;
+  if (!isMember || fact.lifecycle !== 'active' || fact.isQuarantined) return 'left';
+  return fact.heldBy === null ? null : 'held';
 }
