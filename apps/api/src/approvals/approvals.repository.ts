@@ -21,8 +21,6 @@ export interface NewDecision {
   readonly at: Date;
 }
 
-const PEOPLE_SHOWN = 10;
-
 @Injectable()
 export class ApprovalsRepository {
   /** False when this person has decided about this plan already. */
@@ -61,16 +59,6 @@ export class ApprovalsRepository {
       at: row.at,
       isStillNamed: row.is_still_named,
     }));
-  }
-
-  /** People whose role lets them approve in the project; members first, then global admins. */
-  async approversOf(tx: Tx, projectId: string): Promise<readonly { id: string; name: string }[]> {
-    return tx.query(
-      `SELECT u.id, u.name FROM users u LEFT JOIN project_members m ON m.user_id = u.id AND m.project_id = $1
-       WHERE u.disabled_at IS NULL AND (u.is_admin OR m.role = ANY($2))
-       ORDER BY (m.role IS NULL), u.name LIMIT ${PEOPLE_SHOWN * 2}`,
-      [projectId, [...rolesThatMay('release.approve')]],
-    );
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type MayDecide,
   type Tally,
 } from '@release-console/approval-policy';
+import { ProjectPeople, type Person } from '../auth/index.js';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
@@ -24,7 +25,7 @@ export interface ApprovalSubject {
 export interface ApprovalState extends Tally {
   readonly decisions: readonly StoredDecision[];
   /** People who could approve now. */
-  readonly mayApprove: readonly { readonly id: string; readonly name: string }[];
+  readonly mayApprove: readonly Person[];
 }
 
 export type ApprovalRefusal = Exclude<MayDecide, { ok: true }>['code'];
@@ -39,6 +40,7 @@ const REFUSALS: Readonly<Record<ApprovalRefusal, string>> = {
 export class ApprovalsService {
   constructor(
     private readonly repository: ApprovalsRepository,
+    private readonly people: ProjectPeople,
     private readonly clock: Clock,
   ) {}
 
@@ -82,7 +84,7 @@ export class ApprovalsService {
   async stateOf(tx: Tx, subject: ApprovalSubject): Promise<ApprovalState> {
     const decisions = await this.repository.decisionsOf(tx, subject.releaseId);
     const request = toRequest(subject, decisions);
-    const named = await this.repository.approversOf(tx, subject.projectId);
+    const named = await this.people.whoMay(tx, 'release.approve', subject.projectId);
     return {
       ...tally({ required: subject.required }, request),
       decisions,

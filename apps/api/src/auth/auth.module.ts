@@ -9,6 +9,7 @@ import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { LoginLimit } from './login-limit.js';
 import { Passwords } from './passwords.js';
 import { PeopleReadModel } from './people.read-model.js';
+import { ProjectPeople } from './project-people.read-model.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { SessionActors } from './session-actors.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -34,6 +35,7 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     LoginLimit,
     Passwords,
     PeopleReadModel,
+    ProjectPeople,
     RefreshTokens,
     SessionActors,
     SessionsRepository,
@@ -47,6 +49,6 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     WsTicketsRepository,
     { provide: ACTOR_SOURCE, useExisting: SessionActors },
   ],
-  exports: [ACTOR_SOURCE, ActorChanges, FirstAdmin, SessionActors, WsTickets],
+  exports: [ACTOR_SOURCE, ActorChanges, FirstAdmin, ProjectPeople, SessionActors, WsTickets],
 })
 export class AuthModule {}

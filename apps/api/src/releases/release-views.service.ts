@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ACTIONS, type ActionId } from '@release-console/rollout-core';
 import { ApprovalsService } from '../approvals/index.js';
+import { ProjectPeople } from '../auth/index.js';
 import { presenceAt } from '../nodes/index.js';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
@@ -16,7 +17,6 @@ import type {
   ReleaseTargetDto,
 } from './dto/release-view.dto.js';
 import type { BuiltPlan } from './planning/plan-builder.js';
-import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { toDetail } from './view/release-detail.js';
 import { eventText, nodesToName } from './view/event-text.js';
 import { toPreview } from './view/preview.js';
@@ -36,7 +36,7 @@ export class ReleaseViewsService {
     private readonly targets: ReleaseTargetsReadModel,
     private readonly events: ReleaseEventsReadModel,
     private readonly approvals: ApprovalsService,
-    private readonly context: ReleaseContextReadModel,
+    private readonly people: ProjectPeople,
     private readonly clock: Clock,
   ) {}
 
@@ -64,7 +64,7 @@ export class ReleaseViewsService {
       this.approvals.stateOf(tx, subject),
       this.events.milestones(tx, id),
       this.targets.exceptions(tx, id),
-      this.context.peopleWho(tx, 'release.operate', row.projectId),
+      this.people.whoMay(tx, 'release.operate', row.projectId),
     ]);
     const approvalRefusal = this.approvals.refusalFor(subject, approval.decisions, actor);
     return toDetail({
@@ -88,7 +88,7 @@ export class ReleaseViewsService {
   }
 
   async preview(built: BuiltPlan): Promise<ReleasePreviewDto> {
-    const approvers = await this.context.peopleWho(
+    const approvers = await this.people.whoMay(
       this.database.reader,
       'release.approve',
       built.place.project.id,

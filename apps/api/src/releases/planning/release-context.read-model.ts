@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import { rolesThatMay, type Permission } from '../../platform/auth-guard/index.js';
 
 export interface Place {
   readonly project: {
@@ -32,11 +31,6 @@ export interface ReleasableVersion {
     readonly sizeBytes: number;
   }[];
   readonly uploaderIds: readonly string[];
-}
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
 }
 
 const PLACE = `
@@ -115,14 +109,5 @@ export class ReleaseContextReadModel {
       [environmentId, nodeIds],
     );
     return new Set(rows.map(({ id }) => id));
-  }
-
-  /** People whose role in the project, or who as admins, may do it; at most 20. */
-  async peopleWho(tx: Tx, permission: Permission, projectId: string): Promise<readonly Person[]> {
-    return tx.query(
-      `SELECT u.id, u.name FROM users u LEFT JOIN project_members m ON m.user_id = u.id AND m.project_id = $1
-       WHERE u.disabled_at IS NULL AND (u.is_admin OR m.role = ANY($2)) ORDER BY (m.role IS NULL), u.name LIMIT 20`,
-      [projectId, [...rolesThatMay(permission)]],
-    );
   }
 }

@@ -1,6 +1,6 @@
 import { currentStep, text, type Text } from '@release-console/rollout-core';
+import type { Person } from '../../auth/index.js';
 import type { BlockDto } from '../dto/release-parts.dto.js';
-import type { Person } from '../planning/release-context.read-model.js';
 import type { ReleaseRow } from './release-row.js';
 
 /** What a release waits for; empty while it moves by itself. */

@@ -1,8 +1,8 @@
 import { isOffline, text, type Step, type Text } from '@release-console/rollout-core';
+import type { Person } from '../../auth/index.js';
 import type { SelectedNode } from '../../nodes/index.js';
 import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
 import type { BuiltPlan } from '../planning/plan-builder.js';
-import type { Person } from '../planning/release-context.read-model.js';
 import { toPlanDto } from './release-detail.js';
 import { describe, UPCOMING } from './timeline.js';
 

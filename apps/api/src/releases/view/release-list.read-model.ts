@@ -30,8 +30,10 @@ const ROW = `
     json_build_object('id', u.id, 'name', u.name) AS author,
     (SELECT json_build_object('id', o.id, 'number', o.number) FROM releases o WHERE o.id = r.rollback_of_id) AS "rollbackOf",
     (SELECT b.id FROM releases b WHERE b.rollback_of_id = r.id ORDER BY b.number DESC LIMIT 1) AS "rollbackReleaseId",
-    (SELECT count(*)::int FROM release_approvals a WHERE a.release_id = r.id AND a.plan_hash = r.plan_hash
-      AND a.verdict = 'approved' AND NOT a.approver_id = ANY (r.maker_ids)) AS "approvalsGiven",
+    (SELECT count(*)::int FROM release_approvals a JOIN users w ON w.id = a.approver_id
+      LEFT JOIN project_members m ON m.user_id = w.id AND m.project_id = r.project_id
+      WHERE a.release_id = r.id AND a.plan_hash = r.plan_hash AND a.verdict = 'approved' AND NOT a.approver_id = ANY (r.maker_ids)
+      AND w.disabled_at IS NULL AND (w.is_admin OR m.role = ANY ($2))) AS "approvalsGiven",
     EXISTS (SELECT 1 FROM release_approvals a WHERE a.release_id = r.id AND a.plan_hash = r.plan_hash AND a.approver_id = $1) AS "hasDecided",
     CASE WHEN r.status = 'pending_approval' THEN ARRAY(
       SELECT w.name FROM users w LEFT JOIN project_members m ON m.user_id = w.id AND m.project_id = r.project_id
