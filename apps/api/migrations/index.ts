@@ -8,6 +8,7 @@ import { Nodes1795000000500 } from './1795000000500-nodes.js';
 import { Releases1795000000600 } from './1795000000600-releases.js';
 import { NodeHolds1795000000710 } from './1795000000710-node-holds.js';
 import { NodeQuarantine1795000000720 } from './1795000000720-node-quarantine.js';
+import { Drift1795000000730 } from './1795000000730-drift.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Releases1795000000600,
   NodeHolds1795000000710,
   NodeQuarantine1795000000720,
+  Drift1795000000730,
 ];

@@ -9,6 +9,14 @@ import { EnrolmentTokensController } from './credentials/enrolment-tokens.contro
 import { EnrolmentTokensService } from './credentials/enrolment-tokens.service.js';
 import { NodeTokensController } from './credentials/node-tokens.controller.js';
 import { NodeTokensService } from './credentials/node-tokens.service.js';
+import { DriftEnforcer } from './drift/drift-enforcer.js';
+import { DriftFindingsRepository } from './drift/drift-findings.repository.js';
+import { DriftListReadModel } from './drift/drift-list.read-model.js';
+import { DriftPoliciesRepository } from './drift/drift-policies.repository.js';
+import { DriftWatch } from './drift/drift-watch.js';
+import { DriftController } from './drift/drift.controller.js';
+import { DriftService } from './drift/drift.service.js';
+import { EnforceableReadModel } from './drift/enforceable.read-model.js';
 import { AdoptionReadModel } from './fleet/adoption.read-model.js';
 import { ExplainReadModel } from './fleet/explain.read-model.js';
 import { ExplainService } from './fleet/explain.service.js';
@@ -109,6 +117,15 @@ const fleet = [
 ];
 const holds = [NodeHoldsRepository, NodeHoldsReadModel, NodeHoldsService, HoldsWatch];
 const identity = [InstancesRepository, InstanceWatch, QuarantineService];
+const drift = [
+  DriftFindingsRepository,
+  DriftPoliciesRepository,
+  EnforceableReadModel,
+  DriftListReadModel,
+  DriftEnforcer,
+  DriftWatch,
+  DriftService,
+];
 const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, NodeProtocol];
 
 @Module({
@@ -117,6 +134,7 @@ const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, Nod
     NodesController,
     NodeHoldsController,
     QuarantineController,
+    DriftController,
     EnrolmentTokensController,
   ],
   imports: [AuditModule, BinsModule, RealtimeModule],
@@ -128,6 +146,7 @@ const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, Nod
     ...fleet,
     ...holds,
     ...identity,
+    ...drift,
     ...protocol,
   ],
   exports: [
@@ -145,6 +164,7 @@ export class NodesModule implements OnModuleInit {
     private readonly scopes: ProjectScopes,
     private readonly nodes: NodesReadModel,
     private readonly enrolmentTokens: EnrolmentTokensRepository,
+    private readonly policies: DriftPoliciesRepository,
     private readonly database: Database,
   ) {}
 
@@ -152,6 +172,10 @@ export class NodesModule implements OnModuleInit {
     this.scopes.register('node', async (nodeId) => {
       const projectIds = await this.nodes.projectIdsOf(nodeId);
       return projectIds?.length === 0 ? 'unassigned' : projectIds;
+    });
+    this.scopes.register('environment', async (id) => {
+      const environment = await this.policies.environment(this.database.reader, id);
+      return environment && [environment.projectId];
     });
     this.scopes.register('enrolment_token', (id) =>
       this.enrolmentTokens.projectIdsOf(this.database.reader, id),

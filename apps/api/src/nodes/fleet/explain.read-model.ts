@@ -9,14 +9,18 @@ export interface DecisionRow {
   readonly sha256: string | null;
   readonly version: string | null;
   readonly releaseNumber: number | null;
+  /** It had reached this and runs something else now. */
+  readonly isDrifted: boolean;
 }
 
 const DECISION = `
-  SELECT d.source, d.action, d.sha256, v.version, r.number AS "releaseNumber"
+  SELECT d.source, d.action, d.sha256, v.version, r.number AS "releaseNumber",
+    (o.drifted_since IS NOT NULL AND o.converged_generation = d.generation) IS TRUE AS "isDrifted"
   FROM desired_state d
   JOIN bins b ON b.id = d.bin_id AND b.name = $2
   LEFT JOIN bin_versions v ON v.id = d.version_id
   LEFT JOIN releases r ON r.id = d.release_id
+  LEFT JOIN observed_state o ON o.node_id = d.node_id AND o.bin_id = d.bin_id
   WHERE d.node_id = $1`;
 
 const AWAITED = `

@@ -36,6 +36,7 @@ export class ExplainService {
         ? { sha256: known.sha256, version: known.version, healthy: known.healthy }
         : null,
       desired: decision ? { ...decision, sha256: state?.bins.get(bin)?.sha256 ?? decision.sha256 } : null,
+      isDrifted: decision?.isDrifted ?? false,
       awaited: awaited ?? null,
       phase: known?.phase ?? null,
       error: known?.error ?? null,

@@ -19,6 +19,9 @@ const HELD = `((n.held_reason IS NOT NULL AND (n.held_until IS NULL OR n.held_un
     OR EXISTS (SELECT 1 FROM node_holds h LEFT JOIN bins b ON b.id = h.bin_id WHERE h.node_id = n.id AND h.ended_at IS NULL
       AND ($2::uuid[] IS NULL OR h.bin_id IS NULL OR b.project_id = ANY ($2))))`;
 
+const DRIFTED = `EXISTS (SELECT 1 FROM drift_findings f JOIN bins b ON b.id = f.bin_id WHERE f.node_id = n.id
+    AND f.closed_at IS NULL AND ($2::uuid[] IS NULL OR b.project_id = ANY ($2)))`;
+
 const VISIBLE = `
   ($2::uuid[] IS NULL
     OR EXISTS (SELECT 1 FROM node_memberships v WHERE v.node_id = n.id AND v.project_id = ANY ($2))
@@ -34,7 +37,8 @@ const FOUND = `
     AND ($7::jsonb IS NULL OR n.labels @> $7::jsonb)
     AND ($8::text IS NULL OR ${PRESENCE_SQL} = $8)
     AND ($9::boolean IS NULL OR ${HELD} = $9)
-    AND ($10::boolean IS NULL OR (n.quarantined_at IS NOT NULL) = $10)`;
+    AND ($10::boolean IS NULL OR (n.quarantined_at IS NOT NULL) = $10)
+    AND ($11::boolean IS NULL OR ${DRIFTED} = $11)`;
 
 const DETAILS = `
   SELECT n.id, n.name, n.arch, n.os, n.os_release AS "osRelease", n.agent_version AS "agentVersion", n.protocol, n.labels, n.lifecycle,
@@ -56,7 +60,9 @@ const DETAILS = `
         'progressGeneration', o.progress_generation, 'phase', o.phase, 'errorCode', o.error_code, 'errorMessage', o.error_message,
         'version', (SELECT v.version FROM artifacts a JOIN bin_versions v ON v.id = a.version_id
           WHERE a.sha256 = o.sha256 AND v.bin_id = b.id ORDER BY (v.id = d.version_id) DESC NULLS LAST, v.id DESC LIMIT 1),
-        'generation', d.generation, 'desiredSha256', d.sha256, 'desiredVersion', w.version, 'action', d.action, 'reason', d.reason) ORDER BY b.name)
+        'generation', d.generation, 'desiredSha256', d.sha256, 'desiredVersion', w.version, 'action', d.action, 'reason', d.reason,
+        'drift', (SELECT jsonb_build_object('findingId', f.id, 'since', f.since, 'attempts', f.attempts) FROM drift_findings f
+          WHERE f.node_id = n.id AND f.bin_id = b.id AND f.closed_at IS NULL)) ORDER BY b.name)
       FROM (
         SELECT bin_id FROM desired_state WHERE node_id = n.id
         UNION SELECT bin_id FROM observed_state WHERE node_id = n.id AND (reported_at IS NOT NULL OR phase IS NOT NULL)
@@ -70,8 +76,8 @@ const DETAILS = `
 const LIST = `
   WITH page AS (
     SELECT n.*, p.last_seen_at, p.expected_seconds ${FOUND}
-      AND ($11::timestamptz IS NULL OR (n.created_at, n.id) < ($11::timestamptz, $12::text))
-    ORDER BY n.created_at DESC, n.id DESC LIMIT $13
+      AND ($12::timestamptz IS NULL OR (n.created_at, n.id) < ($12::timestamptz, $13::text))
+    ORDER BY n.created_at DESC, n.id DESC LIMIT $14
   ) ${DETAILS} FROM page n ORDER BY n.created_at DESC, n.id DESC`;
 
 const COUNT = `SELECT count(*)::int AS total ${FOUND}`;
@@ -83,7 +89,7 @@ const ONE = `
 
 const SUMMARY = `
   SELECT n.lifecycle, ${PRESENCE_SQL} AS presence, count(*)::int AS nodes,
-    count(*) FILTER (WHERE ${HELD})::int AS held, count(*) FILTER (WHERE n.quarantined_at IS NOT NULL)::int AS quarantined
+    count(*) FILTER (WHERE ${HELD})::int AS held, count(*) FILTER (WHERE ${DRIFTED})::int AS drifted, count(*) FILTER (WHERE n.quarantined_at IS NOT NULL)::int AS quarantined
   FROM nodes n LEFT JOIN node_presence p ON p.node_id = n.id
   WHERE ${VISIBLE} GROUP BY 1, 2`;
 
@@ -92,6 +98,7 @@ interface SummaryRow {
   readonly presence: Presence;
   readonly nodes: number;
   readonly held: number;
+  readonly drifted: number;
   readonly quarantined: number;
 }
 
@@ -115,7 +122,7 @@ export class NodeListReadModel {
       query.lifecycle ?? null,
     ];
     filter.push(query.q ?? null, labelsOf(query.label), query.presence ?? null);
-    const marks = [query.isHeld ?? null, query.isQuarantined ?? null];
+    const marks = [query.isHeld ?? null, query.isQuarantined ?? null, query.isDrifted ?? null];
     const [rows, [count]] = await Promise.all([
       this.database.reader.query<NodeRow[]>(LIST, [
         ...filter,
@@ -154,6 +161,7 @@ export class NodeListReadModel {
       offline: offline ?? 0,
       never: never ?? 0,
       held: rows.reduce((total, { held }) => total + held, 0),
+      drifted: rows.reduce((total, { drifted }) => total + drifted, 0),
       quarantined: rows.reduce((total, { quarantined }) => total + quarantined, 0),
       byLifecycle: Object.fromEntries(
         lifecycles.map((word) => [word, sum(({ lifecycle }) => lifecycle === word)]),

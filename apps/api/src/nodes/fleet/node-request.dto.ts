@@ -65,6 +65,11 @@ export class NodeListQuery extends PageQuery {
   @Transform(asBoolean)
   @IsBoolean()
   isQuarantined?: boolean;
+  @ApiPropertyOptional({ type: Boolean, description: 'With an open drift finding.' })
+  @IsOptional()
+  @Transform(asBoolean)
+  @IsBoolean()
+  isDrifted?: boolean;
   @ApiPropertyOptional({
     type: [String],
     description: '`key:value`; may be given several times, all must fit.',

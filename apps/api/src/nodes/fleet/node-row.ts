@@ -18,6 +18,7 @@ export interface NodeBinRow {
   readonly desiredVersion: string | null;
   readonly action: DesiredAction | null;
   readonly reason: string | null;
+  readonly drift: NodeBin['drift'];
 }
 
 export interface NodeRow {
@@ -100,6 +101,7 @@ function toBin(row: NodeBinRow): NodeBin {
     phase: isCurrent ? row.phase : null,
     error:
       isCurrent && row.errorCode !== null ? { code: row.errorCode, message: row.errorMessage ?? '' } : null,
+    drift: row.drift && { ...row.drift, since: isoOf(row.drift.since) },
     desired:
       row.generation === null || row.action === null
         ? null

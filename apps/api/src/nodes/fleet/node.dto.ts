@@ -86,6 +86,15 @@ export class DesiredBinState {
   reason: string | null;
 }
 
+export class BinDrift {
+  @ApiProperty({ format: 'uuid', description: 'Id of the finding.' })
+  findingId: string;
+  @ApiProperty({ format: 'date-time', description: 'When it first reported so.' })
+  since: string;
+  @ApiProperty({ minimum: 0, description: 'How often it was asked again for what it should run.' })
+  attempts: number;
+}
+
 export class NodeBin {
   @ApiProperty({ description: 'Name of the bin.' })
   bin: string;
@@ -117,6 +126,12 @@ export class NodeBin {
   phase: string | null;
   @ApiProperty({ type: NodeError, nullable: true, description: 'What went wrong with what is desired now.' })
   error: NodeError | null;
+  @ApiProperty({
+    type: BinDrift,
+    nullable: true,
+    description: 'Set while an open finding says that it runs something else than it should and once did.',
+  })
+  drift: BinDrift | null;
   @ApiProperty({
     type: DesiredBinState,
     nullable: true,
@@ -218,6 +233,8 @@ export class NodeSummary {
   never: number;
   @ApiProperty({ minimum: 0, description: 'Held on the host or by people, as a whole or a bin.' })
   held: number;
+  @ApiProperty({ minimum: 0, description: 'With an open drift finding.' })
+  drifted: number;
   @ApiProperty({ minimum: 0, description: 'In quarantine.' })
   quarantined: number;
   @ApiProperty({

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
+import type { DriftMark } from '../rules/drift.js';
 import type { Observed, Progress, Running } from '../rules/observed-merge.js';
 import type { DesiredNow } from '../rules/report-judgement.js';
 import { resolveArtifact, type ArtifactFact } from '../rules/resolve-artifact.js';
@@ -24,6 +25,8 @@ interface ObservedRow {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly progressAt: Date | null;
+  readonly convergedGeneration: number | null;
+  readonly driftedSince: Date | null;
   readonly desiredGeneration: number;
   readonly desiredSha256: string | null;
   readonly arch: string | null;
@@ -41,6 +44,7 @@ const LOCK = `
     o.running_order AS "runningOrder", o.kept, o.reported_at AS "reportedAt", o.running_since AS "runningSince",
     o.progress_generation::float8 AS "progressGeneration", o.attempt, o.phase_rank AS "phaseRank", o.seq::float8 AS seq, o.phase,
     o.error_code AS "errorCode", o.error_message AS "errorMessage", o.progress_at AS "progressAt",
+    o.converged_generation::float8 AS "convergedGeneration", o.drifted_since AS "driftedSince",
     COALESCE(d.generation, 0)::float8 AS "desiredGeneration", d.sha256 AS "desiredSha256",
     CASE WHEN d.sha256 IS NULL AND d.version_id IS NOT NULL THEN (SELECT n.arch FROM nodes n WHERE n.id = d.node_id) END AS arch,
     CASE WHEN d.sha256 IS NULL AND d.version_id IS NOT NULL THEN (
@@ -55,21 +59,25 @@ const SAVE = `
   UPDATE observed_state o SET sha256 = r.sha256, source = r.source, healthy = r.healthy, generation = r.generation,
     running_order = r.running_order, kept = ARRAY(SELECT jsonb_array_elements_text(r.kept)), reported_at = r.reported_at,
     running_since = r.running_since, progress_generation = r.progress_generation, attempt = r.attempt, phase_rank = r.phase_rank,
-    seq = r.seq, phase = r.phase, error_code = r.error_code, error_message = r.error_message, progress_at = r.progress_at
+    seq = r.seq, phase = r.phase, error_code = r.error_code, error_message = r.error_message, progress_at = r.progress_at,
+    converged_generation = r.converged_generation, drifted_since = r.drifted_since
   FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::integer[], $8::jsonb[],
     $9::timestamptz[], $10::timestamptz[], $11::bigint[], $12::integer[], $13::smallint[], $14::bigint[], $15::text[], $16::text[],
-    $17::text[], $18::timestamptz[])
+    $17::text[], $18::timestamptz[], $19::bigint[], $20::timestamptz[])
     AS r (node_id, bin_id, sha256, source, healthy, generation, running_order, kept, reported_at, running_since,
-      progress_generation, attempt, phase_rank, seq, phase, error_code, error_message, progress_at)
+      progress_generation, attempt, phase_rank, seq, phase, error_code, error_message, progress_at,
+      converged_generation, drifted_since)
   WHERE o.node_id = r.node_id AND o.bin_id = r.bin_id`;
 
 export interface ObservedChange extends NodeBinKey {
   readonly before: Observed;
   readonly after: Observed;
+  readonly mark: DriftMark;
 }
 
 export interface KnownBin {
   readonly observed: Observed;
+  readonly mark: DriftMark;
   readonly desired: DesiredNow;
 }
 
@@ -84,7 +92,12 @@ export class ObservedStateRepository {
       await tx.query(CLAIM, columns);
       rows = await tx.query<ObservedRow[]>(LOCK, columns);
     }
-    return new Map(rows.map((row) => [keyOf(row), { observed: toObserved(row), desired: toDesired(row) }]));
+    return new Map(
+      rows.map((row) => [
+        keyOf(row),
+        { observed: toObserved(row), mark: toMark(row), desired: toDesired(row) },
+      ]),
+    );
   }
 
   async save(tx: Tx, changes: readonly ObservedChange[]): Promise<void> {
@@ -112,6 +125,8 @@ export class ObservedStateRepository {
       progress<string | null>(({ error }) => error?.code ?? null, null),
       progress<string | null>(({ error }) => error?.message ?? null, null),
       progress<Date | null>(({ at }) => new Date(at), null),
+      changes.map(({ mark }) => mark.convergedGeneration),
+      changes.map(({ mark }) => (mark.driftedSince === null ? null : new Date(mark.driftedSince))),
     ]);
   }
 }
@@ -120,6 +135,10 @@ function toDesired(row: ObservedRow): DesiredNow {
   const resolved = row.artifacts ? resolveArtifact(row.artifacts, row.arch) : undefined;
   const chosen = resolved?.kind === 'found' ? resolved.artifact.sha256 : null;
   return { generation: row.desiredGeneration, sha256: row.desiredSha256 ?? chosen };
+}
+
+function toMark({ convergedGeneration, driftedSince }: ObservedRow): DriftMark {
+  return { convergedGeneration, driftedSince: driftedSince?.getTime() ?? null };
 }
 
 function toObserved(row: ObservedRow): Observed {

@@ -4,12 +4,13 @@ import type { Tx } from '../../platform/database/index.js';
 import { NodeSignals } from '../desired/node-signals.js';
 import { NodesRepository } from '../fleet/nodes.repository.js';
 import { InstanceWatch } from '../identity/instance-watch.js';
+import { markDrift, NO_MARK } from '../rules/drift.js';
 import { NOTHING_OBSERVED, type Observed } from '../rules/observed-merge.js';
 import { NodeEventsRepository } from './node-events.repository.js';
 import { keyOf, type BinReport, type NodeBinKey, type NodeEventRow, type NodeReport } from './node-report.js';
 import { ObservedStateRepository, type KnownBin, type ObservedChange } from './observed-state.repository.js';
 import { ReportContextReadModel } from './report-context.read-model.js';
-import { flag, foldReport } from './report-fold.js';
+import { flag, foldReport, NOTHING_DESIRED } from './report-fold.js';
 import { ReportListeners } from './report-listeners.js';
 
 interface Entry extends NodeBinKey {
@@ -94,7 +95,7 @@ export class ReportBatch {
       if (!ours.has(`${binId}\n${sha256}`))
         history.push(flag(key, null, { reason: 'unknown_digest', sha256 }));
     }
-    const changes = keys.flatMap((key) => changeOf(key, known, after));
+    const changes = keys.flatMap((key) => changeOf(key, known, after, now));
     await this.observed.save(tx, changes);
     await this.events.append(tx, history);
     return changes;
@@ -109,10 +110,14 @@ function changeOf(
   key: NodeBinKey,
   known: ReadonlyMap<string, KnownBin>,
   after: ReadonlyMap<string, Observed>,
+  at: number,
 ): ObservedChange[] {
-  const old = known.get(keyOf(key))?.observed ?? NOTHING_OBSERVED;
+  const before = known.get(keyOf(key));
+  const old = before?.observed ?? NOTHING_OBSERVED;
   const now = after.get(keyOf(key)) ?? old;
-  return now === old ? [] : [{ ...key, before: old, after: now }];
+  if (now === old) return [];
+  const mark = markDrift(before?.mark ?? NO_MARK, now, before?.desired ?? NOTHING_DESIRED, at);
+  return [{ ...key, before: old, after: now, mark }];
 }
 
 /** The last word of each node, in node order: rows are always locked in one order. */

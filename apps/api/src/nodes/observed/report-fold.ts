@@ -8,7 +8,7 @@ import {
 } from '../rules/report-judgement.js';
 import type { BinReport, NodeBinKey, NodeEventRow, ReportedEvent } from './node-report.js';
 
-const NOTHING_DESIRED: DesiredNow = { generation: 0, sha256: null };
+export const NOTHING_DESIRED: DesiredNow = { generation: 0, sha256: null };
 
 export interface Fold {
   readonly observed: Observed;

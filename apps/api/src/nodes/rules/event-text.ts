@@ -52,6 +52,18 @@ const SENTENCES: Readonly<Record<string, (facts: EventFacts, by: Sentence) => Se
     en: `The time of the hold${en} has passed.`,
     zh: `锁定${zh}已到期。`,
   }),
+  'node.drifted': ({ data }) => ({
+    en: `${word(data, 'bin')} has drifted: it runs something else than it should and once did.`,
+    zh: `${word(data, 'bin')} 已偏离：当前运行的与应当运行且曾经运行的不同。`,
+  }),
+  'node.drift_ended': ({ data }) => ({
+    en: `The drift of ${word(data, 'bin')} is over${DRIFT_ENDS[word(data, 'how')]?.en ?? ''}.`,
+    zh: `${word(data, 'bin')} 的偏离已结束${DRIFT_ENDS[word(data, 'how')]?.zh ?? ''}。`,
+  }),
+  'node.drift_enforced': ({ data }) => ({
+    en: `Asked again for the ${word(data, 'bin')} that it should run, to undo the drift.`,
+    zh: `为消除偏离，再次要求其运行应有的 ${word(data, 'bin')}。`,
+  }),
   'node.quarantined': () => ({
     en: 'Quarantined: two agents speak in its name, so nothing that it says is believed.',
     zh: '已隔离：有两个代理使用同一身份，它的报告不再可信。',
@@ -62,6 +74,12 @@ const SENTENCES: Readonly<Record<string, (facts: EventFacts, by: Sentence) => Se
   }),
   'node.token_issued': (_, { en, zh }) => ({ en: `Got a new token${en}.`, zh: `${zh}签发了新令牌。` }),
   'node.token_revoked': (_, { en, zh }) => ({ en: `A token was revoked${en}.`, zh: `${zh}吊销了一个令牌。` }),
+};
+
+const DRIFT_ENDS: Readonly<Record<string, Sentence>> = {
+  agrees: { en: ': it runs what it should', zh: '：运行内容已符合要求' },
+  desired_changed: { en: ': something else is desired now', zh: '：期望内容已变更' },
+  node_left: { en: ': the node left', zh: '：节点已离开' },
 };
 
 function said({ bin, phase, generation, attempt, error }: EventFacts): Sentence {

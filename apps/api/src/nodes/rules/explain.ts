@@ -121,7 +121,7 @@ const RULES: readonly Rule[] = [
         )
       : undefined,
   (facts) =>
-    facts.phase !== 'active'
+    !facts.isDrifted
       ? say(
           'under_way',
           `It runs ${runs(facts).en} and is on its way to ${wanted(facts)}${facts.phase ? ` (${facts.phase})` : ''}.`,
