@@ -9,6 +9,7 @@ import { Releases1795000000600 } from './1795000000600-releases.js';
 import { NodeHolds1795000000710 } from './1795000000710-node-holds.js';
 import { NodeQuarantine1795000000720 } from './1795000000720-node-quarantine.js';
 import { Drift1795000000730 } from './1795000000730-drift.js';
+import { BaselinesByHand1795000000740 } from './1795000000740-baselines-by-hand.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NodeHolds1795000000710,
   NodeQuarantine1795000000720,
   Drift1795000000730,
+  BaselinesByHand1795000000740,
 ];

@@ -352,6 +352,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/drift-findings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Nodes that run something else than they should and once did
+         * @description Newest first. A finding is opened and closed only after a minute without a change.
+         */
+        readonly get: operations["Drift_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/drift-findings/summary": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Open findings per environment, and what is done about them */
+        readonly get: operations["Drift_summary"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/enrolment-tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -391,6 +428,68 @@ export interface paths {
          * @description Also for first-generation agents that still show it; nodes with tokens of their own go on.
          */
         readonly delete: operations["EnrolmentTokens_revoke"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/environments/{id}/baselines": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What nodes of the environment get that have nothing yet */
+        readonly get: operations["Baselines_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/environments/{id}/baselines/{bin}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Set the baseline of a bin by hand
+         * @description For nodes that join from now on. 409 VERSION_WITHDRAWN, BASELINE_NOT_RELEASED_HERE, BASELINE_NEEDS_RELEASE or BASELINE_TOO_MANY_NODES.
+         */
+        readonly put: operations["Baselines_set"];
+        readonly post?: never;
+        /**
+         * Remove the baseline of a bin
+         * @description What nodes were given stays; who joins from now on gets nothing of it.
+         */
+        readonly delete: operations["Baselines_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/environments/{id}/drift-policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is done about drift in an environment */
+        readonly get: operations["Drift_policy"];
+        /**
+         * Say what is done about drift in an environment
+         * @description With `enforce`, a drifted node is asked again up to three times, 5 and 15 minutes apart, unless it is held, offline or in a release. One that does not come back keeps its place among `maxAtOnce`.
+         */
+        readonly put: operations["Drift_setPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1335,6 +1434,45 @@ export interface components {
             /** @description Kind of thing, for example `release`. */
             readonly type: string;
         };
+        readonly BaselineChange: {
+            /** @description The version that it was; null for none. */
+            readonly before: string | null;
+            /** @description Name of the bin. */
+            readonly bin: string;
+            /** @description The first twenty active nodes that are there and have nothing of the bin. */
+            readonly existing: readonly components["schemas"]["BaselineNode"][];
+            /** @description How many these are in all. */
+            readonly existingTotal: number;
+            /** @description Nodes that are there and have nothing of the bin get it at once. */
+            readonly includesExisting: boolean;
+            /** @description Nothing was changed. */
+            readonly isDryRun: boolean;
+            /** @description The version that it is now, or would be. */
+            readonly version: string;
+        };
+        readonly BaselineList: {
+            readonly items: readonly components["schemas"]["BaselineView"][];
+        };
+        readonly BaselineNode: {
+            readonly id: string;
+            readonly name: string;
+        };
+        readonly BaselineView: {
+            /** @description Name of the bin. */
+            readonly bin: string;
+            /** @description A withdrawn version is given to nobody any more. */
+            readonly isWithdrawn: boolean;
+            /** @description Active nodes of the environment that have nothing of this bin. */
+            readonly nodesWithout: number;
+            /** @description Number of the completed release that set it; null when a person did. */
+            readonly releaseNumber: number | null;
+            /** Format: date-time */
+            readonly setAt: string;
+            /** @description Who set it by hand. */
+            readonly setBy: string | null;
+            /** @description Version that nodes get which have nothing of the bin yet. */
+            readonly version: string;
+        };
         readonly Bin: {
             /**
              * Format: date-time
@@ -1363,6 +1501,20 @@ export interface components {
             readonly running: readonly components["schemas"]["RunningVersion"][];
             /** @description How many versions it has, withdrawn ones too. */
             readonly versionCount: number;
+        };
+        readonly BinDrift: {
+            /** @description How often it was asked again for what it should run. */
+            readonly attempts: number;
+            /**
+             * Format: uuid
+             * @description Id of the finding.
+             */
+            readonly findingId: string;
+            /**
+             * Format: date-time
+             * @description When it first reported so.
+             */
+            readonly since: string;
         };
         readonly BinPage: {
             /** @description Newest first. */
@@ -1614,6 +1766,70 @@ export interface components {
             /** @description Version. */
             readonly version: string | null;
         };
+        readonly DriftFinding: {
+            /** @description How often it was asked again for what it should run. */
+            readonly attempts: number;
+            /** @description Name of the bin. */
+            readonly bin: string;
+            /**
+             * Format: date-time
+             * @description Null while it is open.
+             */
+            readonly closedAt: string | null;
+            /**
+             * @description It runs what it should again, something else is desired, or the node left.
+             * @enum {string|null}
+             */
+            readonly closedHow: "agrees" | "desired_changed" | "node_left" | null;
+            /** @description Digest that it should run. */
+            readonly desiredSha256: string;
+            /** @description Version that it should run. */
+            readonly desiredVersion: string | null;
+            /**
+             * Format: uuid
+             * @description Where the node served when it was found; null when that is gone.
+             */
+            readonly environmentId: string | null;
+            /** @description Digest that was found; null when nothing ran. */
+            readonly foundSha256: string | null;
+            /** @description Version of that digest; null when it is none of ours. */
+            readonly foundVersion: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description Before this it is not asked again; null while it was never asked.
+             */
+            readonly nextAttemptAt: string | null;
+            /** @description Id of the node. */
+            readonly nodeId: string;
+            /** @description Name of the node. */
+            readonly nodeName: string;
+            /**
+             * Format: date-time
+             * @description When it first reported so.
+             */
+            readonly since: string;
+        };
+        readonly DriftFindingPage: {
+            readonly items: readonly components["schemas"]["DriftFinding"][];
+            readonly nextCursor: string | null;
+            /** @description How many the filter finds in all. */
+            readonly total: number;
+        };
+        readonly DriftPolicyView: {
+            /**
+             * @description What is done about drift in this environment.
+             * @enum {string}
+             */
+            readonly enforcement: "off" | "enforce";
+            /** @description Nodes that are asked at the same time at the most. */
+            readonly maxAtOnce: number;
+        };
+        readonly DriftSummary: {
+            /** @description One per environment that you may see. */
+            readonly items: readonly components["schemas"]["EnvironmentDrift"][];
+        };
         readonly DryRun: {
             /** @description Could this person do it now? */
             readonly allowed: boolean;
@@ -1730,6 +1946,23 @@ export interface components {
             readonly requiredApprovals: number;
             /** @description Hours after a release in which going back needs no new approval. */
             readonly rollbackWindowHours: number;
+        };
+        readonly EnvironmentDrift: {
+            /**
+             * @description What is done about drift in this environment.
+             * @enum {string}
+             */
+            readonly enforcement: "off" | "enforce";
+            /** Format: uuid */
+            readonly environmentId: string;
+            /** @description Of these, how many were asked three times in vain. */
+            readonly givenUp: number;
+            /** @description Nodes that are asked at the same time at the most. */
+            readonly maxAtOnce: number;
+            /** @description Open findings. */
+            readonly open: number;
+            /** Format: uuid */
+            readonly projectId: string;
         };
         readonly ExceptionDto: {
             readonly error: components["schemas"]["TargetErrorDto"] | null;
@@ -2047,6 +2280,8 @@ export interface components {
             readonly bin: string;
             /** @description What it should run; null when nothing was ever decided. */
             readonly desired: components["schemas"]["DesiredBinState"] | null;
+            /** @description Set while an open finding says that it runs something else than it should and once did. */
+            readonly drift: components["schemas"]["BinDrift"] | null;
             /** @description What went wrong with what is desired now. */
             readonly error: components["schemas"]["NodeError"] | null;
             /** @description Null when nothing on the host can tell. */
@@ -2168,6 +2403,8 @@ export interface components {
             readonly byLifecycle: {
                 readonly [key: string]: number;
             };
+            /** @description With an open drift finding. */
+            readonly drifted: number;
             /** @description Held on the host or by people, as a whole or a bin. */
             readonly held: number;
             /** @description Never heard of. */
@@ -2644,6 +2881,29 @@ export interface components {
             };
             /** @description Only these nodes, by id; empty or absent for all that the labels match. */
             readonly nodeIds?: readonly string[];
+        };
+        readonly SetBaseline: {
+            /**
+             * @description Also give it to active nodes that are there and have nothing of this bin; at most ten, and not where releases need approval.
+             * @default false
+             */
+            readonly includeExisting?: boolean;
+            /** @description Why; kept in the audit log. */
+            readonly reason?: string;
+            /** @description A version of the bin that is not withdrawn. */
+            readonly version: string;
+        };
+        readonly SetDriftPolicy: {
+            /**
+             * @description off: findings are shown and nothing is done. enforce: drifted nodes are asked again for what they should run.
+             * @enum {string}
+             */
+            readonly enforcement: "off" | "enforce";
+            /**
+             * @description So many nodes at the most have been asked and are not well yet.
+             * @default 1
+             */
+            readonly maxAtOnce?: number;
         };
         readonly SetMember: {
             /** @description The one role of the person in this project. */
@@ -3500,6 +3760,60 @@ export interface operations {
             };
         };
     };
+    readonly Drift_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Name of a bin. */
+                readonly bin?: string;
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                readonly environmentId?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Id of a node. */
+                readonly nodeId?: string;
+                readonly projectId?: string;
+                /** @description Both when absent. */
+                readonly state?: "open" | "closed";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriftFindingPage"];
+                };
+            };
+        };
+    };
+    readonly Drift_summary: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only environments of this project. */
+                readonly projectId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriftSummary"];
+                };
+            };
+        };
+    };
     readonly EnrolmentTokens_list: {
         readonly parameters: {
             readonly query?: {
@@ -3563,6 +3877,122 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    readonly Baselines_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BaselineList"];
+                };
+            };
+        };
+    };
+    readonly Baselines_set: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: says what would happen and changes nothing. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly bin: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetBaseline"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BaselineChange"];
+                };
+            };
+        };
+    };
+    readonly Baselines_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly bin: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly Drift_policy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriftPolicyView"];
+                };
+            };
+        };
+    };
+    readonly Drift_setPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetDriftPolicy"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriftPolicyView"];
+                };
             };
         };
     };
@@ -3692,6 +4122,8 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Only nodes that serve this environment. */
                 readonly environmentId?: string;
+                /** @description With an open drift finding. */
+                readonly isDrifted?: boolean;
                 /** @description Held on the host or by people, as a whole or a bin of it. */
                 readonly isHeld?: boolean;
                 /** @description In quarantine, because two agents speak in its name. */

@@ -9,6 +9,9 @@ import { EnrolmentTokensController } from './credentials/enrolment-tokens.contro
 import { EnrolmentTokensService } from './credentials/enrolment-tokens.service.js';
 import { NodeTokensController } from './credentials/node-tokens.controller.js';
 import { NodeTokensService } from './credentials/node-tokens.service.js';
+import { BaselineListReadModel } from './baselines/baseline-list.read-model.js';
+import { BaselinesController } from './baselines/baselines.controller.js';
+import { BaselinesService } from './baselines/baselines.service.js';
 import { DriftEnforcer } from './drift/drift-enforcer.js';
 import { DriftFindingsRepository } from './drift/drift-findings.repository.js';
 import { DriftListReadModel } from './drift/drift-list.read-model.js';
@@ -126,6 +129,7 @@ const drift = [
   DriftWatch,
   DriftService,
 ];
+const baselines = [BaselineListReadModel, BaselinesService];
 const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, NodeProtocol];
 
 @Module({
@@ -135,6 +139,7 @@ const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, Nod
     NodeHoldsController,
     QuarantineController,
     DriftController,
+    BaselinesController,
     EnrolmentTokensController,
   ],
   imports: [AuditModule, BinsModule, RealtimeModule],
@@ -147,6 +152,7 @@ const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, Nod
     ...holds,
     ...identity,
     ...drift,
+    ...baselines,
     ...protocol,
   ],
   exports: [

@@ -22,7 +22,12 @@ interface MissingRow {
 const SET = `
   INSERT INTO baselines (environment_id, bin_id, version_id, set_by_release) VALUES ($1, $2, $3, $4)
   ON CONFLICT (environment_id, bin_id) DO UPDATE SET
-    version_id = excluded.version_id, set_by_release = excluded.set_by_release, set_at = now()`;
+    version_id = excluded.version_id, set_by_release = excluded.set_by_release, set_at = now(), set_by = NULL, set_by_name = NULL`;
+
+const SET_BY_HAND = `
+  INSERT INTO baselines (environment_id, bin_id, version_id, set_by, set_by_name) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (environment_id, bin_id) DO UPDATE SET
+    version_id = excluded.version_id, set_by_release = NULL, set_at = now(), set_by = excluded.set_by, set_by_name = excluded.set_by_name`;
 
 const MISSING_OF_NODES = `
   SELECT m.node_id AS "nodeId", l.bin_id AS "binId", l.version_id AS "versionId", n.arch,
@@ -33,7 +38,8 @@ const MISSING_OF_NODES = `
   JOIN node_memberships m ON m.environment_id = l.environment_id
   JOIN nodes n ON n.id = m.node_id AND n.lifecycle = 'active'
   WHERE NOT EXISTS (SELECT 1 FROM desired_state d WHERE d.node_id = m.node_id AND d.bin_id = l.bin_id)
-    AND ($1::text[] IS NULL OR m.node_id = ANY ($1::text[])) AND ($2::uuid IS NULL OR l.environment_id = $2::uuid)`;
+    AND ($1::text[] IS NULL OR m.node_id = ANY ($1::text[])) AND ($2::uuid IS NULL OR l.environment_id = $2::uuid)
+    AND ($3::uuid IS NULL OR l.bin_id = $3::uuid)`;
 
 /** What nodes get that nothing was ever desired of. */
 @Injectable()
@@ -43,16 +49,41 @@ export class Baselines {
   /** For a release that covered its whole environment; nodes that joined meanwhile get it at once. */
   async set(tx: Tx, baseline: Baseline): Promise<void> {
     await tx.query(SET, [baseline.environmentId, baseline.binId, baseline.versionId, baseline.releaseId]);
-    await this.fill(tx, null, baseline.environmentId);
+    await this.fill(tx, null, baseline.environmentId, baseline.binId);
+  }
+
+  /** For nodes that join from now on; nodes that are there already are given it by `fill`. */
+  async setByHand(
+    tx: Tx,
+    baseline: Omit<Baseline, 'releaseId'>,
+    by: { readonly id: string; readonly name: string },
+  ): Promise<void> {
+    const { environmentId, binId, versionId } = baseline;
+    await tx.query(SET_BY_HAND, [environmentId, binId, versionId, by.id, by.name]);
+  }
+
+  /** False when there was none. What nodes were given stays. */
+  async remove(tx: Tx, environmentId: string, binId: string): Promise<boolean> {
+    const [, count] = await tx.query<[unknown, number]>(
+      'DELETE FROM baselines WHERE environment_id = $1 AND bin_id = $2',
+      [environmentId, binId],
+    );
+    return count > 0;
   }
 
   /** Gives active nodes the baselines of their environments, where they have nothing of their own. */
   async giveTo(tx: Tx, nodeIds: readonly string[]): Promise<void> {
-    if (nodeIds.length > 0) await this.fill(tx, nodeIds, null);
+    if (nodeIds.length > 0) await this.fill(tx, nodeIds, null, null);
   }
 
-  private async fill(tx: Tx, nodeIds: readonly string[] | null, environmentId: string | null): Promise<void> {
-    const missing = await tx.query<MissingRow[]>(MISSING_OF_NODES, [nodeIds, environmentId]);
+  /** Gives it to everybody there, or to some of them, who has nothing of their own. */
+  async fill(
+    tx: Tx,
+    nodeIds: readonly string[] | null,
+    environmentId: string | null,
+    binId: string | null,
+  ): Promise<void> {
+    const missing = await tx.query<MissingRow[]>(MISSING_OF_NODES, [nodeIds, environmentId, binId]);
     if (missing.length === 0) return;
     await this.desired.apply(
       tx,
