@@ -38,6 +38,7 @@ export type DriftFindingPage = Schemas['DriftFindingPage'];
 export type DriftPolicyView = Schemas['DriftPolicyView'];
 export type DriftSummary = Schemas['DriftSummary'];
 export type DryRun = Schemas['DryRun'];
+export type DryRunAfter = Schemas['DryRunAfter'];
 export type EditReleaseDto = Schemas['EditReleaseDto'];
 export type EnrolmentToken = Schemas['EnrolmentToken'];
 export type EnrolmentTokenPage = Schemas['EnrolmentTokenPage'];

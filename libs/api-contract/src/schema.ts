@@ -1023,7 +1023,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Stop here
-         * @description Ends the release and leaves every node as it is. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description Ends the release and leaves every node as it is. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_abort"];
         readonly delete?: never;
@@ -1043,7 +1043,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve
-         * @description Names the plan by its hash; send `planHash` to approve exactly what you looked at. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description Names the plan by its hash; send `planHash` to approve exactly what you looked at. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_approve"];
         readonly delete?: never;
@@ -1063,7 +1063,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Cancel
-         * @description Ends a release that was not deployed yet. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description Ends a release that was not deployed yet. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_cancel"];
         readonly delete?: never;
@@ -1083,7 +1083,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Deploy
-         * @description Freezes the nodes and starts the first wave; the approvals are counted again in the same transaction. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description Freezes the nodes and starts the first wave; the approvals are counted again in the same transaction. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_deploy"];
         readonly delete?: never;
@@ -1120,7 +1120,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Pause
-         * @description No further node is started; those at work finish. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description No further node is started; those at work finish. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_pause"];
         readonly delete?: never;
@@ -1140,7 +1140,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Promote
-         * @description Ends the pause that the plan has at this step; `full` skips all later pauses too. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description Ends the pause that the plan has at this step; `full` skips all later pauses too. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_promote"];
         readonly delete?: never;
@@ -1160,7 +1160,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reject
-         * @description One rejection ends the release. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description One rejection ends the release. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_reject"];
         readonly delete?: never;
@@ -1180,7 +1180,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Resume
-         * @description Goes on after a pause that a person or the engine made; what was lost so far counts no more. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description Goes on after a pause that a person or the engine made; what was lost so far counts no more. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_resume"];
         readonly delete?: never;
@@ -1200,7 +1200,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Roll back
-         * @description A release under way turns round; of a finished one a new release to the version before is made, and that one is answered. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description A release under way turns round; of a finished one a new release to the version before is made, and that one is answered. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_rollback"];
         readonly delete?: never;
@@ -1220,7 +1220,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Submit a draft
-         * @description Asks for approval of exactly this plan; approved at once where the environment asks for none. 409 when the release is not in a state for it. `?dryRun=true` only says what it would do.
+         * @description Asks for approval of exactly this plan; approved at once where the environment asks for none. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_submit"];
         readonly delete?: never;
@@ -1831,12 +1831,24 @@ export interface components {
             readonly items: readonly components["schemas"]["EnvironmentDrift"][];
         };
         readonly DryRun: {
+            /** @description The release right after; null when refused. */
+            readonly after: components["schemas"]["DryRunAfter"] | null;
             /** @description Could this person do it now? */
             readonly allowed: boolean;
+            /** @description Stable code of what is in the way, as the action itself would answer; null when allowed. */
+            readonly code: string | null;
             /** @description What it would do. */
             readonly consequences: readonly components["schemas"]["LocalizedText"][];
             /** @description Why not; null when allowed. */
             readonly reason: components["schemas"]["LocalizedText"] | null;
+        };
+        readonly DryRunAfter: {
+            /** @description What it would say of itself then. */
+            readonly headline: components["schemas"]["LocalizedText"];
+            /** @description Number of the release that it would leave behind. */
+            readonly number: number;
+            /** @description Status that this release would have. */
+            readonly status: string;
         };
         readonly EditReleaseDto: {
             /** @description What to release. Exactly one bin for now. */

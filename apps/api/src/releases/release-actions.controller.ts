@@ -11,6 +11,7 @@ import type { ActionId } from '@release-console/rollout-core';
 import { Access, CurrentActor, type Actor } from '../platform/auth-guard/index.js';
 import { ActionQuery, DryRun, PromoteDto, ReleaseActionDto } from './dto/release-action.dto.js';
 import { ReleaseDetailDto } from './dto/release-view.dto.js';
+import { ActionRehearsal } from './insight/action-rehearsal.js';
 import { ReleaseCommandsService } from './release-commands.service.js';
 import { ReleaseRollbackService } from './release-rollback.service.js';
 import { ReleaseViewsService } from './release-views.service.js';
@@ -22,7 +23,7 @@ function Action(summary: string, description: string): MethodDecorator {
   return (target, key, descriptor) => {
     ApiOperation({
       summary,
-      description: `${description} 409 when the release is not in a state for it. \`?dryRun=true\` only says what it would do.`,
+      description: `${description} 409 when the release is not in a state for it. \`?dryRun=true\` does it in a transaction that is undone, and says what came of it.`,
     })(target, key, descriptor as never);
     ApiExtraModels(DryRun)(target.constructor as never);
     ApiOkResponse({
@@ -40,6 +41,7 @@ export class ReleaseActionsController {
     private readonly commands: ReleaseCommandsService,
     private readonly rollbacks: ReleaseRollbackService,
     private readonly views: ReleaseViewsService,
+    private readonly rehearsal: ActionRehearsal,
   ) {}
 
   @Post('submit')
@@ -176,8 +178,9 @@ export class ReleaseActionsController {
     @Body() dto: ReleaseActionDto,
     @Query() query: ActionQuery,
   ): Answer {
-    if (query.dryRun) return this.views.dryRun(actor, id, 'rollback');
-    return this.views.detail(actor, await this.rollbacks.rollback(actor, id, dto));
+    const work = (): Promise<string> => this.rollbacks.rollback(actor, id, dto);
+    if (query.dryRun) return this.rehearsal.rehearse(actor, id, 'rollback', work);
+    return this.views.detail(actor, await work());
   }
 
   private async answer(
@@ -187,7 +190,7 @@ export class ReleaseActionsController {
     query: ActionQuery,
     work: () => Promise<void>,
   ): Answer {
-    if (query.dryRun) return this.views.dryRun(actor, id, action);
+    if (query.dryRun) return this.rehearsal.rehearse(actor, id, action, () => work().then(() => id));
     await work();
     return this.views.detail(actor, id);
   }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ACTIONS, type ActionId } from '@release-console/rollout-core';
 import { ApprovalsService } from '../approvals/index.js';
 import { ProjectPeople } from '../auth/index.js';
 import { presenceAt } from '../nodes/index.js';
@@ -7,7 +6,6 @@ import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { notFound, type Page } from '../platform/http/index.js';
-import type { DryRun } from './dto/release-action.dto.js';
 import type { ReleaseListQuery, TargetListQuery } from './dto/release-query.dto.js';
 import type {
   ReleaseDetailDto,
@@ -77,14 +75,6 @@ export class ReleaseViewsService {
       operators,
       now: this.clock.millis(),
     });
-  }
-
-  /** What an action would do now, without doing it. */
-  async dryRun(actor: Actor, id: string, action: ActionId): Promise<DryRun> {
-    const { actions } = await this.detail(actor, id);
-    const found = actions[ACTIONS.indexOf(action)];
-    if (!found) throw notFound('action');
-    return { allowed: found.allowed, reason: found.reason, consequences: found.consequences };
   }
 
   async preview(built: BuiltPlan): Promise<ReleasePreviewDto> {

@@ -8,6 +8,7 @@ import { RealtimeModule } from '../realtime/index.js';
 import { DecisionWriter } from './engine/decision-writer.js';
 import { ReleaseEngine } from './engine/release-engine.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
+import { ActionRehearsal } from './insight/action-rehearsal.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { RollbackReadModel } from './planning/rollback.read-model.js';
@@ -42,6 +43,7 @@ import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
     ReleaseDraftsService,
     ReleaseRollbackService,
     ReleaseViewsService,
+    ActionRehearsal,
   ],
   exports: [ReleaseEngine],
 })

@@ -39,6 +39,20 @@ export class Database {
     });
   }
 
+  /** Like `enclose`, and undone at its end whatever came of it; what `work` answers is all that is left. */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    let answer: { readonly value: T } | undefined;
+    const undo = new Error('to be undone');
+    await this.enclose(async () => {
+      answer = { value: await work() };
+      throw undo;
+    }).catch((error: unknown) => {
+      if (error !== undo) throw error;
+    });
+    if (!answer) throw undo;
+    return answer.value;
+  }
+
   /** Runs `work` in one transaction; a deadlock or serialization failure runs it again, so it must be repeatable. */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {

@@ -42,11 +42,32 @@ export class ActionQuery {
   dryRun: boolean = false;
 }
 
+export class DryRunAfter {
+  @ApiProperty({ minimum: 1, description: 'Number of the release that it would leave behind.' })
+  number: number;
+  @ApiProperty({ description: 'Status that this release would have.' })
+  status: string;
+  @ApiProperty({ type: LocalizedText, description: 'What it would say of itself then.' })
+  headline: LocalizedText;
+}
+
 export class DryRun {
   @ApiProperty({ description: 'Could this person do it now?' })
   allowed: boolean;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Stable code of what is in the way, as the action itself would answer; null when allowed.',
+  })
+  code: string | null;
   @ApiProperty({ type: LocalizedText, nullable: true, description: 'Why not; null when allowed.' })
   reason: LocalizedText | null;
   @ApiProperty({ type: [LocalizedText], description: 'What it would do.' })
   consequences: LocalizedText[];
+  @ApiProperty({
+    type: DryRunAfter,
+    nullable: true,
+    description: 'The release right after; null when refused.',
+  })
+  after: DryRunAfter | null;
 }

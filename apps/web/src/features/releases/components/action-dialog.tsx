@@ -88,7 +88,7 @@ export function ActionDialog(props: {
         )}
         {dryRun.data === undefined && !dryRun.error && <Skeleton rows={2} rowHeight={18} />}
         {dryRun.error && <ProblemNotice error={dryRun.error} onRetry={() => void dryRun.refetch()} />}
-        {dryRun.data && <Consequences items={dryRun.data.consequences} />}
+        {dryRun.data && <Consequences dryRun={dryRun.data} />}
         {dryRun.data && !dryRun.data.allowed && dryRun.data.reason && (
           <Notice kind="warning">{localized(dryRun.data.reason)}</Notice>
         )}

@@ -1,16 +1,26 @@
-import type { LocalizedText } from '../../../lib/api';
+import type { DryRun } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import styles from './consequences.module.css';
 
-export function Consequences({ items }: { readonly items: readonly LocalizedText[] }) {
+/** What the server did and undid again to find out, in its own words. */
+export function Consequences({ dryRun }: { readonly dryRun: DryRun }) {
   const localized = useLocalized();
   const t = useTranslate();
-  if (items.length === 0) return null;
+  const { consequences, after } = dryRun;
+  if (consequences.length === 0 && after === null) return null;
   return (
     <ul className={styles.list} aria-label={t('action.consequences')}>
-      {items.map((item) => (
+      {consequences.map((item) => (
         <li key={item.en}>{localized(item)}</li>
       ))}
+      {after && (
+        <li data-after>
+          <span className={styles.muted}>
+            {t('action.after')} · #{after.number} ·{' '}
+          </span>
+          {localized(after.headline)}
+        </li>
+      )}
     </ul>
   );
 }

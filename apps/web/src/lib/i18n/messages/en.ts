@@ -1,10 +1,11 @@
 import { commonEn } from './common.en';
 import { fleetEn } from './fleet.en';
+import { insightEn } from './insight.en';
 import { peopleEn } from './people.en';
 import { releaseEn } from './release.en';
 import { wizardEn } from './wizard.en';
 
-export const en = { ...commonEn, ...peopleEn, ...releaseEn, ...wizardEn, ...fleetEn } as const;
+export const en = { ...commonEn, ...insightEn, ...peopleEn, ...releaseEn, ...wizardEn, ...fleetEn } as const;
 
 export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, string>>;

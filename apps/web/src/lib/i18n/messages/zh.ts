@@ -1,8 +1,16 @@
 import { commonZh } from './common.zh';
 import type { Catalogue } from './en';
 import { fleetZh } from './fleet.zh';
+import { insightZh } from './insight.zh';
 import { peopleZh } from './people.zh';
 import { releaseZh } from './release.zh';
 import { wizardZh } from './wizard.zh';
 
-export const zh: Catalogue = { ...commonZh, ...peopleZh, ...releaseZh, ...wizardZh, ...fleetZh };
+export const zh: Catalogue = {
+  ...commonZh,
+  ...insightZh,
+  ...peopleZh,
+  ...releaseZh,
+  ...wizardZh,
+  ...fleetZh,
+};

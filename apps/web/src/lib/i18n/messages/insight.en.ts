@@ -1,0 +1,3 @@
+export const insightEn = {
+  'action.after': 'Right after',
+} as const;
