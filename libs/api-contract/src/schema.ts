@@ -1109,6 +1109,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/releases/{id}/failure-groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Failed nodes by what they share
+         * @description Told apart by error code and message without what differs between nodes; each group with the facts that its nodes have more often than all asked nodes.
+         */
+        readonly get: operations["Insight_groups"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/releases/{id}/failure-groups/{key}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Nodes of one group of failures
+         * @description For what is done to all of them.
+         */
+        readonly get: operations["Insight_nodes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases/{id}/pause": {
         readonly parameters: {
             readonly query?: never;
@@ -1241,6 +1281,43 @@ export interface paths {
          * @description Empty before it is deployed.
          */
         readonly get: operations["Releases_targets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/releases/{id}/targets/{nodeId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One node of a release, with what became of it */
+        readonly get: operations["Insight_target"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/releases/compare": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Two releases side by side
+         * @description In what their plans differ, which nodes only one of them has, how long each step took.
+         */
+        readonly get: operations["Insight_compare"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1623,6 +1700,47 @@ export interface components {
             /** @description What was done about the second agent. */
             readonly reason?: string;
         };
+        readonly ComparedReleaseDto: {
+            readonly artifacts: readonly components["schemas"]["ReleasedArtifactDto"][];
+            readonly author: components["schemas"]["PersonDto"];
+            readonly bins: readonly components["schemas"]["ReleasedBinDto"][];
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description From deploy to end; null before the end. */
+            readonly durationSeconds: number | null;
+            readonly environment: components["schemas"]["ReleaseEnvironmentDto"];
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            /** @description What it does or waits for, who can move it, what comes next. */
+            readonly headline: components["schemas"]["LocalizedText"];
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "forward" | "rollback";
+            /** @description Could the asking person approve it now? */
+            readonly needsMyApproval: boolean;
+            /** @description Counts up over the whole console. */
+            readonly number: number;
+            /** @description The plan with every default filled in. */
+            readonly plan: components["schemas"]["ReleaseDraftDto"];
+            readonly progress: components["schemas"]["CountsDto"];
+            readonly project: components["schemas"]["ReleaseProjectDto"];
+            /** @description Grows by one with plan, status and step, not with reports of nodes. */
+            readonly revision: number;
+            /** Format: date-time */
+            readonly startedAt: string | null;
+            /** @enum {string} */
+            readonly status: "draft" | "pending_approval" | "approved" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "rejected" | "cancelled";
+            /** @description Index of the current step; equals `stepCount` after the last. */
+            readonly step: number;
+            /** @description 0 before it was deployed. */
+            readonly stepCount: number;
+            readonly steps: readonly components["schemas"]["StepDto"][];
+            /** @enum {string} */
+            readonly strategyType: "rolling" | "canary";
+            readonly title: string;
+            readonly waves: readonly components["schemas"]["WaveDto"][];
+        };
         readonly CountsDto: {
             /** @description Asked. */
             readonly assigned: number;
@@ -1982,6 +2100,37 @@ export interface components {
             readonly nodeName: string;
             /** @enum {string} */
             readonly status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
+        };
+        readonly FailureGroupDto: {
+            /** @description Code of the error; the status in capitals of nodes that said nothing. */
+            readonly code: string;
+            readonly count: number;
+            /** @description The message of one of them, as it was said. */
+            readonly example: string;
+            /** @description Names the group within its release. */
+            readonly key: string;
+            /** @description The first 20 in the order in which they were asked. */
+            readonly nodes: readonly components["schemas"]["PreviewNodeDto"][];
+            /** @description What at least half of the group has and few others: more than chance explains (Fisher’s exact test, one-sided, 5 % over all facts looked at). At most 5, the least likely first. */
+            readonly shared: readonly components["schemas"]["SharedFactDto"][];
+            /** @description How many of them are in which status. */
+            readonly statuses: {
+                readonly [key: string]: number;
+            };
+            /** @description The message with numbers, hashes, paths, addresses and names replaced. */
+            readonly text: string;
+        };
+        readonly FailureGroupNodesDto: {
+            /** @description Ids of the nodes of the group; at most 10,000. */
+            readonly nodeIds: readonly string[];
+        };
+        readonly FailureGroupsDto: {
+            /** @description Nodes that were asked so far. */
+            readonly asked: number;
+            /** @description Nodes that failed, timed out, fell silent or did not come back. */
+            readonly failed: number;
+            /** @description The largest first; at most 201. */
+            readonly groups: readonly components["schemas"]["FailureGroupDto"][];
         };
         readonly FromDto: {
             readonly sha256: string | null;
@@ -2410,6 +2559,16 @@ export interface components {
              */
             readonly since: string;
         };
+        readonly NodeSetsDto: {
+            /** @description Nodes that are targets of both. */
+            readonly both: number;
+            readonly onlyInA: number;
+            readonly onlyInB: number;
+            /** @description The first 20 by name. */
+            readonly sampleOnlyInA: readonly components["schemas"]["PreviewNodeDto"][];
+            /** @description The first 20 by name. */
+            readonly sampleOnlyInB: readonly components["schemas"]["PreviewNodeDto"][];
+        };
         readonly NodeSummary: {
             /** @description Nodes per lifecycle. */
             readonly byLifecycle: {
@@ -2590,6 +2749,21 @@ export interface components {
              * @example 2.4.1
              */
             readonly version: string;
+        };
+        readonly ReleaseComparisonDto: {
+            readonly a: components["schemas"]["ComparedReleaseDto"];
+            readonly b: components["schemas"]["ComparedReleaseDto"];
+            /**
+             * @description `environment` and names of fields of the plan, and `artifacts`, in which the two differ.
+             * @example [
+             *       "bins",
+             *       "artifacts",
+             *       "strategy"
+             *     ]
+             */
+            readonly differs: readonly string[];
+            /** @description Null while one of them was not deployed: its nodes are chosen then. */
+            readonly nodes: components["schemas"]["NodeSetsDto"] | null;
         };
         readonly ReleasedArtifactDto: {
             /** @example amd64 */
@@ -2944,6 +3118,22 @@ export interface components {
             /** @description The token of the one-time link that the console printed at its first start. */
             readonly token: string;
         };
+        readonly SharedFactDto: {
+            /** @description Nodes that have it among all that were asked, the group included. */
+            readonly asked: number;
+            /** @description Nodes of the group that have it. */
+            readonly inGroup: number;
+            /**
+             * @description What is known of a node.
+             * @enum {string}
+             */
+            readonly kind: "label" | "versionBefore" | "os" | "kernel" | "arch" | "agentVersion";
+            /** @description How many times as frequent it is in the group as among all asked; over 1. */
+            readonly lift: number;
+            /** @description Key of the label; empty for other kinds. */
+            readonly name: string;
+            readonly value: string;
+        };
         readonly SignedInAnswer: {
             /** @description Send as `Authorization: Bearer …`. A JWT; its content is no contract. */
             readonly accessToken: string;
@@ -2992,10 +3182,51 @@ export interface components {
             /** @enum {string} */
             readonly type: "rolling" | "canary";
         };
+        readonly TargetDetailDto: {
+            readonly error: components["schemas"]["TargetErrorDto"] | null;
+            /** @description What it ran before; null until it was asked, or if nothing. */
+            readonly from: components["schemas"]["FromDto"] | null;
+            /** @description Generation that this release gave it; 0 before. */
+            readonly generation: number;
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            /** Format: date-time */
+            readonly lastSeenAt: string | null;
+            readonly nodeId: string;
+            readonly nodeName: string;
+            /** @description What its agent last said. */
+            readonly observed: components["schemas"]["ObservedDto"] | null;
+            /** @enum {string} */
+            readonly presence: "online" | "stale" | "offline" | "never";
+            /**
+             * Format: date-time
+             * @description Since when it has this status.
+             */
+            readonly since: string;
+            /** @enum {string} */
+            readonly status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
+            /** @description What became of this node, the oldest first; at most 200. */
+            readonly timeline: readonly components["schemas"]["TargetMomentDto"][];
+            readonly wave: number;
+        };
         readonly TargetErrorDto: {
             readonly code: string;
             /** @description As the agent or the engine said it. */
             readonly message: string;
+        };
+        readonly TargetMomentDto: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description What was known to be wrong then. */
+            readonly error: components["schemas"]["TargetErrorDto"] | null;
+            /** @description Number of the event in the release. */
+            readonly seq: number;
+            /**
+             * @description Status of the node from then on.
+             * @enum {string}
+             */
+            readonly status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
         };
         readonly UploadAnswer: {
             /** @description Architecture in the console's words: `x86_64` becomes `amd64`. */
@@ -5115,6 +5346,49 @@ export interface operations {
             };
         };
     };
+    readonly Insight_groups: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FailureGroupsDto"];
+                };
+            };
+        };
+    };
+    readonly Insight_nodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly key: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FailureGroupNodesDto"];
+                };
+            };
+        };
+    };
     readonly ReleaseActions_pause: {
         readonly parameters: {
             readonly query?: {
@@ -5310,6 +5584,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseTargetPageDto"];
+                };
+            };
+        };
+    };
+    readonly Insight_target: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly nodeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TargetDetailDto"];
+                };
+            };
+        };
+    };
+    readonly Insight_compare: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The earlier release; absent: the one before `b` that was deployed to the same environment with one of its bins. */
+                readonly a?: string;
+                /** @description The later release. */
+                readonly b: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseComparisonDto"];
                 };
             };
         };

@@ -97,6 +97,12 @@ export class ReleaseViewsService {
     return { ...page, items: page.items.map((row) => toTargetDto(row, this.clock.millis())) };
   }
 
+  async target(id: string, nodeId: string): Promise<ReleaseTargetDto> {
+    const row = await this.targets.one(this.database.reader, id, nodeId);
+    if (!row) throw notFound('node in this release');
+    return toTargetDto(row, this.clock.millis());
+  }
+
   async eventPage(id: string, limit: number, cursor: string | undefined): Promise<Page<ReleaseEventDto>> {
     const page = await this.events.page(this.database.reader, id, limit, cursor);
     const names = await this.events.nodeNames(this.database.reader, [

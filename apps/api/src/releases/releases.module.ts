@@ -9,6 +9,12 @@ import { DecisionWriter } from './engine/decision-writer.js';
 import { ReleaseEngine } from './engine/release-engine.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
 import { ActionRehearsal } from './insight/action-rehearsal.js';
+import { ComparisonReadModel } from './insight/comparison.read-model.js';
+import { FailuresReadModel } from './insight/failures.read-model.js';
+import { FailuresService } from './insight/failures.service.js';
+import { InsightController } from './insight/insight.controller.js';
+import { ReleaseComparisonService } from './insight/release-comparison.service.js';
+import { TargetTimelineReadModel } from './insight/target-timeline.read-model.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { RollbackReadModel } from './planning/rollback.read-model.js';
@@ -26,7 +32,7 @@ import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
 
 @Module({
   imports: [ApprovalsModule, AuditModule, NodesModule, RealtimeModule],
-  controllers: [ReleasesController, ReleaseActionsController],
+  controllers: [ReleasesController, InsightController, ReleaseActionsController],
   providers: [
     ReleasesRepository,
     ReleaseTargetsRepository,
@@ -44,6 +50,11 @@ import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
     ReleaseRollbackService,
     ReleaseViewsService,
     ActionRehearsal,
+    FailuresReadModel,
+    FailuresService,
+    ComparisonReadModel,
+    ReleaseComparisonService,
+    TargetTimelineReadModel,
   ],
   exports: [ReleaseEngine],
 })

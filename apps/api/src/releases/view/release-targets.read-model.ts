@@ -74,6 +74,14 @@ export class ReleaseTargetsReadModel {
     return toPage(rows, filter.limit, ({ rank }) => [rank]);
   }
 
+  async one(tx: Tx, releaseId: string, nodeId: string): Promise<TargetViewRow | undefined> {
+    const [row]: TargetViewRow[] = await tx.query(`${SELECT} WHERE t.release_id = $1 AND t.node_id = $2`, [
+      releaseId,
+      nodeId,
+    ]);
+    return row;
+  }
+
   async exceptions(tx: Tx, releaseId: string): Promise<ExceptionDto[]> {
     return tx.query(
       `SELECT t.node_id AS "nodeId", n.name AS "nodeName", t.status,

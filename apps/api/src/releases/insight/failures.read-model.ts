@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { TargetStatus } from '@release-console/rollout-core';
+import type { Tx } from '../../platform/database/index.js';
+import { keyOfFact, type Fact, type FailedTarget } from './failure-groups.js';
+
+interface FailedRow {
+  readonly nodeId: string;
+  readonly nodeName: string;
+  readonly status: TargetStatus;
+  readonly rank: number;
+  readonly error: FailedTarget['error'];
+  readonly facts: readonly Fact[];
+}
+
+/** Lost, or back after it had been. */
+const FAILED = `(t.status IN ('failed', 'timed_out', 'dark', 'revert_failed')
+  OR (t.status IN ('reverting', 'reverted') AND t.error_code IS NOT NULL))`;
+const ASKED = `(t.assigned_at IS NOT NULL OR ${FAILED})`;
+
+const VERSION_BEFORE = `(SELECT v.version FROM artifacts a JOIN bin_versions v ON v.id = a.version_id
+  WHERE v.bin_id = t.bin_id AND a.sha256 = t.previous_sha256 ORDER BY v.created_at DESC LIMIT 1)`;
+
+/** What is known of a node, as rows of kind, name and value. */
+const FACTS = `
+  SELECT 'label' AS kind, l.key AS name, l.value FROM jsonb_each_text(n.labels) l
+  UNION ALL
+  SELECT f.kind, '', f.value FROM (VALUES ('versionBefore', ${VERSION_BEFORE}),
+    ('os', concat_ws(' ', n.os, n.os_release)), ('kernel', n.kernel), ('arch', n.arch), ('agentVersion', n.agent_version)
+  ) f (kind, value) WHERE f.value <> ''`;
+
+const ROWS_AT_ONCE = 2_000;
+
+@Injectable()
+export class FailuresReadModel {
+  /** All failed targets in the order in which they were asked, a few thousand at a time. */
+  async *failed(tx: Tx, releaseId: string): AsyncGenerator<FailedTarget> {
+    for (let after = -1; ;) {
+      const rows: FailedRow[] = await tx.query(
+        `SELECT t.node_id AS "nodeId", n.name AS "nodeName", t.status, t.rank,
+           CASE WHEN t.error_code IS NULL THEN NULL ELSE json_build_object('code', t.error_code, 'message', coalesce(t.error_message, '')) END AS error,
+           (SELECT coalesce(json_agg(f), '[]') FROM (${FACTS}) f) AS facts
+         FROM release_targets t JOIN nodes n ON n.id = t.node_id
+         WHERE t.release_id = $1 AND t.rank > $2 AND ${FAILED} ORDER BY t.rank LIMIT ${ROWS_AT_ONCE}`,
+        [releaseId, after],
+      );
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < ROWS_AT_ONCE) return;
+      after = last.rank;
+    }
+  }
+
+  async asked(tx: Tx, releaseId: string): Promise<number> {
+    const [row]: { count: number }[] = await tx.query(
+      `SELECT count(*)::int AS count FROM release_targets t WHERE t.release_id = $1 AND ${ASKED}`,
+      [releaseId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** How many of all asked nodes have each of these facts. */
+  async askedWith(tx: Tx, releaseId: string, facts: readonly Fact[]): Promise<ReadonlyMap<string, number>> {
+    if (facts.length === 0) return new Map();
+    const rows: (Fact & { readonly count: number })[] = await tx.query(
+      `SELECT f.kind, f.name, f.value, count(*)::int AS count
+       FROM release_targets t JOIN nodes n ON n.id = t.node_id
+       CROSS JOIN LATERAL (${FACTS}) f
+       JOIN jsonb_to_recordset($2::jsonb) AS w (kind text, name text, value text)
+         ON w.kind = f.kind AND w.name = f.name AND w.value = f.value
+       WHERE t.release_id = $1 AND ${ASKED} GROUP BY f.kind, f.name, f.value`,
+      [releaseId, JSON.stringify(facts)],
+    );
+    return new Map(rows.map((row) => [keyOfFact(row), row.count]));
+  }
+}

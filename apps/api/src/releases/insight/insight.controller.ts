@@ -1,0 +1,66 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor, SignedIn, type Actor } from '../../platform/auth-guard/index.js';
+import { FailuresService } from './failures.service.js';
+import {
+  CompareQuery,
+  FailureGroupNodesDto,
+  FailureGroupsDto,
+  ReleaseComparisonDto,
+  TargetDetailDto,
+} from './insight.dto.js';
+import { ReleaseComparisonService } from './release-comparison.service.js';
+
+const OWN = { kind: 'release', param: 'id' } as const;
+
+@ApiTags('releases')
+@ApiBearerAuth()
+@Controller('releases')
+export class InsightController {
+  constructor(
+    private readonly failures: FailuresService,
+    private readonly comparisons: ReleaseComparisonService,
+  ) {}
+
+  @Get('compare')
+  @SignedIn()
+  @ApiOperation({
+    summary: 'Two releases side by side',
+    description: 'In what their plans differ, which nodes only one of them has, how long each step took.',
+  })
+  @ApiOkResponse({ type: ReleaseComparisonDto })
+  compare(@CurrentActor() actor: Actor, @Query() query: CompareQuery): Promise<ReleaseComparisonDto> {
+    return this.comparisons.compare(actor, query);
+  }
+
+  @Get(':id/failure-groups')
+  @Access('project.read', OWN)
+  @ApiOperation({
+    summary: 'Failed nodes by what they share',
+    description:
+      'Told apart by error code and message without what differs between nodes; each group with the facts that its nodes have more often than all asked nodes.',
+  })
+  @ApiOkResponse({ type: FailureGroupsDto })
+  groups(@Param('id') id: string): Promise<FailureGroupsDto> {
+    return this.failures.groups(id);
+  }
+
+  @Get(':id/failure-groups/:key')
+  @Access('project.read', OWN)
+  @ApiOperation({
+    summary: 'Nodes of one group of failures',
+    description: 'For what is done to all of them.',
+  })
+  @ApiOkResponse({ type: FailureGroupNodesDto })
+  nodes(@Param('id') id: string, @Param('key') key: string): Promise<FailureGroupNodesDto> {
+    return this.failures.nodesOf(id, key);
+  }
+
+  @Get(':id/targets/:nodeId')
+  @Access('project.read', OWN)
+  @ApiOperation({ summary: 'One node of a release, with what became of it' })
+  @ApiOkResponse({ type: TargetDetailDto })
+  target(@Param('id') id: string, @Param('nodeId') nodeId: string): Promise<TargetDetailDto> {
+    return this.failures.target(id, nodeId);
+  }
+}
