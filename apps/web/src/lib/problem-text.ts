@@ -24,6 +24,11 @@ const BY_CODE: Readonly<Record<string, MessageKey>> = {
   ENVIRONMENT_IN_USE: 'problem.environmentInUse',
   EMAIL_TAKEN: 'problem.emailTaken',
   LAST_ADMIN: 'problem.lastAdmin',
+  HOLD_ENDED: 'problem.holdEnded',
+  NODE_NOT_QUARANTINED: 'problem.notQuarantined',
+  BASELINE_NOT_RELEASED_HERE: 'problem.baselineNotReleased',
+  BASELINE_NEEDS_RELEASE: 'problem.baselineNeedsRelease',
+  BASELINE_TOO_MANY_NODES: 'problem.baselineTooMany',
 };
 
 const BY_STATUS: Readonly<Record<number, MessageKey>> = {

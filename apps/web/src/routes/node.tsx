@@ -5,9 +5,12 @@ import { Notice, Panel, QueryView } from '../components/ui';
 import { nodeQuery } from '../features/nodes/api/get-node';
 import { NodeAbout } from '../features/nodes/components/node-about';
 import { NodeBins } from '../features/nodes/components/node-bins';
+import { NodeDrift } from '../features/nodes/components/node-drift';
 import { NodeEvents } from '../features/nodes/components/node-events';
+import { NodeHolds } from '../features/nodes/components/node-holds';
 import { NodeLifecycle } from '../features/nodes/components/node-lifecycle';
-import { LifecyclePill, PresencePill } from '../features/nodes/components/node-pills';
+import { LifecyclePill, MarkPills, PresencePill } from '../features/nodes/components/node-pills';
+import { NodeQuarantine } from '../features/nodes/components/node-quarantine';
 import { NodeTokens } from '../features/nodes/components/node-tokens';
 import type { FleetNode } from '../lib/api';
 import { useTranslate } from '../lib/i18n';
@@ -45,6 +48,7 @@ function NodePage({ node }: { readonly node: FleetNode }) {
         <>
           <PresencePill presence={node.presence} />
           <LifecyclePill lifecycle={node.lifecycle} />
+          <MarkPills node={node} />
         </>
       }
       actions={canOperate && <NodeLifecycle node={node} />}
@@ -54,8 +58,11 @@ function NodePage({ node }: { readonly node: FleetNode }) {
           {t('node.observingText')}
         </Notice>
       )}
+      <NodeQuarantine node={node} canOperate={canOperate} />
       <NodeAbout node={node} canOperate={canOperate} />
       <NodeBins node={node} />
+      <NodeDrift nodeId={node.id} />
+      <NodeHolds node={node} canOperate={canOperate} />
       <NodeEvents nodeId={node.id} />
       {canOperate && <NodeTokens nodeId={node.id} />}
     </Page>

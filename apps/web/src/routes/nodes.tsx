@@ -16,8 +16,11 @@ import {
 } from '../components/ui';
 import { nodesQuery } from '../features/nodes/api/list-nodes';
 import { AddNode } from '../features/nodes/components/add-node';
+import { BulkBar } from '../features/nodes/components/bulk-bar';
+import { MarkFilter } from '../features/nodes/components/mark-filter';
 import { NodeTable } from '../features/nodes/components/node-table';
 import { SummaryStrip } from '../features/nodes/components/summary-strip';
+import { useSelection } from '../features/nodes/model/use-selection';
 import { LIFECYCLE_LOOKS, LIFECYCLES } from '../features/nodes/model/node-looks';
 import { projectsQuery } from '../features/projects/api/list-projects';
 import type { Project } from '../lib/api';
@@ -26,7 +29,7 @@ import { useTranslate } from '../lib/i18n';
 import { useUrlFilters } from '../lib/navigation/use-url-filters';
 import { canAnywhere, roleCan, useMe } from '../lib/session';
 
-const FILTERS = ['q', 'project', 'environment', 'presence', 'lifecycle', 'label'] as const;
+const FILTERS = ['q', 'project', 'environment', 'presence', 'lifecycle', 'mark', 'label'] as const;
 type Filters = ReturnType<typeof useUrlFilters<(typeof FILTERS)[number]>>;
 
 export default function NodesRoute() {
@@ -43,6 +46,7 @@ export default function NodesRoute() {
   });
   const list = pagedRows(query);
   const canOperate = canAnywhere(me, 'operateNodes');
+  const selection = useSelection();
   const own = (projects.data?.items ?? []).filter(({ myRole }) => roleCan(myRole, 'operateNodes'));
   return (
     <Page
@@ -69,11 +73,16 @@ export default function NodesRoute() {
       <VisuallyHidden role="status">
         {list.total === undefined ? '' : t('count.nodes', { count: list.total })}
       </VisuallyHidden>
+      <BulkBar nodes={selection.nodesOf(list.rows)} onClear={selection.clear} />
       <Panel isFlush>
         <QueryView query={query} what={t('nav.nodes')} rows={8}>
           {() =>
             list.rows.length > 0 ? (
-              <NodeTable nodes={list.rows} {...list.table} />
+              <NodeTable
+                nodes={list.rows}
+                {...list.table}
+                selection={canOperate ? selection.ticks : undefined}
+              />
             ) : (
               <NoNodes isFiltered={filters.isFiltered} onClear={filters.clear} canOperate={canOperate} />
             )
@@ -142,6 +151,7 @@ function NodeFilters({
         onChange={(lifecycle) => set({ lifecycle: lifecycle ?? '' })}
         w={160}
       />
+      <MarkFilter projectId={values.project} value={values.mark} onChange={(mark) => set({ mark })} />
     </FilterBar>
   );
 }

@@ -6,6 +6,7 @@ import { Page } from '../components/layout';
 import { Button, Dialog, EmptyState, Facts, LinkButton, Notice, Panel, QueryView } from '../components/ui';
 import { allBinsQuery } from '../features/bins/api/list-bins';
 import { BinRows } from '../features/bins/components/bin-rows';
+import { EnvironmentSteering } from '../features/nodes/components/environment-steering';
 import { projectQuery } from '../features/projects/api/get-project';
 import { ArchiveProject } from '../features/projects/components/archive-project';
 import { Environments } from '../features/projects/components/environments';
@@ -72,6 +73,7 @@ function ProjectPage({ project }: { readonly project: Project }) {
       <About project={project} />
       <Recent project={project} />
       <Environments project={project} canConfigure={canConfigure && !isArchived} />
+      <Steering project={project} />
       <Bins project={project} />
       <Members
         projectId={project.id}
@@ -138,6 +140,19 @@ function Recent({ project }: { readonly project: Project }) {
         }
       </QueryView>
     </Panel>
+  );
+}
+
+function Steering({ project }: { readonly project: Project }) {
+  const { data } = useQuery(allBinsQuery(project.id));
+  const isArchived = project.archivedAt !== null;
+  return (
+    <EnvironmentSteering
+      project={project}
+      bins={data?.items.map(({ name }) => name) ?? []}
+      canOperate={roleCan(project.myRole, 'operateNodes') && !isArchived}
+      canConfigure={roleCan(project.myRole, 'configure') && !isArchived}
+    />
   );
 }
 

@@ -33,7 +33,7 @@ const SENTENCES: Readonly<Record<string, (facts: EventFacts, by: Sentence) => Se
   'node.left': (_, { en, zh }) => ({ en: `Left a project${en}.`, zh: `${zh}将其移出一个项目。` }),
   'node.adopted': (_, { en, zh }) => ({
     en: `Adopted with what it ran${en}.`,
-    zh: `${zh}按其当前运行内容接管了该节点。`,
+    zh: `${zh}按其当前运行内容纳管了该节点。`,
   }),
   'node.lifecycle_changed': ({ data }, { en, zh }) => ({
     en: `Went from ${word(data, 'from')} to ${word(data, 'to')}${en}.`,

@@ -75,7 +75,7 @@ export function reasonOf(desired: ExplainFacts['desired']): Sentence {
   if (desired?.source === 'baseline')
     return { en: 'that is the baseline of its environment', zh: '这是其环境的基线' };
   if (desired?.source === 'adopted')
-    return { en: 'it ran that when it was adopted', zh: '接管时它正在运行该版本' };
+    return { en: 'it ran that when it was adopted', zh: '纳管时它正在运行该版本' };
   if (desired?.action === 'revert')
     return { en: `release ${release} was rolled back`, zh: `发布 ${release} 已回滚` };
   return { en: `release ${release} gave it that`, zh: `发布 ${release} 部署了该版本` };

@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
       ? say(
           'observing',
           `The node only observes: it runs ${runs(facts).en} and nothing is changed until it is adopted.`,
-          `该节点处于观察模式：运行 ${runs(facts).zh}，在接管之前不会做任何更改。`,
+          `该节点处于观察模式：运行 ${runs(facts).zh}，在纳管之前不会做任何更改。`,
         )
       : undefined,
   (facts) =>

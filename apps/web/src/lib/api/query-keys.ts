@@ -9,6 +9,7 @@ export const queryKeys = {
   nodes: ['nodes'] as const,
   node: (id: string) => ['nodes', 'detail', id] as const,
   nodeSummary: ['nodes', 'summary'] as const,
+  environmentSteering: (projectId: string) => ['projects', 'steering', projectId] as const,
   enrolmentTokens: ['enrolment-tokens'] as const,
   releases: ['releases'] as const,
   releaseLists: ['releases', 'list'] as const,

@@ -2,10 +2,14 @@ import type * as contract from '@release-console/api-contract';
 
 export type {
   Artifact,
+  BaselineChange,
   Bin,
+  DriftFinding,
   DryRun,
   EnrolmentToken,
   Environment,
+  EnvironmentDrift,
+  Hold,
   IssuedEnrolmentToken,
   IssuedToken,
   LocalizedText,
@@ -27,6 +31,7 @@ export type Session = contract.SignedInAnswer;
 export type BinVersion = contract.Version;
 export type UploadResult = contract.UploadAnswer;
 
+export type Baseline = contract.BaselineView;
 export type FleetNode = contract.Node;
 export type Labels = FleetNode['labels'];
 export type Lifecycle = FleetNode['lifecycle'];

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { NODE_PAGE_SIZE } from '../../../config/settings';
 import { request, type FleetNode, type Page } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
+import { isMark, MARK_LOOKS } from '../model/node-marks';
 
 export interface NodeFilter {
   readonly q?: string;
@@ -10,10 +11,18 @@ export interface NodeFilter {
   readonly presence?: string;
   readonly lifecycle?: string;
   readonly label?: string;
+  readonly mark?: string;
 }
 
-const fetchPage = (filter: NodeFilter, limit: number, cursor: string | null, signal: AbortSignal) =>
-  request<Page<FleetNode>>('/nodes', { query: { ...filter, limit, cursor }, signal });
+const fetchPage = (
+  { mark, ...filter }: NodeFilter,
+  limit: number,
+  cursor: string | null,
+  signal: AbortSignal,
+) => request<Page<FleetNode>>('/nodes', { query: { ...filter, ...markQuery(mark), limit, cursor }, signal });
+
+const markQuery = (mark: string | undefined): Readonly<Record<string, string>> =>
+  isMark(mark) ? { [MARK_LOOKS[mark].parameter]: 'true' } : {};
 
 export const nodesQuery = (filter: NodeFilter) =>
   infiniteQueryOptions({

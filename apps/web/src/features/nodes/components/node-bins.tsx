@@ -4,6 +4,7 @@ import { IconCheck, IconPackage, IconQuestionMark, IconX } from '@tabler/icons-r
 import type { FleetNode, NodeBin } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { explainQuery } from '../api/get-node';
+import { MARK_LOOKS } from '../model/node-marks';
 import styles from './nodes.module.css';
 
 export function NodeBins({ node }: { readonly node: FleetNode }) {
@@ -20,6 +21,7 @@ export function NodeBins({ node }: { readonly node: FleetNode }) {
       {node.running.map((bin) => (
         <div key={bin.bin} className={styles.bin}>
           <BinFacts bin={bin} />
+          {bin.drift && <BinDrift drift={bin.drift} />}
           <Explanation nodeId={node.id} bin={bin.bin} />
         </div>
       ))}
@@ -51,6 +53,19 @@ function BinFacts({ bin }: { readonly bin: NodeBin }) {
         </p>
       )}
     </>
+  );
+}
+
+function BinDrift({ drift }: { readonly drift: NonNullable<NodeBin['drift']> }) {
+  const t = useTranslate();
+  return (
+    <p className={styles.marks}>
+      <Pill tone="amber" icon={MARK_LOOKS.drifted.icon}>
+        {t('drift.since')}
+      </Pill>
+      <TimeAgo iso={drift.since} />
+      {drift.attempts > 0 && <span>· {t('drift.attempts', { count: drift.attempts })}</span>}
+    </p>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Pill } from '../../../components/ui';
-import type { Labels, Lifecycle, Presence } from '../../../lib/api';
+import type { FleetNode, Labels, Lifecycle, Presence } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
 import { labelTexts } from '../model/labels';
 import { LIFECYCLE_LOOKS, PRESENCE_LOOKS } from '../model/node-looks';
+import { MARK_LOOKS, marksOf } from '../model/node-marks';
 import styles from './nodes.module.css';
 
 export function PresencePill({ presence }: { readonly presence: Presence }) {
@@ -23,6 +24,16 @@ export function LifecyclePill({ lifecycle }: { readonly lifecycle: Lifecycle }) 
       {t(look.label)}
     </Pill>
   );
+}
+
+/** What sets a node apart from those that follow releases. */
+export function MarkPills({ node }: { readonly node: FleetNode }) {
+  const t = useTranslate();
+  return marksOf(node).map((mark) => (
+    <Pill key={mark} tone={MARK_LOOKS[mark].tone} icon={MARK_LOOKS[mark].icon}>
+      {t(MARK_LOOKS[mark].label)}
+    </Pill>
+  ));
 }
 
 export function LabelList({ labels }: { readonly labels: Labels }) {

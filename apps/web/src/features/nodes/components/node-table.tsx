@@ -1,10 +1,16 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { DataTable, TimeAgo, type Column } from '../../../components/ui';
+import { Checkbox, DataTable, TimeAgo, type Column } from '../../../components/ui';
 import type { FleetNode } from '../../../lib/api';
 import { useTranslate, type Translate } from '../../../lib/i18n';
-import { LabelList, LifecyclePill, PresencePill } from './node-pills';
+import { LabelList, LifecyclePill, MarkPills, PresencePill } from './node-pills';
 import styles from './nodes.module.css';
+
+/** Which rows are ticked; absent for people who may change none. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  readonly toggle: (node: FleetNode) => void;
+}
 
 export function NodeTable(props: {
   readonly nodes: readonly FleetNode[];
@@ -12,14 +18,32 @@ export function NodeTable(props: {
   readonly hasMore: boolean;
   readonly isFetching: boolean;
   readonly onNeedRow: (index: number) => void;
+  readonly selection?: Selection | undefined;
 }) {
   const t = useTranslate();
-  const columns = useMemo(() => columnsOf(t), [t]);
-  const { nodes, ...table } = props;
+  const { nodes, selection, ...table } = props;
+  const columns = useMemo(
+    () => (selection ? [tickColumn(t, selection), ...columnsOf(t)] : columnsOf(t)),
+    [t, selection],
+  );
   return (
     <DataTable label={t('nav.nodes')} columns={columns} rows={nodes} rowKey={({ id }) => id} {...table} />
   );
 }
+
+const tickColumn = (t: Translate, { ids, toggle }: Selection): Column<FleetNode> => ({
+  id: 'tick',
+  header: t('bulk.selectHead'),
+  width: '4.25rem',
+  onCard: 'corner',
+  cell: (node) => (
+    <Checkbox
+      aria-label={t('bulk.select', { name: node.name })}
+      checked={ids.has(node.id)}
+      onChange={() => toggle(node)}
+    />
+  ),
+});
 
 const columnsOf = (t: Translate): readonly Column<FleetNode>[] => [
   {
@@ -48,7 +72,12 @@ const columnsOf = (t: Translate): readonly Column<FleetNode>[] => [
     id: 'lifecycle',
     header: t('node.lifecycle'),
     width: '8.25rem',
-    cell: ({ lifecycle }) => <LifecyclePill lifecycle={lifecycle} />,
+    cell: (node) => (
+      <span className={styles.marks}>
+        <LifecyclePill lifecycle={node.lifecycle} />
+        <MarkPills node={node} />
+      </span>
+    ),
   },
   {
     id: 'serves',

@@ -46,7 +46,7 @@ const MOVES: Readonly<Record<Lifecycle, readonly Lifecycle[]>> = {
   active: ['maintenance', 'drained', 'retired'],
   maintenance: ['active', 'drained', 'retired'],
   drained: ['active', 'maintenance', 'retired'],
-  retired: ['observing'],
+  retired: [],
   replaced: [],
 };
 

@@ -3,9 +3,18 @@ import { fleetEn } from './fleet.en';
 import { insightEn } from './insight.en';
 import { peopleEn } from './people.en';
 import { releaseEn } from './release.en';
+import { steeringEn } from './steering.en';
 import { wizardEn } from './wizard.en';
 
-export const en = { ...commonEn, ...insightEn, ...peopleEn, ...releaseEn, ...wizardEn, ...fleetEn } as const;
+export const en = {
+  ...commonEn,
+  ...insightEn,
+  ...peopleEn,
+  ...releaseEn,
+  ...wizardEn,
+  ...fleetEn,
+  ...steeringEn,
+} as const;
 
 export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, string>>;

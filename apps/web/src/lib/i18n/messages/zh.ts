@@ -4,6 +4,7 @@ import { fleetZh } from './fleet.zh';
 import { insightZh } from './insight.zh';
 import { peopleZh } from './people.zh';
 import { releaseZh } from './release.zh';
+import { steeringZh } from './steering.zh';
 import { wizardZh } from './wizard.zh';
 
 export const zh: Catalogue = {
@@ -13,4 +14,5 @@ export const zh: Catalogue = {
   ...releaseZh,
   ...wizardZh,
   ...fleetZh,
+  ...steeringZh,
 };
