@@ -4,7 +4,9 @@ import { ADMIN, APPROVER, AUTHOR, expect, signIn, test, type Fleet, type World }
 import { isPhone, press } from './support/release-page';
 
 /** Every page with something on it: a release that is done, one that waits, hosts that report. */
-async function paths(world: World): Promise<{ fleet: Fleet; waiting: string; all: readonly string[] }> {
+async function paths(
+  world: World,
+): Promise<{ fleet: Fleet; waiting: string; drawer: string; all: readonly string[] }> {
   const fleet = await world.fleet(2);
   const done = await world.bring(fleet, '1.0');
   const author = await world.api(AUTHOR);
@@ -20,6 +22,7 @@ async function paths(world: World): Promise<{ fleet: Fleet; waiting: string; all
     `/releases/new?project=${fleet.projectId}&environment=${fleet.environmentId}&bin=${fleet.bin}&version=2.0`,
     `/releases/${done}`,
     `/releases/${waiting}`,
+    `/releases/compare?b=${waiting}`,
     '/projects',
     `/projects/${fleet.code}`,
     '/nodes',
@@ -32,7 +35,7 @@ async function paths(world: World): Promise<{ fleet: Fleet; waiting: string; all
     '/settings/users',
     '/no-such-page',
   ];
-  return { fleet, waiting, all };
+  return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };
 }
 
 async function settle(page: Page): Promise<void> {
@@ -54,7 +57,7 @@ test('no page has an accessibility fault, in either theme and either language', 
   errors,
 }) => {
   test.setTimeout(300_000);
-  const { all, waiting } = await paths(world);
+  const { all, waiting, drawer } = await paths(world);
   await page.goto(`${world.url}/login`);
   await settle(page);
   await expectNoViolations(page, '/login');
@@ -89,6 +92,10 @@ test('no page has an accessibility fault, in either theme and either language', 
       'true',
     );
     await expectNoViolations(page, `${theme} ${language} dialog`);
+    await page.goto(world.url + drawer);
+    await settle(page);
+    await expect(page.locator('[data-node-drawer]')).toBeVisible();
+    await expectNoViolations(page, `${theme} ${language} drawer`);
   }
   expect(titles.size).toBe(all.length);
   expect(errors).toEqual([]);

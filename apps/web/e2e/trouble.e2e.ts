@@ -9,10 +9,20 @@ test('a node that fails is named with its error, and a person takes the release 
   const { fleet, unlucky, id } = await brokenOnOneHost(world, { onFailure: 'pause' });
   await signIn(page, world, AUTHOR, `/releases/${id}`);
   await confirm(page, 'deploy', fleet.code);
-  const attention = page.getByRole('region', { name: /Nodes that need attention/ });
-  await expect(attention).toContainText(unlucky, { timeout: 60_000 });
-  await expect(attention.locator('code').first()).not.toBeEmpty();
+  const failures = page.getByRole('region', { name: /What failed/ });
+  await expect(failures).toContainText(unlucky, { timeout: 60_000 });
+  await expect(failures.locator('code').first()).not.toBeEmpty();
   await seeStatus(page, 'Paused');
+
+  await failures.getByRole('link', { name: unlucky }).click();
+  await expect(page).toHaveURL(/[?&]node=/);
+  await page.reload();
+  const drawer = page.getByRole('dialog', { name: unlucky });
+  await expect(drawer).toContainText('Failed');
+  await expect(drawer).toContainText(`because ${fleet.bin} 2.0 failed here`);
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(page).not.toHaveURL(/[?&]node=/);
 
   await page.getByRole('button', { name: 'Failed only' }).click();
   await expect(page).toHaveURL(/nodeStatus=/);

@@ -10,6 +10,7 @@ const Projects = lazy(() => import('../routes/projects'));
 const Project = lazy(() => import('../routes/project'));
 const Releases = lazy(() => import('../routes/releases'));
 const NewRelease = lazy(() => import('../routes/new-release'));
+const CompareReleases = lazy(() => import('../routes/release-compare'));
 const Release = lazy(() => import('../routes/release'));
 const Bins = lazy(() => import('../routes/bins'));
 const Bin = lazy(() => import('../routes/bin'));
@@ -31,6 +32,7 @@ export function Router() {
           <Route path="/projects/:project" element={<Project />} />
           <Route path="/releases" element={<Releases />} />
           <Route path="/releases/new" element={<NewRelease />} />
+          <Route path="/releases/compare" element={<CompareReleases />} />
           <Route path="/releases/:id/edit" element={<NewRelease />} />
           <Route path="/releases/:id" element={<Release />} />
           <Route path="/bins" element={<Bins />} />

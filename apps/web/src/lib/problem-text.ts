@@ -15,6 +15,7 @@ const BY_CODE: Readonly<Record<string, MessageKey>> = {
   VERSION_WITHDRAWN: 'problem.withdrawn',
   STALE_REVISION: 'problem.revision',
   RELEASE_CHANGED: 'problem.planChanged',
+  NO_PREVIOUS_RELEASE: 'problem.noPrevious',
   NODES_CLAIMED: 'problem.claimed',
   OWN_WORK: 'problem.ownWork',
   ALREADY_DECIDED: 'problem.alreadyDecided',

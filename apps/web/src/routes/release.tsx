@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconPencil } from '@tabler/icons-react';
+import { IconArrowsLeftRight, IconPencil } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { EnvironmentTag, LinkButton, Panel, QueryView, Time } from '../components/ui';
@@ -9,7 +9,9 @@ import { ApprovalBox } from '../features/releases/components/approval-box';
 import { Changes } from '../features/releases/components/changes';
 import { Events } from '../features/releases/components/events';
 import { Exceptions } from '../features/releases/components/exceptions';
+import { Failures } from '../features/releases/components/failures';
 import { Headline } from '../features/releases/components/headline';
+import { NodeDrawer } from '../features/releases/components/node-drawer';
 import { ReleaseStatusPill } from '../features/releases/components/status-pill';
 import { StepTimeline } from '../features/releases/components/step-timeline';
 import { Targets } from '../features/releases/components/targets';
@@ -39,7 +41,8 @@ export default function ReleaseRoute() {
   );
 }
 
-const FILTERS = ['node', 'nodeStatus', 'wave'] as const;
+const FILTERS = ['find', 'nodeStatus', 'wave'] as const;
+const DRAWER = ['node'] as const;
 
 function ReleasePage(props: {
   readonly release: ReleaseDetail;
@@ -50,6 +53,7 @@ function ReleasePage(props: {
   const me = useMe();
   const navigate = useNavigate();
   const filters = useUrlFilters(FILTERS);
+  const drawer = useUrlFilters(DRAWER);
   const { glyph } = RELEASE_LOOKS[release.status];
   const canEdit = release.status === 'draft' && canIn(me, release.project.id, 'draft');
   return (
@@ -61,11 +65,19 @@ function ReleasePage(props: {
       beside={<ReleaseStatusPill status={release.status} />}
       lead={<Lead release={release} />}
       actions={
-        canEdit && (
-          <LinkButton to={`/releases/${release.id}/edit`} icon={<IconPencil size={16} />}>
-            {t('release.edit')}
+        <>
+          <LinkButton
+            to={`/releases/compare?b=${release.id}`}
+            icon={<IconArrowsLeftRight size={16} aria-hidden />}
+          >
+            {t('compare.previous')}
           </LinkButton>
-        )
+          {canEdit && (
+            <LinkButton to={`/releases/${release.id}/edit`} icon={<IconPencil size={16} />}>
+              {t('release.edit')}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <QueryView query={query} what={t('release.thisRelease')}>
@@ -80,6 +92,7 @@ function ReleasePage(props: {
       <div className={styles.columns}>
         <div className={styles.column}>
           <ApprovalBox release={release} />
+          <Failures release={release} />
           <Exceptions release={release} />
           <Changes release={release} />
         </div>
@@ -99,6 +112,14 @@ function ReleasePage(props: {
         onChange={filters.set}
         onClear={filters.clear}
       />
+      {drawer.values.node && (
+        <NodeDrawer
+          key={drawer.values.node}
+          release={release}
+          nodeId={drawer.values.node}
+          onClose={drawer.clear}
+        />
+      )}
     </Page>
   );
 }

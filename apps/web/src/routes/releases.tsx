@@ -4,8 +4,10 @@ import { Button, EmptyState, FilterBar, LinkButton, Panel, QueryView, Select } f
 import { Page } from '../components/layout';
 import { projectsQuery } from '../features/projects/api/list-projects';
 import { releasesQuery } from '../features/releases/api/list-releases';
+import { ComparisonBar } from '../features/releases/components/comparison-bar';
 import { ReleaseTable } from '../features/releases/components/release-table';
 import { RELEASE_LOOKS } from '../features/releases/model/status-look';
+import { useComparisonPick } from '../features/releases/model/use-comparison-pick';
 import { useHeldRows } from '../features/releases/model/use-held-rows';
 import type { ReleaseStatus, ReleaseSummary } from '../lib/api';
 import { pagedRows } from '../lib/api/paged-rows';
@@ -32,6 +34,7 @@ export default function ReleasesRoute() {
     placeholderData: keepPreviousData,
   });
   const list = pagedRows(query);
+  const pick = useComparisonPick();
   const held = useHeldRows(list.rows, idOf, JSON.stringify(filters.values));
   const newRelease = canAnywhere(me, 'draft') && (
     <LinkButton to="/releases/new" tone="primary" icon={<IconPlus size={16} />}>
@@ -41,6 +44,7 @@ export default function ReleasesRoute() {
   return (
     <Page title={t('nav.releases')} actions={newRelease}>
       <ReleaseFilters filters={filters} />
+      <ComparisonBar pick={pick} />
       <Panel isFlush>
         {held.heldCount > 0 && (
           <Button tone="quiet" isFullWidth onClick={held.show}>
@@ -52,7 +56,7 @@ export default function ReleasesRoute() {
             held.rows.length === 0 ? (
               <NoReleases isFiltered={filters.isFiltered} onClear={filters.clear} action={newRelease} />
             ) : (
-              <ReleaseTable releases={held.rows} {...list.table} />
+              <ReleaseTable releases={held.rows} pick={pick} {...list.table} />
             )
           }
         </QueryView>

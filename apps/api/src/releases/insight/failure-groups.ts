@@ -124,14 +124,17 @@ function common(group: Open): readonly { readonly fact: Fact; readonly count: nu
 }
 
 function sharedBy(group: Open, asked: number, askedWith: ReadonlyMap<string, number>): readonly SharedFact[] {
-  const facts = common(group);
-  return facts
+  const allSize = Math.max(asked, group.count);
+  const telling = common(group)
     .map(({ fact, count: inGroup }) => {
       const inAll = Math.max(inGroup, askedWith.get(keyOfFact(fact)) ?? 0);
-      const occurrence = { inGroup, groupSize: group.count, inAll, allSize: Math.max(asked, group.count) };
-      return { fact, occurrence, chance: chanceOf(occurrence) };
+      return { fact, occurrence: { inGroup, groupSize: group.count, inAll, allSize } };
     })
-    .filter(({ occurrence }) => isOverRepresented(occurrence, facts.length))
+    // What everybody has can't set a group apart, so it is no guess that could be right by accident.
+    .filter(({ occurrence }) => occurrence.inAll < allSize);
+  return telling
+    .filter(({ occurrence }) => isOverRepresented(occurrence, telling.length))
+    .map((share) => ({ ...share, chance: chanceOf(share.occurrence) }))
     .sort((a, b) => a.chance - b.chance || b.occurrence.inGroup - a.occurrence.inGroup)
     .slice(0, FACTS_SAID)
     .map(({ fact, occurrence }) => ({

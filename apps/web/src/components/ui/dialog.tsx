@@ -1,4 +1,5 @@
 import { Drawer, Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslate } from '../../lib/i18n';
 import styles from './dialog.module.css';
@@ -49,6 +50,32 @@ export function Sheet(props: Props) {
       size="auto"
     >
       <Drawer.Overlay backgroundOpacity={0.5} />
+      <Drawer.Content>
+        <div className={styles.head}>
+          <Drawer.Title className={styles.title ?? ''}>{props.title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('common.close')} />
+        </div>
+        <Drawer.Body p={0}>
+          <div className={styles.body}>{props.children}</div>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+/** Beside the page it belongs to; on a phone there is no room beside, so it takes the whole screen. */
+export function SideDrawer(props: Props) {
+  const t = useTranslate();
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
+  return (
+    <Drawer.Root
+      classNames={CLASSES}
+      opened={props.isOpen}
+      onClose={props.onClose}
+      position="right"
+      size={isPhone ? '100%' : 'lg'}
+    >
+      <Drawer.Overlay backgroundOpacity={0.35} />
       <Drawer.Content>
         <div className={styles.head}>
           <Drawer.Title className={styles.title ?? ''}>{props.title}</Drawer.Title>

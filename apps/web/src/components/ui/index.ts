@@ -5,7 +5,7 @@ export { ConfirmDialog } from './confirm-dialog';
 export { CountsBar, CountsLegend, type CountPart } from './counts-bar';
 export { DataTable } from './data-table';
 export type { Column } from './data-list-types';
-export { BareDialog, Dialog, Sheet } from './dialog';
+export { BareDialog, Dialog, Sheet, SideDrawer } from './dialog';
 export { EmptyState, Notice } from './notice';
 export { EnvironmentTag, Pill, type Tone } from './pill';
 export { Facts, type Fact } from './facts';

@@ -1,16 +1,17 @@
-import { Link } from 'react-router';
 import { Panel } from '../../../components/ui';
 import type { ErrorFact, ReleaseDetail } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
+import { NodeLink } from './node-link';
 import { TargetStatusPill } from './status-pill';
 import styles from './waves.module.css';
 
 const SHOWN = 8;
+const PASSED_BY: readonly string[] = ['skipped', 'excluded'];
 
-/** The nodes that are not where they should be, with what they said about it. */
+/** The nodes that were passed by, with why; those that failed stand with what they failed of. */
 export function Exceptions({ release }: { readonly release: ReleaseDetail }) {
   const t = useTranslate();
-  const { exceptions } = release;
+  const exceptions = release.exceptions.filter(({ status }) => PASSED_BY.includes(status));
   if (exceptions.length === 0) return null;
   return (
     <Panel
@@ -22,7 +23,7 @@ export function Exceptions({ release }: { readonly release: ReleaseDetail }) {
         {exceptions.slice(0, SHOWN).map((node) => (
           <li key={node.nodeId} className={styles.exception}>
             <div className={styles.exceptionHead}>
-              <Link to={`/nodes/${encodeURIComponent(node.nodeId)}`}>{node.nodeName}</Link>
+              <NodeLink nodeId={node.nodeId}>{node.nodeName}</NodeLink>
               <TargetStatusPill status={node.status} />
             </div>
             {node.error && <ErrorText error={node.error} />}

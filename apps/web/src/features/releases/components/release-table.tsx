@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
-import { DataTable, EnvironmentTag, Time, type Column } from '../../../components/ui';
+import { Checkbox, DataTable, EnvironmentTag, Time, type Column } from '../../../components/ui';
 import type { ReleaseSummary } from '../../../lib/api';
 import { useTranslate, type Translate } from '../../../lib/i18n';
+import type { ComparisonPick } from '../model/use-comparison-pick';
 import { releaseName, versionChanges } from '../model/versions';
 import { hasStarted } from '../model/status-look';
 import { ProgressBar } from './progress';
@@ -13,12 +14,13 @@ export function ReleaseTable(props: {
   readonly hasMore: boolean;
   readonly isFetching: boolean;
   readonly onNeedRow: (index: number) => void;
+  readonly pick: ComparisonPick;
 }) {
   const t = useTranslate();
   return (
     <DataTable
       label={t('nav.releases')}
-      columns={columnsOf(t)}
+      columns={columnsOf(t, props.pick)}
       rows={props.releases}
       rowKey={(release) => release.id}
       hasMore={props.hasMore}
@@ -28,7 +30,21 @@ export function ReleaseTable(props: {
   );
 }
 
-const columnsOf = (t: Translate): readonly Column<ReleaseSummary>[] => [
+const columnsOf = (t: Translate, pick: ComparisonPick): readonly Column<ReleaseSummary>[] => [
+  {
+    id: 'pick',
+    header: t('compare.column'),
+    width: '5.5rem',
+    onCard: 'hidden',
+    cell: (release) => (
+      <Checkbox
+        className={styles.pick ?? ''}
+        aria-label={t('compare.pick', { number: release.number })}
+        checked={pick.isPicked(release.id)}
+        onChange={() => pick.toggle(release)}
+      />
+    ),
+  },
   {
     id: 'release',
     header: t('release.release'),

@@ -1,7 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { IconServer2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { Link } from 'react-router';
 import {
   Button,
   DataTable,
@@ -20,11 +19,12 @@ import { useTranslate, type Translate } from '../../../lib/i18n';
 import { targetsQuery } from '../api/list-targets';
 import { BAD_TARGETS, TARGET_LOOKS, TARGET_STATUSES } from '../model/status-look';
 import { ErrorText } from './exceptions';
+import { NodeLink } from './node-link';
 import { TargetStatusPill } from './status-pill';
 import styles from './release.module.css';
 
 export interface TargetFilters {
-  readonly node: string;
+  readonly find: string;
   readonly nodeStatus: string;
   readonly wave: string;
 }
@@ -41,7 +41,7 @@ export function Targets(props: Props) {
   const t = useTranslate();
   const { release, filters } = props;
   const query = useInfiniteQuery({
-    ...targetsQuery(release.id, { q: filters.node, status: filters.nodeStatus, wave: filters.wave }),
+    ...targetsQuery(release.id, { q: filters.find, status: filters.nodeStatus, wave: filters.wave }),
     placeholderData: keepPreviousData,
   });
   const list = pagedRows(query);
@@ -75,10 +75,10 @@ function Filters({ release, filters, isFiltered, onChange, onClear }: Props) {
   const isBadOnly = filters.nodeStatus === BAD_TARGETS;
   return (
     <FilterBar
-      search={filters.node}
+      search={filters.find}
       placeholder={t('release.searchNodes')}
       isFiltered={isFiltered}
-      onSearch={(node) => onChange({ node })}
+      onSearch={(find) => onChange({ find })}
       onClear={onClear}
     >
       <Select
@@ -139,7 +139,7 @@ const columnsOf = (t: Translate): readonly Column<ReleaseTarget>[] => [
     onCard: 'title',
     cell: (target) => (
       <>
-        <Link to={`/nodes/${encodeURIComponent(target.nodeId)}`}>{target.nodeName}</Link>
+        <NodeLink nodeId={target.nodeId}>{target.nodeName}</NodeLink>
         {target.error && <ErrorText error={target.error} />}
       </>
     ),

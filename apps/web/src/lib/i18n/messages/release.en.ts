@@ -68,7 +68,7 @@ export const releaseEn = {
   'release.wave': 'Wave',
   'release.waveShort': 'W{number}',
   'release.badNodes': '{count}',
-  'release.exceptions': 'Nodes that need attention',
+  'release.exceptions': 'Nodes that were passed by',
   'release.moreBelow': '{count} more in the table below',
   'release.nodes': 'Nodes of this release',
   'release.node': 'Node',

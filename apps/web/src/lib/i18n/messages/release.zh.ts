@@ -69,7 +69,7 @@ export const releaseZh: Record<keyof typeof releaseEn, string> = {
   'release.wave': '批次',
   'release.waveShort': '第 {number} 批',
   'release.badNodes': '{count}',
-  'release.exceptions': '需要关注的节点',
+  'release.exceptions': '被跳过的节点',
   'release.moreBelow': '另有 {count} 个，见下方表格',
   'release.nodes': '本次发布的节点',
   'release.node': '节点',

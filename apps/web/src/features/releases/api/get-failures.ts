@@ -1,0 +1,11 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { request, type FailureGroups } from '../../../lib/api';
+import { queryKeys } from '../../../lib/api/query-keys';
+
+/** Asked again when the number of bad nodes is another one, not with every word of the live line. */
+export const failuresQuery = (releaseId: string, badNodes: number) =>
+  queryOptions({
+    queryKey: [...queryKeys.releaseFailures(releaseId), badNodes],
+    queryFn: ({ signal }) => request<FailureGroups>(`/releases/${releaseId}/failure-groups`, { signal }),
+    placeholderData: keepPreviousData,
+  });
