@@ -10,6 +10,8 @@ import { NodeHolds1795000000710 } from './1795000000710-node-holds.js';
 import { NodeQuarantine1795000000720 } from './1795000000720-node-quarantine.js';
 import { Drift1795000000730 } from './1795000000730-drift.js';
 import { BaselinesByHand1795000000740 } from './1795000000740-baselines-by-hand.js';
+import { ReleaseTargetBins1795000001000 } from './1795000001000-release-target-bins.js';
+import { EmergencyStops1795000001100 } from './1795000001100-emergency-stops.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -24,4 +26,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   NodeQuarantine1795000000720,
   Drift1795000000730,
   BaselinesByHand1795000000740,
+  ReleaseTargetBins1795000001000,
+  EmergencyStops1795000001100,
 ];

@@ -1149,6 +1149,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/releases/{id}/override-freeze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Override freezes
+         * @description Its waves begin in spite of every freeze; needs a reason. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         */
+        readonly post: operations["ReleaseActions_overrideFreeze"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases/{id}/pause": {
         readonly parameters: {
             readonly query?: never;
@@ -1229,6 +1249,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/releases/{id}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Retry lost nodes
+         * @description Nodes that are lost (on the way back: not seen back) are asked once more. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         */
+        readonly post: operations["ReleaseActions_retry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases/{id}/rollback": {
         readonly parameters: {
             readonly query?: never;
@@ -1243,6 +1283,46 @@ export interface paths {
          * @description A release under way turns round; of a finished one a new release to the version before is made, and that one is answered. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_rollback"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/releases/{id}/schedule": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Schedule
+         * @description Starts by itself at `at`, or as soon after it as nothing is in its way; one that can not start any more ends as `failed`. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         */
+        readonly post: operations["ReleaseActions_schedule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/releases/{id}/skip": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Skip nodes
+         * @description Nodes that were not asked yet are left out; lost ones count against no limit any more. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         */
+        readonly post: operations["ReleaseActions_skip"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1300,6 +1380,26 @@ export interface paths {
         readonly get: operations["Insight_target"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/releases/{id}/unschedule": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Unschedule
+         * @description It waits for somebody to deploy it again. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         */
+        readonly post: operations["ReleaseActions_unschedule"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1424,7 +1524,7 @@ export interface components {
             readonly confirmLevel: "none" | "confirm" | "typed";
             readonly consequences: readonly components["schemas"]["LocalizedText"][];
             /** @enum {string} */
-            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "pause" | "resume" | "promote" | "abort" | "rollback";
+            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
             /** @description Why not; null when allowed. */
             readonly reason: components["schemas"]["LocalizedText"] | null;
         };
@@ -1604,7 +1704,7 @@ export interface components {
              * @description What kind of thing it waits for.
              * @enum {string}
              */
-            readonly kind: "approval" | "deploy" | "promotion" | "resume" | "pause";
+            readonly kind: "approval" | "deploy" | "schedule" | "freeze" | "release" | "emergency_stop" | "promotion" | "resume" | "pause";
             /** Format: date-time */
             readonly since: string | null;
             readonly text: components["schemas"]["LocalizedText"];
@@ -1619,6 +1719,17 @@ export interface components {
         readonly CanaryStepDto: {
             /** @description Wait before the next step. */
             readonly pause?: components["schemas"]["PauseDto"];
+            /**
+             * @description All nodes with these labels that are not in yet; a node matches when each label has one of the values.
+             * @example {
+             *       "region": [
+             *         "ningxia"
+             *       ]
+             *     }
+             */
+            readonly select?: {
+                readonly [key: string]: readonly string[];
+            };
             /** @description Percent of the selected nodes that then run the new version; rounds down, at least one node. */
             readonly setWeight?: number;
         };
@@ -1730,14 +1841,14 @@ export interface components {
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly status: "draft" | "pending_approval" | "approved" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "rejected" | "cancelled";
+            readonly status: "draft" | "pending_approval" | "approved" | "scheduled" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "failed" | "rejected" | "cancelled" | "superseded";
             /** @description Index of the current step; equals `stepCount` after the last. */
             readonly step: number;
             /** @description 0 before it was deployed. */
             readonly stepCount: number;
             readonly steps: readonly components["schemas"]["StepDto"][];
             /** @enum {string} */
-            readonly strategyType: "rolling" | "canary";
+            readonly strategyType: "rolling" | "canary" | "blue-green";
             readonly title: string;
             readonly waves: readonly components["schemas"]["WaveDto"][];
         };
@@ -1748,9 +1859,13 @@ export interface components {
             readonly baking: number;
             /** @description Silent since they were asked. */
             readonly dark: number;
+            /** @description Left out by a person. */
+            readonly excluded: number;
             readonly failed: number;
             /** @description Not asked yet. */
             readonly pending: number;
+            /** @description Lost, and to be asked once more. */
+            readonly retrying: number;
             /** @description Not seen back in time. */
             readonly revert_failed: number;
             readonly reverted: number;
@@ -1758,6 +1873,10 @@ export interface components {
             readonly reverting: number;
             /** @description Offline when their turn came. */
             readonly skipped: number;
+            /** @description Have the new build beside what they run. */
+            readonly staged: number;
+            /** @description Fetching the new build beside what they run. */
+            readonly staging: number;
             readonly succeeded: number;
             readonly timed_out: number;
             readonly total: number;
@@ -1869,6 +1988,20 @@ export interface components {
             readonly isCurrent: boolean;
             readonly reason: string | null;
         };
+        readonly DeployDto: {
+            /** @description Revision that the decision was made on; refused when the release has moved on. */
+            readonly expectedRevision?: number;
+            /** @description Hash of the plan that was looked at; refused when the plan is another one. */
+            readonly planHash?: string;
+            /** @description Why, for the record. */
+            readonly reason?: string;
+            /**
+             * @description When a freeze, an emergency stop or an unfinished release on the same nodes is in the way: refuse with 409; schedule it to start by itself when that is over; or, of releases, take their nodes over (they end as `superseded`).
+             * @default refuse
+             * @enum {string}
+             */
+            readonly whenBlocked?: "refuse" | "wait" | "supersede";
+        };
         readonly DesiredBinState: {
             /**
              * @description What the host is asked to do with it.
@@ -1969,7 +2102,7 @@ export interface components {
             readonly status: string;
         };
         readonly EditReleaseDto: {
-            /** @description What to release. Exactly one bin for now. */
+            /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
             readonly bins: readonly components["schemas"]["ReleaseBinDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
@@ -1990,6 +2123,12 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
             /**
              * @description Nodes that may be unavailable through this release at once; at least one.
              * @default 25%
@@ -2099,7 +2238,7 @@ export interface components {
             readonly nodeId: string;
             readonly nodeName: string;
             /** @enum {string} */
-            readonly status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
+            readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
         };
         readonly FailureGroupDto: {
             /** @description Code of the error; the status in capitals of nodes that said nothing. */
@@ -2306,6 +2445,27 @@ export interface components {
             /** @description Your role in it. */
             readonly role: components["schemas"]["Role"];
         };
+        readonly NamedWaveDto: {
+            /**
+             * @description A node matches when each label here has one of the values named for it.
+             * @example {
+             *       "region": [
+             *         "ningxia"
+             *       ],
+             *       "isp": [
+             *         "cmcc"
+             *       ]
+             *     }
+             */
+            readonly labels: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @description What people call the wave.
+             * @example Ningxia CMCC
+             */
+            readonly name?: string;
+        };
         readonly NewMembership: {
             /**
              * Format: uuid
@@ -2316,7 +2476,7 @@ export interface components {
             readonly projectId: string;
         };
         readonly NewReleaseDto: {
-            /** @description What to release. Exactly one bin for now. */
+            /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
             readonly bins: readonly components["schemas"]["ReleaseBinDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
@@ -2335,6 +2495,12 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
             /**
              * @description Nodes that may be unavailable through this release at once; at least one.
              * @default 25%
@@ -2559,6 +2725,16 @@ export interface components {
              */
             readonly since: string;
         };
+        readonly NodesActionDto: {
+            /** @description Revision that the decision was made on; refused when the release has moved on. */
+            readonly expectedRevision?: number;
+            /** @description Ids of targets of this release, at most 10,000; absent: all that are lost. */
+            readonly nodeIds?: readonly string[];
+            /** @description Hash of the plan that was looked at; refused when the plan is another one. */
+            readonly planHash?: string;
+            /** @description Why, for the record. */
+            readonly reason?: string;
+        };
         readonly NodeSetsDto: {
             /** @description Nodes that are targets of both. */
             readonly both: number;
@@ -2615,6 +2791,14 @@ export interface components {
             /** @description `process`: hash of the running executable; `file`: of the file on disk. */
             readonly source: string | null;
             readonly version: string | null;
+        };
+        readonly OverrideFreezeDto: {
+            /** @description Revision that the decision was made on; refused when the release has moved on. */
+            readonly expectedRevision?: number;
+            /** @description Hash of the plan that was looked at; refused when the plan is another one. */
+            readonly planHash?: string;
+            /** @description Why it can not wait. */
+            readonly reason?: string;
         };
         readonly PauseDto: {
             /** @description Seconds; absent: until a person promotes. */
@@ -2824,7 +3008,7 @@ export interface components {
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly status: "draft" | "pending_approval" | "approved" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "rejected" | "cancelled";
+            readonly status: "draft" | "pending_approval" | "approved" | "scheduled" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "failed" | "rejected" | "cancelled" | "superseded";
             /** @description Index of the current step; equals `stepCount` after the last. */
             readonly step: number;
             /** @description 0 before it was deployed. */
@@ -2834,12 +3018,12 @@ export interface components {
             /** @description Why it was rejected, cancelled or stopped, if a person said so. */
             readonly stopReason: components["schemas"]["LocalizedText"] | null;
             /** @enum {string} */
-            readonly strategyType: "rolling" | "canary";
+            readonly strategyType: "rolling" | "canary" | "blue-green";
             readonly title: string;
             readonly waves: readonly components["schemas"]["WaveDto"][];
         };
         readonly ReleaseDraftDto: {
-            /** @description What to release. Exactly one bin for now. */
+            /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
             readonly bins: readonly components["schemas"]["ReleaseBinDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
@@ -2858,6 +3042,12 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
             /**
              * @description Nodes that may be unavailable through this release at once; at least one.
              * @default 25%
@@ -2978,13 +3168,13 @@ export interface components {
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly status: "draft" | "pending_approval" | "approved" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "rejected" | "cancelled";
+            readonly status: "draft" | "pending_approval" | "approved" | "scheduled" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "failed" | "rejected" | "cancelled" | "superseded";
             /** @description Index of the current step; equals `stepCount` after the last. */
             readonly step: number;
             /** @description 0 before it was deployed. */
             readonly stepCount: number;
             /** @enum {string} */
-            readonly strategyType: "rolling" | "canary";
+            readonly strategyType: "rolling" | "canary" | "blue-green";
             readonly title: string;
         };
         readonly ReleaseTargetDto: {
@@ -3010,7 +3200,7 @@ export interface components {
              */
             readonly since: string;
             /** @enum {string} */
-            readonly status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
+            readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
             readonly wave: number;
         };
         readonly ReleaseTargetPageDto: {
@@ -3051,6 +3241,19 @@ export interface components {
             readonly nodes: number;
             /** @description Version that the nodes report running. */
             readonly version: string;
+        };
+        readonly ScheduleDto: {
+            /**
+             * Format: date-time
+             * @description When it is to start by itself; in the future.
+             */
+            readonly at: string;
+            /** @description Revision that the decision was made on; refused when the release has moved on. */
+            readonly expectedRevision?: number;
+            /** @description Hash of the plan that was looked at; refused when the plan is another one. */
+            readonly planHash?: string;
+            /** @description Why, for the record. */
+            readonly reason?: string;
         };
         readonly SelectorDto: {
             /**
@@ -3151,8 +3354,13 @@ export interface components {
              */
             readonly endsAt: string | null;
             readonly index: number;
-            /** @enum {string} */
-            readonly kind: "wave" | "pause";
+            /**
+             * @description `stage`: every node fetches the new build beside what it runs.
+             * @enum {string}
+             */
+            readonly kind: "wave" | "pause" | "stage";
+            /** @description wave that is chosen by labels: its name. */
+            readonly name: string | null;
             /** @description wave: nodes that are new in it. */
             readonly nodes: number | null;
             /** @description pause: its length; null: until a person promotes. */
@@ -3166,10 +3374,28 @@ export interface components {
         };
         readonly StrategyDto: {
             /**
+             * @description blue-green: false lets a person promote once the new build is staged everywhere.
+             * @default true
+             */
+            readonly autoSwitch?: boolean;
+            /**
              * @description rolling: nodes per wave, as a count or a share of all.
              * @example 25%
              */
             readonly batch?: number | string;
+            /**
+             * @description blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic.
+             * @default swap
+             * @enum {string}
+             */
+            readonly mode?: "swap" | "side-by-side";
+            /** @description rolling: wait between waves; absent: none. */
+            readonly pause?: components["schemas"]["PauseDto"];
+            /**
+             * @description blue-green: seconds for which the old build is kept, so that going back is as instant as going forward.
+             * @default 1800
+             */
+            readonly rollbackWindowSeconds?: number;
             /** @description canary: weights and pauses in order; 100 % follows by itself. */
             readonly steps?: readonly components["schemas"]["CanaryStepDto"][];
             /**
@@ -3180,7 +3406,9 @@ export interface components {
              */
             readonly stratifyBy?: readonly string[];
             /** @enum {string} */
-            readonly type: "rolling" | "canary";
+            readonly type: "rolling" | "canary" | "blue-green";
+            /** @description rolling, in place of batch: the waves by labels, in order; a node is in the first that it matches, the rest comes last. */
+            readonly waves?: readonly components["schemas"]["NamedWaveDto"][];
         };
         readonly TargetDetailDto: {
             readonly error: components["schemas"]["TargetErrorDto"] | null;
@@ -3205,7 +3433,7 @@ export interface components {
              */
             readonly since: string;
             /** @enum {string} */
-            readonly status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
+            readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
             /** @description What became of this node, the oldest first; at most 200. */
             readonly timeline: readonly components["schemas"]["TargetMomentDto"][];
             readonly wave: number;
@@ -3226,7 +3454,7 @@ export interface components {
              * @description Status of the node from then on.
              * @enum {string}
              */
-            readonly status: "pending" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "skipped" | "reverting" | "reverted" | "revert_failed";
+            readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
         };
         readonly UploadAnswer: {
             /** @description Architecture in the console's words: `x86_64` becomes `amd64`. */
@@ -5306,7 +5534,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["ReleaseActionDto"];
+                readonly "application/json": components["schemas"]["DeployDto"];
             };
         };
         readonly responses: {
@@ -5385,6 +5613,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FailureGroupNodesDto"];
+                };
+            };
+        };
+    };
+    readonly ReleaseActions_overrideFreeze: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only say what would happen. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OverrideFreezeDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
         };
@@ -5501,6 +5757,34 @@ export interface operations {
             };
         };
     };
+    readonly ReleaseActions_retry: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only say what would happen. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NodesActionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
     readonly ReleaseActions_rollback: {
         readonly parameters: {
             readonly query?: {
@@ -5516,6 +5800,62 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    readonly ReleaseActions_schedule: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only say what would happen. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ScheduleDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    readonly ReleaseActions_skip: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only say what would happen. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NodesActionDto"];
             };
         };
         readonly responses: {
@@ -5606,6 +5946,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TargetDetailDto"];
+                };
+            };
+        };
+    };
+    readonly ReleaseActions_unschedule: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only say what would happen. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReleaseActionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
         };

@@ -1,136 +1,139 @@
-import { exceeds } from './amount.js';
-import { exposedOf, inFlightOf, sumCounts, totalOf, type Counts } from './counts.js';
+import { assign, STAGING_AT_ONCE, type TargetWithFacts } from './assign.js';
+import { inFlightOf, totalOf, waitingOf } from './counts.js';
 import { Draft, type Decision } from './decision.js';
-import { fullGroups, roomLeft, roomOf } from './room.js';
-import { currentStep, openWave, type Rollout, type RollbackTrigger } from './rollout.js';
+import { isOverBudget, isWatched, reactToFailures } from './failures.js';
+import { closedGate } from './gate.js';
+import { needsStaging } from './plan.js';
+import { fullGroups, roomLeft } from './room.js';
 import { advanceRollback } from './rollback.js';
-import { GLANCE_AT_SKIPPED_MS, observe } from './observe.js';
-import { isOffline, type NodeFacts, type Target, type TargetError } from './target.js';
-
-export interface TargetWithFacts {
-  readonly target: Target;
-  readonly facts: NodeFacts;
-}
+import { allCounts, countsUpTo } from './rollout-counts.js';
+import { currentStep, openWave, type Rollout } from './rollout.js';
+import { isExposed, TARGET_STATUSES, type TargetStatus } from './target.js';
+import { OPEN_WORLD, type World } from './world.js';
 
 /** Which targets the engine could use now, in order of rank; null when it can use none. */
 export interface CandidateQuery {
-  readonly kind: 'pending' | 'exposed';
+  readonly statuses: readonly TargetStatus[];
+  /** Those that are down come first: they can't be made more unavailable. */
+  readonly isDownFirst: boolean;
   readonly maxWave: number;
   readonly withoutGroups: readonly string[];
   readonly limit: number;
 }
 
 const CANDIDATES_AT_ONCE = 1_000;
-
-/** Takes in what was heard of some targets. */
-export function takeIn(rollout: Rollout, heard: readonly TargetWithFacts[], now: number): Decision {
-  const draft = new Draft(rollout, now);
-  const context = { plan: rollout.plan, now, rollbackDeadlineAt: rollout.rollback?.deadlineAt ?? null };
-  draft.change(
-    heard.map(({ target, facts }) => ({ before: target, after: observe(target, facts, context) })),
-  );
-  return draft.finish();
-}
+const EXPOSED = TARGET_STATUSES.filter(isExposed);
 
 export function wantedCandidates(rollout: Rollout): CandidateQuery | null {
-  if (rollout.status === 'rolling_back') {
-    return { kind: 'exposed', maxWave: rollout.waves.length, withoutGroups: [], limit: CANDIDATES_AT_ONCE };
-  }
+  const everything = { maxWave: rollout.waves.length, withoutGroups: [], limit: CANDIDATES_AT_ONCE };
+  if (rollout.status === 'rolling_back') return { statuses: EXPOSED, isDownFirst: true, ...everything };
   if (rollout.status !== 'deploying' || isOverBudget(rollout)) return null;
+  if (currentStep(rollout)?.kind === 'stage') {
+    const left = STAGING_AT_ONCE - allCounts(rollout).staging;
+    return left <= 0 ? null : { statuses: ['pending'], isDownFirst: false, ...everything, limit: left };
+  }
+  return nextInOpenWaves(rollout);
+}
+
+function nextInOpenWaves(rollout: Rollout): CandidateQuery | null {
   const room = roomLeft(rollout);
-  const pending = countsUpTo(rollout, openWave(rollout)).pending;
-  if (room <= 0 || pending === 0) return null;
-  // More than the room, because those that are offline are passed over.
-  const limit = Math.min(CANDIDATES_AT_ONCE, Math.max(room * 2, 50));
-  return { kind: 'pending', maxWave: openWave(rollout), withoutGroups: fullGroups(rollout), limit };
+  const { pending, staged, retrying } = countsUpTo(rollout, openWave(rollout));
+  const isStageFirst = needsStaging(rollout.plan);
+  if (pending + staged + retrying === 0) return null;
+  if (room <= 0 && retrying === 0 && !(isStageFirst && pending > 0)) return null;
+  return {
+    statuses: isStageFirst ? ['pending', 'staged', 'retrying'] : ['pending', 'retrying'],
+    isDownFirst: true,
+    maxWave: openWave(rollout),
+    withoutGroups: isStageFirst || retrying > 0 ? [] : fullGroups(rollout),
+    // More than the room, because those that are offline are passed over.
+    limit: Math.min(CANDIDATES_AT_ONCE, Math.max(room * 2, 50)),
+  };
 }
 
 /**
  * Takes the next steps that are open now. The same call twice does nothing twice; call it again while it changes the
  * step, because the next one may be open too.
  */
-export function advance(rollout: Rollout, candidates: readonly TargetWithFacts[], now: number): Decision {
+export function advance(
+  rollout: Rollout,
+  candidates: readonly TargetWithFacts[],
+  now: number,
+  world: World = OPEN_WORLD,
+): Decision {
   const draft = new Draft(rollout, now);
+  if (world.isStopped) return draft.finish();
   if (rollout.status === 'rolling_back') advanceRollback(draft, candidates, now);
-  else if (isWatched(rollout) && isOverBudget(rollout)) reactToFailures(draft, now);
-  else if (rollout.status === 'deploying') advanceStep(draft, candidates, now);
+  else if (isWatched(rollout) && isOverBudget(rollout)) reactToFailures(draft, world, now);
+  else if (rollout.status === 'deploying') advanceStep(draft, candidates, now, world);
   return draft.finish();
 }
 
-/** A pause that a person asked for is left to people; in all others failures still count. */
-function isWatched(rollout: Rollout): boolean {
-  return rollout.status === 'deploying' || (rollout.status === 'paused' && rollout.pause?.kind === 'step');
-}
-
-function isOverBudget(rollout: Rollout): boolean {
-  const asked = exposedOf(allCounts(rollout));
-  return rollout.lost > 0 && exceeds(rollout.lost, asked, rollout.plan.failureThreshold);
-}
-
-function reactToFailures(draft: Draft, now: number): void {
-  const { rollout } = draft;
-  const facts = { kind: 'failures', lost: rollout.lost, asked: exposedOf(allCounts(rollout)) } as const;
-  if (rollout.plan.onFailure === 'pause') draft.add({ type: 'release.paused', reason: facts });
-  else startRollback(draft, facts, now);
-}
-
-export function startRollback(draft: Draft, trigger: RollbackTrigger, now: number): void {
-  draft.add({
-    type: 'rollback.started',
-    trigger,
-    deadlineAt: now + draft.rollout.plan.rollbackDeadlineSeconds * 1000,
-  });
-}
-
-function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: number): void {
+function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: number, world: World): void {
+  if (world.withdrawn !== null) {
+    return draft.add({ type: 'release.paused', reason: { kind: 'withdrawn', version: world.withdrawn } });
+  }
   const hasMoved = assign(draft, candidates, now);
-  const opened = countsUpTo(draft.rollout, openWave(draft.rollout));
-  if (inFlightOf(opened) > 0) return;
-  // Somebody who was skipped may have come back since; it is asked before anything else begins.
-  if (opened.pending > 0) return pauseIfStuck(draft, hasMoved);
   const step = currentStep(draft.rollout);
-  if (!step) return complete(draft);
-  if (step.kind === 'pause') return advancePause(draft, step.seconds, now);
-  advanceWave(draft, step.wave, now);
+  if (step?.kind === 'stage') return advanceStaging(draft, now, world);
+  const opened = countsUpTo(draft.rollout, openWave(draft.rollout));
+  if (inFlightOf(opened) + opened.staging > 0) return;
+  // Somebody who was skipped may have come back since; it is asked before anything else begins.
+  if (waitingOf(opened) > 0) return pauseIfStuck(draft, hasMoved);
+  if (draft.rollout.step >= draft.rollout.steps.length) return complete(draft);
+  if (step?.kind === 'pause') return advancePause(draft, step.seconds, now, world);
+  if (step) return advanceWave(draft, step.wave, now, world);
+  endStep(draft, false, now, world);
 }
 
-/** Has every node that was let in so far come to an end, if only to being passed by? */
-export function hasSettled(rollout: Rollout): boolean {
-  const opened = countsUpTo(rollout, openWave(rollout));
-  return inFlightOf(opened) === 0 && opened.pending === 0;
+/** The step that ends and the one that begins are one event; it waits for the gates of what begins. */
+function endStep(draft: Draft, isSkipped: boolean, now: number, world: World): void {
+  const { step, steps } = draft.rollout;
+  const next = steps[step + 1];
+  if (next && next.kind !== 'pause' && closedGate(draft.rollout, world, now)) return;
+  draft.add({ type: 'step.completed', step, isSkipped });
 }
 
-function advancePause(draft: Draft, seconds: number | null, now: number): void {
+function advanceStaging(draft: Draft, now: number, world: World): void {
+  const counts = allCounts(draft.rollout);
+  if (counts.pending + counts.staging > 0) return;
+  if (counts.staged > 0) return endStep(draft, false, now, world);
+  const nobody = { kind: 'no_evidence', wave: 0 } as const;
+  if (draft.rollout.acceptedWave === 0) return endStep(draft, false, now, world);
+  if (counts.skipped === totalOf(counts) && isStillWaitedFor(draft.rollout, now)) return;
+  draft.add({ type: 'release.paused', reason: nobody });
+}
+
+function advancePause(draft: Draft, seconds: number | null, now: number, world: World): void {
   const { rollout } = draft;
   const isSkipped = rollout.skipsPauses || rollout.promotedStep === rollout.step;
-  if (isSkipped) return draft.add({ type: 'step.completed', step: rollout.step, isSkipped });
+  if (isSkipped) return endStep(draft, true, now, world);
   if (seconds === null) return draft.add({ type: 'release.paused', reason: { kind: 'step' } });
-  if (now >= (rollout.stepStartedAt ?? now) + seconds * 1000) {
-    draft.add({ type: 'step.completed', step: rollout.step, isSkipped });
-  }
+  if (now >= (rollout.stepStartedAt ?? now) + seconds * 1000) endStep(draft, false, now, world);
 }
 
-function advanceWave(draft: Draft, wave: number, now: number): void {
+function advanceWave(draft: Draft, wave: number, now: number, world: World): void {
   const { rollout } = draft;
   if (lacksEvidence(rollout, wave)) return waitForEvidence(draft, wave, now);
-  draft.add({ type: 'step.completed', step: rollout.step, isSkipped: false });
+  endStep(draft, false, now, world);
 }
 
 /** A wave that nobody answered proves nothing, so it opens no gate until a person takes that upon them. */
 function lacksEvidence(rollout: Rollout, wave: number): boolean {
   const state = rollout.waves[wave];
-  return (
-    state !== undefined && state.size > 0 && state.counts.succeeded === 0 && rollout.acceptedWave !== wave
-  );
+  if (state === undefined || rollout.acceptedWave === wave) return false;
+  return state.counts.succeeded === 0 && state.size > state.counts.excluded;
+}
+
+function isStillWaitedFor(rollout: Rollout, now: number): boolean {
+  return now < (rollout.stepStartedAt ?? now) + rollout.plan.nodeDeadlineSeconds * 1000;
 }
 
 /** Nodes that are only offline may come back by themselves; somebody is asked when they take too long. */
 function waitForEvidence(draft: Draft, wave: number, now: number): void {
-  const { rollout } = draft;
-  const waitsUntil = (rollout.stepStartedAt ?? now) + rollout.plan.nodeDeadlineSeconds * 1000;
-  const counts = rollout.waves[wave]?.counts;
-  const isOnlyOffline = counts !== undefined && counts.skipped === rollout.waves[wave]?.size;
-  if (isOnlyOffline && now < waitsUntil) return;
+  const state = draft.rollout.waves[wave];
+  const isOnlyOffline = state !== undefined && state.counts.skipped + state.counts.excluded === state.size;
+  if (isOnlyOffline && isStillWaitedFor(draft.rollout, now)) return;
   draft.add({ type: 'release.paused', reason: { kind: 'no_evidence', wave } });
 }
 
@@ -142,75 +145,10 @@ function pauseIfStuck(draft: Draft, hasMoved: boolean): void {
   draft.add({ type: 'release.paused', reason: { kind: 'no_room', down: rollout.down } });
 }
 
-/** True when it changed any target. */
-function assign(draft: Draft, candidates: readonly TargetWithFacts[], now: number): boolean {
-  const room = roomOf(draft.rollout);
-  const pairs: { before: Target; after: Target }[] = [];
-  for (const { target, facts } of candidates) {
-    if (target.status !== 'pending' || room.isFull) continue;
-    const absence = absenceOf(facts, now);
-    if (absence) {
-      pairs.push({ before: target, after: skipped(target, absence, now) });
-    } else if (room.take(target.group)) {
-      pairs.push({ before: target, after: assigned(target, facts, now) });
-      draft.want({
-        nodeId: target.nodeId,
-        sha256: target.digest,
-        action: 'activate',
-        expectedGeneration: facts.desiredGeneration,
-      });
-    }
-  }
-  draft.change(pairs);
-  return pairs.length > 0;
-}
-
-function assigned(target: Target, facts: NodeFacts, now: number): Target {
-  const sha256 = facts.observed?.sha256 ?? (facts.protocol === 'seed' ? facts.desiredSha256 : null);
-  return {
-    ...target,
-    status: 'assigned',
-    isDown: true,
-    generation: facts.desiredGeneration + 1,
-    previous: target.previous ?? (sha256 === null ? null : { sha256 }),
-    assignedAt: now,
-    since: now,
-    dueAt: now + 1_000,
-    error: null,
-  };
-}
-
-function skipped(target: Target, error: TargetError, now: number): Target {
-  return { ...target, status: 'skipped', since: now, dueAt: now + GLANCE_AT_SKIPPED_MS, error };
-}
-
-/** Why a node is passed by for now; it follows as soon as that is over. */
-function absenceOf(facts: NodeFacts, now: number): TargetError | null {
-  if (facts.away === 'held')
-    return { code: 'NODE_HELD', message: 'It was held on the host when its turn came.' };
-  if (facts.away === 'left') {
-    return {
-      code: 'NODE_LEFT',
-      message: 'It was no longer an active node of this environment when its turn came.',
-    };
-  }
-  return isOffline(facts, now)
-    ? { code: 'NODE_OFFLINE', message: 'It was offline when its turn came.' }
-    : null;
-}
-
 function complete(draft: Draft): void {
   const counts = allCounts(draft.rollout);
   draft.add({
     type: 'release.finished',
     status: counts.succeeded === totalOf(counts) ? 'completed' : 'completed_with_exceptions',
   });
-}
-
-export function allCounts(rollout: Rollout): Counts {
-  return sumCounts(rollout.waves.map(({ counts }) => counts));
-}
-
-function countsUpTo(rollout: Rollout, wave: number): Counts {
-  return sumCounts(rollout.waves.slice(0, wave + 1).map(({ counts }) => counts));
 }

@@ -21,8 +21,20 @@ export function inFlightOf(counts: Counts): number {
   return counts.assigned + counts.updating + counts.baking;
 }
 
+/** Told to run the new build, whatever came of it. */
 export function exposedOf(counts: Counts): number {
-  return inFlightOf(counts) + counts.succeeded + counts.failed + counts.timed_out + counts.dark;
+  const lost = counts.failed + counts.timed_out + counts.dark;
+  return inFlightOf(counts) + counts.succeeded + lost + counts.retrying;
+}
+
+/** Given anything at all, if only to keep beside what it runs. */
+export function askedOf(counts: Counts): number {
+  return exposedOf(counts) + counts.staging + counts.staged;
+}
+
+/** Whose turn has come, or will without anybody's doing. */
+export function waitingOf(counts: Counts): number {
+  return counts.pending + counts.retrying + counts.staging + counts.staged;
 }
 
 /** What one target adds to the sums of a release. */

@@ -1,11 +1,12 @@
 import { planFaults } from './plan-rules.js';
 import type { ReleasePlan } from './plan.js';
 import { accept, Draft, refuse, type Decided } from './decision.js';
-import { hasSettled, startRollback } from './advance.js';
+import { startRollback } from './failures.js';
+import { settle } from './observation.js';
 import { currentStep, type Rollout } from './rollout.js';
 import { isAllowed, type Move } from './status.js';
 import type { Step } from './strategies/index.js';
-import { isLost, type Target } from './target.js';
+import { isLost, type Target, type TargetError, type TargetStatus } from './target.js';
 
 /** What people ask for. `actor` is a name to be remembered, never a right: rights are checked before. */
 export type Command =
@@ -19,9 +20,22 @@ export type Command =
       readonly steps: readonly Step[];
       readonly groupSizes: Readonly<Record<string, number>>;
     }
+  /** Deploys by itself at that time, or as soon after it as nothing is in its way. */
+  | { readonly type: 'schedule'; readonly at: number; readonly actor: string | null }
+  | { readonly type: 'unschedule' }
+  /** Its time came and it can't be deployed any more. */
+  | { readonly type: 'fail'; readonly error: TargetError }
+  | { readonly type: 'override_freeze'; readonly actor: string | null; readonly reason: string }
   | { readonly type: 'pause'; readonly actor: string | null }
+  /** An emergency stop halts it, whatever it is paused for already. */
+  | { readonly type: 'halt'; readonly actor: string | null }
   /** `lost` are all targets that are failed, timed out or dark now. */
   | { readonly type: 'resume'; readonly lost: readonly Target[] }
+  /** Those of the targets that are lost, or not seen back, are asked once more. */
+  | { readonly type: 'retry'; readonly targets: readonly Target[] }
+  /** Those of the targets that were not asked yet are left out; those that are lost count no more. */
+  | { readonly type: 'skip'; readonly targets: readonly Target[] }
+  | { readonly type: 'supersede'; readonly by: number }
   | { readonly type: 'promote'; readonly isFull: boolean }
   | { readonly type: 'abort'; readonly reason: string | null }
   | { readonly type: 'rollback'; readonly actor: string | null };
@@ -46,8 +60,30 @@ export function decide(rollout: Rollout, command: Command, now: number): Decided
       return accept(draft);
     case 'deploy':
       return deploy(draft, command);
+    case 'schedule':
+      draft.add({ type: 'release.scheduled', at: command.at, actor: command.actor });
+      return accept(draft);
+    case 'unschedule':
+      draft.add({ type: 'release.unscheduled' });
+      return accept(draft);
+    case 'fail':
+      draft.add({ type: 'release.failed', error: command.error });
+      return accept(draft);
+    case 'override_freeze':
+      draft.add({ type: 'freeze.overridden', actor: command.actor, reason: command.reason });
+      return accept(draft);
     case 'pause':
       draft.add({ type: 'release.paused', reason: { kind: 'person', actor: command.actor } });
+      return accept(draft);
+    case 'halt':
+      draft.add({ type: 'release.paused', reason: { kind: 'emergency', actor: command.actor } });
+      return accept(draft);
+    case 'retry':
+      return retry(draft, command.targets, now);
+    case 'skip':
+      return skip(draft, command.targets, now);
+    case 'supersede':
+      draft.add({ type: 'release.superseded', by: command.by });
       return accept(draft);
     case 'resume':
       return resume(draft, command.lost);
@@ -78,6 +114,47 @@ function deploy(draft: Draft, command: Extract<Command, { type: 'deploy' }>): De
   draft.add({ type: 'release.deployed', steps: command.steps, waveSizes, groupSizes: command.groupSizes });
   return accept(draft);
 }
+
+function retry(draft: Draft, targets: readonly Target[], now: number): Decided {
+  const isOnTheWayBack = draft.rollout.status === 'rolling_back';
+  const again = targets.filter(({ status }) =>
+    isOnTheWayBack ? status === 'revert_failed' : isLost(status),
+  );
+  if (again.length === 0)
+    return refuse('NOTHING_TO_RETRY', 'None of these nodes is lost, so there is nothing to retry.');
+  draft.change(
+    again.map((target) => ({
+      before: target,
+      after: settle(target, now, {
+        // What was not seen back is still exposed; the way back asks it once more.
+        status: isOnTheWayBack ? 'dark' : 'retrying',
+        isForgiven: false,
+        dueAt: null,
+      }),
+    })),
+  );
+  draft.add({ type: 'release.retried', nodes: again.length });
+  return accept(draft);
+}
+
+function skip(draft: Draft, targets: readonly Target[], now: number): Decided {
+  const waiting = targets.filter(({ status }) => SKIPPABLE.includes(status));
+  const lost = targets.filter(({ status, isForgiven }) => isLost(status) && !isForgiven);
+  if (waiting.length + lost.length === 0) {
+    return refuse('NOTHING_TO_SKIP', 'These nodes are at work, done, or were left out before.');
+  }
+  draft.change([
+    ...waiting.map((target) => ({
+      before: target,
+      after: settle(target, now, { status: 'excluded' as const, dueAt: null }),
+    })),
+    ...lost.map((target) => ({ before: target, after: { ...target, isForgiven: true } })),
+  ]);
+  draft.add({ type: 'release.nodes_skipped', nodes: waiting.length + lost.length });
+  return accept(draft);
+}
+
+const SKIPPABLE: readonly TargetStatus[] = ['pending', 'staged', 'skipped'];
 
 /** Going on after losses means going on in spite of them: what is lost now counts no more. */
 function resume(draft: Draft, lost: readonly Target[]): Decided {
@@ -112,8 +189,6 @@ function promote(draft: Draft, isFull: boolean): Decided {
       'The release is not waiting at a pause; the current wave must finish first.',
     );
   draft.add({ type: 'release.promoted', step: rollout.step, isFull });
-  if (isAtPause && hasSettled(rollout))
-    draft.add({ type: 'step.completed', step: rollout.step, isSkipped: true });
   return accept(draft);
 }
 

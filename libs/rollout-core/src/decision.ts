@@ -6,9 +6,10 @@ import type { Target } from './target.js';
 /** A change of what one node should run; `expectedGeneration` must still be its generation when it is written. */
 export interface DesiredIntent {
   readonly nodeId: string;
+  readonly binId: string;
   /** Null: nothing is desired any more, what runs stays. */
   readonly sha256: string | null;
-  readonly action: 'activate' | 'revert';
+  readonly action: 'stage' | 'activate' | 'revert';
   readonly expectedGeneration: number;
 }
 
@@ -67,7 +68,7 @@ export class Draft {
         group: after.group,
         from: shareOf(before),
         to: shareOf(after),
-        generation: after.generation,
+        generations: after.bins.map(({ generation }) => generation),
         error: after.error,
       })),
     });
@@ -103,6 +104,6 @@ function isNews(before: Target, after: Target): boolean {
     before.status !== after.status ||
     before.isDown !== after.isDown ||
     before.isForgiven !== after.isForgiven ||
-    before.generation !== after.generation
+    before.bins.some((bin, index) => bin.generation !== after.bins[index]?.generation)
   );
 }

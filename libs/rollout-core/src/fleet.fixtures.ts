@@ -2,36 +2,53 @@ import {
   advance,
   decide,
   draftRollout,
-  fullGroups,
-  isExposed,
+  OPEN_WORLD,
   planWaves,
   takeIn,
   wantedCandidates,
+  type Amount,
+  type BinFacts,
+  type BlueGreenStrategy,
   type Command,
   type Decision,
+  type DesiredIntent,
   type NodeFacts,
+  type PlanBin,
   type ReleaseEvent,
   type ReleasePlan,
   type Rollout,
+  type Strategy,
   type Target,
+  type TargetBin,
   type TargetWithFacts,
+  type World,
 } from './index.js';
 
 export const OLD = 'a'.repeat(64);
 export const NEW = 'b'.repeat(64);
 
+export function aPlanBin(name = 'web', digest = NEW): PlanBin {
+  return {
+    binId: name,
+    bin: name,
+    versionId: `${name}-v2`,
+    version: '2',
+    artifacts: [{ arch: 'amd64', sha256: digest, sizeBytes: 1 }],
+  };
+}
+
+export function aRolling(batch: Amount): Strategy {
+  return { type: 'rolling', batch, waves: [], pause: null };
+}
+
+export function aBlueGreen(change: Partial<BlueGreenStrategy> = {}): Strategy {
+  return { type: 'blue-green', mode: 'swap', isAutomatic: true, rollbackWindowSeconds: 0, ...change };
+}
+
 export function aPlan(change: Partial<ReleasePlan> = {}): ReleasePlan {
   return {
     environmentId: 'env',
-    bins: [
-      {
-        binId: 'bin',
-        bin: 'web',
-        versionId: 'v2',
-        version: '2',
-        artifacts: [{ arch: 'amd64', sha256: NEW, sizeBytes: 1 }],
-      },
-    ],
+    bins: [aPlanBin()],
     selector: { labels: {}, nodeIds: [] },
     strategy: {
       type: 'canary',
@@ -47,25 +64,67 @@ export function aPlan(change: Partial<ReleasePlan> = {}): ReleasePlan {
     onFailure: 'rollback',
     rollbackDeadlineSeconds: 600,
     nodeGrowth: 0,
+    lateJoiners: 'baseline',
     nodeCount: 10,
     ...change,
   };
 }
 
-/** How a simulated node takes the new build. */
-export type Behaviour = 'good' | 'fails' | 'silent_after' | 'slow' | 'offline' | 'late';
+export function aTargetBin(change: Partial<TargetBin> = {}): TargetBin {
+  return {
+    binId: 'web',
+    digest: NEW,
+    asked: 'activate',
+    generation: 7,
+    previous: { sha256: OLD },
+    ...change,
+  };
+}
+
+/** One that was asked ten seconds before the time that the tables speak of. */
+export function aTarget(change: Partial<Target> = {}): Target {
+  return {
+    nodeId: 'n',
+    wave: 0,
+    rank: 0,
+    group: '',
+    bins: [aTargetBin()],
+    status: 'assigned',
+    isDown: true,
+    isForgiven: false,
+    assignedAt: 990_000,
+    readySince: null,
+    since: 990_000,
+    dueAt: null,
+    error: null,
+    ...change,
+  };
+}
+
+/** How a simulated node takes the new build; `fails_last` fails only at the last of several bins. */
+export type Behaviour =
+  'good' | 'fails' | 'fails_last' | 'silent_after' | 'slow' | 'offline' | 'late' | 'seed';
+
+interface Order {
+  readonly sha256: string | null;
+  readonly action: DesiredIntent['action'];
+  readonly generation: number;
+  readonly actAt: number;
+}
 
 export interface SimNode {
   readonly id: string;
   readonly behaviour: Behaviour;
   readonly pop: string;
   facts: NodeFacts;
-  actAt: number | null;
+  /** What it was told and has not done, per bin. */
+  readonly orders: (Order | null)[];
 }
 
 /** A release with its targets and nodes in memory, driven second by second. */
 export class Fleet {
   now = 1_000_000;
+  world: World = OPEN_WORLD;
   rollout: Rollout;
   readonly targets = new Map<string, Target>();
   readonly nodes = new Map<string, SimNode>();
@@ -78,6 +137,8 @@ export class Fleet {
     private readonly afterDecision: (fleet: Fleet, before: Rollout, decision: Decision) => void = () =>
       undefined,
   ) {
+    this.rollout = draftRollout({ ...plan, nodeCount: behaviours.length });
+    this.start = this.rollout;
     behaviours.forEach((behaviour, index) => {
       const id = `node-${index}`;
       this.nodes.set(id, {
@@ -85,24 +146,31 @@ export class Fleet {
         behaviour,
         pop: `pop-${index % 3}`,
         facts: this.firstFacts(id, behaviour),
-        actAt: null,
+        orders: plan.bins.map(() => null),
       });
     });
-    this.rollout = draftRollout({ ...plan, nodeCount: behaviours.length });
-    this.start = this.rollout;
   }
 
   private firstFacts(nodeId: string, behaviour: Behaviour): NodeFacts {
+    const isSeed = behaviour === 'seed';
+    const observed = {
+      sha256: OLD,
+      generation: isSeed ? 0 : 3,
+      isHealthy: isSeed ? null : true,
+      since: this.now - 60_000,
+    };
     return {
       nodeId,
-      desiredGeneration: 3,
-      protocol: 'agent',
-      observed: { sha256: OLD, generation: 3, isHealthy: true, since: this.now - 60_000 },
-      progress: null,
-      desiredSha256: OLD,
+      protocol: isSeed ? 'seed' : 'agent',
       away: null,
       lastSeenAt: behaviour === 'offline' || behaviour === 'late' ? this.now - 3_600_000 : this.now,
       intervalSeconds: 1,
+      bins: this.rollout.plan.bins.map(() => ({
+        desiredGeneration: 3,
+        observed,
+        progress: null,
+        desiredSha256: OLD,
+      })),
     };
   }
 
@@ -121,13 +189,15 @@ export class Fleet {
     );
     for (const target of planned.targets) this.targets.set(target.nodeId, target);
     this.command({ type: 'deploy', steps: planned.steps, groupSizes: planned.groupSizes });
+    this.tick();
   }
 
   /** One pass of the engine over everything that could have changed, then over what is open. */
   tick(): void {
-    this.apply(takeIn(this.rollout, this.withFacts([...this.targets.values()]), this.now));
+    const heard = this.withFacts([...this.targets.values()]);
+    this.apply(takeIn(this.rollout, heard, this.now, this.world));
     for (let round = 0; round < 20; round += 1) {
-      const decision = advance(this.rollout, this.candidates(), this.now);
+      const decision = advance(this.rollout, this.candidates(), this.now, this.world);
       if (decision.events.length === 0) return;
       this.apply(decision);
     }
@@ -136,14 +206,13 @@ export class Fleet {
   private candidates(): readonly TargetWithFacts[] {
     const query = wantedCandidates(this.rollout);
     if (!query) return [];
-    const full = new Set(fullGroups(this.rollout));
-    const fits = (target: Target): boolean =>
-      query.kind === 'exposed'
-        ? isExposed(target.status)
-        : target.status === 'pending' && target.wave <= query.maxWave && !full.has(target.group);
+    const full = new Set(query.withoutGroups);
     const found = [...this.targets.values()]
-      .filter(fits)
-      .sort((a, b) => Number(b.isDown) - Number(a.isDown) || a.rank - b.rank);
+      .filter(
+        ({ status, wave, group }) =>
+          query.statuses.includes(status) && wave <= query.maxWave && !full.has(group),
+      )
+      .sort((a, b) => (query.isDownFirst ? Number(b.isDown) - Number(a.isDown) : 0) || a.rank - b.rank);
     return this.withFacts(found.slice(0, query.limit));
   }
 
@@ -160,14 +229,25 @@ export class Fleet {
     for (const event of decision.events)
       this.events.push({ at: this.now, revision: decision.rollout.revision, event });
     for (const target of decision.targets) this.targets.set(target.nodeId, target);
-    for (const intent of decision.desired) {
-      const node = this.nodes.get(intent.nodeId);
-      if (!node || node.facts.desiredGeneration !== intent.expectedGeneration)
-        throw new Error('desired state was not compared');
-      node.facts = { ...node.facts, desiredGeneration: intent.expectedGeneration + 1 };
-      node.actAt = this.now + (node.behaviour === 'slow' ? 40_000 : 2_000);
-    }
+    for (const intent of decision.desired) this.obey(intent);
     this.afterDecision(this, before, decision);
+  }
+
+  private obey(intent: DesiredIntent): void {
+    const node = this.nodes.get(intent.nodeId);
+    const index = this.rollout.plan.bins.findIndex(({ binId }) => binId === intent.binId);
+    const bin = node?.facts.bins[index];
+    if (!node || !bin || bin.desiredGeneration !== intent.expectedGeneration)
+      throw new Error('desired state was not compared');
+    const generation = intent.expectedGeneration + 1;
+    this.learn(node, index, { desiredGeneration: generation, desiredSha256: intent.sha256 });
+    const actAt = this.now + (node.behaviour === 'slow' ? 40_000 : 2_000);
+    node.orders[index] = { sha256: intent.sha256, action: intent.action, generation, actAt };
+  }
+
+  private learn(node: SimNode, index: number, change: Partial<BinFacts>): void {
+    const bins = node.facts.bins.map((bin, at) => (at === index ? { ...bin, ...change } : bin));
+    node.facts = { ...node.facts, bins };
   }
 
   /** A second passes on the hosts. */
@@ -178,37 +258,53 @@ export class Fleet {
 
   private liveOne(node: SimNode): void {
     const target = this.targets.get(node.id);
-    const wasAsked = target !== undefined && target.generation > 0;
+    const wasAsked = target?.bins.some(({ asked }) => asked === 'activate' || asked === 'revert') ?? false;
     const isSilent =
       node.behaviour === 'offline' ||
       (node.behaviour === 'late' && this.now < 1_090_000) ||
       (node.behaviour === 'silent_after' && wasAsked);
     if (isSilent) return;
     node.facts = { ...node.facts, lastSeenAt: this.now };
-    if (node.actAt === null || this.now < node.actAt || !target) return;
-    if (this.now < node.actAt + 3_000) return this.check(node, target);
-    node.actAt = null;
-    const generation = node.facts.desiredGeneration;
-    const isBack = target.status === 'reverting' || target.status === 'revert_failed';
-    const isFailing = node.behaviour === 'fails' && !isBack;
-    const sha256 = isBack || isFailing ? OLD : target.digest;
+    node.orders.forEach((order, index) => {
+      if (order && this.now >= order.actAt) this.carryOut(node, index, order);
+    });
+  }
+
+  private carryOut(node: SimNode, index: number, order: Order): void {
+    const { generation, sha256, action } = order;
+    if (action === 'stage') {
+      node.orders[index] = null;
+      return this.learn(node, index, { progress: { generation, phase: 'staged', error: null } });
+    }
+    if (this.now < order.actAt + 3_000) return this.check(node, index, order);
+    node.orders[index] = null;
+    const isFailing = action === 'activate' && this.isFailing(node, index);
+    const isSeed = node.behaviour === 'seed';
     const error = { code: 'HEALTH_FAILED', message: 'never healthy' };
-    node.facts = {
-      ...node.facts,
-      observed: { sha256, generation, isHealthy: true, since: this.now },
+    const runs = isFailing || sha256 === null ? OLD : sha256;
+    const before = node.facts.bins[index]?.observed;
+    this.learn(node, index, {
+      observed: {
+        sha256: runs,
+        generation: isSeed ? 0 : generation,
+        isHealthy: isSeed ? null : true,
+        since: isSeed && before?.sha256 === runs ? before.since : this.now,
+      },
       progress: { generation, phase: isFailing ? 'failed' : 'active', error: isFailing ? error : null },
-    };
+    });
+  }
+
+  private isFailing({ behaviour, orders }: SimNode, index: number): boolean {
+    return behaviour === 'fails' || (behaviour === 'fails_last' && index === orders.length - 1);
   }
 
   /** The new file is in place, its program is being started and checked, and nobody can tell how it will end. */
-  private check(node: SimNode, target: Target): void {
-    const generation = node.facts.desiredGeneration;
-    const isReturning = target.status === 'reverting' || target.status === 'revert_failed';
-    node.facts = {
-      ...node.facts,
-      observed: { sha256: isReturning ? OLD : target.digest, generation, isHealthy: null, since: this.now },
+  private check(node: SimNode, index: number, { generation, sha256 }: Order): void {
+    if (node.behaviour === 'seed') return;
+    this.learn(node, index, {
+      observed: { sha256, generation, isHealthy: null, since: this.now },
       progress: { generation, phase: 'checking', error: null },
-    };
+    });
   }
 
   runFor(ticks: number): void {

@@ -1,51 +1,33 @@
-import { aPlan, NEW, OLD } from './fleet.fixtures.js';
-import { observe, type NodeFacts, type Target } from './index.js';
+import { aPlan, aTarget, aTargetBin, NEW, OLD } from './fleet.fixtures.js';
+import { observe, type BinFacts, type NodeFacts, type Target } from './index.js';
 
 const NOW = 1_000_000;
 const plan = aPlan({ minReadySeconds: 5, darkAfterSeconds: 30, nodeDeadlineSeconds: 60 });
 const context = { plan, now: NOW, rollbackDeadlineAt: null };
 
-function aTarget(change: Partial<Target> = {}): Target {
-  return {
-    nodeId: 'n',
-    wave: 0,
-    rank: 0,
-    group: '',
-    digest: NEW,
-    status: 'assigned',
-    isDown: true,
-    isForgiven: false,
-    generation: 7,
-    previous: { sha256: OLD },
-    assignedAt: NOW - 10_000,
-    readySince: null,
-    since: NOW - 10_000,
-    dueAt: null,
-    error: null,
-    ...change,
-  };
-}
+type Known = Partial<Omit<NodeFacts, 'bins'> & BinFacts>;
 
-function facts(change: Partial<NodeFacts> = {}): NodeFacts {
-  return {
+function facts(change: Known = {}): NodeFacts {
+  const { desiredGeneration, observed, progress, desiredSha256, ...node } = {
     nodeId: 'n',
-    desiredGeneration: 7,
-    protocol: 'agent',
-    observed: { sha256: OLD, generation: 6, isHealthy: true, since: NOW - 90_000 },
-    progress: null,
-    desiredSha256: OLD,
+    protocol: 'agent' as const,
     away: null,
     lastSeenAt: NOW,
     intervalSeconds: 1,
+    desiredGeneration: 7,
+    observed: { sha256: OLD, generation: 6, isHealthy: true, since: NOW - 90_000 },
+    progress: null,
+    desiredSha256: OLD,
     ...change,
   };
+  return { ...node, bins: [{ desiredGeneration, observed, progress, desiredSha256 }] };
 }
 
 const running = { sha256: NEW, generation: 7, isHealthy: true, since: NOW - 6_000 };
 const failed = { generation: 7, phase: 'failed', error: { code: 'HEALTH_FAILED', message: 'no' } };
 
 describe('a target under way', () => {
-  it.each<[string, Partial<Target>, Partial<NodeFacts>, Partial<Target>]>([
+  it.each<[string, Partial<Target>, Known, Partial<Target>]>([
     ['waits while its agent has not begun', {}, {}, { status: 'assigned', isDown: true }],
     [
       'is updating once its agent reports',
@@ -139,13 +121,13 @@ describe('a target under way', () => {
     ],
     [
       'waits for its turn again when it comes back',
-      { status: 'skipped', generation: 0, isDown: false },
+      { status: 'skipped', bins: [aTargetBin({ asked: null, generation: 0 })], isDown: false },
       {},
       { status: 'pending' },
     ],
     [
       'stays skipped while it is offline',
-      { status: 'skipped', generation: 0, isDown: false },
+      { status: 'skipped', bins: [aTargetBin({ asked: null, generation: 0 })], isDown: false },
       { lastSeenAt: NOW - 61_000 },
       { status: 'skipped' },
     ],
@@ -169,8 +151,9 @@ describe('a target under way', () => {
 });
 
 describe('a target on its way back', () => {
-  const reverting = { status: 'reverting', generation: 8, assignedAt: NOW - 2_000 } as const;
-  it.each<[string, Partial<Target>, Partial<NodeFacts>, Partial<Target>]>([
+  const back = aTargetBin({ asked: 'revert', generation: 8 });
+  const reverting = { status: 'reverting', bins: [back], assignedAt: NOW - 2_000 } as const;
+  it.each<[string, Partial<Target>, Known, Partial<Target>]>([
     [
       'is not believed at the generation before',
       {},
@@ -203,19 +186,19 @@ describe('a target on its way back', () => {
     ],
     [
       'had nothing before and runs nothing bad',
-      { previous: null },
+      { bins: [{ ...back, previous: null }] },
       { observed: { sha256: null, generation: 8, isHealthy: null, since: NOW } },
       { status: 'reverted' },
     ],
     [
       'had nothing before and has not heard yet that it is to stop',
-      { previous: null },
+      { bins: [{ ...back, previous: null }] },
       { observed: null },
       { status: 'reverting' },
     ],
     [
       'had nothing before and still runs the bad one',
-      { previous: null },
+      { bins: [{ ...back, previous: null }] },
       { observed: { ...running, generation: 8 } },
       { status: 'revert_failed' },
     ],

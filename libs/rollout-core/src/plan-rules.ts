@@ -1,5 +1,5 @@
 import { countOf } from './amount.js';
-import type { CanaryStep, ReleasePlan, Strategy } from './plan.js';
+import type { CanaryStep, ReleasePlan, RollingStrategy, Strategy } from './plan.js';
 
 export interface PlanFault {
   /** Path in the release draft, for example `strategy.steps[1]`. */
@@ -13,21 +13,64 @@ const DAY_SECONDS = 86_400;
 
 /** Every fault of a plan's rules; an empty list means that the engine can carry it out. */
 export function planFaults(plan: ReleasePlan): readonly PlanFault[] {
-  return [...strategyFaults(plan.strategy), ...limitFaults(plan)];
+  return [...binFaults(plan.bins), ...strategyFaults(plan.strategy), ...limitFaults(plan)];
+}
+
+/** Order is the order of activation, so each bin has one place in it. */
+function binFaults(bins: ReleasePlan['bins']): PlanFault[] {
+  const seen = new Set<string>();
+  return bins.flatMap(({ binId, bin }, index) => {
+    if (seen.has(binId))
+      return [fault(`bins[${index}]`, 'bin_twice', `${bin} is named twice; each bin has one place.`)];
+    seen.add(binId);
+    return [];
+  });
 }
 
 function strategyFaults(strategy: Strategy): PlanFault[] {
-  if (strategy.type === 'rolling') {
-    return isNothing(strategy.batch)
-      ? [fault('strategy.batch', 'batch_empty', 'A batch needs at least one node.')]
-      : [];
+  switch (strategy.type) {
+    case 'rolling':
+      return rollingFaults(strategy);
+    case 'canary':
+      return stepFaults(strategy.steps);
+    case 'blue-green': {
+      const faults: PlanFault[] = [];
+      range(faults, 'strategy.rollbackWindowSeconds', strategy.rollbackWindowSeconds, 0, 7 * DAY_SECONDS);
+      return faults;
+    }
   }
-  return stepFaults(strategy.steps);
 }
+
+function rollingFaults({ batch, waves, pause }: RollingStrategy): PlanFault[] {
+  const faults: PlanFault[] = [];
+  if ((batch === null) === (waves.length === 0)) {
+    faults.push(
+      fault('strategy.batch', 'one_of', 'Give either the size of a batch or the waves by their labels.'),
+    );
+  }
+  if (batch !== null && isNothing(batch))
+    faults.push(fault('strategy.batch', 'batch_empty', 'A batch needs at least one node.'));
+  waves.forEach(({ labels }, index) => {
+    if (Object.keys(labels).length === 0)
+      faults.push(
+        fault(
+          `strategy.waves[${index}]`,
+          'no_label',
+          'Name at least one label; the rest comes last by itself.',
+        ),
+      );
+  });
+  if (pause && pause.seconds !== null && !isWhole(pause.seconds, 1, 7 * DAY_SECONDS))
+    faults.push(fault('strategy.pause', 'pause_range', PAUSE_RANGE));
+  return faults;
+}
+
+const PAUSE_RANGE = 'A pause lasts from 1 second to 7 days, or until somebody promotes.';
 
 function stepFaults(steps: readonly CanaryStep[]): PlanFault[] {
   const faults: PlanFault[] = [];
   let weight = 0;
+  let widens = false;
   steps.forEach((step, index) => {
     const field = `strategy.steps[${index}]`;
     if ('pause' in step) {
@@ -35,20 +78,25 @@ function stepFaults(steps: readonly CanaryStep[]): PlanFault[] {
         faults.push(fault(field, 'pause_first', 'A pause before the first weight waits for nothing.'));
       const { seconds } = step.pause;
       if (seconds !== null && !isWhole(seconds, 1, 7 * DAY_SECONDS)) {
-        faults.push(
-          fault(field, 'pause_range', 'A pause lasts from 1 second to 7 days, or until somebody promotes.'),
-        );
+        faults.push(fault(field, 'pause_range', PAUSE_RANGE));
       }
       return;
     }
+    if ('select' in step) {
+      widens = true;
+      if (Object.keys(step.select).length === 0)
+        faults.push(fault(field, 'no_label', 'Name at least one label of the nodes to add.'));
+      return;
+    }
+    widens = true;
     if (!isWhole(step.setWeight, 1, 100))
       faults.push(fault(field, 'weight_range', 'A weight is a whole number from 1 to 100.'));
     if (step.setWeight <= weight)
       faults.push(fault(field, 'weight_order', 'Each weight must be larger than the one before.'));
     weight = step.setWeight;
   });
-  if (weight === 0)
-    faults.push(fault('strategy.steps', 'no_weight', 'A canary needs at least one setWeight step.'));
+  if (!widens)
+    faults.push(fault('strategy.steps', 'no_weight', 'A canary needs at least one step that adds nodes.'));
   if (steps.length > 50) faults.push(fault('strategy.steps', 'too_many', 'A canary has at most 50 steps.'));
   return faults;
 }
@@ -75,7 +123,7 @@ function limitFaults(plan: ReleasePlan): PlanFault[] {
       ),
     );
   }
-  if (plan.strategy.type === 'rolling' && plan.nodeCount > 0) {
+  if (plan.strategy.type === 'rolling' && plan.strategy.batch !== null && plan.nodeCount > 0) {
     const size = countOf(plan.strategy.batch, plan.nodeCount, 1);
     if (Math.ceil(plan.nodeCount / size) > MAX_WAVES) {
       faults.push(

@@ -21,12 +21,23 @@ export interface Selector {
   readonly nodeIds: readonly string[];
 }
 
+/** Labels that a node must have; each with one of the values. */
+export type LabelSelector = Readonly<Record<string, readonly string[]>>;
+
 export type CanaryStep =
-  { readonly setWeight: number } | { readonly pause: { readonly seconds: number | null } };
+  | { readonly setWeight: number }
+  /** All nodes with these labels that are not in yet. */
+  | { readonly select: LabelSelector }
+  | { readonly pause: { readonly seconds: number | null } };
 
 export interface RollingStrategy {
   readonly type: 'rolling';
-  readonly batch: Amount;
+  /** Nodes per wave; null where `waves` names them. */
+  readonly batch: Amount | null;
+  /** Each wave by labels, in order; nodes that none of them matches make the last wave. Empty where `batch` counts. */
+  readonly waves: readonly { readonly name: string | null; readonly labels: LabelSelector }[];
+  /** Wait between waves; seconds null: until a person promotes. */
+  readonly pause: { readonly seconds: number | null } | null;
 }
 
 export interface CanaryStrategy {
@@ -35,7 +46,17 @@ export interface CanaryStrategy {
   readonly stratifyBy: readonly string[];
 }
 
-export type Strategy = RollingStrategy | CanaryStrategy;
+export interface BlueGreenStrategy {
+  readonly type: 'blue-green';
+  /** swap: stop the old, start the new; side-by-side: the host moves traffic to the new one beside the old. */
+  readonly mode: 'swap' | 'side-by-side';
+  /** False: a person promotes when the new build is staged everywhere. */
+  readonly isAutomatic: boolean;
+  /** How long the old build is kept, so that going back is as instant. */
+  readonly rollbackWindowSeconds: number;
+}
+
+export type Strategy = RollingStrategy | CanaryStrategy | BlueGreenStrategy;
 
 /** Everything that decides what will run where and how it gets there; an approval names the hash of exactly this. */
 export interface ReleasePlan {
@@ -53,8 +74,15 @@ export interface ReleasePlan {
   readonly rollbackDeadlineSeconds: number;
   /** How many nodes more than `nodeCount` may be there at deploy without a new approval. */
   readonly nodeGrowth: Amount;
+  /** What nodes get that join while it is under way. */
+  readonly lateJoiners: 'baseline' | 'last_wave';
   /** Nodes that the selector matched when the plan was made. */
   readonly nodeCount: number;
+}
+
+/** Must every node have all of the new build before any of it is activated there? */
+export function needsStaging({ bins, strategy }: Pick<ReleasePlan, 'bins' | 'strategy'>): boolean {
+  return strategy.type === 'blue-green' || bins.length > 1;
 }
 
 /** The same text for the same plan, whatever order its fields were written in. */
@@ -79,13 +107,12 @@ export type ArtifactChoice =
   | { readonly ok: false; readonly reason: 'arch_unknown' | 'arch_missing' };
 
 /** The artifact for an architecture; an unknown one gets the only artifact that there is. */
-export function artifactFor(bin: Pick<PlanBin, 'artifacts'>, arch: string | null): ArtifactChoice {
+export function artifactFor(bin: PlanBin, arch: string | null): ArtifactChoice {
   const exact =
     bin.artifacts.find((artifact) => artifact.arch === arch) ??
     bin.artifacts.find(({ arch: any }) => any === 'any');
   const only = arch === null && bin.artifacts.length === 1 ? bin.artifacts[0] : undefined;
   const found = exact ?? only;
   if (found) return { ok: true, sha256: found.sha256, sizeBytes: found.sizeBytes };
-  const isChoice = arch === null && bin.artifacts.length > 0;
-  return { ok: false, reason: isChoice ? 'arch_unknown' : 'arch_missing' };
+  return { ok: false, reason: arch === null ? 'arch_unknown' : 'arch_missing' };
 }

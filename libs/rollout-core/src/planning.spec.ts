@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aPlan } from './fleet.fixtures.js';
+import { aPlan, aPlanBin, aRolling } from './fleet.fixtures.js';
 import {
   artifactFor,
   canonicalPlan,
@@ -10,7 +10,8 @@ import {
   planFaults,
   planWaves,
   stableHash,
-  stepsOf,
+  scheduleOf,
+  type Step,
   type Strategy,
 } from './index.js';
 
@@ -20,6 +21,8 @@ const nodesOf = (count: number): { nodeId: string; labels: Record<string, string
     labels: { isp: `isp-${index % 4}` },
     arch: 'amd64',
   }));
+const stepsOf = (strategy: Strategy, count: number): readonly Step[] =>
+  scheduleOf(strategy, nodesOf(count)).steps;
 const weights = fc
   .uniqueArray(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 6 })
   .map((list) => list.sort((a, b) => a - b));
@@ -82,9 +85,7 @@ describe('the timeline of a strategy', () => {
   it('I26 covers every node exactly once in batches', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 400 }), (batch, count) => {
-        const sizes = stepsOf({ type: 'rolling', batch }, count).map((step) =>
-          step.kind === 'wave' ? step.size : 0,
-        );
+        const sizes = stepsOf(aRolling(batch), count).map((step) => (step.kind === 'wave' ? step.size : 0));
         expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(count);
         expect(sizes.every((size) => size > 0 && size <= batch)).toBe(true);
       }),
@@ -160,8 +161,8 @@ describe('plans', () => {
       },
       'strategy.steps[0]',
     ],
-    ['a batch of nothing', { strategy: { type: 'rolling', batch: '0%' } }, 'strategy.batch'],
-    ['too many waves', { strategy: { type: 'rolling', batch: 1 }, nodeCount: 501 }, 'strategy.batch'],
+    ['a batch of nothing', { strategy: aRolling('0%') }, 'strategy.batch'],
+    ['too many waves', { strategy: aRolling(1), nodeCount: 501 }, 'strategy.batch'],
     ['nothing may be unavailable', { maxUnavailable: 0 }, 'maxUnavailable'],
     ['a deadline before readiness', { minReadySeconds: 60, nodeDeadlineSeconds: 60 }, 'nodeDeadlineSeconds'],
   ] as const)('name the fault of %s', (_, change, field) => {
@@ -171,7 +172,7 @@ describe('plans', () => {
   it('accept a plan without faults', () => expect(planFaults(aPlan())).toEqual([]));
 
   it('choose the artifact by architecture, and never guess', () => {
-    const bin = { ...aPlan().bins[0], binId: 'b', bin: 'web', versionId: 'v', version: '1' };
+    const bin = aPlanBin();
     const artifacts = (...arches: string[]): { arch: string; sha256: string; sizeBytes: number }[] =>
       arches.map((arch) => ({ arch, sha256: arch, sizeBytes: 1 }));
     expect(artifactFor({ ...bin, artifacts: artifacts('amd64', 'arm64') }, 'arm64')).toMatchObject({

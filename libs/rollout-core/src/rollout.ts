@@ -3,13 +3,23 @@ import type { ReleasePlan } from './plan.js';
 import type { ReleaseStatus } from './status.js';
 import type { Step } from './strategies/index.js';
 import type { TargetError } from './target.js';
+import type { NoWayBack } from './world.js';
 
 export type PauseReason =
   | { readonly kind: 'step' }
   | { readonly kind: 'person'; readonly actor: string | null }
   | { readonly kind: 'failures'; readonly lost: number; readonly asked: number }
   | { readonly kind: 'no_evidence'; readonly wave: number }
-  | { readonly kind: 'no_room'; readonly down: number };
+  | { readonly kind: 'no_room'; readonly down: number }
+  | { readonly kind: 'network'; readonly dark: number; readonly groups: readonly string[] }
+  | { readonly kind: 'withdrawn'; readonly version: string }
+  | {
+      readonly kind: 'no_way_back';
+      readonly lost: number;
+      readonly asked: number;
+      readonly why: NoWayBack;
+    }
+  | { readonly kind: 'emergency'; readonly actor: string | null };
 
 export type RollbackTrigger =
   | { readonly kind: 'person'; readonly actor: string | null }
@@ -23,6 +33,8 @@ export interface WaveState {
 export interface GroupState {
   readonly size: number;
   readonly down: number;
+  /** Silent since they were asked, and not forgiven. */
+  readonly dark: number;
 }
 
 /** A release without its targets: small, and all that is needed to decide what comes next. Times are milliseconds. */
@@ -37,6 +49,7 @@ export interface Rollout {
   readonly down: number;
   /** Lost and not forgiven. */
   readonly lost: number;
+  /** The step that is under way; -1 until the gates let the first one begin. */
   readonly step: number;
   readonly stepStartedAt: number | null;
   /** A person asked to go on without waiting at pauses. */
@@ -46,6 +59,16 @@ export interface Rollout {
   /** A person resumed after nobody in this wave had succeeded. */
   readonly acceptedWave: number | null;
   readonly pause: PauseReason | null;
+  /** When it is to be deployed by itself, once nothing is in its way. */
+  readonly schedule: { readonly at: number; readonly actor: string | null } | null;
+  /** A person let it go on in spite of freezes. */
+  readonly freezeOverride: {
+    readonly actor: string | null;
+    readonly reason: string;
+    readonly at: number;
+  } | null;
+  /** Why it could not be started at all. */
+  readonly failure: TargetError | null;
   readonly rollback: {
     readonly trigger: RollbackTrigger;
     readonly startedAt: number;
@@ -61,7 +84,8 @@ export interface TargetChange {
   readonly group: string;
   readonly from: Share;
   readonly to: Share;
-  readonly generation: number;
+  /** Per bin, in the plan's order. */
+  readonly generations: readonly number[];
   readonly error: TargetError | null;
 }
 
@@ -69,6 +93,10 @@ export type ReleaseEvent =
   | { readonly type: 'release.edited'; readonly plan: ReleasePlan }
   | { readonly type: 'release.submitted' }
   | { readonly type: 'release.approved' }
+  | { readonly type: 'release.scheduled'; readonly at: number; readonly actor: string | null }
+  | { readonly type: 'release.unscheduled' }
+  | { readonly type: 'release.failed'; readonly error: TargetError }
+  | { readonly type: 'freeze.overridden'; readonly actor: string | null; readonly reason: string }
   | { readonly type: 'release.rejected'; readonly reason: string | null }
   | { readonly type: 'release.cancelled'; readonly reason: string | null }
   | {
@@ -81,9 +109,17 @@ export type ReleaseEvent =
   | { readonly type: 'targets.changed'; readonly changes: readonly TargetChange[] }
   | { readonly type: 'release.paused'; readonly reason: PauseReason }
   | { readonly type: 'release.resumed' }
+  | { readonly type: 'release.retried'; readonly nodes: number }
+  | { readonly type: 'release.nodes_skipped'; readonly nodes: number }
   | { readonly type: 'release.promoted'; readonly step: number; readonly isFull: boolean }
   | { readonly type: 'rollback.started'; readonly trigger: RollbackTrigger; readonly deadlineAt: number }
   | { readonly type: 'release.stopped'; readonly reason: string | null }
+  | { readonly type: 'release.superseded'; readonly by: number }
+  | {
+      readonly type: 'targets.joined';
+      readonly wave: number;
+      readonly groupSizes: Readonly<Record<string, number>>;
+    }
   | {
       readonly type: 'release.finished';
       readonly status:
@@ -100,12 +136,15 @@ export function draftRollout(plan: ReleasePlan): Rollout {
     groups: {},
     down: 0,
     lost: 0,
-    step: 0,
+    step: -1,
     stepStartedAt: null,
     skipsPauses: false,
     promotedStep: null,
     acceptedWave: null,
     pause: null,
+    schedule: null,
+    freezeOverride: null,
+    failure: null,
     rollback: null,
     deployedAt: null,
     finishedAt: null,

@@ -10,7 +10,7 @@ import {
   type Command,
   type Rollout,
 } from './index.js';
-import { aPlan } from './fleet.fixtures.js';
+import { aPlan, aTarget } from './fleet.fixtures.js';
 
 const COMMANDS: readonly Command[] = [
   { type: 'edit', plan: aPlan() },
@@ -19,7 +19,15 @@ const COMMANDS: readonly Command[] = [
   { type: 'reject', reason: null },
   { type: 'cancel', reason: null },
   { type: 'deploy', steps: [{ kind: 'wave', wave: 0, size: 1, weightPercent: 100 }], groupSizes: { '': 1 } },
+  { type: 'schedule', at: 5_000, actor: null },
+  { type: 'unschedule' },
+  { type: 'fail', error: { code: 'NODES_GREW', message: 'more nodes' } },
+  { type: 'override_freeze', actor: null, reason: 'a fix' },
   { type: 'pause', actor: null },
+  { type: 'halt', actor: null },
+  { type: 'retry', targets: [aTarget({ status: 'failed' }), aTarget({ status: 'revert_failed' })] },
+  { type: 'skip', targets: [aTarget({ status: 'pending' })] },
+  { type: 'supersede', by: 7 },
   { type: 'resume', lost: [] },
   { type: 'promote', isFull: true },
   { type: 'abort', reason: null },
@@ -51,8 +59,10 @@ describe('the status machine', () => {
       'rolled_back',
       'rolled_back_with_exceptions',
       'stopped',
+      'failed',
       'rejected',
       'cancelled',
+      'superseded',
     ]);
     expect(finals.some(isLive)).toBe(false);
     for (const move of MOVES) expect(RELEASE_STATUSES.some((status) => isAllowed(status, move))).toBe(true);

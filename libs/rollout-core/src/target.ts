@@ -1,5 +1,7 @@
 export const TARGET_STATUSES = [
   'pending', // not asked yet
+  'staging', // fetches the new build beside what it runs
+  'staged', // has the new build beside what it runs
   'assigned', // asked
   'updating', // the agent is at it
   'baking', // runs the new build, not yet for long enough
@@ -7,7 +9,9 @@ export const TARGET_STATUSES = [
   'failed', // says that it did not work
   'timed_out', // did not get there by its deadline
   'dark', // silent since it was asked
+  'retrying', // lost, and to be asked once more
   'skipped', // offline before it was asked
+  'excluded', // left out by a person
   'reverting', // asked to go back
   'reverted',
   'revert_failed', // not seen back by the deadline
@@ -19,6 +23,19 @@ export interface TargetError {
   readonly message: string;
 }
 
+/** One bin on one node in one release. */
+export interface TargetBin {
+  readonly binId: string;
+  /** What it should run, for its architecture. */
+  readonly digest: string;
+  /** What this release last asked of it; null before. */
+  readonly asked: 'stage' | 'activate' | 'revert' | null;
+  /** Generation of the desired state that this release last gave it; 0 before. */
+  readonly generation: number;
+  /** What it ran before this release; set when it is first asked, null when that was nothing. */
+  readonly previous: { readonly sha256: string } | null;
+}
+
 /** One node in one release. Times are milliseconds of the server's clock. */
 export interface Target {
   readonly nodeId: string;
@@ -27,17 +44,14 @@ export interface Target {
   readonly rank: number;
   /** Value of the label that caps are counted by; empty without one. */
   readonly group: string;
-  /** What it should run, for its architecture. */
-  readonly digest: string;
+  /** In the order in which they are activated. */
+  readonly bins: readonly TargetBin[];
   readonly status: TargetStatus;
   /** Counts as unavailable: asked and not yet known to serve again. */
   readonly isDown: boolean;
   /** A person resumed the release knowing of this failure, so it counts no more. */
   readonly isForgiven: boolean;
-  /** Generation of the desired state that this release last gave it; 0 before. */
-  readonly generation: number;
-  /** What it ran before this release; set when it is first asked, null when that was nothing. */
-  readonly previous: { readonly sha256: string } | null;
+  /** When it was asked for what it is doing now. */
   readonly assignedAt: number | null;
   readonly readySince: number | null;
   readonly since: number;
@@ -46,11 +60,9 @@ export interface Target {
   readonly error: TargetError | null;
 }
 
-/** What is known about a node when the engine decides. */
-export interface NodeFacts {
-  readonly nodeId: string;
+/** What is known of one bin on a node. */
+export interface BinFacts {
   readonly desiredGeneration: number;
-  readonly protocol: 'agent' | 'seed';
   readonly observed: {
     readonly sha256: string | null;
     /** Last generation that the agent acted on; always 0 for agents of the seed's protocol. */
@@ -67,10 +79,20 @@ export interface NodeFacts {
   } | null;
   /** What it should run by the word before; a seed agent that is up to date says nothing itself. */
   readonly desiredSha256: string | null;
-  /** Why it is passed by for now: held on the host, or no longer a node that this release may change. */
-  readonly away: 'held' | 'left' | null;
+}
+
+export type Absence = 'held' | 'left' | 'quarantined';
+
+/** What is known about a node when the engine decides. */
+export interface NodeFacts {
+  readonly nodeId: string;
+  readonly protocol: 'agent' | 'seed';
+  /** Why it is passed by for now; null when nothing is against asking it. */
+  readonly away: Absence | null;
   readonly lastSeenAt: number | null;
   readonly intervalSeconds: number;
+  /** In the order of the plan's bins. */
+  readonly bins: readonly BinFacts[];
 }
 
 const IN_FLIGHT: readonly TargetStatus[] = ['assigned', 'updating', 'baking'];
@@ -84,9 +106,25 @@ export function isLost(status: TargetStatus): boolean {
   return LOST.includes(status);
 }
 
-/** Was it given the new build by this release, and not yet asked to go back? */
+/** Was it given anything by this release, and not yet asked to go back? */
 export function isExposed(status: TargetStatus): boolean {
-  return isInFlight(status) || isLost(status) || status === 'succeeded';
+  return (
+    isInFlight(status) ||
+    isLost(status) ||
+    isStaging(status) ||
+    status === 'succeeded' ||
+    status === 'retrying'
+  );
+}
+
+/** Has the new build, or is fetching it, and still runs the old one. */
+export function isStaging(status: TargetStatus): boolean {
+  return status === 'staging' || status === 'staged';
+}
+
+/** Was it ever told to run the new build? What was only staged changed nothing that runs. */
+export function hasActivated({ bins }: Pick<Target, 'bins'>): boolean {
+  return bins.some(({ asked }) => asked === 'activate' || asked === 'revert');
 }
 
 /** A long poll alone may last nearly this long. */

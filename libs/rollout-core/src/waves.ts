@@ -1,7 +1,7 @@
 import { inOrder, type PlannedNode } from './cohort.js';
 import { artifactFor, selectionSeed, type ReleasePlan } from './plan.js';
-import { stepsOf, stratifyByOf, type Step } from './strategies/index.js';
-import type { Target } from './target.js';
+import { scheduleOf, stratifyByOf, type Step } from './strategies/index.js';
+import type { Target, TargetBin } from './target.js';
 
 export interface CandidateNode extends PlannedNode {
   readonly arch: string | null;
@@ -9,6 +9,7 @@ export interface CandidateNode extends PlannedNode {
 
 export interface Unsuited {
   readonly nodeId: string;
+  readonly bin: string;
   readonly reason: 'arch_unknown' | 'arch_missing';
 }
 
@@ -23,52 +24,51 @@ export interface WavePlan {
 /** Which node comes when. The same plan and nodes always give the same waves, in preview and at deploy. */
 export function planWaves(plan: ReleasePlan, nodes: readonly CandidateNode[], now: number): WavePlan {
   const ordered = inOrder(nodes, selectionSeed(plan), stratifyByOf(plan.strategy));
-  const steps = stepsOf(plan.strategy, ordered.length);
-  const sizes = steps.flatMap((step) => (step.kind === 'wave' ? [step.size] : []));
-  const waveOf = wavesByRank(sizes);
+  const { steps, waves } = scheduleOf(plan.strategy, ordered);
   const targets: Target[] = [];
   const unsuited: Unsuited[] = [];
   const groupSizes: Record<string, number> = {};
-  ordered.forEach((node, rank) => {
-    const bin = plan.bins[0];
-    const artifact = bin ? artifactFor(bin, node.arch) : ({ ok: false, reason: 'arch_missing' } as const);
-    if (!artifact.ok) {
-      unsuited.push({ nodeId: node.nodeId, reason: artifact.reason });
-      return;
+  let rank = 0;
+  waves.forEach((members, wave) => {
+    for (const node of members) {
+      const target = targetFor(plan, node, { wave, rank, now });
+      rank += 1;
+      if ('reason' in target) {
+        unsuited.push(target);
+        continue;
+      }
+      groupSizes[target.group] = (groupSizes[target.group] ?? 0) + 1;
+      targets.push(target);
     }
-    const group = plan.maxUnavailablePerGroup ? (node.labels[plan.maxUnavailablePerGroup.label] ?? '') : '';
-    groupSizes[group] = (groupSizes[group] ?? 0) + 1;
-    targets.push(newTarget(node.nodeId, waveOf[rank] ?? 0, rank, group, artifact.sha256, now));
   });
   return { steps, targets, groupSizes, unsuited };
 }
 
-function wavesByRank(sizes: readonly number[]): readonly number[] {
-  return sizes.flatMap((size, wave) => Array.from({ length: size }, () => wave));
-}
-
-function newTarget(
-  nodeId: string,
-  wave: number,
-  rank: number,
-  group: string,
-  digest: string,
-  now: number,
-): Target {
+/** A node as a target that nobody has asked yet, or why it can't be one. */
+export function targetFor(
+  plan: ReleasePlan,
+  node: CandidateNode,
+  place: { readonly wave: number; readonly rank: number; readonly now: number },
+): Target | Unsuited {
+  const bins: TargetBin[] = [];
+  for (const bin of plan.bins) {
+    const artifact = artifactFor(bin, node.arch);
+    if (!artifact.ok) return { nodeId: node.nodeId, bin: bin.bin, reason: artifact.reason };
+    bins.push({ binId: bin.binId, digest: artifact.sha256, asked: null, generation: 0, previous: null });
+  }
+  const label = plan.maxUnavailablePerGroup?.label;
   return {
-    nodeId,
-    wave,
-    rank,
-    group,
-    digest,
+    nodeId: node.nodeId,
+    wave: place.wave,
+    rank: place.rank,
+    group: label === undefined ? '' : (node.labels[label] ?? ''),
+    bins,
     status: 'pending',
     isDown: false,
     isForgiven: false,
-    generation: 0,
-    previous: null,
     assignedAt: null,
     readySince: null,
-    since: now,
+    since: place.now,
     dueAt: null,
     error: null,
   };

@@ -22,4 +22,8 @@ export class BinVersionEntity {
   withdrawnBy: string | null;
   @Column('text', { name: 'withdraw_reason', nullable: true })
   withdrawReason: string | null;
+  /** Where this version has run, none that came before that one may run again. */
+  @ForeignKey('bin_versions', { name: 'fk_bin_versions_rollback_barrier_id' })
+  @Column('uuid', { name: 'rollback_barrier_id', nullable: true })
+  rollbackBarrierId: string | null;
 }

@@ -1,8 +1,9 @@
 import { ReleaseEventRow } from './store/release-event.entity.js';
 import { ReleaseTarget } from './store/release-target.entity.js';
+import { ReleaseTargetBin } from './store/release-target-bin.entity.js';
 import { Release } from './store/release.entity.js';
 
 export { ReleaseEngine } from './engine/release-engine.js';
 export { ReleasesModule } from './releases.module.js';
 
-export const releaseEntities = [Release, ReleaseTarget, ReleaseEventRow];
+export const releaseEntities = [Release, ReleaseTarget, ReleaseTargetBin, ReleaseEventRow];

@@ -9,7 +9,16 @@ import {
 } from '@nestjs/swagger';
 import type { ActionId } from '@release-console/rollout-core';
 import { Access, CurrentActor, type Actor } from '../platform/auth-guard/index.js';
-import { ActionQuery, DryRun, PromoteDto, ReleaseActionDto } from './dto/release-action.dto.js';
+import {
+  ActionQuery,
+  DeployDto,
+  DryRun,
+  NodesActionDto,
+  OverrideFreezeDto,
+  PromoteDto,
+  ReleaseActionDto,
+  ScheduleDto,
+} from './dto/release-action.dto.js';
 import { ReleaseDetailDto } from './dto/release-view.dto.js';
 import { ActionRehearsal } from './insight/action-rehearsal.js';
 import { ReleaseCommandsService } from './release-commands.service.js';
@@ -105,10 +114,80 @@ export class ReleaseActionsController {
   deploy(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Body() dto: ReleaseActionDto,
+    @Body() dto: DeployDto,
     @Query() query: ActionQuery,
   ): Answer {
     return this.answer(actor, id, 'deploy', query, () => this.commands.deploy(actor, id, dto));
+  }
+
+  @Post('schedule')
+  @Access('release.operate', OWN)
+  @Action(
+    'Schedule',
+    'Starts by itself at `at`, or as soon after it as nothing is in its way; one that can not start any more ends as `failed`.',
+  )
+  schedule(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ScheduleDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'schedule', query, () => this.commands.scheduleAt(actor, id, dto));
+  }
+
+  @Post('unschedule')
+  @Access('release.operate', OWN)
+  @Action('Unschedule', 'It waits for somebody to deploy it again.')
+  unschedule(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ReleaseActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    const command = { type: 'unschedule' } as const;
+    return this.answer(actor, id, 'unschedule', query, () => this.commands.simple(actor, id, dto, command));
+  }
+
+  @Post('override-freeze')
+  @Access('freeze.override', OWN)
+  @Action('Override freezes', 'Its waves begin in spite of every freeze; needs a reason.')
+  overrideFreeze(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: OverrideFreezeDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    const command = { type: 'override_freeze', actor: actor.name, reason: dto.reason } as const;
+    return this.answer(actor, id, 'override_freeze', query, () =>
+      this.commands.simple(actor, id, dto, command),
+    );
+  }
+
+  @Post('retry')
+  @Access('release.operate', OWN)
+  @Action('Retry lost nodes', 'Nodes that are lost (on the way back: not seen back) are asked once more.')
+  retry(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: NodesActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'retry', query, () => this.commands.aboutNodes(actor, id, dto, 'retry'));
+  }
+
+  @Post('skip')
+  @Access('release.operate', OWN)
+  @Action(
+    'Skip nodes',
+    'Nodes that were not asked yet are left out; lost ones count against no limit any more.',
+  )
+  skip(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: NodesActionDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'skip', query, () => this.commands.aboutNodes(actor, id, dto, 'skip'));
   }
 
   @Post('pause')
@@ -149,8 +228,7 @@ export class ReleaseActionsController {
     @Body() dto: PromoteDto,
     @Query() query: ActionQuery,
   ): Answer {
-    const command = { type: 'promote', isFull: dto.full ?? false } as const;
-    return this.answer(actor, id, 'promote', query, () => this.commands.simple(actor, id, dto, command));
+    return this.answer(actor, id, 'promote', query, () => this.commands.promote(actor, id, dto));
   }
 
   @Post('abort')

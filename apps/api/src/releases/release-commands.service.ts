@@ -1,14 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { decide, isLost, TARGET_STATUSES, type Command } from '@release-console/rollout-core';
+import {
+  decide,
+  isAllowed,
+  isLive,
+  isLost,
+  TARGET_STATUSES,
+  wayBackText,
+  type Command,
+} from '@release-console/rollout-core';
 import { ApprovalsService } from '../approvals/index.js';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
-import { DomainError, notFound } from '../platform/http/index.js';
-import type { ReleaseActionDto } from './dto/release-action.dto.js';
+import { DomainError, invalidField, notFound } from '../platform/http/index.js';
+import type {
+  DeployDto,
+  NodesActionDto,
+  PromoteDto,
+  ReleaseActionDto,
+  ScheduleDto,
+} from './dto/release-action.dto.js';
 import { DecisionWriter } from './engine/decision-writer.js';
+import { ReleaseStarter } from './engine/release-starter.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
-import { PlanBuilder, type BuiltPlan } from './planning/plan-builder.js';
+import { isBlocked } from './engine/start-blocks.js';
+import { WorldReadModel } from './engine/world.read-model.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { deployCommand, ensureSameContent } from './planning/deploy-checks.js';
 import { refusedBy } from './releases.errors.js';
@@ -18,6 +34,13 @@ import { ReleaseTargetsRepository } from './store/release-targets.repository.js'
 import { subjectOf } from './view/approval-subject.js';
 
 const LOST = TARGET_STATUSES.filter(isLost);
+const RETRIED = [...LOST, 'revert_failed'];
+
+export interface HowToDeploy {
+  readonly reason: string | null;
+  readonly isPreApproved?: boolean;
+  readonly whenBlocked?: DeployDto['whenBlocked'];
+}
 
 /** What people do with a release: load for update, decide, write, all in one transaction. */
 @Injectable()
@@ -26,9 +49,10 @@ export class ReleaseCommandsService {
     private readonly database: Database,
     private readonly releases: ReleasesRepository,
     private readonly targets: ReleaseTargetsRepository,
-    private readonly plans: PlanBuilder,
     private readonly context: ReleaseContextReadModel,
     private readonly approvals: ApprovalsService,
+    private readonly worlds: WorldReadModel,
+    private readonly starter: ReleaseStarter,
     private readonly writer: DecisionWriter,
     private readonly ticker: ReleaseTicker,
     private readonly clock: Clock,
@@ -41,7 +65,7 @@ export class ReleaseCommandsService {
   async submitIn(tx: Tx, release: Release, actor: Actor): Promise<Release> {
     // Approvals for a plan that could not be deployed any more would be in vain.
     if (release.status === 'draft')
-      ensureSameContent(release.rollout.plan, (await this.freshPlan(tx, release)).plan);
+      ensureSameContent(release.rollout.plan, (await this.starter.freshPlan(tx, release)).plan);
     const subject = subjectOf(release, await this.requiredApprovals(tx, release));
     const { isSatisfied } = await this.approvals.tallyOf(tx, subject);
     return this.carryOut(tx, release, { type: 'submit', isApproved: isSatisfied }, actor, null);
@@ -53,6 +77,18 @@ export class ReleaseCommandsService {
   }
 
   async turnRound(tx: Tx, release: Release, actor: Actor, reason: string | null): Promise<string> {
+    const why = isLive(release.status) ? await this.worlds.noWayBack(tx, release) : null;
+    if (why) {
+      const code = why.kind === 'barrier' ? 'ROLLBACK_BARRIER' : 'VERSION_WITHDRAWN';
+      throw new DomainError(
+        'conflict',
+        code,
+        `It can not go back: ${wayBackText(why).en}. Stop it instead.`,
+        {
+          facts: { version: why.version },
+        },
+      );
+    }
     await this.carryOut(tx, release, { type: 'rollback', actor: actor.name }, actor, reason);
     return release.id;
   }
@@ -82,58 +118,68 @@ export class ReleaseCommandsService {
     });
   }
 
-  deploy(actor: Actor, id: string, dto: ReleaseActionDto): Promise<void> {
-    return this.locked(
-      id,
-      dto,
-      async (tx, release) => void (await this.deployIn(tx, release, actor, dto.reason ?? null)),
-    );
+  async deploy(actor: Actor, id: string, dto: DeployDto): Promise<void> {
+    const how = { reason: dto.reason ?? null, whenBlocked: dto.whenBlocked };
+    try {
+      await this.locked(id, dto, async (tx, release) => void (await this.deployIn(tx, release, actor, how)));
+    } catch (error) {
+      if (dto.whenBlocked !== 'wait' || !(error instanceof DomainError) || !isBlocked(error)) throw error;
+      await this.locked(id, dto, (tx, release) =>
+        this.schedule(tx, release, actor, this.clock.millis(), how.reason),
+      );
+    }
   }
 
-  /** The quorum is counted here, in the transaction that first lets a node change. */
-  async deployIn(
+  /** The quorum is counted in the transaction that first lets a node change. */
+  async deployIn(tx: Tx, release: Release, actor: Actor, how: HowToDeploy): Promise<Release> {
+    const { reason, isPreApproved = false } = how;
+    const approved = await this.approvedByNow(tx, release, actor, reason);
+    if (!isAllowed(approved.status, 'deploy'))
+      throw this.refusalOf(approved, { type: 'deploy', steps: [], groupSizes: {} });
+    const started = await this.starter.start(tx, approved, {
+      doer: { id: actor.id, name: actor.name },
+      reason,
+      isPreApproved,
+      supersedes: how.whenBlocked === 'supersede',
+    });
+    await this.ticker.touch(tx, release.id);
+    return started;
+  }
+
+  /** The environment may ask for fewer approvals than when it was submitted. */
+  private async approvedByNow(
     tx: Tx,
     release: Release,
     actor: Actor,
     reason: string | null,
-    isPreApproved = false,
   ): Promise<Release> {
+    if (release.status !== 'pending_approval') return release;
     const subject = subjectOf(release, await this.requiredApprovals(tx, release));
-    const quorum = await this.approvals.tallyOf(tx, subject);
-    if (release.status === 'pending_approval' && quorum.isSatisfied) {
-      // The environment asks for fewer approvals than when it was submitted.
-      const approved = await this.carryOut(tx, release, { type: 'approve' }, actor, reason);
-      return this.deployIn(tx, approved, actor, reason);
-    }
-    if (release.status !== 'approved')
-      throw this.refusalOf(release, { type: 'deploy', steps: [], groupSizes: {} });
-    if (!isPreApproved && !quorum.isSatisfied) {
-      throw new DomainError(
-        'conflict',
-        'APPROVAL_MISSING',
-        'The plan does not have the approvals that this environment asks for.',
-      );
-    }
-    const built = await this.freshPlan(tx, release);
-    const command = deployCommand(release, built);
-    const binId = release.rollout.plan.bins[0]?.binId ?? '';
-    const [claim] = await this.targets.claimsOn(
-      tx,
-      binId,
-      built.nodes.map((node) => node.id),
-    );
-    if (claim) {
-      throw new DomainError(
-        'conflict',
-        'NODES_CLAIMED',
-        `Release #${claim.number} is not finished and decides what ${claim.nodes} of these nodes run; let it end or stop it first.`,
-        {
-          facts: { releaseId: claim.id, releaseNumber: claim.number, nodes: claim.nodes },
-        },
-      );
-    }
-    await this.targets.insert(tx, release.id, binId, built.waves.targets);
-    return this.carryOut(tx, release, command, actor, reason);
+    const { isSatisfied } = await this.approvals.tallyOf(tx, subject);
+    return isSatisfied ? this.carryOut(tx, release, { type: 'approve' }, actor, reason) : release;
+  }
+
+  /** Deploys by itself later; it is looked at already now whether it could be. */
+  scheduleAt(actor: Actor, id: string, dto: ScheduleDto): Promise<void> {
+    return this.locked(id, dto, async (tx, release) => {
+      const at = new Date(dto.at).getTime();
+      if (at <= this.clock.millis())
+        throw invalidField('at', 'in_the_past', 'Name a time in the future, or deploy now.');
+      deployCommand(release, await this.starter.freshPlan(tx, release));
+      await this.schedule(tx, release, actor, at, dto.reason ?? null);
+    });
+  }
+
+  private async schedule(
+    tx: Tx,
+    release: Release,
+    actor: Actor,
+    at: number,
+    reason: string | null,
+  ): Promise<void> {
+    const approved = await this.approvedByNow(tx, release, actor, reason);
+    const command: Command = { type: 'schedule', at, actor: actor.name };
+    await this.carryOut(tx, approved, command, actor, reason);
   }
 
   /** Commands that need nothing but the release itself. */
@@ -147,9 +193,45 @@ export class ReleaseCommandsService {
 
   resume(actor: Actor, id: string, dto: ReleaseActionDto): Promise<void> {
     return this.locked(id, dto, async (tx, release) => {
+      await this.ensureMayGoOn(tx, release);
       const lost = await this.targets.withStatus(tx, release.id, LOST);
       await this.carryOut(tx, release, { type: 'resume', lost }, actor, dto.reason ?? null);
     });
+  }
+
+  promote(actor: Actor, id: string, dto: PromoteDto): Promise<void> {
+    return this.locked(id, dto, async (tx, release) => {
+      await this.ensureMayGoOn(tx, release);
+      const command: Command = { type: 'promote', isFull: dto.full ?? false };
+      await this.carryOut(tx, release, command, actor, dto.reason ?? null);
+    });
+  }
+
+  /** Asks the lost nodes once more, or leaves nodes out; all that are lost when none are named. */
+  aboutNodes(actor: Actor, id: string, dto: NodesActionDto, type: 'retry' | 'skip'): Promise<void> {
+    return this.locked(id, dto, async (tx, release) => {
+      if (type === 'retry') await this.ensureMayGoOn(tx, release);
+      const targets = dto.nodeIds
+        ? await this.targets.ofNodes(tx, release.id, dto.nodeIds)
+        : await this.targets.withStatus(tx, release.id, RETRIED);
+      if (dto.nodeIds && targets.length < dto.nodeIds.length)
+        throw invalidField('nodeIds', 'not_a_target', 'Some of these nodes are no targets of this release.');
+      await this.carryOut(tx, release, { type, targets }, actor, dto.reason ?? null);
+    });
+  }
+
+  private async ensureMayGoOn(tx: Tx, release: Release): Promise<void> {
+    const { isStopped, withdrawn } = await this.worlds.of(tx, release);
+    if (isStopped) {
+      throw new DomainError('conflict', 'EMERGENCY_STOP', 'An emergency stop is in force; lift it first.');
+    }
+    if (withdrawn !== null && release.status !== 'rolling_back') {
+      throw new DomainError(
+        'conflict',
+        'VERSION_WITHDRAWN',
+        `${withdrawn} was withdrawn; roll back, or stop here.`,
+      );
+    }
   }
 
   async locked<T>(
@@ -177,11 +259,6 @@ export class ReleaseCommandsService {
     const after = await this.writer.write(tx, release, decided, { id: actor.id, name: actor.name }, reason);
     await this.ticker.touch(tx, release.id);
     return after;
-  }
-
-  private async freshPlan(tx: Tx, release: Release): Promise<BuiltPlan> {
-    const place = await this.plans.placeOf(tx, { environmentId: release.environmentId });
-    return this.plans.buildDraft(tx, place, release.draft);
   }
 
   private async requiredApprovals(tx: Tx, release: Release): Promise<number> {

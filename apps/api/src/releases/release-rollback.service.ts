@@ -8,7 +8,7 @@ import type { ReleaseActionDto } from './dto/release-action.dto.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import type { ReleaseDraft } from './planning/release-draft.js';
 import { ReleaseContextReadModel, type Place } from './planning/release-context.read-model.js';
-import { RollbackReadModel } from './planning/rollback.read-model.js';
+import { RollbackReadModel, type PreviousVersion } from './planning/rollback.read-model.js';
 import { ReleaseCommandsService } from './release-commands.service.js';
 import { ReleaseDraftsService } from './release-drafts.service.js';
 import type { Release } from './store/release.entity.js';
@@ -40,22 +40,22 @@ export class ReleaseRollbackService {
 
   private async goBack(tx: Tx, release: Release, actor: Actor, reason: string | undefined): Promise<string> {
     await this.ensureLatest(tx, release);
-    const version = await this.previousVersion(tx, release);
+    const versions = await this.previousVersions(tx, release);
     const place = await this.placeOf(tx, release);
     const built = await this.plans.buildDraft(
       tx,
       place,
-      backTo(release.draft, version, await this.history.changedNodes(tx, release.id)),
+      backTo(release.draft, versions, await this.history.changedNodes(tx, release.id)),
     );
     const back = await this.drafts.insert(tx, actor, built, {
-      title: `Roll back to ${version}`,
+      title: `Roll back to ${versions.map(({ bin, version }) => `${bin} ${version}`).join(', ')}`,
       notes: reason ?? `Rolls back release #${release.number}.`,
       kind: 'rollback',
       rollbackOfId: release.id,
     });
-    if (await this.isPreApproved(tx, release, place, version)) {
+    if (await this.isPreApproved(tx, release, place, versions)) {
       const approved = await this.commands.submitApproved(tx, back, actor);
-      await this.commands.deployIn(tx, approved, actor, reason ?? null, true);
+      await this.commands.deployIn(tx, approved, actor, { reason: reason ?? null, isPreApproved: true });
     } else {
       await this.commands.submitIn(tx, back, actor);
     }
@@ -75,33 +75,47 @@ export class ReleaseRollbackService {
     );
   }
 
-  private async previousVersion(tx: Tx, release: Release): Promise<string> {
-    const previous = await this.history.previousVersion(tx, release.id);
-    if (!previous) {
+  private async previousVersions(tx: Tx, release: Release): Promise<readonly PreviousVersion[]> {
+    const previous = await this.history.previousVersions(tx, release.id);
+    if (previous.length === 0) {
       throw new DomainError(
         'conflict',
         'NOTHING_TO_ROLL_BACK_TO',
         'Before this release its nodes ran nothing that is known as a version.',
       );
     }
-    if (previous.isWithdrawn) {
+    const withdrawn = previous.find(({ isWithdrawn }) => isWithdrawn);
+    if (withdrawn) {
       throw new DomainError(
         'conflict',
         'VERSION_WITHDRAWN',
-        `Version ${previous.version} was withdrawn; release another one instead.`,
+        `Version ${withdrawn.version} of ${withdrawn.bin} was withdrawn; release another one instead.`,
       );
     }
-    return previous.version;
+    const barrier = await this.history.barrierAgainst(tx, release, previous);
+    if (barrier) {
+      throw new DomainError(
+        'conflict',
+        'ROLLBACK_BARRIER',
+        `${barrier.bin} ${barrier.version} must not go back below ${barrier.below}; release a newer version instead.`,
+        { facts: { ...barrier } },
+      );
+    }
+    return previous;
   }
 
   /** Approving a release approved its rollback, for as long as the environment says and to what had proved itself there. */
-  private async isPreApproved(tx: Tx, release: Release, place: Place, version: string): Promise<boolean> {
+  private async isPreApproved(
+    tx: Tx,
+    release: Release,
+    place: Place,
+    versions: readonly PreviousVersion[],
+  ): Promise<boolean> {
     const finishedAt = release.finishedAt?.getTime() ?? 0;
-    const isInWindow = this.clock.millis() - finishedAt <= place.environment.rollbackWindowHours * HOUR_MS;
-    return (
-      isInWindow &&
-      (await this.history.hasCompleted(tx, release.environmentId, release.binNames[0] ?? '', version))
-    );
+    if (this.clock.millis() - finishedAt > place.environment.rollbackWindowHours * HOUR_MS) return false;
+    for (const { bin, version } of versions)
+      if (!(await this.history.hasCompleted(tx, release.environmentId, bin, version))) return false;
+    return true;
   }
 
   private async placeOf(tx: Tx, release: Release): Promise<Place> {
@@ -112,12 +126,17 @@ export class ReleaseRollbackService {
 }
 
 /** No soak, no waves: everything at once, as far as maxUnavailable lets it; whoever fails to go back is named. */
-function backTo(draft: ReleaseDraft, version: string, nodeIds: readonly string[]): ReleaseDraft {
+function backTo(
+  draft: ReleaseDraft,
+  versions: readonly PreviousVersion[],
+  nodeIds: readonly string[],
+): ReleaseDraft {
   return {
     ...draft,
-    bins: draft.bins.map(({ bin }) => ({ bin, version })),
+    bins: versions.map(({ bin, version }) => ({ bin, version })),
     selector: { labels: {}, nodeIds },
-    strategy: { type: 'rolling', batch: '100%' },
+    strategy: { type: 'rolling', batch: '100%', waves: [], pause: null },
+    lateJoiners: 'baseline',
     minReadySeconds: 0,
     failureThreshold: '100%',
     onFailure: 'pause',

@@ -22,6 +22,7 @@ import { ReleaseEventsReadModel } from './view/release-events.read-model.js';
 import { ReleaseListReadModel } from './view/release-list.read-model.js';
 import type { ReleaseRow } from './view/release-row.js';
 import { toSummary } from './view/release-summary.js';
+import { WaitingReadModel } from './view/waiting.read-model.js';
 import { ReleaseTargetsReadModel, type TargetViewRow } from './view/release-targets.read-model.js';
 import { subjectOf } from './view/approval-subject.js';
 
@@ -35,6 +36,7 @@ export class ReleaseViewsService {
     private readonly events: ReleaseEventsReadModel,
     private readonly approvals: ApprovalsService,
     private readonly people: ProjectPeople,
+    private readonly waiting: WaitingReadModel,
     private readonly clock: Clock,
   ) {}
 
@@ -51,22 +53,30 @@ export class ReleaseViewsService {
       cursor: query.cursor,
       viewerId: actor.id,
     });
-    return { ...page, items: page.items.map((row) => toSummary(row, actor, this.clock.millis())) };
+    const items: ReleaseSummaryDto[] = [];
+    for (const row of page.items)
+      items.push(
+        toSummary(row, await this.waiting.gateOf(this.database.reader, row), actor, this.clock.millis()),
+      );
+    return { ...page, items };
   }
 
   async detail(actor: Actor, id: string): Promise<ReleaseDetailDto> {
     const tx = this.database.reader;
     const row = await this.rowOf(actor, id);
     const subject = subjectOf(row, row.environment.requiredApprovals);
-    const [approval, milestones, exceptions, operators] = await Promise.all([
-      this.approvals.stateOf(tx, subject),
-      this.events.milestones(tx, id),
-      this.targets.exceptions(tx, id),
-      this.people.whoMay(tx, 'release.operate', row.projectId),
-    ]);
+    // One after the other: in a rehearsal they share one connection.
+    const gate = await this.waiting.gateOf(tx, row);
+    const block = await this.waiting.startBlockOf(tx, row);
+    const approval = await this.approvals.stateOf(tx, subject);
+    const milestones = await this.events.milestones(tx, id);
+    const exceptions = await this.targets.exceptions(tx, id);
+    const operators = await this.people.whoMay(tx, 'release.operate', row.projectId);
     const approvalRefusal = this.approvals.refusalFor(subject, approval.decisions, actor);
     return toDetail({
       row,
+      gate,
+      block,
       actor,
       approval,
       approvalRefusal,

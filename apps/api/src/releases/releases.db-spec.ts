@@ -196,7 +196,9 @@ describe('several engines on one database', () => {
     expect((await world.detail(id)).stopReason.en).toBe('changed my mind');
   });
 
-  it('I7 refuses an action on a revision that nobody can have seen', async () => {
+  it('I10 refuses a release on nodes that an unfinished one claims, and says which', async () => {
+    const first = await world.console.newProject('other');
+    expect(first.id).toBeTruthy();
     const one = await world.create('2.0.0', { environment: 'production' });
     expect(one.status).toBe('draft');
     const stale = await world.manager.call('POST', `/releases/${one.id}/submit`, { expectedRevision: 99 });
@@ -210,18 +212,24 @@ describe('what is refused', () => {
   it.each([
     ['an unknown version', { bins: [{ bin: 'edge-proxy', version: '9' }] }, 400, 'VALIDATION_FAILED'],
     [
-      'several bins',
+      'a bin that is named twice',
       {
         bins: [
           { bin: 'edge-proxy', version: '1.0.0' },
           { bin: 'edge-proxy', version: '2.0.0' },
         ],
       },
-      422,
-      'SEVERAL_BINS_NOT_BUILT',
+      400,
+      'VALIDATION_FAILED',
     ],
     ['an unknown field', { launchCodes: 1 }, 400, 'VALIDATION_FAILED'],
-    ['a strategy that is not built', { strategy: { type: 'blue-green' } }, 400, 'VALIDATION_FAILED'],
+    ['a strategy that there is not', { strategy: { type: 'big-bang' } }, 400, 'VALIDATION_FAILED'],
+    [
+      'what belongs to another strategy',
+      { strategy: { type: 'blue-green', batch: 1 } },
+      400,
+      'VALIDATION_FAILED',
+    ],
     ['a wrong amount', { maxUnavailable: '25' }, 400, 'VALIDATION_FAILED'],
     [
       'weights that shrink',

@@ -163,7 +163,7 @@ export class ReleaseWorld {
       maxUnavailable: 10,
       minReadySeconds: 0,
       darkAfterSeconds: 60,
-      nodeDeadlineSeconds: 30,
+      nodeDeadlineSeconds: 90,
       ...change,
     };
   }

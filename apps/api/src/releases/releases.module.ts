@@ -7,6 +7,8 @@ import { Database } from '../platform/database/index.js';
 import { RealtimeModule } from '../realtime/index.js';
 import { DecisionWriter } from './engine/decision-writer.js';
 import { ReleaseEngine } from './engine/release-engine.js';
+import { ReleaseJoiners } from './engine/release-joiners.js';
+import { ReleaseStarter } from './engine/release-starter.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
 import { ActionRehearsal } from './insight/action-rehearsal.js';
 import { ComparisonReadModel } from './insight/comparison.read-model.js';
@@ -15,6 +17,7 @@ import { FailuresService } from './insight/failures.service.js';
 import { InsightController } from './insight/insight.controller.js';
 import { ReleaseComparisonService } from './insight/release-comparison.service.js';
 import { TargetTimelineReadModel } from './insight/target-timeline.read-model.js';
+import { WorldReadModel } from './engine/world.read-model.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { RollbackReadModel } from './planning/rollback.read-model.js';
@@ -29,6 +32,7 @@ import { ReleasesRepository } from './store/releases.repository.js';
 import { ReleaseEventsReadModel } from './view/release-events.read-model.js';
 import { ReleaseListReadModel } from './view/release-list.read-model.js';
 import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
+import { WaitingReadModel } from './view/waiting.read-model.js';
 
 @Module({
   imports: [ApprovalsModule, AuditModule, NodesModule, RealtimeModule],
@@ -41,9 +45,13 @@ import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
     ReleaseListReadModel,
     ReleaseTargetsReadModel,
     ReleaseEventsReadModel,
+    WaitingReadModel,
     PlanBuilder,
+    WorldReadModel,
     DecisionWriter,
     ReleaseEngine,
+    ReleaseStarter,
+    ReleaseJoiners,
     ReleaseTicker,
     ReleaseCommandsService,
     ReleaseDraftsService,

@@ -3,6 +3,10 @@ import type { Counts, ReleaseDetail, ReleaseStep, ReleaseSummary } from '../lib/
 export const counts = (some: Partial<Counts> = {}): Counts => {
   const zero = {
     pending: 0,
+    staging: 0,
+    staged: 0,
+    retrying: 0,
+    excluded: 0,
     assigned: 0,
     updating: 0,
     baking: 0,
@@ -22,6 +26,7 @@ export const counts = (some: Partial<Counts> = {}): Counts => {
 export const aStep = (index: number, some: Partial<ReleaseStep> = {}): ReleaseStep => ({
   index,
   kind: 'wave',
+  name: null,
   weightPercent: null,
   nodes: 10,
   seconds: null,

@@ -1,5 +1,5 @@
-import { allCounts } from '../advance.js';
 import { exposedOf, inFlightOf, totalOf } from '../counts.js';
+import { allCounts } from '../rollout-counts.js';
 import { currentStep, type Rollout } from '../rollout.js';
 import { isAllowed, isFinal, type Move } from '../status.js';
 import { nodes, seconds, text, type Text } from './text.js';
@@ -10,9 +10,14 @@ export const ACTIONS = [
   'reject',
   'cancel',
   'deploy',
+  'schedule',
+  'unschedule',
+  'override_freeze',
   'pause',
   'resume',
   'promote',
+  'retry',
+  'skip',
   'abort',
   'rollback',
 ] as const;
@@ -48,6 +53,36 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
         text(
           `Starts at once with the first wave; ${nodes(total)} in all.`,
           `立即从第一波开始；共 ${total} 个节点。`,
+        ),
+      ];
+    case 'schedule':
+      return [
+        text(
+          'Starts by itself at that time, or as soon after it as nothing is in its way; approvals are counted again then.',
+          '到时自动开始；若有阻挡则在解除后立即开始；届时会再次核对审批。',
+        ),
+      ];
+    case 'unschedule':
+      return [text('It no longer starts by itself.', '不再自动开始。')];
+    case 'override_freeze':
+      return [
+        text(
+          'Its waves begin in spite of every freeze; that is recorded loudly.',
+          '其波次将无视所有冻结期开始；此操作会被醒目记录。',
+        ),
+      ];
+    case 'retry':
+      return [
+        text(
+          `Up to ${nodes(counts.failed + counts.timed_out + counts.dark)} that were lost are asked once more, within the same limits.`,
+          `最多 ${counts.failed + counts.timed_out + counts.dark} 个失败的节点将再次下发，仍受同样的上限约束。`,
+        ),
+      ];
+    case 'skip':
+      return [
+        text(
+          'These nodes are left out and keep what they run; the release ends with exceptions.',
+          '这些节点将被跳过并保持现有版本；发布会以“有例外”结束。',
         ),
       ];
     case 'pause':
@@ -141,6 +176,8 @@ export function refusalOf(action: ActionId, rollout: Rollout): Text | null {
     );
   }
   if (action === 'promote') return promoteRefusal(rollout);
+  if (action === 'retry' && !hasLost(rollout))
+    return text('No node is lost, so there is nothing to retry.', '没有失败的节点，无需重试。');
   return null;
 }
 
@@ -149,6 +186,11 @@ const FINISHED_AND_DEPLOYED: ReadonlySet<string> = new Set([
   'completed_with_exceptions',
   'stopped',
 ]);
+
+function hasLost(rollout: Rollout): boolean {
+  const { failed, timed_out, dark, revert_failed } = allCounts(rollout);
+  return rollout.status === 'rolling_back' ? revert_failed > 0 : failed + timed_out + dark > 0;
+}
 
 function promoteRefusal(rollout: Rollout): Text | null {
   if (rollout.pause && rollout.pause.kind !== 'step' && rollout.pause.kind !== 'person') {
@@ -167,6 +209,11 @@ const NOT_NOW: Readonly<Record<ActionId, Text>> = {
   approve: text('It does not wait for approval.', '当前不在等待审批。'),
   reject: text('It does not wait for approval.', '当前不在等待审批。'),
   cancel: text('Only a release that was not deployed yet can be cancelled.', '只有尚未部署的发布可以取消。'),
+  schedule: text('It must be approved first.', '需先批准。'),
+  unschedule: text('It is not scheduled.', '当前没有定时。'),
+  override_freeze: text('Nothing of it can be held by a freeze now.', '当前没有会被冻结期阻挡的内容。'),
+  retry: text('It is not under way.', '当前没有在进行中。'),
+  skip: text('It is not under way.', '当前没有在进行中。'),
   deploy: text('It must be approved first, and can be deployed once.', '需先批准，且只能部署一次。'),
   pause: text('It is not rolling out.', '当前没有在发布中。'),
   resume: text('It is not paused.', '当前没有暂停。'),

@@ -1,6 +1,8 @@
-import { allCounts } from '../advance.js';
 import { exposedOf, inFlightOf, totalOf } from '../counts.js';
+import { waitsForGate, type ClosedGate } from '../gate.js';
+import { allCounts } from '../rollout-counts.js';
 import { currentStep, type PauseReason, type Rollout, type RollbackTrigger } from '../rollout.js';
+import type { NoWayBack } from '../world.js';
 import { nodes, seconds, text, type Text } from './text.js';
 
 export interface HeadlineContext {
@@ -9,6 +11,8 @@ export interface HeadlineContext {
   readonly approvalsRequired: number;
   /** Names of people who may approve it, at most a few. */
   readonly approvers: readonly string[];
+  /** What keeps its next wave closed though everything before it is done. */
+  readonly gate: ClosedGate | null;
 }
 
 /** What a release does or waits for, who can move it, and what comes next. */
@@ -20,8 +24,10 @@ export function headline(rollout: Rollout, context: HeadlineContext): Text {
       return waitsForApproval(context);
     case 'approved':
       return text('Approved: waits for somebody to deploy it.', '已批准：等待有人开始部署。');
+    case 'scheduled':
+      return scheduled(rollout, context);
     case 'deploying':
-      return deploying(rollout, context.now);
+      return deploying(rollout, context);
     case 'paused':
       return paused(rollout, rollout.pause);
     case 'rolling_back':
@@ -47,11 +53,47 @@ function waitsForApproval({ approvalsGiven, approvalsRequired, approvers }: Head
   );
 }
 
-function deploying(rollout: Rollout, now: number): Text {
+function scheduled({ schedule }: Rollout, { now, gate }: HeadlineContext): Text {
+  const at = schedule?.at ?? now;
+  if (at > now) {
+    const left = seconds(Math.ceil((at - now) / 1000));
+    return text(`Scheduled: starts by itself in ${left.en}.`, `已定时：${left.zh}后自动开始。`);
+  }
+  const why = gate ? gateText(gate, now) : text('what is in its way', '阻挡它的事项');
+  return text(`Starts by itself as soon as ${why.en} is over.`, `${why.zh}结束后自动开始。`);
+}
+
+/** Fits "waits until … is over". */
+function gateText(gate: ClosedGate, now: number): Text {
+  const left = 'until' in gate && gate.until !== null ? seconds(Math.ceil((gate.until - now) / 1000)) : null;
+  const en = left ? ` (${left.en} left)` : '';
+  const zh = left ? `（还有${left.zh}）` : '';
+  switch (gate.kind) {
+    case 'freeze':
+      return text(`the freeze “${gate.name}”${en}`, `冻结期“${gate.name}”${zh}`);
+    case 'emergency_stop':
+      return text('the emergency stop', '紧急停止');
+  }
+}
+
+function deploying(rollout: Rollout, { now, gate }: HeadlineContext): Text {
   const counts = allCounts(rollout);
   const total = totalOf(counts);
   const step = currentStep(rollout);
-  const place = `${Math.min(rollout.step + 1, rollout.steps.length)}/${rollout.steps.length}`;
+  const place = `${Math.max(1, Math.min(rollout.step + 1, rollout.steps.length))}/${rollout.steps.length}`;
+  if (gate && waitsForGate(rollout)) {
+    const why = gateText(gate, now);
+    return text(
+      `Step ${place}: the next wave waits until ${why.en} is over.`,
+      `步骤 ${place}：下一波等待${why.zh}结束。`,
+    );
+  }
+  if (step?.kind === 'stage') {
+    return text(
+      `Step ${place}: ${counts.staged} of ${nodes(total)} have fetched the new version; nothing that runs changes yet.`,
+      `步骤 ${place}：${total} 个节点中 ${counts.staged} 个已预先下载新版本；运行中的程序尚未改变。`,
+    );
+  }
   if (step?.kind === 'pause' && step.seconds !== null) {
     const left = Math.max(0, Math.ceil(((rollout.stepStartedAt ?? now) + step.seconds * 1000 - now) / 1000));
     return text(
@@ -101,6 +143,26 @@ function paused(rollout: Rollout, reason: PauseReason | null): Text {
         `Paused: ${nodes(reason.down)} are lost and take all the places that may be unavailable. Resume in spite of them, or roll back.`,
         `已暂停：${reason.down} 个节点失联，占满了允许不可用的名额。可忽略并继续，或回滚。`,
       );
+    case 'network':
+      return text(
+        `Paused: ${nodes(reason.dark)} fell silent, and so did nodes near them that this release has not touched. That looks like the network, so nothing was rolled back.`,
+        `已暂停：${reason.dark} 个节点失联，同组未更新的节点也失联了。这更像网络故障，因此没有回滚。`,
+      );
+    case 'withdrawn':
+      return text(
+        `Paused: version ${reason.version} was withdrawn. Roll back, or stop here.`,
+        `已暂停：版本 ${reason.version} 已被撤回。请回滚，或就地停止。`,
+      );
+    case 'no_way_back':
+      return text(
+        `Paused: ${reason.lost} of ${reason.asked} asked nodes were lost, and it can not go back by itself: ${wayBackText(reason.why).en}.`,
+        `已暂停：已下发的 ${reason.asked} 个节点中有 ${reason.lost} 个失败，但无法自动回滚：${wayBackText(reason.why).zh}。`,
+      );
+    case 'emergency':
+      return text(
+        `Halted by the emergency stop${reason.actor ? ` of ${reason.actor}` : ''}: nothing moves until it is lifted and somebody resumes the release.`,
+        `${reason.actor ? `${reason.actor} ` : ''}紧急停止：解除并恢复发布之前不会有任何动作。`,
+      );
     default: {
       const by = reason?.kind === 'person' && reason.actor ? reason.actor : null;
       return text(
@@ -111,9 +173,15 @@ function paused(rollout: Rollout, reason: PauseReason | null): Text {
   }
 }
 
+export function wayBackText({ kind, version }: NoWayBack): Text {
+  return kind === 'barrier'
+    ? text(`the new version must not go back below ${version}`, `新版本不允许回退到 ${version} 以下`)
+    : text(`version ${version}, which ran before, was withdrawn`, `之前运行的版本 ${version} 已被撤回`);
+}
+
 function rollingBack(rollout: Rollout): Text {
   const counts = allCounts(rollout);
-  const left = exposedOf(counts) + counts.reverting;
+  const left = exposedOf(counts) + counts.staging + counts.staged + counts.reverting;
   const why = because(rollout.rollback?.trigger);
   return text(
     `Rolling back${why.en}: ${nodes(counts.reverted)} back on the earlier version, ${left} to go.`,
@@ -162,6 +230,16 @@ function ended(rollout: Rollout): Text {
       return text(
         `Stopped: nodes stay as they are; ${counts.succeeded} of ${nodes(total)} run the new version.`,
         `已停止：节点保持现状；${total} 个节点中 ${counts.succeeded} 个运行新版本。`,
+      );
+    case 'failed':
+      return text(
+        `Could not be started: ${rollout.failure?.message ?? ''}`,
+        `未能开始：${rollout.failure?.message ?? ''}`,
+      );
+    case 'superseded':
+      return text(
+        `Superseded: a newer release took over its nodes; ${counts.succeeded} of ${nodes(total)} had the new version.`,
+        `已被取代：更新的发布接管了它的节点；${total} 个节点中 ${counts.succeeded} 个已运行新版本。`,
       );
     case 'rejected':
       return text('Rejected: make a new draft from it to try again.', '已驳回：可据此新建草稿后重试。');

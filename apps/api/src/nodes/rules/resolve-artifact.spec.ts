@@ -13,7 +13,7 @@ describe('the file for a node', () => {
   ])('of %j for %s is that for %s', (archs, arch, expected) => {
     expect(resolveArtifact(files(...archs), arch)).toMatchObject({
       kind: 'found',
-      artifact: { sha256: expected },
+      artifact: { arch: expected },
     });
   });
 

@@ -9,6 +9,8 @@ export type Permission =
   | 'release.draft'
   | 'release.approve'
   | 'release.operate'
+  | 'emergency.stop'
+  | 'freeze.override'
   | 'node.operate'
   | 'version.withdraw'
   | 'audit.read'
@@ -25,6 +27,8 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'release.draft': ['project_admin', 'release_manager', 'developer'],
   'release.approve': ['project_admin', 'release_manager'],
   'release.operate': ['project_admin', 'release_manager', 'operator'],
+  'emergency.stop': ['project_admin', 'release_manager', 'operator'],
+  'freeze.override': ['project_admin'],
   'node.operate': ['project_admin', 'operator'],
   'version.withdraw': ['project_admin'],
   'audit.read': ['project_admin', 'release_manager'],

@@ -1,6 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { LocalizedText } from '../../platform/http/index.js';
 
 export class ReleaseActionDto {
@@ -25,6 +39,46 @@ export class ReleaseActionDto {
   @IsString()
   @MaxLength(2_000)
   reason?: string;
+}
+
+export class DeployDto extends ReleaseActionDto {
+  @ApiPropertyOptional({
+    enum: ['refuse', 'wait', 'supersede'],
+    default: 'refuse',
+    description:
+      'When a freeze, an emergency stop or an unfinished release on the same nodes is in the way: refuse with 409; schedule it to start by itself when that is over; or, of releases, take their nodes over (they end as `superseded`).',
+  })
+  @IsOptional()
+  @IsIn(['refuse', 'wait', 'supersede'])
+  whenBlocked?: 'refuse' | 'wait' | 'supersede';
+}
+
+export class ScheduleDto extends ReleaseActionDto {
+  @ApiProperty({ format: 'date-time', description: 'When it is to start by itself; in the future.' })
+  @IsISO8601({ strict: true })
+  at: string;
+}
+
+export class OverrideFreezeDto extends ReleaseActionDto {
+  @ApiProperty({ description: 'Why it can not wait.', minLength: 1, maxLength: 2_000 })
+  @IsString()
+  @Matches(/\S/, { message: 'reason must have a visible character' })
+  @MaxLength(2_000)
+  declare reason: string;
+}
+
+export class NodesActionDto extends ReleaseActionDto {
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Ids of targets of this release, at most 10,000; absent: all that are lost.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10_000)
+  @ArrayUnique()
+  @IsString({ each: true })
+  nodeIds?: string[];
 }
 
 export class PromoteDto extends ReleaseActionDto {

@@ -19,14 +19,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Amount } from '@release-console/rollout-core';
-import { IsAmount, IsLabelSelector } from './validators.js';
+import { StrategyDto } from './strategy.dto.js';
+import { AMOUNT, IsAmount, IsLabelSelector } from './validators.js';
 
-const AMOUNT = {
-  oneOf: [
-    { type: 'integer', minimum: 0 },
-    { type: 'string', pattern: '^(0|[1-9]\\d?|100)%$' },
-  ],
-};
 const DAY = 86_400;
 
 export class ReleaseBinDto {
@@ -63,73 +58,6 @@ export class SelectorDto {
   nodeIds?: string[];
 }
 
-export class PauseDto {
-  @ApiPropertyOptional({
-    description: 'Seconds; absent: until a person promotes.',
-    minimum: 1,
-    maximum: 7 * DAY,
-  })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(7 * DAY)
-  seconds?: number;
-}
-
-export class CanaryStepDto {
-  @ApiPropertyOptional({
-    description:
-      'Percent of the selected nodes that then run the new version; rounds down, at least one node.',
-    minimum: 1,
-    maximum: 100,
-  })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  setWeight?: number;
-  @ApiPropertyOptional({ description: 'Wait before the next step.', type: PauseDto })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => PauseDto)
-  pause?: PauseDto;
-}
-
-export class StrategyDto {
-  @ApiProperty({ enum: ['rolling', 'canary'] })
-  @IsIn(['rolling', 'canary'])
-  type: 'rolling' | 'canary';
-  @ApiPropertyOptional({
-    ...AMOUNT,
-    description: 'rolling: nodes per wave, as a count or a share of all.',
-    example: '25%',
-  })
-  @IsOptional()
-  @IsAmount()
-  batch?: Amount;
-  @ApiPropertyOptional({
-    description: 'canary: weights and pauses in order; 100 % follows by itself.',
-    type: [CanaryStepDto],
-  })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => CanaryStepDto)
-  steps?: CanaryStepDto[];
-  @ApiPropertyOptional({
-    description: 'canary: labels over which each wave is spread.',
-    type: [String],
-    example: ['isp'],
-  })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(5)
-  @IsString({ each: true })
-  @MaxLength(63, { each: true })
-  stratifyBy?: string[];
-}
-
 export class GroupCapDto {
   @ApiProperty({ description: 'Label whose values make the groups.', example: 'pop' })
   @IsString()
@@ -162,7 +90,11 @@ export class ReleaseDraftDto {
   @IsString()
   @MaxLength(39)
   environment?: string;
-  @ApiProperty({ description: 'What to release. Exactly one bin for now.', type: [ReleaseBinDto] })
+  @ApiProperty({
+    description:
+      'What to release, in the order of activation on each node; several bins are staged together and go back together.',
+    type: [ReleaseBinDto],
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
@@ -270,6 +202,15 @@ export class ReleaseDraftDto {
   @IsOptional()
   @IsAmount()
   nodeGrowth?: Amount;
+  @ApiPropertyOptional({
+    description:
+      'Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).',
+    enum: ['baseline', 'last_wave'],
+    default: 'baseline',
+  })
+  @IsOptional()
+  @IsIn(['baseline', 'last_wave'])
+  lateJoiners?: 'baseline' | 'last_wave';
 }
 
 export class NewReleaseDto extends ReleaseDraftDto {

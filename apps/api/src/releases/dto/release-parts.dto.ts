@@ -53,6 +53,14 @@ export class ReleasedBinDto {
 export class CountsDto implements Record<TargetStatus, number> {
   @ApiProperty({ description: 'Not asked yet.' })
   pending: number;
+  @ApiProperty({ description: 'Fetching the new build beside what they run.' })
+  staging: number;
+  @ApiProperty({ description: 'Have the new build beside what they run.' })
+  staged: number;
+  @ApiProperty({ description: 'Lost, and to be asked once more.' })
+  retrying: number;
+  @ApiProperty({ description: 'Left out by a person.' })
+  excluded: number;
   @ApiProperty({ description: 'Asked.' })
   assigned: number;
   @ApiProperty({ description: 'At it.' })
@@ -81,7 +89,17 @@ export class CountsDto implements Record<TargetStatus, number> {
 
 export class BlockDto {
   @ApiProperty({
-    enum: ['approval', 'deploy', 'promotion', 'resume', 'pause'],
+    enum: [
+      'approval',
+      'deploy',
+      'schedule',
+      'freeze',
+      'release',
+      'emergency_stop',
+      'promotion',
+      'resume',
+      'pause',
+    ],
     description: 'What kind of thing it waits for.',
   })
   kind: string;
@@ -106,9 +124,14 @@ export const ACTION_IDS = [
   'reject',
   'cancel',
   'deploy',
+  'schedule',
+  'unschedule',
+  'override_freeze',
   'pause',
   'resume',
   'promote',
+  'retry',
+  'skip',
   'abort',
   'rollback',
 ] as const;
@@ -156,8 +179,13 @@ export class ApprovalDto {
 export class StepDto {
   @ApiProperty({ minimum: 0 })
   index: number;
-  @ApiProperty({ enum: ['wave', 'pause'] })
-  kind: 'wave' | 'pause';
+  @ApiProperty({
+    enum: ['wave', 'pause', 'stage'],
+    description: '`stage`: every node fetches the new build beside what it runs.',
+  })
+  kind: 'wave' | 'pause' | 'stage';
+  @ApiProperty({ type: String, nullable: true, description: 'wave that is chosen by labels: its name.' })
+  name: string | null;
   @ApiProperty({
     type: Number,
     nullable: true,

@@ -44,8 +44,8 @@ export class ReleaseSummaryDto {
   environment: ReleaseEnvironmentDto;
   @ApiProperty({ type: [ReleasedBinDto] })
   bins: ReleasedBinDto[];
-  @ApiProperty({ enum: ['rolling', 'canary'] })
-  strategyType: 'rolling' | 'canary';
+  @ApiProperty({ enum: ['rolling', 'canary', 'blue-green'] })
+  strategyType: 'rolling' | 'canary' | 'blue-green';
   @ApiProperty({ description: 'Index of the current step; equals `stepCount` after the last.' })
   step: number;
   @ApiProperty({ description: '0 before it was deployed.' })

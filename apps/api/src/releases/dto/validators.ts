@@ -1,6 +1,14 @@
 import { parseAmount } from '@release-console/rollout-core';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
+/** How OpenAPI is told of an amount. */
+export const AMOUNT = {
+  oneOf: [
+    { type: 'integer', minimum: 0 },
+    { type: 'string', pattern: '^(0|[1-9]\\d?|100)%$' },
+  ],
+};
+
 /** A whole number from 0, or a whole percentage such as `"25%"`. */
 export function IsAmount(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isFinal, isLive, type Decision, type DesiredIntent } from '@release-console/rollout-core';
 import { AuditLog, SYSTEM } from '../../audit/index.js';
-import { Baselines, DesiredStateRepository } from '../../nodes/index.js';
+import { Baselines, DesiredStateRepository, type DesiredChange } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
@@ -55,7 +55,7 @@ export class DecisionWriter {
 
   async publish(tx: Tx, release: Release): Promise<void> {
     const { status, revision, rollout } = release;
-    const patch = { status, revision, step: rollout.step, progress: progressOf(rollout) };
+    const patch = { status, revision, step: Math.max(0, rollout.step), progress: progressOf(rollout) };
     await this.realtime.publish(tx, {
       topic: 'release',
       id: release.id,
@@ -65,32 +65,17 @@ export class DecisionWriter {
   }
 
   private async writeDesired(tx: Tx, release: Release, intents: readonly DesiredIntent[]): Promise<void> {
-    const bin = release.rollout.plan.bins[0];
-    if (!bin || intents.length === 0) return;
-    const digests = [...new Set(intents.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256])))];
-    const versions = await this.context.versionIdsOf(tx, bin.binId, digests);
-    const { conflicts } = await this.desired.apply(
-      tx,
-      intents.map((intent) => ({
-        nodeId: intent.nodeId,
-        binId: bin.binId,
-        expectedGeneration: intent.expectedGeneration,
-        sha256: intent.sha256,
-        versionId:
-          intent.action === 'activate'
-            ? bin.versionId
-            : intent.sha256 === null
-              ? null
-              : (versions.get(intent.sha256) ?? null),
-        action: intent.action,
-        source: intent.sha256 === null ? 'none' : 'release',
-        releaseId: release.id,
-        reason:
-          intent.action === 'activate'
-            ? `release #${release.number}`
-            : `rollback of release #${release.number}`,
-      })),
-    );
+    if (intents.length === 0) return;
+    const changes: DesiredChange[] = [];
+    for (const bin of release.rollout.plan.bins) {
+      const own = intents.filter(({ binId }) => binId === bin.binId);
+      const back = own.flatMap(({ action, sha256 }) =>
+        action === 'revert' && sha256 !== null ? [sha256] : [],
+      );
+      const versions = await this.context.versionIdsOf(tx, bin.binId, [...new Set(back)]);
+      changes.push(...own.map((intent) => toDesiredChange(release, intent, bin.versionId, versions)));
+    }
+    const { conflicts } = await this.desired.apply(tx, changes);
     if (conflicts.length > 0) {
       throw new DomainError(
         'conflict',
@@ -102,14 +87,15 @@ export class DecisionWriter {
 
   private async end(tx: Tx, release: Release): Promise<void> {
     await this.targets.releaseClaims(tx, release.id);
-    const bin = release.rollout.plan.bins[0];
-    if (!bin || release.status !== 'completed' || !(await this.coversEnvironment(tx, release))) return;
-    await this.baselines.set(tx, {
-      environmentId: release.environmentId,
-      binId: bin.binId,
-      versionId: bin.versionId,
-      releaseId: release.id,
-    });
+    if (release.status !== 'completed' || !(await this.coversEnvironment(tx, release))) return;
+    for (const { binId, versionId } of release.rollout.plan.bins) {
+      await this.baselines.set(tx, {
+        environmentId: release.environmentId,
+        binId,
+        versionId,
+        releaseId: release.id,
+      });
+    }
   }
 
   /** A rollback covers what the release that it undoes covered. */
@@ -142,4 +128,25 @@ export class DecisionWriter {
       });
     }
   }
+}
+
+function toDesiredChange(
+  release: Release,
+  { nodeId, binId, sha256, action, expectedGeneration }: DesiredIntent,
+  newVersionId: string,
+  earlier: ReadonlyMap<string, string>,
+): DesiredChange {
+  const versionBefore = sha256 === null ? null : (earlier.get(sha256) ?? null);
+  const isBack = action === 'revert';
+  return {
+    nodeId,
+    binId,
+    expectedGeneration,
+    sha256,
+    versionId: isBack ? versionBefore : newVersionId,
+    action,
+    source: sha256 === null ? 'none' : 'release',
+    releaseId: release.id,
+    reason: isBack ? `rollback of release #${release.number}` : `release #${release.number}`,
+  };
 }

@@ -1,35 +1,38 @@
-import type { NodeFacts } from '@release-console/rollout-core';
+import type { Absence, BinFacts, NodeFacts } from '@release-console/rollout-core';
 import type { EngineFact } from '../../nodes/index.js';
 
-/** In the engine's words; a node of which nothing is known has never been heard. */
-export function toNodeFacts(nodeId: string, fact: EngineFact | undefined, isMember: boolean): NodeFacts {
-  if (!fact) {
-    return {
-      nodeId,
-      desiredGeneration: 0,
-      protocol: 'agent',
-      observed: null,
-      progress: null,
-      desiredSha256: null,
-      away: 'left',
-      lastSeenAt: null,
-      intervalSeconds: 60,
-    };
-  }
+/** In the engine's words, per bin of the plan; a node of which nothing is known has never been heard. */
+export function toNodeFacts(
+  nodeId: string,
+  known: readonly (EngineFact | undefined)[],
+  isMember: boolean,
+): NodeFacts {
+  const node = known.find((fact) => fact !== undefined);
   return {
     nodeId,
-    desiredGeneration: fact.desiredGeneration,
-    protocol: fact.protocol === 'seed' ? 'seed' : 'agent',
-    observed: fact.observed,
-    progress: fact.progress,
-    desiredSha256: fact.desiredSha256,
-    away: awayOf(fact, isMember),
-    lastSeenAt: fact.lastSeenAt,
-    intervalSeconds: fact.expectedIntervalSeconds,
+    protocol: node?.protocol === 'seed' ? 'seed' : 'agent',
+    away: node ? awayOf(node, known, isMember) : 'left',
+    lastSeenAt: node?.lastSeenAt ?? null,
+    intervalSeconds: node?.expectedIntervalSeconds ?? 60,
+    bins: known.map((fact) => toBinFacts(fact)),
   };
 }
 
-function awayOf(fact: EngineFact, isMember: boolean): NodeFacts['away'] {
-  if (!isMember || fact.lifecycle !== 'active' || fact.isQuarantined) return 'left';
-  return fact.heldBy === null ? null : 'held';
+function toBinFacts(fact: EngineFact | undefined): BinFacts {
+  return {
+    desiredGeneration: fact?.desiredGeneration ?? 0,
+    observed: fact?.observed ?? null,
+    progress: fact?.progress ?? null,
+    desiredSha256: fact?.desiredSha256 ?? null,
+  };
+}
+
+function awayOf(
+  node: EngineFact,
+  known: readonly (EngineFact | undefined)[],
+  isMember: boolean,
+): Absence | null {
+  if (node.isQuarantined) return 'quarantined';
+  if (!isMember || node.lifecycle !== 'active') return 'left';
+  return known.some((fact) => fact !== undefined && fact.heldBy !== null) ? 'held' : null;
 }

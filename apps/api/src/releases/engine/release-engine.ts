@@ -5,11 +5,10 @@ import {
   takeIn,
   wantedCandidates,
   type Decision,
-  type Rollout,
   type Target,
   type TargetWithFacts,
 } from '@release-console/rollout-core';
-import { EngineFacts } from '../../nodes/index.js';
+import { EngineFacts, type EngineFact } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { ReleaseContextReadModel } from '../planning/release-context.read-model.js';
@@ -18,6 +17,7 @@ import { ReleasesRepository } from '../store/releases.repository.js';
 import { ReleaseTargetsRepository, TOUCHED_AT_ONCE } from '../store/release-targets.repository.js';
 import { DecisionWriter } from './decision-writer.js';
 import { toNodeFacts } from './node-facts.js';
+import { WorldReadModel } from './world.read-model.js';
 
 /** Several steps may be open at once, for example empty waves; each costs one round. */
 const ROUNDS = 50;
@@ -30,6 +30,7 @@ export class ReleaseEngine {
     private readonly targets: ReleaseTargetsRepository,
     private readonly facts: EngineFacts,
     private readonly context: ReleaseContextReadModel,
+    private readonly worlds: WorldReadModel,
     private readonly writer: DecisionWriter,
     private readonly clock: Clock,
   ) {}
@@ -44,12 +45,9 @@ export class ReleaseEngine {
       if (!release || !isLive(release.status)) return false;
       const touched = await this.targets.takeTouched(tx, releaseId, this.clock.millis());
       const heard = await this.withFacts(tx, release, touched);
-      const current = await this.writer.write(
-        tx,
-        release,
-        takeIn(release.rollout, heard, this.clock.millis()),
-        null,
-      );
+      const world = await this.worlds.of(tx, release);
+      const news = takeIn(release.rollout, heard, this.clock.millis(), world);
+      const current = await this.writer.write(tx, release, news, null);
       await this.advanceWhileOpen(tx, current);
       return touched.length >= TOUCHED_AT_ONCE;
     });
@@ -65,16 +63,13 @@ export class ReleaseEngine {
   }
 
   private async decideNext(tx: Tx, release: Release): Promise<Decision> {
-    const candidates = await this.candidatesFor(tx, release, release.rollout);
-    return advance(release.rollout, candidates, this.clock.millis());
+    const world = await this.worlds.of(tx, release);
+    const candidates = await this.candidatesFor(tx, release);
+    return advance(release.rollout, candidates, this.clock.millis(), world);
   }
 
-  private async candidatesFor(
-    tx: Tx,
-    release: Release,
-    rollout: Rollout,
-  ): Promise<readonly TargetWithFacts[]> {
-    const query = wantedCandidates(rollout);
+  private async candidatesFor(tx: Tx, release: Release): Promise<readonly TargetWithFacts[]> {
+    const query = wantedCandidates(release.rollout);
     if (!query) return [];
     return this.withFacts(tx, release, await this.targets.candidates(tx, release.id, query));
   }
@@ -84,14 +79,15 @@ export class ReleaseEngine {
     release: Release,
     targets: readonly Target[],
   ): Promise<readonly TargetWithFacts[]> {
-    const binId = release.rollout.plan.bins[0]?.binId;
-    if (!binId || targets.length === 0) return [];
+    if (targets.length === 0) return [];
     const nodeIds = targets.map(({ nodeId }) => nodeId);
-    const known = await this.facts.load(tx, binId, nodeIds);
+    const known: ReadonlyMap<string, EngineFact>[] = [];
+    for (const { binId } of release.rollout.plan.bins) known.push(await this.facts.load(tx, binId, nodeIds));
     const members = await this.context.membersOf(tx, release.environmentId, nodeIds);
     return targets.map((target) => {
       const { nodeId } = target;
-      return { target, facts: toNodeFacts(nodeId, known.get(nodeId), members.has(nodeId)) };
+      const perBin = known.map((facts) => facts.get(nodeId));
+      return { target, facts: toNodeFacts(nodeId, perBin, members.has(nodeId)) };
     });
   }
 }

@@ -7,12 +7,18 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { ReportListeners } from '../../nodes/index.js';
+import { Clock } from '../../platform/clock/index.js';
 import { Database, PgNotifications, type Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
 import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
 import { ReleaseEngine } from './release-engine.js';
+import { ReleaseJoiners } from './release-joiners.js';
+import { ReleaseStarter } from './release-starter.js';
+
+/** Who joined is a question about the whole environment, so it is asked more rarely than the others. */
+const LOOKS_PER_JOIN = 15;
 
 export const RELEASE_TOUCHED = 'release_touched';
 
@@ -24,11 +30,15 @@ export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, Befo
   private timer: NodeJS.Timeout | undefined;
   private work: Promise<void> = Promise.resolve();
   private isWorking = false;
+  private looks = 0;
   private isStopped = false;
 
   constructor(
     private readonly engine: ReleaseEngine,
+    private readonly starter: ReleaseStarter,
+    private readonly joiners: ReleaseJoiners,
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly releases: ReleasesRepository,
     private readonly targets: ReleaseTargetsRepository,
     private readonly notifications: PgNotifications,
@@ -61,7 +71,12 @@ export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, Befo
 
   private async lookAtAll(): Promise<void> {
     try {
-      this.wake(await this.releases.liveIds(this.database.reader));
+      for (const id of await this.releases.dueIds(this.database.reader, this.clock.millis()))
+        await this.starter.startDue(id);
+      const ids = await this.releases.liveIds(this.database.reader);
+      this.looks += 1;
+      if (this.looks % LOOKS_PER_JOIN === 0) for (const id of ids) await this.joiners.take(id);
+      this.wake(ids);
     } catch (error) {
       this.logger.warn(`can't see the releases now: ${(error as Error).message}`);
     }

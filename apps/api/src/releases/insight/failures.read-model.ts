@@ -13,12 +13,14 @@ interface FailedRow {
 }
 
 /** Lost, or back after it had been. */
-const FAILED = `(t.status IN ('failed', 'timed_out', 'dark', 'revert_failed')
+const FAILED = `(t.status IN ('failed', 'timed_out', 'dark', 'retrying', 'revert_failed')
   OR (t.status IN ('reverting', 'reverted') AND t.error_code IS NOT NULL))`;
 const ASKED = `(t.assigned_at IS NOT NULL OR ${FAILED})`;
 
-const VERSION_BEFORE = `(SELECT v.version FROM artifacts a JOIN bin_versions v ON v.id = a.version_id
-  WHERE v.bin_id = t.bin_id AND a.sha256 = t.previous_sha256 ORDER BY v.created_at DESC LIMIT 1)`;
+/** Of the bin that was activated first. */
+const VERSION_BEFORE = `(SELECT v.version FROM release_target_bins b JOIN artifacts a ON a.sha256 = b.previous_sha256
+  JOIN bin_versions v ON v.id = a.version_id AND v.bin_id = b.bin_id
+  WHERE b.release_id = t.release_id AND b.node_id = t.node_id AND b.position = 0 ORDER BY v.created_at DESC LIMIT 1)`;
 
 /** What is known of a node, as rows of kind, name and value. */
 const FACTS = `

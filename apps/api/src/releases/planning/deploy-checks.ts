@@ -1,4 +1,4 @@
-import { canonicalPlan, countOf, type Command, type ReleasePlan } from '@release-console/rollout-core';
+import { canonicalPlan, mostNodes, type Command, type ReleasePlan } from '@release-console/rollout-core';
 import { DomainError } from '../../platform/http/index.js';
 import type { Release } from '../store/release.entity.js';
 import type { BuiltPlan } from './plan-builder.js';
@@ -23,10 +23,7 @@ export function ensureSameContent(approved: ReleasePlan, now: ReleasePlan): void
 }
 
 function ensureGrowth(approved: ReleasePlan, count: number): void {
-  const most =
-    approved.nodeCount +
-    countOf(approved.nodeGrowth, typeof approved.nodeGrowth === 'number' ? count : approved.nodeCount);
-  if (count <= most) return;
+  if (count <= mostNodes(approved)) return;
   throw new DomainError(
     'conflict',
     'NODES_GREW',

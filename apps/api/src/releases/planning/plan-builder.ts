@@ -57,9 +57,13 @@ export class PlanBuilder {
 
   /** Refuses every fault of the draft by field, so that what is kept can be carried out. */
   async buildDraft(tx: Tx, place: Place, draft: ReleaseDraft): Promise<BuiltPlan> {
-    const version = await this.versionOf(tx, place, draft);
+    const versions = await this.versionsOf(tx, place, draft);
     const nodes = await this.selection.select(tx, place.environment.id, draft.selector);
-    const plan: ReleasePlan = { ...rulesOf(draft), bins: [toPlanBin(version)], nodeCount: nodes.length };
+    const plan: ReleasePlan = {
+      ...rulesOf(draft),
+      bins: versions.map(toPlanBin),
+      nodeCount: nodes.length,
+    };
     const faults = planFaults(plan);
     if (faults.length > 0) {
       throw new DomainError(
@@ -81,40 +85,55 @@ export class PlanBuilder {
         nodes.map(({ id, labels, arch }) => ({ nodeId: id, labels, arch })),
         this.clock.millis(),
       ),
-      fromVersions: [
-        { bin: version.bin, fromVersions: await this.context.runningVersions(tx, version.binId, ids) },
-      ],
-      uploaderIds: version.uploaderIds,
+      fromVersions: await this.runningOn(tx, versions, ids),
+      uploaderIds: [...new Set(versions.flatMap(({ uploaderIds }) => uploaderIds))],
     };
   }
 
-  private async versionOf(tx: Tx, place: Place, draft: ReleaseDraft): Promise<ReleasableVersion> {
-    const [wanted, second] = draft.bins;
-    if (second)
-      throw new DomainError(
-        'unprocessable',
-        'SEVERAL_BINS_NOT_BUILT',
-        'A release moves one bin for now; make one release for each.',
-      );
-    const version = wanted && (await this.context.version(tx, wanted.bin, wanted.version));
-    if (!version || version.projectId !== place.project.id) {
-      throw invalidField(
-        'bins[0]',
-        'unknown_version',
-        'This project has no such version of such a bin; upload it first.',
-      );
-    }
-    if (version.isWithdrawn) {
-      throw new DomainError(
-        'conflict',
-        'VERSION_WITHDRAWN',
-        'This version was withdrawn and is not deployed any more; choose another one.',
-      );
-    }
-    if (version.artifacts.length === 0)
-      throw invalidField('bins[0].version', 'no_artifact', 'This version has no artifact; upload one first.');
-    return version;
+  private async runningOn(
+    tx: Tx,
+    versions: readonly ReleasableVersion[],
+    nodeIds: readonly string[],
+  ): Promise<FromVersions[]> {
+    const found: FromVersions[] = [];
+    for (const { bin, binId } of versions)
+      found.push({ bin, fromVersions: await this.context.runningVersions(tx, binId, nodeIds) });
+    return found;
   }
+
+  private async versionsOf(tx: Tx, place: Place, draft: ReleaseDraft): Promise<ReleasableVersion[]> {
+    const versions: ReleasableVersion[] = [];
+    for (const [index, wanted] of draft.bins.entries()) {
+      const version = await this.context.version(tx, wanted.bin, wanted.version);
+      versions.push(ensureReleasable(version, place, index));
+    }
+    return versions;
+  }
+}
+
+function ensureReleasable(
+  version: ReleasableVersion | undefined,
+  place: Place,
+  index: number,
+): ReleasableVersion {
+  const field = `bins[${index}]`;
+  if (!version || version.projectId !== place.project.id) {
+    throw invalidField(
+      field,
+      'unknown_version',
+      'This project has no such version of such a bin; upload it first.',
+    );
+  }
+  if (version.isWithdrawn) {
+    throw new DomainError(
+      'conflict',
+      'VERSION_WITHDRAWN',
+      `Version ${version.version} of ${version.bin} was withdrawn and is not deployed any more; choose another one.`,
+    );
+  }
+  if (version.artifacts.length === 0)
+    throw invalidField(`${field}.version`, 'no_artifact', 'This version has no artifact; upload one first.');
+  return version;
 }
 
 export function planHashOf(plan: ReleasePlan): string {

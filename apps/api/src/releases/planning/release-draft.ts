@@ -1,6 +1,6 @@
-import type { Amount, CanaryStep, ReleasePlan, Strategy } from '@release-console/rollout-core';
-import { invalidField } from '../../platform/http/index.js';
-import type { CanaryStepDto, ReleaseDraftDto, StrategyDto } from '../dto/release-draft.dto.js';
+import type { Amount, ReleasePlan, Strategy } from '@release-console/rollout-core';
+import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
+import { toStrategy } from './strategy-draft.js';
 
 /** A release draft with every default filled in: what is kept, shown, and turned into a plan. */
 export interface ReleaseDraft {
@@ -20,6 +20,7 @@ export interface ReleaseDraft {
   readonly onFailure: 'rollback' | 'pause';
   readonly rollbackDeadlineSeconds: number;
   readonly nodeGrowth: Amount;
+  readonly lateJoiners: 'baseline' | 'last_wave';
 }
 
 export function toDraft(dto: ReleaseDraftDto, environmentId: string): ReleaseDraft {
@@ -28,7 +29,8 @@ export function toDraft(dto: ReleaseDraftDto, environmentId: string): ReleaseDra
     bins: dto.bins.map(({ bin, version }) => ({ bin, version })),
     selector: { labels: dto.selector?.labels ?? {}, nodeIds: dto.selector?.nodeIds ?? [] },
     strategy: toStrategy(dto.strategy),
-    maxUnavailable: dto.maxUnavailable ?? '25%',
+    // Blue-green switches everything at once unless the plan says otherwise.
+    maxUnavailable: dto.maxUnavailable ?? (dto.strategy.type === 'blue-green' ? '100%' : '25%'),
     maxUnavailablePerGroup: dto.maxUnavailablePerGroup
       ? { label: dto.maxUnavailablePerGroup.label, max: dto.maxUnavailablePerGroup.max }
       : null,
@@ -39,6 +41,7 @@ export function toDraft(dto: ReleaseDraftDto, environmentId: string): ReleaseDra
     onFailure: dto.onFailure ?? 'rollback',
     rollbackDeadlineSeconds: dto.rollbackDeadlineSeconds ?? 1_800,
     nodeGrowth: dto.nodeGrowth ?? '10%',
+    lateJoiners: dto.lateJoiners ?? 'baseline',
   };
 }
 
@@ -47,31 +50,4 @@ export type PlanRules = Omit<ReleasePlan, 'bins' | 'nodeCount'>;
 export function rulesOf(draft: ReleaseDraft): PlanRules {
   const { bins: _, ...rules } = draft;
   return rules;
-}
-
-function toStrategy(dto: StrategyDto): Strategy {
-  if (dto.type === 'rolling') {
-    if (dto.steps || dto.stratifyBy)
-      throw invalidField('strategy', 'not_for_rolling', 'Steps and strata belong to a canary.');
-    if (dto.batch === undefined)
-      throw invalidField(
-        'strategy.batch',
-        'required',
-        'Say how many nodes make a batch, as a count or a share.',
-      );
-    return { type: 'rolling', batch: dto.batch };
-  }
-  if (dto.batch !== undefined)
-    throw invalidField('strategy.batch', 'not_for_canary', 'A batch belongs to a rolling release.');
-  return { type: 'canary', steps: (dto.steps ?? []).map(toStep), stratifyBy: dto.stratifyBy ?? [] };
-}
-
-function toStep(step: CanaryStepDto, index: number): CanaryStep {
-  const field = `strategy.steps[${index}]`;
-  if ((step.setWeight === undefined) === (step.pause === undefined)) {
-    throw invalidField(field, 'one_of', 'A step is either a setWeight or a pause.');
-  }
-  return step.setWeight === undefined
-    ? { pause: { seconds: step.pause?.seconds ?? null } }
-    : { setWeight: step.setWeight };
 }

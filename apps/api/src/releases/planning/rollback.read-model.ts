@@ -2,20 +2,45 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import type { Release } from '../store/release.entity.js';
 
+export interface PreviousVersion {
+  readonly bin: string;
+  readonly version: string;
+  readonly versionId: string;
+  readonly isWithdrawn: boolean;
+}
+
 /** What a finished release could go back to. */
 @Injectable()
 export class RollbackReadModel {
-  /** The version that most of its nodes ran before it. */
-  async previousVersion(
-    tx: Tx,
-    releaseId: string,
-  ): Promise<{ version: string; isWithdrawn: boolean } | undefined> {
-    const [found]: { version: string; isWithdrawn: boolean }[] = await tx.query(
-      `SELECT v.version, v.withdrawn_at IS NOT NULL AS "isWithdrawn" FROM release_targets t
-       JOIN bin_versions v ON v.bin_id = t.bin_id JOIN artifacts a ON a.version_id = v.id AND a.sha256 = t.previous_sha256
-       WHERE t.release_id = $1 AND t.previous_sha256 <> t.digest
-       GROUP BY v.id ORDER BY count(*) DESC, v.created_at DESC LIMIT 1`,
+  /** Per bin the version that most of its nodes ran before it; a bin that was new is not among them. */
+  async previousVersions(tx: Tx, releaseId: string): Promise<readonly PreviousVersion[]> {
+    return tx.query(
+      `SELECT DISTINCT ON (p.position) p.bin, p.version, p."versionId", p."isWithdrawn" FROM (
+         SELECT t.position, b.name AS bin, v.version, v.id AS "versionId", v.withdrawn_at IS NOT NULL AS "isWithdrawn",
+           v.created_at, count(*) AS nodes
+         FROM release_target_bins t JOIN bins b ON b.id = t.bin_id
+         JOIN bin_versions v ON v.bin_id = t.bin_id JOIN artifacts a ON a.version_id = v.id AND a.sha256 = t.previous_sha256
+         WHERE t.release_id = $1 AND t.previous_sha256 <> t.digest GROUP BY t.position, b.id, v.id
+       ) p ORDER BY p.position, p.nodes DESC, p.created_at DESC`,
       [releaseId],
+    );
+  }
+
+  /** A version of the release that declares that it must not go back below another, which one of these is. */
+  async barrierAgainst(
+    tx: Tx,
+    release: Release,
+    previous: readonly PreviousVersion[],
+  ): Promise<{ readonly bin: string; readonly version: string; readonly below: string } | undefined> {
+    const [found]: { bin: string; version: string; below: string }[] = await tx.query(
+      `SELECT b.name AS bin, n.version, barrier.version AS below FROM bin_versions n JOIN bins b ON b.id = n.bin_id
+       JOIN bin_versions barrier ON barrier.id = n.rollback_barrier_id
+       JOIN bin_versions old ON old.bin_id = n.bin_id AND old.id = ANY ($2::uuid[])
+       WHERE n.id = ANY ($1::uuid[]) AND old.created_at < barrier.created_at LIMIT 1`,
+      [
+        release.rollout.plan.bins.map(({ versionId }) => versionId),
+        previous.map(({ versionId }) => versionId),
+      ],
     );
     return found;
   }
@@ -24,9 +49,9 @@ export class RollbackReadModel {
   async newerRelease(tx: Tx, release: Release): Promise<number | undefined> {
     const [newer]: { number: number }[] = await tx.query(
       `SELECT r.number FROM releases r WHERE r.environment_id = $1 AND r.bin_names && $2 AND r.deployed_at > $3 AND r.id <> $4
-         AND r.status IN ('deploying', 'paused', 'rolling_back', 'completed', 'completed_with_exceptions', 'stopped')
+         AND r.status IN ('deploying', 'paused', 'rolling_back', 'completed', 'completed_with_exceptions', 'stopped', 'superseded')
          AND EXISTS (SELECT 1 FROM release_targets n JOIN release_targets o ON o.node_id = n.node_id
-           WHERE n.release_id = r.id AND n.generation > 0 AND o.release_id = $4 AND o.generation > 0)
+           WHERE n.release_id = r.id AND n.is_changed AND o.release_id = $4 AND o.is_changed)
        ORDER BY r.deployed_at DESC LIMIT 1`,
       [release.environmentId, release.binNames, release.deployedAt, release.id],
     );
@@ -36,7 +61,7 @@ export class RollbackReadModel {
   /** The nodes that a release gave something to: those that its rollback is about. */
   async changedNodes(tx: Tx, releaseId: string): Promise<readonly string[]> {
     const rows: { id: string }[] = await tx.query(
-      'SELECT node_id AS id FROM release_targets WHERE release_id = $1 AND generation > 0 ORDER BY rank',
+      'SELECT node_id AS id FROM release_targets WHERE release_id = $1 AND is_changed ORDER BY rank',
       [releaseId],
     );
     return rows.map(({ id }) => id);

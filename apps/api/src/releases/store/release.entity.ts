@@ -15,6 +15,7 @@ export interface FromVersions {
 @Index('releases_by_environment', { synchronize: false })
 @Index('releases_by_status', { synchronize: false })
 @Index('releases_live', { synchronize: false })
+@Index('releases_scheduled', { synchronize: false })
 @Index('releases_rollback_of', { synchronize: false })
 export class Release {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_releases' })

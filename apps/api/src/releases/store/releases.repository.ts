@@ -66,6 +66,16 @@ export class ReleasesRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Scheduled ones whose time has come, in the order in which they were to start. */
+  async dueIds(tx: Tx, now: number): Promise<readonly string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT id FROM releases WHERE status = 'scheduled' AND (rollout -> 'schedule' ->> 'at')::float8 <= $1
+       ORDER BY (rollout -> 'schedule' ->> 'at')::float8, number`,
+      [now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Writes a decision and its events; refuses when somebody else decided since `before` was read. */
   async save(tx: Tx, before: Release, change: ReleaseChange): Promise<Release> {
     const { rollout, events, at } = change;

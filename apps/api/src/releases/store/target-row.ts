@@ -1,23 +1,29 @@
-import type { Target, TargetStatus } from '@release-console/rollout-core';
+import type { Target, TargetBin, TargetStatus } from '@release-console/rollout-core';
 
 export interface TargetRow {
   readonly node_id: string;
   readonly wave: number;
   readonly rank: number;
   readonly label_group: string;
-  readonly digest: string;
   readonly status: TargetStatus;
   readonly is_down: boolean;
   readonly is_forgiven: boolean;
-  readonly generation: number;
-  readonly previous_sha256: string | null;
   readonly assigned_at: number | null;
   readonly ready_since: number | null;
   readonly since: number;
   readonly due_at: number | null;
   readonly error_code: string | null;
   readonly error_message: string | null;
+  readonly bins: readonly TargetBin[];
 }
+
+/** Columns of `release_targets t` as a TargetRow. */
+export const TARGET_COLUMNS = `t.node_id, t.wave, t.rank, t.label_group, t.status, t.is_down, t.is_forgiven,
+  t.assigned_at::float8 AS assigned_at, t.ready_since::float8 AS ready_since, t.since::float8 AS since, t.due_at::float8 AS due_at,
+  t.error_code, t.error_message,
+  (SELECT json_agg(json_build_object('binId', b.bin_id, 'digest', b.digest, 'asked', b.asked, 'generation', b.generation,
+      'previous', CASE WHEN b.previous_sha256 IS NOT NULL THEN json_build_object('sha256', b.previous_sha256) END) ORDER BY b.position)
+    FROM release_target_bins b WHERE b.release_id = t.release_id AND b.node_id = t.node_id) AS bins`;
 
 export function toTarget(row: TargetRow): Target {
   return {
@@ -25,12 +31,10 @@ export function toTarget(row: TargetRow): Target {
     wave: row.wave,
     rank: row.rank,
     group: row.label_group,
-    digest: row.digest,
+    bins: row.bins,
     status: row.status,
     isDown: row.is_down,
     isForgiven: row.is_forgiven,
-    generation: row.generation,
-    previous: row.previous_sha256 === null ? null : { sha256: row.previous_sha256 },
     assignedAt: row.assigned_at,
     readySince: row.ready_since,
     since: row.since,

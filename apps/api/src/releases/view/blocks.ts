@@ -1,45 +1,95 @@
-import { currentStep, text, type Text } from '@release-console/rollout-core';
-import type { Person } from '../../auth/index.js';
+import { currentStep, text, waitsForGate, type ClosedGate, type Text } from '@release-console/rollout-core';
+import type { StartBlock } from '../engine/start-blocks.js';
 import type { BlockDto } from '../dto/release-parts.dto.js';
+import type { Person } from '../../auth/index.js';
 import type { ReleaseRow } from './release-row.js';
 
+export interface Waiting {
+  readonly row: ReleaseRow;
+  readonly gate: ClosedGate | null;
+  readonly block: StartBlock | null;
+  readonly approvers: readonly Person[];
+  readonly operators: readonly Person[];
+  readonly since: string | null;
+}
+
 /** What a release waits for; empty while it moves by itself. */
-export function blocksOf(
-  row: ReleaseRow,
-  approvers: readonly Person[],
-  operators: readonly Person[],
-  since: string | null,
-): BlockDto[] {
-  const { rollout } = row;
+export function blocksOf(waiting: Waiting): BlockDto[] {
+  const { row, approvers, operators, since } = waiting;
+  const isStep = row.rollout.pause?.kind === 'step';
   switch (row.status) {
-    case 'pending_approval':
-      return [
-        {
-          kind: 'approval',
-          text: approvalText(row),
-          since: row.submittedAt?.toISOString() ?? null,
-          who: [...approvers],
-          until: null,
-        },
-      ];
+    case 'pending_approval': {
+      const submittedAt = row.submittedAt?.toISOString() ?? null;
+      return [block('approval', approvalText(row), submittedAt, approvers)];
+    }
     case 'approved':
-      return [{ kind: 'deploy', text: NEEDS_DEPLOY, since, who: [...operators], until: null }];
+      return [block('deploy', NEEDS_DEPLOY, since, operators)];
+    case 'scheduled':
+      return scheduled(waiting);
     case 'paused':
-      return [
-        {
-          kind: rollout.pause?.kind === 'step' ? 'promotion' : 'resume',
-          text: rollout.pause?.kind === 'step' ? NEEDS_PROMOTION : NEEDS_RESUME,
-          since,
-          who: [...operators],
-          until: null,
-        },
-      ];
+      return isStep
+        ? [block('promotion', NEEDS_PROMOTION, since, operators)]
+        : [block('resume', NEEDS_RESUME, since, operators)];
     case 'deploying':
-      return timedPause(row, operators);
+      return [...timedPause(row, operators), ...closed(waiting)];
     default:
       return [];
   }
 }
+
+function block(
+  kind: string,
+  words: Text,
+  since: string | null,
+  who: readonly Person[],
+  until: string | null = null,
+): BlockDto {
+  return { kind, text: words, since, who: [...who], until };
+}
+
+const START_BLOCKS: Readonly<
+  Record<StartBlock['code'], { readonly kind: string; readonly words: (facts: StartBlock['facts']) => Text }>
+> = {
+  EMERGENCY_STOP: {
+    kind: 'emergency_stop',
+    words: () => text('An emergency stop is in force', '紧急停止生效中'),
+  },
+  ENVIRONMENT_FROZEN: {
+    kind: 'freeze',
+    words: ({ freeze }) => text(`The freeze “${String(freeze)}” is on`, `冻结期“${String(freeze)}”生效中`),
+  },
+  NODES_CLAIMED: {
+    kind: 'release',
+    words: ({ releaseNumber }) =>
+      text(
+        `Release #${String(releaseNumber)} is under way on the same nodes`,
+        `发布 #${String(releaseNumber)} 正在同样的节点上进行`,
+      ),
+  },
+};
+
+function scheduled({ row, block: found, operators }: Waiting): BlockDto[] {
+  const at = row.rollout.schedule?.at ?? 0;
+  if (!found) {
+    const words = text('Starts by itself at that time', '到时自动开始');
+    return [block('schedule', words, null, operators, new Date(at).toISOString())];
+  }
+  const { kind, words } = START_BLOCKS[found.code];
+  const until = typeof found.facts['until'] === 'string' ? found.facts['until'] : null;
+  return [block(kind, words(found.facts), new Date(at).toISOString(), operators, until)];
+}
+
+/** Only when everything before the next wave is done does a closed gate hold anything. */
+function closed({ row, gate, since, operators }: Waiting): BlockDto[] {
+  if (!gate || !waitsForGate(row.rollout)) return [];
+  const until = 'until' in gate && gate.until !== null ? new Date(gate.until).toISOString() : null;
+  return [block(gate.kind, GATE_TEXTS[gate.kind], since, operators, until)];
+}
+
+const GATE_TEXTS: Readonly<Record<ClosedGate['kind'], Text>> = {
+  freeze: text('A freeze keeps the next wave closed', '冻结期内不会开始下一波'),
+  emergency_stop: text('An emergency stop is in force', '紧急停止生效中'),
+};
 
 const NEEDS_DEPLOY = text('Needs somebody to deploy it', '需要有人开始部署');
 const NEEDS_PROMOTION = text('Needs somebody to promote it', '需要有人推进');

@@ -1,4 +1,4 @@
-import { text, type ReleaseEvent, type Text } from '@release-console/rollout-core';
+import { text, wayBackText, type ReleaseEvent, type Text } from '@release-console/rollout-core';
 
 type TargetsChanged = Extract<ReleaseEvent, { type: 'targets.changed' }>;
 
@@ -14,6 +14,22 @@ export function eventText(event: ReleaseEvent, nameOf: NameOf): Text {
       return text('Submitted for approval', '提交审批');
     case 'release.approved':
       return text('All approvals are there', '审批已齐');
+    case 'release.scheduled':
+      return text('Scheduled to start by itself', '已定时，届时自动开始');
+    case 'release.unscheduled':
+      return text('No longer scheduled', '已取消定时');
+    case 'release.failed':
+      return text(`Could not be started: ${event.error.message}`, `未能开始：${event.error.message}`);
+    case 'freeze.overridden':
+      return withReason(text('Freezes overridden', '已无视冻结期'), event.reason);
+    case 'release.retried':
+      return text(`Retried ${event.nodes} nodes`, `重试 ${event.nodes} 个节点`);
+    case 'release.nodes_skipped':
+      return text(`Left out ${event.nodes} nodes`, `跳过 ${event.nodes} 个节点`);
+    case 'release.superseded':
+      return text(`Superseded by release #${event.by}`, `被发布 #${event.by} 取代`);
+    case 'targets.joined':
+      return joinedText(Object.values(event.groupSizes).reduce((sum, size) => sum + size, 0));
     case 'release.rejected':
       return withReason(text('Rejected', '已驳回'), event.reason);
     case 'release.cancelled':
@@ -24,6 +40,7 @@ export function eventText(event: ReleaseEvent, nameOf: NameOf): Text {
         `开始：${event.waveSizes.length} 波，节点数 ${event.waveSizes.join('、')}`,
       );
     case 'step.completed':
+      if (event.step < 0) return text('The first step began', '第一步开始');
       return event.isSkipped
         ? text(`Step ${event.step + 1} skipped`, `跳过步骤 ${event.step + 1}`)
         : text(`Step ${event.step + 1} done`, `步骤 ${event.step + 1} 完成`);
@@ -54,6 +71,10 @@ const FINISHED: Readonly<Record<Extract<ReleaseEvent, { type: 'release.finished'
 };
 
 const STATUS_WORDS: Readonly<Record<string, Text>> = {
+  staging: text('fetching the new version', '正在下载新版本'),
+  staged: text('have the new version ready', '已备好新版本'),
+  retrying: text('to be asked once more', '等待重试'),
+  excluded: text('left out', '被跳过'),
   pending: text('waiting for their turn again', '重新等待'),
   assigned: text('asked', '已下发'),
   updating: text('updating', '更新中'),
@@ -118,6 +139,19 @@ function pausedText(reason: Extract<ReleaseEvent, { type: 'release.paused' }>['r
         `Paused: ${reason.down} lost nodes take all the room`,
         `已暂停：${reason.down} 个失联节点占满名额`,
       );
+    case 'network':
+      return text(
+        `Paused: ${reason.dark} nodes fell silent together with untouched ones near them`,
+        `已暂停：${reason.dark} 个节点与同组未更新的节点一起失联`,
+      );
+    case 'withdrawn':
+      return text(`Paused: ${reason.version} was withdrawn`, `已暂停：${reason.version} 已被撤回`);
+    case 'no_way_back': {
+      const why = wayBackText(reason.why);
+      return text(`Paused: it can not go back: ${why.en}`, `已暂停：无法回滚：${why.zh}`);
+    }
+    case 'emergency':
+      return text('Halted by the emergency stop', '被紧急停止');
   }
 }
 
@@ -127,6 +161,10 @@ function rollbackText(trigger: Extract<ReleaseEvent, { type: 'rollback.started' 
     `Rollback started by itself: ${trigger.lost} of ${trigger.asked} asked nodes lost`,
     `自动开始回滚：已下发 ${trigger.asked} 个节点中 ${trigger.lost} 个失败`,
   );
+}
+
+function joinedText(count: number): Text {
+  return text(`${count} nodes joined and wait in the last wave`, `${count} 个新加入的节点排在最后一波`);
 }
 
 function withReason(base: Text, reason: string | null): Text {

@@ -1,5 +1,5 @@
-import { isOffline, text, type Step, type Text } from '@release-console/rollout-core';
 import type { Person } from '../../auth/index.js';
+import { isOffline, text, type Step, type Target, type Text } from '@release-console/rollout-core';
 import type { SelectedNode } from '../../nodes/index.js';
 import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
 import type { BuiltPlan } from '../planning/plan-builder.js';
@@ -20,7 +20,7 @@ export function toPreview(built: BuiltPlan, approvers: readonly Person[], now: n
     steps: waves.steps.map((step, index) => ({ ...describe(step, index), ...UPCOMING })),
     waves: wavesOf(built),
     nodeCount: nodes.length,
-    bytesTotal: waves.targets.reduce((sum, { digest }) => sum + (sizes.get(digest) ?? 0), 0),
+    bytesTotal: bytesOf(waves.targets, sizes),
     warnings: warningsOf(built, now),
     approvalsRequired: built.place.environment.requiredApprovals,
     whoMayApprove: approvers.filter(({ id }) => !built.uploaderIds.includes(id)),
@@ -41,7 +41,14 @@ function wavesOf({ waves, nodes }: BuiltPlan): PreviewWaveDto[] {
   });
 }
 
+function bytesOf(targets: readonly Target[], sizes: ReadonlyMap<string, number>): number {
+  const perTarget = ({ bins }: Target): number =>
+    bins.reduce((sum, { digest }) => sum + (sizes.get(digest) ?? 0), 0);
+  return targets.reduce((sum, target) => sum + perTarget(target), 0);
+}
+
 function titleOf(step: Extract<Step, { kind: 'wave' }>): Text {
+  if (step.name) return text(step.name, step.name);
   if (step.weightPercent !== null) return text(`To ${step.weightPercent} %`, `到 ${step.weightPercent}%`);
   return text(`Wave ${step.wave + 1}`, `第 ${step.wave + 1} 波`);
 }

@@ -1,10 +1,12 @@
-import { text } from '@release-console/rollout-core';
+import { text, type ClosedGate } from '@release-console/rollout-core';
 import type { ApprovalRefusal, ApprovalState } from '../../approvals/index.js';
 import type { Person } from '../../auth/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
 import type { ApprovalDto, ExceptionDto } from '../dto/release-parts.dto.js';
 import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
+import type { StartBlock } from '../engine/start-blocks.js';
+import { toStrategyDto } from '../planning/strategy-draft.js';
 import { actionsFor } from './actions.js';
 import { blocksOf } from './blocks.js';
 import { toCountsDto } from './counts.js';
@@ -15,6 +17,8 @@ import { stepEnds, toTimeline } from './timeline.js';
 
 export interface DetailParts {
   readonly row: ReleaseRow;
+  readonly gate: ClosedGate | null;
+  readonly block: StartBlock | null;
   readonly actor: Actor;
   readonly approval: ApprovalState;
   readonly approvalRefusal: ApprovalRefusal | null;
@@ -26,7 +30,7 @@ export interface DetailParts {
 
 export function toDetail(parts: DetailParts): ReleaseDetailDto {
   const { row, actor, approval, milestones } = parts;
-  const summary = toSummary(row, actor, parts.now);
+  const summary = toSummary(row, parts.gate, actor, parts.now);
   const since = milestones.at(-1)?.at.toISOString() ?? null;
   return {
     ...summary,
@@ -38,7 +42,7 @@ export function toDetail(parts: DetailParts): ReleaseDetailDto {
     ),
     rollbackOf: row.rollbackOf,
     rollbackReleaseId: row.rollbackReleaseId,
-    blockedBy: blocksOf(row, approval.mayApprove, parts.operators, since),
+    blockedBy: blocksOf({ ...parts, approvers: approval.mayApprove, since }),
     actions: actionsFor(row, actor, parts.approvalRefusal),
     approval: toApprovalDto(approval, row.planHash),
     steps: toTimeline(row.rollout, stepEnds(milestones)),
@@ -55,22 +59,11 @@ export function toPlanDto({
   notes,
 }: Pick<ReleaseRow, 'draft' | 'title' | 'notes'>): ReleaseDraftDto {
   const { strategy, maxUnavailablePerGroup, ...rest } = draft;
-  const steps =
-    strategy.type === 'canary'
-      ? strategy.steps.map((step) =>
-          'setWeight' in step
-            ? { setWeight: step.setWeight }
-            : { pause: step.pause.seconds === null ? {} : { seconds: step.pause.seconds } },
-        )
-      : undefined;
   return {
     ...(rest as unknown as ReleaseDraftDto),
     title,
     notes,
-    strategy:
-      strategy.type === 'rolling'
-        ? { type: 'rolling', batch: strategy.batch }
-        : { type: 'canary', steps: steps ?? [], stratifyBy: [...strategy.stratifyBy] },
+    strategy: toStrategyDto(strategy),
     ...(maxUnavailablePerGroup ? { maxUnavailablePerGroup } : {}),
   };
 }

@@ -1,10 +1,15 @@
-import { headline } from '@release-console/rollout-core';
+import { headline, type ClosedGate } from '@release-console/rollout-core';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import type { ReleaseSummaryDto } from '../dto/release-view.dto.js';
 import { progressOf } from './counts.js';
 import type { ReleaseRow } from './release-row.js';
 
-export function toSummary(row: ReleaseRow, actor: Actor, now: number): ReleaseSummaryDto {
+export function toSummary(
+  row: ReleaseRow,
+  gate: ClosedGate | null,
+  actor: Actor,
+  now: number,
+): ReleaseSummaryDto {
   const { rollout, project, environment } = row;
   return {
     id: row.id,
@@ -26,7 +31,7 @@ export function toSummary(row: ReleaseRow, actor: Actor, now: number): ReleaseSu
       fromVersions: [...(row.fromVersions.find((from) => from.bin === bin)?.fromVersions ?? [])],
     })),
     strategyType: rollout.plan.strategy.type,
-    step: rollout.step,
+    step: Math.max(0, rollout.step),
     stepCount: rollout.steps.length,
     progress: progressOf(rollout),
     headline: headline(rollout, {
@@ -34,6 +39,7 @@ export function toSummary(row: ReleaseRow, actor: Actor, now: number): ReleaseSu
       approvalsGiven: row.approvalsGiven,
       approvalsRequired: environment.requiredApprovals,
       approvers: row.approverNames,
+      gate,
     }),
     author: row.author,
     createdAt: row.createdAt.toISOString(),

@@ -36,19 +36,20 @@ export interface TargetViewRow {
 
 const versionOf = (digest: string): string =>
   `(SELECT v.version FROM artifacts a JOIN bin_versions v ON v.id = a.version_id
-    WHERE v.bin_id = t.bin_id AND a.sha256 = ${digest} ORDER BY v.created_at DESC LIMIT 1)`;
+    WHERE v.bin_id = b.bin_id AND a.sha256 = ${digest} ORDER BY v.created_at DESC LIMIT 1)`;
 
 const SELECT = `
   SELECT t.node_id AS "nodeId", n.name AS "nodeName", n.labels, t.wave, t.rank, t.status, t.since::float8 AS since,
-    t.generation::float8 AS generation,
+    b.generation::float8 AS generation,
     CASE WHEN t.error_code IS NULL THEN NULL ELSE json_build_object('code', t.error_code, 'message', t.error_message) END AS error,
-    CASE WHEN t.previous_sha256 IS NULL THEN NULL
-      ELSE json_build_object('sha256', t.previous_sha256, 'version', ${versionOf('t.previous_sha256')}) END AS "from",
+    CASE WHEN b.previous_sha256 IS NULL THEN NULL
+      ELSE json_build_object('sha256', b.previous_sha256, 'version', ${versionOf('b.previous_sha256')}) END AS "from",
     CASE WHEN o.node_id IS NULL THEN NULL ELSE json_build_object('sha256', o.sha256, 'version', ${versionOf('o.sha256')},
       'healthy', o.healthy, 'source', o.source, 'phase', o.phase) END AS observed,
     p.last_seen_at AS "lastSeenAt", p.expected_seconds::float8 AS "expectedSeconds"
   FROM release_targets t JOIN nodes n ON n.id = t.node_id
-  LEFT JOIN observed_state o ON o.node_id = t.node_id AND o.bin_id = t.bin_id
+  JOIN release_target_bins b ON b.release_id = t.release_id AND b.node_id = t.node_id AND b.position = 0
+  LEFT JOIN observed_state o ON o.node_id = t.node_id AND o.bin_id = b.bin_id
   LEFT JOIN node_presence p ON p.node_id = t.node_id`;
 
 const EXCEPTIONS = ['failed', 'timed_out', 'dark', 'skipped', 'revert_failed'];

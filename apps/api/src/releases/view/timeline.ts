@@ -1,4 +1,4 @@
-import { stepsOf, type ReleaseEvent, type Rollout, type Step } from '@release-console/rollout-core';
+import { scheduleOf, type ReleaseEvent, type Rollout, type Step } from '@release-console/rollout-core';
 import type { StepDto } from '../dto/release-parts.dto.js';
 
 export interface StepEnd {
@@ -18,9 +18,14 @@ export function stepEnds(
 
 /** Every step with what became of it; before deploy as it would be for the nodes counted when the plan was made. */
 export function toTimeline(rollout: Rollout, ends: readonly StepEnd[]): StepDto[] {
-  const isDeployed = rollout.deployedAt !== null;
-  const steps = isDeployed ? rollout.steps : stepsOf(rollout.plan.strategy, rollout.plan.nodeCount);
+  const steps = rollout.deployedAt === null ? plannedSteps(rollout) : rollout.steps;
   return steps.map((step, index) => ({ ...describe(step, index), ...progress(step, index, rollout, ends) }));
+}
+
+/** How many nodes have which labels is not kept with a plan, so the size of a wave that is chosen by labels is not known. */
+function plannedSteps({ plan }: Rollout): readonly Step[] {
+  const nobody = Array.from({ length: plan.nodeCount }, () => ({ nodeId: '', labels: {} }));
+  return scheduleOf(plan.strategy, nobody).steps;
 }
 
 export function describe(
@@ -30,6 +35,7 @@ export function describe(
   return {
     index,
     kind: step.kind,
+    name: step.kind === 'wave' ? (step.name ?? null) : null,
     weightPercent: step.kind === 'wave' ? step.weightPercent : null,
     nodes: step.kind === 'wave' ? step.size : null,
     seconds: step.kind === 'pause' ? step.seconds : null,

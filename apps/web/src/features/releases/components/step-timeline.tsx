@@ -76,7 +76,9 @@ function StepName({ step }: { readonly step: ReleaseStep }) {
         : t('step.wait', { time: formatDuration(step.seconds, language) });
     return <p className={styles.name}>{text}</p>;
   }
+  if (step.kind === 'stage') return <p className={styles.name}>{t('step.stage')}</p>;
   const parts = [
+    step.name,
     step.weightPercent === null ? null : `${step.weightPercent} %`,
     step.nodes === null ? null : t('count.nodes', { count: step.nodes }),
   ];

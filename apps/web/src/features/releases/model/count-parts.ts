@@ -12,13 +12,18 @@ interface Kind {
 /** The order in which the bar is read: what is done, what moves, what is wrong, what waits. */
 const KINDS: readonly Kind[] = [
   { key: 'done', label: 'count.done', tone: 'green', statuses: ['succeeded'] },
-  { key: 'running', label: 'count.running', tone: 'blue', statuses: ['assigned', 'updating', 'baking'] },
+  {
+    key: 'running',
+    label: 'count.running',
+    tone: 'blue',
+    statuses: ['staging', 'assigned', 'updating', 'baking'],
+  },
   { key: 'reverted', label: 'count.reverted', tone: 'slate', statuses: ['reverted'] },
   { key: 'reverting', label: 'count.reverting', tone: 'amber', statuses: ['reverting'] },
   { key: 'failed', label: 'count.failed', tone: 'red', statuses: ['failed', 'timed_out', 'revert_failed'] },
   { key: 'dark', label: 'count.dark', tone: 'hatched', statuses: ['dark'] },
-  { key: 'skipped', label: 'count.skipped', tone: 'violet', statuses: ['skipped'] },
-  { key: 'waiting', label: 'count.waiting', tone: 'grey', statuses: ['pending'] },
+  { key: 'skipped', label: 'count.skipped', tone: 'violet', statuses: ['skipped', 'excluded'] },
+  { key: 'waiting', label: 'count.waiting', tone: 'grey', statuses: ['pending', 'staged', 'retrying'] },
 ];
 
 export interface CountKind {

@@ -1,7 +1,6 @@
 import type { Amount, Language, ReleasePlan, Strategy } from '../../../lib/api';
 import { formatDuration } from '../../../lib/format';
 import type { Translate } from '../../../lib/i18n';
-import { fromContract } from './canary-steps';
 
 interface TextFact {
   readonly label: string;
@@ -13,14 +12,42 @@ const amountText = (amount: Amount, t: Translate): string =>
   typeof amount === 'number' ? t('count.nodes', { count: amount }) : amount.replace('%', '\u00a0%');
 
 export function strategyText(strategy: Strategy, t: Translate, language: Language): string {
-  if (strategy.type === 'rolling') return t('plan.rolling', { batch: amountText(strategy.batch ?? 1, t) });
-  const steps = fromContract(strategy.steps ?? []).map((step) => {
-    if ('setWeight' in step) return `${step.setWeight}\u00a0%`;
-    const { seconds } = step.pause;
-    return seconds === undefined ? t('plan.untilMoved') : formatDuration(seconds, language);
-  });
-  return t('plan.canary', { steps: steps.join(' → ') });
+  const waitText = (seconds: number | undefined): string =>
+    seconds === undefined ? t('plan.untilMoved') : formatDuration(seconds, language);
+  switch (strategy.type) {
+    case 'rolling':
+      return rollingText(strategy, t, waitText);
+    case 'blue-green':
+      return t('plan.blueGreen', {
+        mode: t(strategy.mode === 'side-by-side' ? 'wizard.sideBySide' : 'wizard.swap'),
+      });
+    case 'canary': {
+      const steps = (strategy.steps ?? []).map(({ setWeight, select, pause }) => {
+        if (select) return labelsText(select);
+        return setWeight === undefined ? waitText(pause?.seconds) : `${setWeight}\u00a0%`;
+      });
+      return t('plan.canary', { steps: steps.join(' → ') });
+    }
+  }
 }
+
+function rollingText(
+  { batch, waves, pause }: Strategy,
+  t: Translate,
+  waitText: (seconds: number | undefined) => string,
+): string {
+  const names = (waves ?? []).map(({ name, labels }) => name ?? labelsText(labels));
+  const order = [...names, ...(names.length > 0 ? [t('plan.rest')] : [])];
+  const between = pause ? ` → ${waitText(pause.seconds)} → ` : ' → ';
+  if (order.length > 0) return t('plan.inOrder', { waves: order.join(between) });
+  const size = t('plan.rolling', { batch: amountText(batch ?? 1, t) });
+  return pause ? `${size} · ${waitText(pause.seconds)}` : size;
+}
+
+const labelsText = (labels: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(labels)
+    .map(([label, values]) => `${label} = ${values.join(' | ')}`)
+    .join('; ');
 
 /** The plan's rules as label and value; what was left at the server's default and not sent back is left out. */
 export function planFacts(plan: ReleasePlan, t: Translate, language: Language): readonly TextFact[] {
@@ -30,10 +57,7 @@ export function planFacts(plan: ReleasePlan, t: Translate, language: Language): 
     { label: t('plan.strategy'), value: strategyText(plan.strategy, t, language), isWide: true },
     {
       label: t('plan.nodes'),
-      value:
-        labels.length === 0
-          ? nodesText(plan, t)
-          : labels.map(([k, v]) => `${k} = ${v.join(' | ')}`).join('; '),
+      value: labels.length === 0 ? nodesText(plan, t) : labelsText(plan.selector?.labels ?? {}),
     },
     fact(plan.maxUnavailable, (value) => ({ label: t('plan.maxUnavailable'), value: amountText(value, t) })),
     fact(plan.maxUnavailablePerGroup, (group) => ({

@@ -6,12 +6,16 @@ import {
   IconCircleDotted,
   IconClockHour3,
   IconDots,
+  IconDownload,
   IconEye,
   IconHourglass,
+  IconPackage,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerStopFilled,
   IconQuestionMark,
+  IconRefresh,
+  IconReplace,
   IconRotate2,
   IconX,
   type Icon,
@@ -32,6 +36,7 @@ export const RELEASE_LOOKS: Readonly<Record<ReleaseStatus, StatusLook>> = {
   draft: { glyph: '◌', icon: IconCircleDotted, tone: 'grey', label: 'status.draft' },
   pending_approval: { glyph: '⧖', icon: IconHourglass, tone: 'violet', label: 'status.pending_approval' },
   approved: { glyph: '✓', icon: IconCheck, tone: 'violet', label: 'status.approved' },
+  scheduled: { glyph: '◷', icon: IconClockHour3, tone: 'violet', label: 'status.scheduled' },
   deploying: { glyph: '▶', icon: IconPlayerPlayFilled, tone: 'blue', label: 'status.deploying' },
   paused: { glyph: '‖', icon: IconPlayerPauseFilled, tone: 'amber', label: 'status.paused' },
   rolling_back: { glyph: '↶', icon: IconArrowBackUp, tone: 'amber', label: 'status.rolling_back' },
@@ -50,12 +55,18 @@ export const RELEASE_LOOKS: Readonly<Record<ReleaseStatus, StatusLook>> = {
     label: 'status.rolled_back_with_exceptions',
   },
   stopped: { glyph: '■', icon: IconPlayerStopFilled, tone: 'amber', label: 'status.stopped' },
+  failed: { glyph: '✕', icon: IconX, tone: 'red', label: 'status.failed' },
   rejected: { glyph: '✕', icon: IconX, tone: 'grey', label: 'status.rejected' },
   cancelled: { glyph: '⊘', icon: IconBan, tone: 'grey', label: 'status.cancelled' },
+  superseded: { glyph: '⇄', icon: IconReplace, tone: 'slate', label: 'status.superseded' },
 };
 
 export const TARGET_LOOKS: Readonly<Record<TargetStatus, StatusLook>> = {
   pending: { glyph: '⋯', icon: IconDots, tone: 'grey', label: 'target.pending' },
+  staging: { glyph: '↓', icon: IconDownload, tone: 'blue', label: 'target.staging' },
+  staged: { glyph: '⤓', icon: IconPackage, tone: 'violet', label: 'target.staged' },
+  retrying: { glyph: '↻', icon: IconRefresh, tone: 'amber', label: 'target.retrying' },
+  excluded: { glyph: '⊘', icon: IconBan, tone: 'slate', label: 'target.excluded' },
   assigned: { glyph: '◔', icon: IconClockHour3, tone: 'blue', label: 'target.assigned' },
   updating: { glyph: '▶', icon: IconPlayerPlayFilled, tone: 'blue', label: 'target.updating' },
   baking: { glyph: '◑', icon: IconEye, tone: 'blue', label: 'target.baking' },
@@ -79,12 +90,19 @@ const FINAL: ReadonlySet<ReleaseStatus> = new Set<ReleaseStatus>([
   'rolled_back',
   'rolled_back_with_exceptions',
   'stopped',
+  'failed',
   'rejected',
   'cancelled',
+  'superseded',
 ]);
 
 export const isFinal = (status: ReleaseStatus): boolean => FINAL.has(status);
 
-const NOT_STARTED: ReadonlySet<ReleaseStatus> = new Set(['draft', 'pending_approval', 'approved']);
+const NOT_STARTED: ReadonlySet<ReleaseStatus> = new Set([
+  'draft',
+  'pending_approval',
+  'approved',
+  'scheduled',
+]);
 
 export const hasStarted = (status: ReleaseStatus): boolean => !NOT_STARTED.has(status);

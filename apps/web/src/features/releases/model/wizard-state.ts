@@ -9,7 +9,13 @@ export interface WizardState {
   readonly title: string;
   readonly notes: string;
   readonly labels: Readonly<Record<string, readonly string[]>>;
-  readonly strategyType: 'rolling' | 'canary';
+  /** `kept`: a strategy that this form has no fields for, sent back as it came. */
+  readonly strategyType: 'rolling' | 'canary' | 'blue-green' | 'kept';
+  readonly mode: 'swap' | 'side-by-side';
+  readonly autoSwitch: boolean;
+  readonly rollbackWindowSeconds: number;
+  /** The plan that is edited, so that what the form does not show stays as it was. */
+  readonly original: ReleaseDraft | null;
   readonly batch: string;
   readonly steps: readonly CanaryStep[];
   readonly stratifyBy: readonly string[];
@@ -31,6 +37,10 @@ export const EMPTY_WIZARD: WizardState = {
   notes: '',
   labels: {},
   strategyType: 'canary',
+  mode: 'swap',
+  autoSwitch: true,
+  rollbackWindowSeconds: 1_800,
+  original: null,
   batch: '25%',
   steps: [
     { setWeight: 10 },
@@ -80,12 +90,16 @@ export function toDraft(state: WizardState): ReleaseDraft | null {
   if (faultsOf(state).length > 0) return null;
   const chosen = Object.entries(state.labels).filter(([, values]) => values.length > 0);
   const labels = Object.fromEntries(chosen.map(([key, values]) => [key, [...values]]));
+  const { title: _title, notes: _notes, selector, bins = [], ...kept } = state.original ?? {};
+  const nodeIds = selector?.nodeIds ?? [];
+  const [, ...otherBins] = bins;
   return {
+    ...kept,
     environmentId: state.environmentId,
-    bins: [{ bin: state.bin, version: state.version }],
+    bins: [{ bin: state.bin, version: state.version }, ...otherBins],
     ...(state.title.trim() === '' ? {} : { title: state.title.trim() }),
     ...(state.notes.trim() === '' ? {} : { notes: state.notes.trim() }),
-    ...(Object.keys(labels).length === 0 ? {} : { selector: { labels } }),
+    ...(Object.keys(labels).length + nodeIds.length === 0 ? {} : { selector: { labels, nodeIds } }),
     strategy: strategyOf(state),
     maxUnavailable: toAmount(state.maxUnavailable),
     minReadySeconds: state.minReadySeconds,
@@ -96,6 +110,11 @@ export function toDraft(state: WizardState): ReleaseDraft | null {
 }
 
 function strategyOf(state: WizardState): ReleaseDraft['strategy'] {
+  if (state.strategyType === 'kept' && state.original) return state.original.strategy;
+  if (state.strategyType === 'blue-green') {
+    const { mode, autoSwitch, rollbackWindowSeconds } = state;
+    return { type: 'blue-green', mode, autoSwitch, rollbackWindowSeconds };
+  }
   if (state.strategyType === 'rolling') return { type: 'rolling', batch: toAmount(state.batch) };
   const { stratifyBy } = state;
   const steps = toContract(state.steps);
@@ -117,14 +136,24 @@ export function fromRelease(release: ReleaseDetail): WizardState {
     title: plan.title ?? '',
     notes: release.notes ?? '',
     labels: plan.selector?.labels ?? {},
-    strategyType: strategy.type,
-    ...(strategy.type === 'rolling'
-      ? { batch: text(strategy.batch, EMPTY_WIZARD.batch) }
-      : { steps: fromContract(strategy.steps ?? []), stratifyBy: strategy.stratifyBy ?? [] }),
+    original: plan,
+    strategyType: hasNoFields(strategy) ? 'kept' : strategy.type,
+    batch: text(strategy.batch, EMPTY_WIZARD.batch),
+    ...(strategy.type === 'canary'
+      ? { steps: fromContract(strategy.steps ?? []), stratifyBy: strategy.stratifyBy ?? [] }
+      : {}),
+    mode: strategy.mode ?? EMPTY_WIZARD.mode,
+    autoSwitch: strategy.autoSwitch ?? EMPTY_WIZARD.autoSwitch,
+    rollbackWindowSeconds: strategy.rollbackWindowSeconds ?? EMPTY_WIZARD.rollbackWindowSeconds,
     maxUnavailable: text(plan.maxUnavailable, EMPTY_WIZARD.maxUnavailable),
     minReadySeconds: plan.minReadySeconds ?? EMPTY_WIZARD.minReadySeconds,
     nodeDeadlineSeconds: plan.nodeDeadlineSeconds ?? EMPTY_WIZARD.nodeDeadlineSeconds,
     failureThreshold: text(plan.failureThreshold, EMPTY_WIZARD.failureThreshold),
     onFailure: plan.onFailure ?? EMPTY_WIZARD.onFailure,
   };
+}
+
+/** Waves by labels, and waits between batches. */
+function hasNoFields({ waves, pause, steps }: ReleaseDraft['strategy']): boolean {
+  return Boolean(waves?.length) || Boolean(pause) || (steps ?? []).some((step) => Boolean(step.select));
 }

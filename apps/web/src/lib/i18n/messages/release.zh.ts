@@ -1,6 +1,22 @@
 import type { releaseEn } from './release.en';
 
 export const releaseZh: Record<keyof typeof releaseEn, string> = {
+  'status.scheduled': '已定时',
+  'status.failed': '未能开始',
+  'status.superseded': '已被取代',
+  'target.staging': '下载中',
+  'target.staged': '已备好',
+  'target.retrying': '等待重试',
+  'target.excluded': '已排除',
+  'action.schedule': '定时',
+  'action.unschedule': '取消定时',
+  'action.override_freeze': '无视冻结期',
+  'action.retry': '重试失败节点',
+  'action.skip': '排除节点',
+  'plan.blueGreen': '蓝绿，{mode}',
+  'step.stage': '全部预下载',
+  'plan.rest': '其余节点',
+  'plan.inOrder': '按顺序：{waves}',
   'status.draft': '草稿',
   'status.pending_approval': '待审批',
   'status.approved': '已批准',

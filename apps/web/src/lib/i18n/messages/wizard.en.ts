@@ -24,6 +24,17 @@ export const wizardEn = {
   'wizard.any': 'Any',
   'wizard.canary': 'Canary',
   'wizard.rolling': 'Rolling',
+  'wizard.blueGreen': 'Blue-green',
+  'wizard.blueGreenText':
+    'The new build is fetched on every node first, then all switch at once, and the old one is kept ready for a while.',
+  'wizard.mode': 'How a node switches',
+  'wizard.swap': 'Swap: stop the old, start the new',
+  'wizard.sideBySide': 'Side by side: the host moves traffic',
+  'wizard.autoSwitch': 'Switch by itself once every node is ready',
+  'wizard.window': 'Keep the old build for (seconds)',
+  'wizard.windowHelp': 'Going back is instant for this long.',
+  'wizard.kept': 'This plan has waves by labels. They stay as they are unless you choose another way.',
+  'wizard.keptChoice': 'As planned',
   'wizard.canaryText': 'First a few nodes, then a wait to see how they do, then more. Best for production.',
   'wizard.rollingText':
     'Batch after batch without waiting in between. Best where speed matters more than care.',

@@ -1,29 +1,32 @@
 import { Panel, SegmentedControl, Stack, TagsInput, Text, TextInput } from '../../../../components/ui';
+import type { MessageKey } from '../../../../lib/i18n';
 import { useTranslate } from '../../../../lib/i18n';
 import { StepsEditor } from './steps-editor';
+import { BlueGreenFields } from './blue-green-fields';
 import type { BlockProps } from './wizard-context';
 
 export function HowBlock(props: BlockProps) {
   const { state, sources, faults, onChange } = props;
   const t = useTranslate();
   const labelKeys = [...new Set(sources.nodeLabels.flatMap((labels) => Object.keys(labels)))].sort();
-  const isCanary = state.strategyType === 'canary';
+  const kinds = [...KINDS, ...(state.original && state.strategyType === 'kept' ? (['kept'] as const) : [])];
   return (
     <Panel title={t('wizard.how')}>
       <Stack gap="md">
         <SegmentedControl
           aria-label={t('plan.strategy')}
           value={state.strategyType}
-          onChange={(value) => onChange({ strategyType: value === 'rolling' ? 'rolling' : 'canary' })}
-          data={[
-            { value: 'canary', label: t('wizard.canary') },
-            { value: 'rolling', label: t('wizard.rolling') },
-          ]}
+          onChange={(value) => {
+            const strategyType = kinds.find((kind) => kind === value) ?? 'canary';
+            // All switch at once; whoever wants fewer at a time says so below.
+            onChange({ strategyType, ...(value === 'blue-green' ? { maxUnavailable: '100%' } : {}) });
+          }}
+          data={kinds.map((value) => ({ value, label: t(TEXTS[value].label) }))}
         />
         <Text size="sm" c="dimmed">
-          {t(isCanary ? 'wizard.canaryText' : 'wizard.rollingText')}
+          {t(TEXTS[state.strategyType].text)}
         </Text>
-        {isCanary ? (
+        {state.strategyType === 'canary' && (
           <>
             <StepsEditor
               steps={state.steps}
@@ -40,7 +43,8 @@ export function HowBlock(props: BlockProps) {
               />
             )}
           </>
-        ) : (
+        )}
+        {state.strategyType === 'rolling' && (
           <TextInput
             label={t('wizard.batch')}
             description={t('wizard.amountHelp')}
@@ -50,7 +54,19 @@ export function HowBlock(props: BlockProps) {
             maw={260}
           />
         )}
+        {state.strategyType === 'blue-green' && <BlueGreenFields {...props} />}
       </Stack>
     </Panel>
   );
 }
+
+const KINDS = ['canary', 'rolling', 'blue-green'] as const;
+
+const TEXTS: Readonly<
+  Record<(typeof KINDS)[number] | 'kept', { readonly label: MessageKey; readonly text: MessageKey }>
+> = {
+  canary: { label: 'wizard.canary', text: 'wizard.canaryText' },
+  rolling: { label: 'wizard.rolling', text: 'wizard.rollingText' },
+  'blue-green': { label: 'wizard.blueGreen', text: 'wizard.blueGreenText' },
+  kept: { label: 'wizard.keptChoice', text: 'wizard.kept' },
+};

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { decide, type Command } from '@release-console/rollout-core';
+import { ApprovalsService } from '../../approvals/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
+import { DomainError } from '../../platform/http/index.js';
+import { deployCommand } from '../planning/deploy-checks.js';
+import { PlanBuilder, type BuiltPlan } from '../planning/plan-builder.js';
+import { ReleaseContextReadModel } from '../planning/release-context.read-model.js';
+import { refusedBy } from '../releases.errors.js';
+import type { Release } from '../store/release.entity.js';
+import { ReleasesRepository } from '../store/releases.repository.js';
+import { ReleaseTargetsRepository, type Claim } from '../store/release-targets.repository.js';
+import { subjectOf } from '../view/approval-subject.js';
+import { DecisionWriter, type Doer } from './decision-writer.js';
+import { isPassing, startBlock, type StartBlock } from './start-blocks.js';
+import { WorldReadModel } from './world.read-model.js';
+
+export interface StartOptions {
+  /** Null: the console itself, because its time has come. */
+  readonly doer: Doer | null;
+  readonly reason: string | null;
+  /** A rollback that was approved together with the release that it undoes. */
+  readonly isPreApproved: boolean;
+  /** Take the nodes over from unfinished releases that are in the way. */
+  readonly supersedes: boolean;
+}
+
+/** Lets a release begin: everything that must hold is looked at in the transaction that first lets a node change. */
+@Injectable()
+export class ReleaseStarter {
+  constructor(
+    private readonly database: Database,
+    private readonly releases: ReleasesRepository,
+    private readonly targets: ReleaseTargetsRepository,
+    private readonly plans: PlanBuilder,
+    private readonly context: ReleaseContextReadModel,
+    private readonly approvals: ApprovalsService,
+    private readonly worlds: WorldReadModel,
+    private readonly writer: DecisionWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async start(tx: Tx, release: Release, options: StartOptions): Promise<Release> {
+    await this.ensureApproved(tx, release, options);
+    const built = await this.freshPlan(tx, release);
+    const command = deployCommand(release, built);
+    await this.ensureUnblocked(tx, release, built, options);
+    await this.targets.insert(tx, release.id, built.waves.targets);
+    return this.carryOut(tx, release, command, options);
+  }
+
+  /** Starts a scheduled release whose time has come; one that never can any more fails, others go on waiting. */
+  async startDue(id: string): Promise<void> {
+    const fault = await this.tryDue(id);
+    if (!fault || isPassing(fault)) return;
+    await this.database.transaction(async (tx) => {
+      const release = await this.releases.tryLock(tx, id);
+      if (release?.status !== 'scheduled') return;
+      const error = { code: fault.code, message: fault.message };
+      await this.carryOut(tx, release, { type: 'fail', error }, { doer: null, reason: null });
+    });
+  }
+
+  private async tryDue(id: string): Promise<DomainError | null> {
+    try {
+      await this.database.transaction(async (tx) => {
+        const release = await this.releases.tryLock(tx, id);
+        const at = release?.rollout.schedule?.at;
+        if (!release || release.status !== 'scheduled' || at === undefined) return;
+        if (at > this.clock.millis()) return;
+        const options = { doer: null, reason: null, isPreApproved: false, supersedes: false };
+        await this.start(tx, release, options);
+      });
+      return null;
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+      throw error;
+    }
+  }
+
+  /** What a release that could begin waits for; null when nothing is in its way. */
+  async blockOf(tx: Tx, release: Release): Promise<StartBlock | null> {
+    const { nodes } = await this.freshPlan(tx, release);
+    const claims = await this.claimsOn(tx, release, nodes);
+    return startBlock(await this.worlds.of(tx, release), release.rollout, claims);
+  }
+
+  private async ensureApproved(tx: Tx, release: Release, options: StartOptions): Promise<void> {
+    const place = await this.context.placeById(tx, release.environmentId);
+    const subject = subjectOf(release, place?.environment.requiredApprovals ?? 1);
+    if (options.isPreApproved || (await this.approvals.tallyOf(tx, subject)).isSatisfied) return;
+    throw new DomainError(
+      'conflict',
+      'APPROVAL_MISSING',
+      'The plan does not have the approvals that this environment asks for.',
+    );
+  }
+
+  private async ensureUnblocked(
+    tx: Tx,
+    release: Release,
+    built: BuiltPlan,
+    options: StartOptions,
+  ): Promise<void> {
+    const claims = await this.claimsOn(tx, release, built.nodes);
+    const world = await this.worlds.of(tx, release);
+    const block = startBlock(world, release.rollout, options.supersedes ? [] : claims);
+    if (block) throw new DomainError('conflict', block.code, block.message, { facts: block.facts });
+    for (const { id } of claims) await this.supersede(tx, id, release, options);
+  }
+
+  private claimsOn(tx: Tx, release: Release, nodes: BuiltPlan['nodes']): Promise<readonly Claim[]> {
+    const binIds = release.rollout.plan.bins.map(({ binId }) => binId);
+    return this.targets.claimsOn(
+      tx,
+      binIds,
+      nodes.map(({ id }) => id),
+    );
+  }
+
+  private async supersede(tx: Tx, id: string, by: Release, options: StartOptions): Promise<void> {
+    const old = await this.releases.lock(tx, id);
+    if (old) await this.carryOut(tx, old, { type: 'supersede', by: by.number }, options);
+  }
+
+  private async carryOut(
+    tx: Tx,
+    release: Release,
+    command: Command,
+    { doer, reason }: Pick<StartOptions, 'doer' | 'reason'>,
+  ): Promise<Release> {
+    const decided = decide(release.rollout, command, this.clock.millis());
+    if (!decided.ok) throw refusedBy(decided.refusal);
+    return this.writer.write(tx, release, decided, doer, reason);
+  }
+
+  async freshPlan(tx: Tx, release: Release): Promise<BuiltPlan> {
+    const place = await this.plans.placeOf(tx, { environmentId: release.environmentId });
+    return this.plans.buildDraft(tx, place, release.draft);
+  }
+}

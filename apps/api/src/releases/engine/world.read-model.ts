@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { isOverBudget, wantedSilence, type NoWayBack, type World } from '@release-console/rollout-core';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import type { Release } from '../store/release.entity.js';
+
+interface BasicRow {
+  readonly isStopped: boolean;
+  readonly withdrawn: string | null;
+}
+
+/** What the engine must know besides the release and its nodes; what is only needed in trouble is only asked for then. */
+@Injectable()
+export class WorldReadModel {
+  constructor(private readonly clock: Clock) {}
+
+  async of(tx: Tx, release: Release): Promise<World> {
+    const { rollout } = release;
+    const [basic]: BasicRow[] = await tx.query(
+      `SELECT EXISTS (SELECT 1 FROM emergency_stops WHERE lifted_at IS NULL AND (project_id IS NULL OR project_id = $1)) AS "isStopped",
+         (SELECT b.name || ' ' || v.version FROM bin_versions v JOIN bins b ON b.id = v.bin_id
+          WHERE v.id = ANY ($2::uuid[]) AND v.withdrawn_at IS NOT NULL LIMIT 1) AS withdrawn`,
+      [release.projectId, rollout.plan.bins.map(({ versionId }) => versionId)],
+    );
+    const isInTrouble = isOverBudget(rollout);
+    return {
+      freeze: null,
+      isStopped: basic?.isStopped ?? false,
+      withdrawn: basic?.withdrawn ?? null,
+      noWayBack: isInTrouble ? await this.noWayBack(tx, release) : null,
+      silence: isInTrouble ? await this.silenceOf(tx, release, this.clock.millis()) : {},
+    };
+  }
+
+  /** What is against going back to what the changed nodes ran: a barrier of the new version, or a withdrawn old one. */
+  async noWayBack(tx: Tx, release: Release): Promise<NoWayBack | null> {
+    const [found]: NoWayBack[] = await tx.query(
+      `SELECT CASE WHEN before.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'barrier' END AS kind,
+         bins.name || ' ' || CASE WHEN before.withdrawn_at IS NOT NULL THEN before.version ELSE barrier.version END AS version
+       FROM (SELECT DISTINCT bin_id, previous_sha256 FROM release_target_bins
+             WHERE release_id = $1 AND asked = 'activate' AND previous_sha256 IS NOT NULL AND previous_sha256 <> digest) was
+       JOIN bins ON bins.id = was.bin_id
+       JOIN LATERAL (
+         SELECT v.version, v.withdrawn_at, v.created_at FROM artifacts a JOIN bin_versions v ON v.id = a.version_id
+         WHERE v.bin_id = was.bin_id AND a.sha256 = was.previous_sha256 ORDER BY v.created_at DESC LIMIT 1) before ON true
+       LEFT JOIN bin_versions new ON new.bin_id = was.bin_id AND new.id = ANY ($2::uuid[])
+       LEFT JOIN bin_versions barrier ON barrier.id = new.rollback_barrier_id
+       WHERE before.withdrawn_at IS NOT NULL OR before.created_at < barrier.created_at LIMIT 1`,
+      [release.id, release.rollout.plan.bins.map(({ versionId }) => versionId)],
+    );
+    return found ?? null;
+  }
+
+  /** Untouched nodes per group, and those of them that were heard since shortly before the deploy and are silent now. */
+  private async silenceOf(tx: Tx, release: Release, now: number): Promise<World['silence']> {
+    const { rollout } = release;
+    const groups = wantedSilence(rollout);
+    if (!groups) return {};
+    const rows: { group: string; untouched: number; silent: number }[] = await tx.query(
+      `SELECT t.label_group AS "group", count(*)::int AS untouched,
+         (count(*) FILTER (WHERE p.last_seen_at < to_timestamp($4::float8 / 1000)
+           - make_interval(secs => GREATEST($5::float8, 2.5 * p.expected_seconds))))::int AS silent
+       FROM release_targets t JOIN node_presence p ON p.node_id = t.node_id
+       WHERE t.release_id = $1 AND t.label_group = ANY ($2) AND NOT t.is_changed
+         AND p.last_seen_at >= to_timestamp($3::float8 / 1000) - make_interval(secs => GREATEST($5::float8, 2.5 * p.expected_seconds))
+       GROUP BY t.label_group`,
+      [release.id, groups, rollout.deployedAt ?? now, now, rollout.plan.darkAfterSeconds],
+    );
+    return Object.fromEntries(rows.map(({ group, untouched, silent }) => [group, { untouched, silent }]));
+  }
+}

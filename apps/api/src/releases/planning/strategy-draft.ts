@@ -1,0 +1,100 @@
+import type { CanaryStep, Strategy } from '@release-console/rollout-core';
+import { invalidField } from '../../platform/http/index.js';
+import type { CanaryStepDto, StrategyDto } from '../dto/strategy.dto.js';
+
+type Field = Exclude<keyof StrategyDto, 'type'>;
+
+const FIELDS: Readonly<Record<StrategyDto['type'], readonly Field[]>> = {
+  rolling: ['batch', 'waves', 'pause'],
+  canary: ['steps', 'stratifyBy'],
+  'blue-green': ['mode', 'autoSwitch', 'rollbackWindowSeconds'],
+};
+const ALL_FIELDS = Object.values(FIELDS).flat();
+
+/** A strategy with every default filled in; what belongs to another strategy is refused, never ignored. */
+export function toStrategy(dto: StrategyDto): Strategy {
+  const foreign = ALL_FIELDS.find((field) => dto[field] !== undefined && !FIELDS[dto.type].includes(field));
+  if (foreign)
+    throw invalidField(`strategy.${foreign}`, 'other_strategy', `A ${dto.type} strategy has no ${foreign}.`);
+  switch (dto.type) {
+    case 'rolling':
+      return toRolling(dto);
+    case 'canary':
+      return { type: 'canary', steps: (dto.steps ?? []).map(toStep), stratifyBy: dto.stratifyBy ?? [] };
+    case 'blue-green':
+      return {
+        type: 'blue-green',
+        mode: dto.mode ?? 'swap',
+        isAutomatic: dto.autoSwitch ?? true,
+        rollbackWindowSeconds: dto.rollbackWindowSeconds ?? 1_800,
+      };
+  }
+}
+
+function toRolling({ batch, waves, pause }: StrategyDto): Strategy {
+  if (batch === undefined && !waves?.length) {
+    throw invalidField(
+      'strategy.batch',
+      'required',
+      'Say how many nodes make a batch, as a count or a share, or name the waves by labels.',
+    );
+  }
+  return {
+    type: 'rolling',
+    batch: batch ?? null,
+    waves: (waves ?? []).map(({ name, labels }) => ({ name: name ?? null, labels })),
+    pause: pause ? { seconds: pause.seconds ?? null } : null,
+  };
+}
+
+function toStep(step: CanaryStepDto, index: number): CanaryStep {
+  const given = [step.setWeight, step.select, step.pause].filter((part) => part !== undefined);
+  if (given.length !== 1) {
+    throw invalidField(`strategy.steps[${index}]`, 'one_of', 'A step is one of setWeight, select and pause.');
+  }
+  if (step.setWeight !== undefined) return { setWeight: step.setWeight };
+  if (step.select !== undefined) return { select: step.select };
+  return { pause: { seconds: step.pause?.seconds ?? null } };
+}
+
+/** Fit to be sent back as a new draft. */
+export function toStrategyDto(strategy: Strategy): StrategyDto {
+  switch (strategy.type) {
+    case 'rolling':
+      return {
+        type: 'rolling',
+        ...(strategy.batch === null ? {} : { batch: strategy.batch }),
+        ...(strategy.waves.length === 0 ? {} : { waves: strategy.waves.map(toWaveDto) }),
+        ...(strategy.pause ? { pause: toPauseDto(strategy.pause) } : {}),
+      };
+    case 'canary':
+      return { type: 'canary', steps: strategy.steps.map(toStepDto), stratifyBy: [...strategy.stratifyBy] };
+    case 'blue-green':
+      return {
+        type: 'blue-green',
+        mode: strategy.mode,
+        autoSwitch: strategy.isAutomatic,
+        rollbackWindowSeconds: strategy.rollbackWindowSeconds,
+      };
+  }
+}
+
+function toWaveDto({
+  name,
+  labels,
+}: Extract<Strategy, { type: 'rolling' }>['waves'][number]): NonNullable<StrategyDto['waves']>[number] {
+  return { ...(name === null ? {} : { name }), labels: toLabels(labels) };
+}
+
+function toStepDto(step: CanaryStep): CanaryStepDto {
+  if ('setWeight' in step) return { setWeight: step.setWeight };
+  return 'select' in step ? { select: toLabels(step.select) } : { pause: toPauseDto(step.pause) };
+}
+
+function toPauseDto({ seconds }: { readonly seconds: number | null }): { seconds?: number } {
+  return seconds === null ? {} : { seconds };
+}
+
+function toLabels(labels: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(labels).map(([label, values]) => [label, [...values]]));
+}

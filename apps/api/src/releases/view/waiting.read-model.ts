@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { closedGate, type ClosedGate } from '@release-console/rollout-core';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { DomainError } from '../../platform/http/index.js';
+import { ReleaseStarter } from '../engine/release-starter.js';
+import type { StartBlock } from '../engine/start-blocks.js';
+import { WorldReadModel } from '../engine/world.read-model.js';
+import type { Release } from '../store/release.entity.js';
+
+/** What a release waits for outside itself. */
+@Injectable()
+export class WaitingReadModel {
+  constructor(
+    private readonly worlds: WorldReadModel,
+    private readonly starter: ReleaseStarter,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What keeps its next wave closed; null when nothing does, or when it has none to open. */
+  async gateOf(tx: Tx, release: Release): Promise<ClosedGate | null> {
+    if (release.status !== 'deploying' && release.status !== 'scheduled') return null;
+    return closedGate(release.rollout, await this.worlds.of(tx, release), this.clock.millis());
+  }
+
+  /** What keeps a scheduled release from starting though its time has come. */
+  async startBlockOf(tx: Tx, release: Release): Promise<StartBlock | null> {
+    const at = release.rollout.schedule?.at ?? null;
+    if (release.status !== 'scheduled' || at === null || at > this.clock.millis()) return null;
+    try {
+      return await this.starter.blockOf(tx, release);
+    } catch (error) {
+      // It can't start at all any more; the engine says so with its next look.
+      if (error instanceof DomainError) return null;
+      throw error;
+    }
+  }
+}

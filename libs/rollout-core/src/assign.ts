@@ -1,0 +1,141 @@
+import { runs } from './bin-word.js';
+import type { Draft } from './decision.js';
+import { settle } from './observation.js';
+import { GLANCE_AT_SKIPPED_MS } from './observe.js';
+import { needsStaging } from './plan.js';
+import { roomOf } from './room.js';
+import { currentStep, openWave } from './rollout.js';
+import { allCounts } from './rollout-counts.js';
+import {
+  isOffline,
+  type Absence,
+  type BinFacts,
+  type NodeFacts,
+  type Target,
+  type TargetBin,
+  type TargetError,
+} from './target.js';
+
+export interface TargetWithFacts {
+  readonly target: Target;
+  readonly facts: NodeFacts;
+}
+
+/** So many fetch a new build at the same time; staging changes nothing that runs, but the lines are thin. */
+export const STAGING_AT_ONCE = 500;
+
+/** Asks those of the candidates for whom there is room. True when it changed any target. */
+export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now: number): boolean {
+  const room = roomOf(draft.rollout);
+  const isStageFirst = needsStaging(draft.rollout.plan);
+  const open = openWave(draft.rollout);
+  const isStageStep = currentStep(draft.rollout)?.kind === 'stage';
+  let stagingLeft = STAGING_AT_ONCE - allCounts(draft.rollout).staging;
+  const pairs: { before: Target; after: Target }[] = [];
+  for (const { target, facts } of candidates) {
+    const absence = absenceOf(facts, now);
+    const isSeed = facts.protocol === 'seed';
+    if (absence && target.status === 'retrying') {
+      pairs.push({ before: target, after: settle(target, now, { status: 'failed', error: absence }) });
+    } else if (absence) {
+      pairs.push({ before: target, after: skipped(target, absence, now) });
+    } else if (target.status === 'pending' && isStageFirst && !isSeed) {
+      if (stagingLeft <= 0) continue;
+      stagingLeft -= 1;
+      pairs.push({ before: target, after: staging(draft, target, facts, now) });
+    } else if (target.status === 'pending' && isStageStep && target.wave > open) {
+      // Agents of the seed's protocol can't stage; they get the new build at the switch.
+      pairs.push({ before: target, after: { ...target, status: 'staged', since: now } });
+    } else if (target.wave <= open && (target.isDown || room.take(target.group))) {
+      pairs.push({ before: target, after: assigned(draft, target, facts, now) });
+    }
+  }
+  draft.change(pairs);
+  return pairs.length > 0;
+}
+
+function staging(draft: Draft, target: Target, facts: NodeFacts, now: number): Target {
+  const bins = target.bins.map((bin, index) => ask(draft, target, bin, facts, index, 'stage'));
+  return {
+    ...target,
+    bins,
+    status: 'staging',
+    assignedAt: now,
+    since: now,
+    dueAt: now + 1_000,
+    error: null,
+  };
+}
+
+/** The first bin; those behind it follow one by one when the one before is healthy. */
+function assigned(draft: Draft, target: Target, facts: NodeFacts, now: number): Target {
+  return {
+    ...withNext(draft, target, facts),
+    status: 'assigned',
+    isDown: true,
+    assignedAt: now,
+    since: now,
+    dueAt: now + 1_000,
+    error: null,
+  };
+}
+
+/** Asks for the first bin in listed order that does not run yet; at a retry that may be one that was asked before. */
+export function withNext(draft: Draft, target: Target, facts: NodeFacts): Target {
+  const next = target.bins.findIndex((bin, index) => {
+    const known = facts.bins[index];
+    return bin.asked !== 'activate' || !known || !runs(bin.digest, bin.generation, known, facts);
+  });
+  const bins = target.bins.map((bin, index) =>
+    index === next ? ask(draft, target, bin, facts, index, 'activate') : bin,
+  );
+  return { ...target, bins };
+}
+
+function ask(
+  draft: Draft,
+  target: Target,
+  bin: TargetBin,
+  facts: NodeFacts,
+  index: number,
+  action: 'stage' | 'activate',
+): TargetBin {
+  const known = facts.bins[index];
+  const expectedGeneration = known?.desiredGeneration ?? 0;
+  draft.want({ nodeId: target.nodeId, binId: bin.binId, sha256: bin.digest, action, expectedGeneration });
+  return {
+    ...bin,
+    asked: action,
+    generation: expectedGeneration + 1,
+    previous: bin.previous ?? (known ? runningBefore(known, facts) : null),
+  };
+}
+
+function runningBefore(known: BinFacts, { protocol }: NodeFacts): TargetBin['previous'] {
+  const sha256 = known.observed?.sha256 ?? (protocol === 'seed' ? known.desiredSha256 : null);
+  return sha256 === null ? null : { sha256 };
+}
+
+function skipped(target: Target, error: TargetError, now: number): Target {
+  return { ...target, status: 'skipped', since: now, dueAt: now + GLANCE_AT_SKIPPED_MS, error };
+}
+
+const ABSENCES: Readonly<Record<Absence, TargetError>> = {
+  held: { code: 'NODE_HELD', message: 'It was held when its turn came.' },
+  left: {
+    code: 'NODE_LEFT',
+    message: 'It was no longer an active node of this environment when its turn came.',
+  },
+  quarantined: {
+    code: 'NODE_QUARANTINED',
+    message: 'Two agents spoke in its name when its turn came, so its word can not be trusted.',
+  },
+};
+
+/** Why a node is passed by for now; it follows as soon as that is over. */
+function absenceOf(facts: NodeFacts, now: number): TargetError | null {
+  if (facts.away !== null) return ABSENCES[facts.away];
+  return isOffline(facts, now)
+    ? { code: 'NODE_OFFLINE', message: 'It was offline when its turn came.' }
+    : null;
+}

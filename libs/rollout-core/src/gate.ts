@@ -1,0 +1,33 @@
+import { hasSettled } from './rollout-counts.js';
+import { currentStep, type Rollout } from './rollout.js';
+import type { World } from './world.js';
+
+/** Something that keeps the next wave closed for now, though everything before it is done. */
+export type ClosedGate =
+  | { readonly kind: 'freeze'; readonly name: string; readonly until: number | null }
+  | { readonly kind: 'emergency_stop' };
+
+type Gate = (rollout: Rollout, world: World, now: number) => ClosedGate | null;
+
+const freeze: Gate = (rollout, world) =>
+  world.freeze === null || rollout.freezeOverride !== null ? null : { kind: 'freeze', ...world.freeze };
+
+const emergencyStop: Gate = (_rollout, world) => (world.isStopped ? { kind: 'emergency_stop' } : null);
+
+const GATES: readonly Gate[] = [emergencyStop, freeze];
+
+/** The first gate that is closed; null when the next wave may begin. */
+export function closedGate(rollout: Rollout, world: World, now: number): ClosedGate | null {
+  for (const gate of GATES) {
+    const closed = gate(rollout, world, now);
+    if (closed) return closed;
+  }
+  return null;
+}
+
+/** Does the next wave wait for nothing but its gates? */
+export function waitsForGate(rollout: Rollout): boolean {
+  const next = rollout.steps[rollout.step + 1];
+  const isAtPause = currentStep(rollout)?.kind === 'pause' && rollout.promotedStep !== rollout.step;
+  return hasSettled(rollout) && !isAtPause && next !== undefined && next.kind !== 'pause';
+}

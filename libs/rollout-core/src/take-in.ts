@@ -1,0 +1,61 @@
+import { withNext, type TargetWithFacts } from './assign.js';
+import { runs } from './bin-word.js';
+import { Draft, type Decision } from './decision.js';
+import { observe } from './observe.js';
+import { GLANCE_MS, pairsOf } from './observation.js';
+import type { Rollout } from './rollout.js';
+import { isInFlight, isLost, type NodeFacts, type Target } from './target.js';
+import { OPEN_WORLD, type World } from './world.js';
+
+/** Takes in what was heard of some targets, and lets those with several bins go on with the next, or back with all. */
+export function takeIn(
+  rollout: Rollout,
+  heard: readonly TargetWithFacts[],
+  now: number,
+  world: World = OPEN_WORLD,
+): Decision {
+  const draft = new Draft(rollout, now);
+  const context = { plan: rollout.plan, now, rollbackDeadlineAt: rollout.rollback?.deadlineAt ?? null };
+  draft.change(
+    heard.map(({ target, facts }) => {
+      const seen = observe(target, facts, context);
+      return { before: target, after: seen.bins.length > 1 ? goOn(draft, seen, facts, now, world) : seen };
+    }),
+  );
+  return draft.finish();
+}
+
+function goOn(draft: Draft, target: Target, facts: NodeFacts, now: number, world: World): Target {
+  const isFailed = target.status === 'failed' && target.bins.some(({ asked }) => asked === 'activate');
+  // Whoever is late but talks is made whole, too: half of a release is what nobody tested.
+  const isUnderWay = target.status !== 'failed' && (isInFlight(target.status) || isLost(target.status));
+  const isNext = isUnderWay && isReadyForNext(target, facts);
+  if (!isFailed && !isNext) return target;
+  if (draft.rollout.status === 'rolling_back') return target;
+  if (world.isStopped) return { ...target, dueAt: now + GLANCE_MS };
+  if (isNext) return { ...withNext(draft, target, facts), dueAt: now + GLANCE_MS };
+  return { ...withAllBack(draft, target, facts), assignedAt: now };
+}
+
+function isReadyForNext(target: Target, facts: NodeFacts): boolean {
+  const activated = pairsOf(target, facts).filter(([{ asked }]) => asked === 'activate');
+  if (activated.length === target.bins.length) return false;
+  return activated.every(([bin, known]) => runs(bin.digest, bin.generation, known, facts));
+}
+
+/** Asks for what ran before, of every bin that this release gave something new. */
+export function withAllBack(draft: Draft, target: Target, facts: NodeFacts): Target {
+  const bins = target.bins.map((bin, index) => {
+    if (bin.asked === null) return bin;
+    const expectedGeneration = facts.bins[index]?.desiredGeneration ?? bin.generation;
+    draft.want({
+      nodeId: target.nodeId,
+      binId: bin.binId,
+      sha256: bin.previous?.sha256 ?? null,
+      action: 'revert',
+      expectedGeneration,
+    });
+    return { ...bin, asked: 'revert' as const, generation: expectedGeneration + 1 };
+  });
+  return { ...target, bins };
+}

@@ -1,0 +1,29 @@
+/** What an engine must know of the world outside its release before it opens anything. */
+export interface World {
+  /** The freeze that holds new waves of this environment now; null when there is none. */
+  readonly freeze: { readonly name: string; readonly until: number | null } | null;
+  /** Somebody stopped every release of this project, or of all; nothing may be asked of any node. */
+  readonly isStopped: boolean;
+  /** A version of the plan that was withdrawn since, as people write it; null when none was. */
+  readonly withdrawn: string | null;
+  /** Why nodes may not go back to what they ran: the version there, and what is against it. */
+  readonly noWayBack: NoWayBack | null;
+  /**
+   * Per label group in which nodes went dark: its nodes that this release has not touched, and how many of those went
+   * silent too since it was deployed. Needed only when `wantedSilence` asks for it.
+   */
+  readonly silence: Readonly<Record<string, { readonly untouched: number; readonly silent: number }>>;
+}
+
+export interface NoWayBack {
+  readonly kind: 'barrier' | 'withdrawn';
+  readonly version: string;
+}
+
+export const OPEN_WORLD: World = {
+  freeze: null,
+  isStopped: false,
+  withdrawn: null,
+  noWayBack: null,
+  silence: {},
+};
