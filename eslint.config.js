@@ -3,7 +3,12 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const TYPESCRIPT = ['**/*.ts', '**/*.tsx'];
-const PURE = ['libs/rollout-core/src/**', 'libs/approval-policy/src/**', 'libs/metrics-core/src/**'];
+const PURE = [
+  'libs/rollout-core/src/**',
+  'libs/fleet-sim/src/**',
+  'libs/approval-policy/src/**',
+  'libs/metrics-core/src/**',
+];
 const TESTS = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.db-spec.ts', '**/*.fixtures.ts'];
 
 const NO_SHELL = [

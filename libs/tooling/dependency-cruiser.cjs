@@ -24,6 +24,18 @@ module.exports = {
       to: { pathNot: '^libs/$1/src/' },
     },
     {
+      name: 'oracle-knows-no-engine',
+      severity: 'error',
+      from: { path: '^libs/fleet-sim/src/oracle/' },
+      to: { path: '^libs/rollout-core/|^libs/fleet-sim/src/console/(?!console\\.ts)' },
+    },
+    {
+      name: 'simulation-knows-the-engine-only',
+      severity: 'error',
+      from: { path: '^libs/fleet-sim/src/', pathNot: TEST },
+      to: { pathNot: '^libs/(fleet-sim|rollout-core)/' },
+    },
+    {
       name: 'agent-stays-thin',
       severity: 'error',
       from: { path: '^apps/agent/' },

@@ -7,6 +7,7 @@ export default {
   testTimeout: 30_000,
   projects: [
     jestProject({ name: 'rollout-core', rootDir: 'libs/rollout-core', testMatch: ['src/**/*.spec.ts'] }),
+    jestProject({ name: 'fleet-sim', rootDir: 'libs/fleet-sim', testMatch: ['src/**/*.spec.ts'] }),
     jestProject({
       name: 'approval-policy',
       rootDir: 'libs/approval-policy',

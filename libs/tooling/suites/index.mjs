@@ -2,6 +2,7 @@ import { runBrowser } from './browser.mjs';
 import { checkContract, checkFormat, checkImports, checkLint, checkTypes } from './checks.mjs';
 import { runDemoSuite } from './demo.mjs';
 import { runJest } from './jest.mjs';
+import { runSimSuite } from './sim.mjs';
 
 /**
  * @param {string} name
@@ -19,6 +20,14 @@ export const suites = [
   { name: 'imports', about: 'which room may import what', run: checkImports },
   { name: 'contract', about: 'the generated client is fresh', needsBuild: true, run: checkContract },
   jest('rollout-core', 'the rules of a rollout'),
+  jest('fleet-sim', 'the simulation itself'),
+  {
+    name: 'sim',
+    about: 'random releases, people and faults, judged by an oracle',
+    isAlone: true,
+    needsBuild: true,
+    run: runSimSuite,
+  },
   jest('approval-policy', 'the rules of approval'),
   jest('tooling', 'the house itself'),
   jest('api', 'the server, no database', { needsBuild: true }),

@@ -93,6 +93,15 @@ describe('a report', () => {
     expect(kinds).toEqual(['impossible', 'impossible']);
   });
 
+  it('F25 about a generation that was never assigned is no word about what runs at the current one', () => {
+    const { observed, kinds } = tell(
+      { running: runs({ phase: 'checking', healthy: null }) },
+      { running: runs({ sha256: 'new', generation: 9, phase: 'active' }) },
+    );
+    expect(observed?.running).toMatchObject({ sha256: 'old', generation: 5 });
+    expect(kinds).not.toContain('progress');
+  });
+
   it('F25 of a digest that nobody asked for is looked up once', () => {
     expect(
       tell(

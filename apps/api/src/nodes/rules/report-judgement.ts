@@ -93,7 +93,9 @@ function creditedGeneration(report: RunningReport, before: Observed, desired: De
   const known = before.running?.generation ?? 0;
   if (report.generation === null)
     return report.sha256 === desired.sha256 && desired.sha256 !== null ? desired.generation : known;
-  return judge(report.generation, desired) === 'never_assigned' ? known : report.generation;
+  if (judge(report.generation, desired) !== 'never_assigned') return report.generation;
+  // A claim that can't be true is no word about what was asked last, whatever it says that it runs.
+  return Math.min(known, Math.max(desired.generation - 1, 0));
 }
 
 /** A statement made in an earlier phase of the same attempt is a late one. */

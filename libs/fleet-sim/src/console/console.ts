@@ -1,0 +1,111 @@
+import type { DeclaredPlan, Report, Wish } from '../words.js';
+
+export const ORDERS = [
+  'submit',
+  'approve',
+  'reject',
+  'cancel',
+  'deploy',
+  'pause',
+  'resume',
+  'promote',
+  'promote_fully',
+  'abort',
+  'rollback',
+] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** One thing that the world asks of the console under test; each is one transaction there. */
+export type Call =
+  | {
+      readonly kind: 'create';
+      readonly releaseId: string;
+      readonly plan: DeclaredPlan;
+      readonly author: string;
+    }
+  | {
+      readonly kind: 'edit';
+      readonly releaseId: string;
+      readonly plan: DeclaredPlan;
+      readonly person: string;
+    }
+  | {
+      readonly kind: 'order';
+      readonly releaseId: string;
+      readonly order: Order;
+      readonly person: string;
+      /** What the person saw; null for a simple client that did not look. */
+      readonly expectedRevision: number | null;
+    }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'tick'; readonly releaseId: string }
+  /** A process reads and decides, and then stands still; what it wants to write comes with `wake`, long after. */
+  | { readonly kind: 'stall'; readonly releaseId: string }
+  | { readonly kind: 'wake'; readonly releaseId: string }
+  | { readonly kind: 'move'; readonly nodeId: string; readonly isMember: boolean };
+
+/** A change of what one node should run, found in the store and not in what the engine says. */
+export interface Write {
+  readonly nodeId: string;
+  readonly bin: string;
+  readonly generation: number;
+  readonly sha256: string | null;
+  readonly action: Wish['action'];
+  readonly releaseId: string | null;
+}
+
+export interface TargetView {
+  readonly nodeId: string;
+  readonly wave: number;
+  readonly group: string;
+  readonly status: string;
+  readonly isForgiven: boolean;
+  readonly error: string | null;
+}
+
+export interface ReleaseView {
+  readonly id: string;
+  readonly status: string;
+  readonly revision: number;
+  readonly pause: string | null;
+  readonly planHash: string;
+  /** What the release itself says of its waves: targets by status. */
+  readonly waves: readonly Readonly<Record<string, number>>[];
+  readonly targets: readonly TargetView[];
+}
+
+/** One line of the stored history. */
+export interface HistoryLine {
+  readonly releaseId: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly at: number;
+  readonly status: string | null;
+  readonly changes: readonly { readonly nodeId: string; readonly from: string; readonly to: string }[];
+  /** Why it was paused. */
+  readonly detail: string | null;
+  /** Place in the plan's timeline of the step that was completed. */
+  readonly step: number | null;
+}
+
+export interface Answer {
+  /** Code of the refusal; null when it was done. */
+  readonly refusal: string | null;
+  readonly wishes: readonly Wish[];
+  readonly writes: readonly Write[];
+  /** Releases that this call changed, as they are now. */
+  readonly releases: readonly ReleaseView[];
+  readonly history: readonly HistoryLine[];
+  /** Releases that should be looked at soon. */
+  readonly touched: readonly string[];
+  /** A release that the call made in place of the one that it named. */
+  readonly newRelease: { readonly id: string; readonly plan: DeclaredPlan } | null;
+}
+
+/**
+ * What a simulation drives: in memory on the rules of `rollout-core`, or the console on PostgreSQL. `now` is the
+ * server's clock.
+ */
+export interface Console {
+  perform(call: Call, now: number): Answer | Promise<Answer>;
+}

@@ -1,0 +1,140 @@
+import {
+  advance,
+  decide,
+  isLive,
+  isLost,
+  planWaves,
+  takeIn,
+  wantedCandidates,
+  type Command,
+  type Decision,
+  type Rollout,
+  type Target,
+  type TargetWithFacts,
+} from '@release-console/rollout-core';
+import type { Order } from './console.js';
+import { POP } from './core-words.js';
+import type { MemoryStore, StoredRelease } from './memory-store.js';
+
+/** Several steps may be open at once, for example empty waves; each costs one round. */
+const ROUNDS = 50;
+
+/** What a process read and decided, and has not written yet. */
+export interface Held {
+  readonly release: StoredRelease;
+  readonly version: number;
+  readonly decision: Decision;
+}
+
+/** The service around the pure rules: load, decide, write if nothing changed meanwhile. */
+export class EngineDriver {
+  constructor(private readonly store: MemoryStore) {}
+
+  /** Looks at one release and does what is open now. */
+  tick(release: StoredRelease, now: number): void {
+    const first = this.look(release, now);
+    if (!first || !this.write(first, now)) return;
+    for (let round = 0; round < ROUNDS && isLive(release.rollout.status); round += 1) {
+      const next = this.decideNext(release, release.rollout, now);
+      if (next.decision.events.length === 0 || !this.write(next, now)) return;
+    }
+  }
+
+  /** Reads and decides only; `write` comes later, perhaps too late. */
+  readAhead(release: StoredRelease, now: number): Held | null {
+    return isLive(release.rollout.status) ? this.decideNext(release, release.rollout, now) : null;
+  }
+
+  write({ release, version, decision }: Held, now: number): boolean {
+    return this.store.commit(release, version, decision, now);
+  }
+
+  /** Null when it was done, else the code of the refusal. */
+  command(release: StoredRelease, command: Command, now: number): string | null {
+    const decided = decide(release.rollout, command, now);
+    if (!decided.ok) return decided.refusal.code;
+    this.write({ release, version: release.version, decision: decided }, now);
+    return null;
+  }
+
+  deploy(release: StoredRelease, now: number): string | null {
+    const wanted = new Set(release.declared.nodeIds);
+    const nodes = [...this.store.nodes.values()].filter(({ id, isMember }) => isMember && wanted.has(id));
+    const planned = planWaves(
+      release.rollout.plan,
+      nodes.map(({ id, pop }) => ({ nodeId: id, arch: null, labels: { [POP]: pop } })),
+      now,
+    );
+    const command = { type: 'deploy', steps: planned.steps, groupSizes: planned.groupSizes } as const;
+    if (!decide(release.rollout, command, now).ok) return this.command(release, command, now);
+    if (nodes.some(({ id }) => this.isClaimed(id, binsOf(release)))) return 'NODES_CLAIMED';
+    for (const target of planned.targets) release.targets.set(target.nodeId, target);
+    release.isClaiming = true;
+    return this.command(release, command, now);
+  }
+
+  /** The order of a person in the words of the engine. */
+  commandOf(release: StoredRelease, order: Exclude<Order, 'deploy' | 'submit'>, person: string): Command {
+    switch (order) {
+      case 'approve':
+        return { type: order };
+      case 'reject':
+      case 'cancel':
+      case 'abort':
+        return { type: order, reason: null };
+      case 'pause':
+      case 'rollback':
+        return { type: order, actor: person };
+      case 'resume':
+        return { type: order, lost: [...release.targets.values()].filter(({ status }) => isLost(status)) };
+      case 'promote':
+        return { type: 'promote', isFull: false };
+      case 'promote_fully':
+        return { type: 'promote', isFull: true };
+    }
+  }
+
+  private look(release: StoredRelease, now: number): Held | null {
+    if (!isLive(release.rollout.status)) return null;
+    const due = [...release.targets.values()].filter(
+      ({ nodeId, dueAt }) => release.touched.has(nodeId) || (dueAt !== null && dueAt <= now),
+    );
+    release.touched.clear();
+    const decision = takeIn(release.rollout, this.withFacts(release, due), now);
+    return { release, version: release.version, decision };
+  }
+
+  private decideNext(release: StoredRelease, rollout: Rollout, now: number): Held {
+    const candidates = this.withFacts(release, candidatesOf(release, rollout));
+    return { release, version: release.version, decision: advance(rollout, candidates, now) };
+  }
+
+  private withFacts(release: StoredRelease, targets: readonly Target[]): readonly TargetWithFacts[] {
+    const bins = binsOf(release);
+    return targets.map((target) => ({ target, facts: this.store.factsOf(target.nodeId, bins) }));
+  }
+
+  private isClaimed(nodeId: string, bins: readonly string[]): boolean {
+    for (const other of this.store.releases.values()) {
+      const isAboutSame = binsOf(other).some((bin) => bins.includes(bin));
+      if (other.isClaiming && isAboutSame && other.targets.has(nodeId)) return true;
+    }
+    return false;
+  }
+}
+
+function binsOf({ declared }: StoredRelease): readonly string[] {
+  return declared.bins.map(({ bin }) => bin);
+}
+
+function candidatesOf({ targets }: StoredRelease, rollout: Rollout): readonly Target[] {
+  const query = wantedCandidates(rollout);
+  if (!query) return [];
+  const { statuses, isDownFirst, maxWave, withoutGroups, limit } = query;
+  const found = [...targets.values()].filter(
+    ({ status, wave, group }) =>
+      statuses.includes(status) && wave <= maxWave && !withoutGroups.includes(group),
+  );
+  found.sort((a, b) => (isDownFirst ? Number(b.isDown) - Number(a.isDown) : 0) || a.rank - b.rank);
+  return found.slice(0, limit);
+}

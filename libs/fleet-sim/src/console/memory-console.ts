@@ -1,0 +1,209 @@
+import { draftRollout, isLive, planFaults, type Command } from '@release-console/rollout-core';
+import type { DeclaredPlan, Report } from '../words.js';
+import type { Answer, Call, Console, Order } from './console.js';
+import { toCorePlan, type NodeRow } from './core-words.js';
+import { EngineDriver, type Held } from './engine-driver.js';
+import { keyOf, MemoryStore, type StoredRelease } from './memory-store.js';
+import {
+  foldProgress,
+  foldRunning,
+  foldSeedProgress,
+  NOTHING_OBSERVED,
+  type Observed,
+} from './report-fold.js';
+import { backPlan } from './way-back.js';
+
+const OFFLINE_AFTER_AT_LEAST_SECONDS = 15;
+
+type Result = Partial<Pick<Answer, 'refusal' | 'wishes' | 'touched' | 'newRelease'>>;
+
+/** The whole console in memory: the rules of `rollout-core` over a store that compares before it sets. */
+export class MemoryConsole implements Console {
+  private readonly driver: EngineDriver;
+  private readonly held = new Map<string, Held>();
+
+  constructor(readonly store: MemoryStore = new MemoryStore()) {
+    this.driver = new EngineDriver(store);
+  }
+
+  addNode(node: NodeRow): void {
+    this.store.nodes.set(node.id, node);
+  }
+
+  perform(call: Call, now: number): Answer {
+    const result = this.carryOut(call, now);
+    const changes = this.store.takeChanges();
+    return { refusal: null, wishes: [], touched: [], newRelease: null, ...result, ...changes };
+  }
+
+  private carryOut(call: Call, now: number): Result {
+    switch (call.kind) {
+      case 'create':
+        return this.create(call.releaseId, call.plan, call.author, null);
+      case 'edit':
+        return this.withRelease(call.releaseId, (release) => this.edit(release, call.plan, now));
+      case 'order':
+        return this.withRelease(call.releaseId, (release) =>
+          call.expectedRevision !== null && call.expectedRevision !== release.rollout.revision
+            ? { refusal: 'RELEASE_CHANGED' }
+            : this.order(release, call.order, call.person, now),
+        );
+      case 'report':
+        return this.hear(call.report, now);
+      case 'tick':
+        return this.withRelease(call.releaseId, (release) => (this.driver.tick(release, now), {}));
+      case 'stall':
+        return this.withRelease(call.releaseId, (release) => this.stall(release, now));
+      case 'wake':
+        return this.wake(call.releaseId, now);
+      case 'move':
+        return this.move(call.nodeId, call.isMember);
+    }
+  }
+
+  private withRelease(id: string, work: (release: StoredRelease) => Result): Result {
+    const release = this.store.releases.get(id);
+    return release ? work(release) : { refusal: 'NOT_FOUND' };
+  }
+
+  private create(id: string, declared: DeclaredPlan, author: string, rollbackOf: string | null): Result {
+    const plan = toCorePlan(declared);
+    const [fault] = planFaults(plan);
+    if (fault) return { refusal: 'PLAN_INVALID' };
+    const release: StoredRelease = {
+      ...{
+        id,
+        author,
+        rollbackOf,
+        declared,
+        planHash: JSON.stringify(declared),
+        rollout: draftRollout(plan),
+      },
+      ...{ version: 0, approvals: [], targets: new Map(), touched: new Set(), isClaiming: false },
+    };
+    this.store.releases.set(id, release);
+    this.store.noteChange(release);
+    return {};
+  }
+
+  private edit(release: StoredRelease, declared: DeclaredPlan, now: number): Result {
+    const plan = toCorePlan(declared);
+    const refusal = this.driver.command(release, { type: 'edit', plan }, now);
+    if (refusal === null) {
+      release.declared = declared;
+      release.planHash = JSON.stringify(declared);
+    }
+    return { refusal };
+  }
+
+  private order(release: StoredRelease, order: Order, person: string, now: number): Result {
+    if (order === 'submit')
+      return { refusal: this.driver.command(release, { type: 'submit', isApproved: false }, now) };
+    if (order === 'deploy') return this.deploy(release, now);
+    if (order === 'approve') return this.approve(release, person, now);
+    if (order === 'rollback' && GO_BACK.includes(release.rollout.status))
+      return this.goBack(release, person, now);
+    const command = this.driver.commandOf(release, order, person);
+    return { refusal: this.driver.command(release, command, now), touched: [release.id] };
+  }
+
+  private approve(release: StoredRelease, person: string, now: number): Result {
+    if (person === release.author && release.rollout.status === 'pending_approval')
+      return { refusal: 'OWN_RELEASE' };
+    const refusal = this.driver.command(release, { type: 'approve' }, now);
+    if (refusal === null) release.approvals.push({ planHash: release.planHash, person });
+    return { refusal };
+  }
+
+  private deploy(release: StoredRelease, now: number): Result {
+    const isApproved = release.approvals.some(({ planHash }) => planHash === release.planHash);
+    if (release.rollout.status === 'approved' && !isApproved) return { refusal: 'APPROVAL_MISSING' };
+    return { refusal: this.driver.deploy(release, now), touched: [release.id] };
+  }
+
+  /** A finished release goes back by a new one, which was approved together with it. */
+  private goBack(release: StoredRelease, person: string, now: number): Result {
+    const plan = backPlan(release, [...this.store.releases.values()]);
+    if (typeof plan === 'string') return { refusal: plan };
+    const id = `${release.id}-back`;
+    if (this.store.releases.has(id)) return { refusal: 'NOT_THE_LATEST' };
+    const made = this.create(id, plan, person, release.id);
+    const back = this.store.releases.get(id);
+    if (!back) return made;
+    const submit: Command = { type: 'submit', isApproved: true };
+    back.approvals.push({ planHash: back.planHash, person: release.author });
+    const refusal = this.driver.command(back, submit, now) ?? this.driver.deploy(back, now);
+    if (refusal === null) return { touched: [id], newRelease: { id, plan } };
+    // The transaction is undone as a whole.
+    this.store.releases.delete(id);
+    this.store.takeChanges();
+    return { refusal };
+  }
+
+  private stall(release: StoredRelease, now: number): Result {
+    const held = this.driver.readAhead(release, now);
+    if (held) this.held.set(release.id, held);
+    return {};
+  }
+
+  private wake(releaseId: string, now: number): Result {
+    const held = this.held.get(releaseId);
+    this.held.delete(releaseId);
+    if (!held || this.driver.write(held, now)) return {};
+    return { refusal: 'STALE' };
+  }
+
+  private move(nodeId: string, isMember: boolean): Result {
+    const node = this.store.nodes.get(nodeId);
+    if (node) this.store.nodes.set(nodeId, { ...node, isMember });
+    return { touched: this.touch(nodeId, null) };
+  }
+
+  private hear(report: Report, now: number): Result {
+    const node = this.store.nodes.get(report.nodeId);
+    if (!node) return { refusal: 'UNKNOWN_NODE' };
+    const silentSeconds = (now - (node.lastSeenAt ?? Number.NEGATIVE_INFINITY)) / 1000;
+    const isBack = silentSeconds > Math.max(10 * node.intervalSeconds, OFFLINE_AFTER_AT_LEAST_SECONDS);
+    const isOtherwiseHeld = node.isHeld !== report.isHeld;
+    this.store.nodes.set(node.id, { ...node, isHeld: report.isHeld, lastSeenAt: now });
+    const touched = new Set(isBack || isOtherwiseHeld ? this.touch(node.id, null) : []);
+    for (const bin of binsOf(report))
+      if (this.fold(report, bin, now)) for (const id of this.touch(node.id, bin)) touched.add(id);
+    return { wishes: this.store.wishesFor(report.nodeId), touched: [...touched] };
+  }
+
+  private fold(report: Report, bin: string, now: number): boolean {
+    const key = keyOf(report.nodeId, bin);
+    const desired = this.store.desired.get(key) ?? { generation: 0, sha256: null };
+    const before = this.store.observed.get(key) ?? NOTHING_OBSERVED;
+    let after: Observed = before;
+    for (const event of report.events) if (event.bin === bin) after = foldProgress(after, event, desired);
+    const said = report.seedProgress;
+    const isCurrent = said?.bin === bin && said.targetHash === desired.sha256;
+    if (said && isCurrent) after = foldSeedProgress(after, said.status, desired);
+    for (const word of report.running) if (word.bin === bin) after = foldRunning(after, word, desired, now);
+    this.store.observed.set(key, after);
+    return after !== before;
+  }
+
+  private touch(nodeId: string, bin: string | null): readonly string[] {
+    const touched: string[] = [];
+    for (const release of this.store.releases.values()) {
+      const isAbout = bin === null || release.declared.bins.some((other) => other.bin === bin);
+      if (!release.isClaiming || !isAbout || !release.targets.has(nodeId)) continue;
+      release.touched.add(nodeId);
+      if (isLive(release.rollout.status)) touched.push(release.id);
+    }
+    return touched;
+  }
+}
+
+const GO_BACK: readonly string[] = ['completed', 'completed_with_exceptions', 'stopped'];
+
+function binsOf({ running, events, seedProgress }: Report): ReadonlySet<string> {
+  const bins = new Set<string>();
+  for (const { bin } of running) bins.add(bin);
+  for (const { bin } of events) bins.add(bin);
+  if (seedProgress) bins.add(seedProgress.bin);
+  return bins;
+}

@@ -1,0 +1,143 @@
+import {
+  isFinal,
+  isLive,
+  type Decision,
+  type NodeFacts,
+  type ReleaseEvent,
+  type Rollout,
+  type Target,
+} from '@release-console/rollout-core';
+import type { DeclaredPlan, Wish } from '../words.js';
+import type { HistoryLine, ReleaseView, TargetView, Write } from './console.js';
+import { toBinFacts, toFacts, type DesiredRow, type NodeRow } from './core-words.js';
+import { NOTHING_OBSERVED, type Observed } from './report-fold.js';
+
+export interface StoredRelease {
+  readonly id: string;
+  readonly author: string;
+  readonly rollbackOf: string | null;
+  declared: DeclaredPlan;
+  planHash: string;
+  rollout: Rollout;
+  /** Grows with each write; whoever read an older one may not write. */
+  version: number;
+  readonly approvals: { readonly planHash: string; readonly person: string }[];
+  readonly targets: Map<string, Target>;
+  readonly touched: Set<string>;
+  isClaiming: boolean;
+}
+
+/** Rows in memory, with the compare-and-set that the engine relies on; a conflict changes nothing at all. */
+export class MemoryStore {
+  readonly nodes = new Map<string, NodeRow>();
+  readonly releases = new Map<string, StoredRelease>();
+  readonly observed = new Map<string, Observed>();
+  readonly desired = new Map<string, DesiredRow>();
+  private readonly binsGiven = new Map<string, Set<string>>();
+  private writes: Write[] = [];
+  private history: HistoryLine[] = [];
+  private readonly changed = new Set<StoredRelease>();
+
+  factsOf(nodeId: string, bins: readonly string[]): NodeFacts {
+    const node = this.nodes.get(nodeId);
+    if (!node) throw new Error(`there is no node ${nodeId}`);
+    const known = bins.map((bin) => {
+      const key = keyOf(nodeId, bin);
+      return toBinFacts(this.desired.get(key), this.observed.get(key) ?? NOTHING_OBSERVED);
+    });
+    return toFacts(node, known);
+  }
+
+  wishesFor(nodeId: string): readonly Wish[] {
+    return [...(this.binsGiven.get(nodeId) ?? [])].flatMap((bin) => {
+      const row = this.desired.get(keyOf(nodeId, bin));
+      return row ? [{ bin, ...row }] : [];
+    });
+  }
+
+  noteChange(release: StoredRelease): void {
+    release.version += 1;
+    this.changed.add(release);
+  }
+
+  /** False when somebody else was faster. */
+  commit(release: StoredRelease, version: number, decision: Decision, now: number): boolean {
+    if (release.version !== version || !this.isDesiredUnchanged(decision)) return false;
+    if (decision.targets.length + decision.events.length === 0) return true;
+    for (const target of decision.targets) release.targets.set(target.nodeId, target);
+    const wasLive = isLive(release.rollout.status);
+    for (const { nodeId, binId, expectedGeneration, sha256, action } of decision.desired) {
+      const row = { generation: expectedGeneration + 1, sha256, action };
+      this.desired.set(keyOf(nodeId, binId), row);
+      this.binsGiven.set(nodeId, (this.binsGiven.get(nodeId) ?? new Set()).add(binId));
+      this.writes.push({ nodeId, bin: binId, ...row, releaseId: release.id });
+    }
+    release.rollout = decision.rollout;
+    if (wasLive && isFinal(decision.rollout.status)) {
+      release.isClaiming = false;
+      release.touched.clear();
+    }
+    for (const event of decision.events) this.history.push(lineOf(release, event, now));
+    this.noteChange(release);
+    return true;
+  }
+
+  /** What was changed since the last call of this. */
+  takeChanges(): {
+    writes: readonly Write[];
+    history: readonly HistoryLine[];
+    releases: readonly ReleaseView[];
+  } {
+    const changes = { writes: this.writes, history: this.history, releases: [...this.changed].map(viewOf) };
+    this.writes = [];
+    this.history = [];
+    this.changed.clear();
+    return changes;
+  }
+
+  private isDesiredUnchanged({ desired }: Decision): boolean {
+    return desired.every(
+      ({ nodeId, binId, expectedGeneration }) =>
+        (this.desired.get(keyOf(nodeId, binId))?.generation ?? 0) === expectedGeneration,
+    );
+  }
+}
+
+export function keyOf(nodeId: string, bin: string): string {
+  return `${nodeId}\n${bin}`;
+}
+
+function lineOf(release: StoredRelease, event: ReleaseEvent, at: number): HistoryLine {
+  const { revision } = release.rollout;
+  const changes =
+    event.type === 'targets.changed'
+      ? event.changes.map(({ nodeId, from, to }) => ({ nodeId, from: from.status, to: to.status }))
+      : [];
+  return {
+    releaseId: release.id,
+    revision,
+    type: event.type,
+    at,
+    status: event.type === 'release.finished' ? event.status : null,
+    changes,
+    detail: event.type === 'release.paused' ? event.reason.kind : null,
+    step: event.type === 'step.completed' ? event.step : null,
+  };
+}
+
+function viewOf(release: StoredRelease): ReleaseView {
+  const { rollout } = release;
+  return {
+    id: release.id,
+    status: rollout.status,
+    revision: rollout.revision,
+    pause: rollout.pause?.kind ?? null,
+    planHash: release.planHash,
+    waves: rollout.waves.map(({ counts }) => counts),
+    targets: [...release.targets.values()].map(targetView),
+  };
+}
+
+function targetView({ nodeId, wave, group, status, isForgiven, error }: Target): TargetView {
+  return { nodeId, wave, group, status, isForgiven, error: error?.code ?? null };
+}

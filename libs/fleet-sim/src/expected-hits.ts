@@ -1,0 +1,43 @@
+import { ORDERS } from './console/console.js';
+import { RELEASE_WAYS, TARGET_WAYS } from './oracle/tables.js';
+import { FAULTS } from './world/scenario.js';
+
+const REFUSALS = [
+  ...['ILLEGAL_TRANSITION', 'NODES_CLAIMED', 'RELEASE_CHANGED', 'STALE', 'OWN_RELEASE', 'NOT_WAITING'],
+  ...['PAUSED_FOR_A_REASON', 'WAITS_FOR_PROMOTION', 'NOTHING_TO_ROLL_BACK_TO', 'NOT_THE_LATEST', 'NO_NODES'],
+];
+const PAUSES = ['step', 'person', 'failures', 'no_evidence', 'no_room'];
+const BUILDS = ['bad', 'breaks'];
+
+/** Everything that a large run must have seen often enough to prove something about it. */
+export function expectedHits(): readonly string[] {
+  return [
+    ...waysOf('release', RELEASE_WAYS).filter((way) => !NEVER_DRAWN.includes(way)),
+    ...waysOf('target', TARGET_WAYS),
+    ...FAULTS.map((kind) => `fault:${kind}`),
+    ...REFUSALS.map((code) => `refusal:${code}`),
+    ...PAUSES.map((kind) => `pause:${kind}`),
+    ...ORDERS.map((order) => `order:${order}`),
+    ...BUILDS.map((kind) => `build:${kind}`),
+    'people:twice',
+  ];
+}
+
+/** Environments without approval are the database suite's. */
+const NEVER_DRAWN: readonly string[] = ['release:draft>approved'];
+
+/** What was seen more rarely than `per100k` times in 100,000 schedules; the demand shrinks with the run. */
+export function tooRare(
+  hits: ReadonlyMap<string, number>,
+  schedules: number,
+  per100k: number,
+): readonly { readonly name: string; readonly times: number }[] {
+  const demand = Math.floor((per100k * schedules) / 100_000);
+  return expectedHits()
+    .map((name) => ({ name, times: hits.get(name) ?? 0 }))
+    .filter(({ times }) => times < demand);
+}
+
+function waysOf(kind: string, ways: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  return Object.entries(ways).flatMap(([from, ends]) => ends.map((to) => `${kind}:${from}>${to}`));
+}

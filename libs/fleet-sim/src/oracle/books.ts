@@ -1,0 +1,122 @@
+import type { ReleaseView } from '../console/console.js';
+import type { DeclaredPlan } from '../words.js';
+import type { OwnStep } from './arithmetic.js';
+
+/** What the oracle wrote down about one release. Times are milliseconds of the server's clock. */
+export interface ReleaseBook {
+  readonly id: string;
+  readonly author: string;
+  plan: DeclaredPlan;
+  /** The plan that was handed in for approval, and by whom it was approved. */
+  submitted: DeclaredPlan | null;
+  approvedBy: string | null;
+  view: ReleaseView | null;
+  steps: readonly OwnStep[];
+  /** The step that is under way; -1 until the first one may begin. */
+  step: number;
+  stepEnteredAt: number;
+  /** The same, or when a person resumed it since: its time began anew. */
+  stepStartedAt: number;
+  promotedAt: number | null;
+  isPromotedFully: boolean;
+  /** Waves in which somebody succeeded, or which a person took as they were. */
+  readonly provenWaves: Set<number>;
+  readonly ranBefore: Map<string, ReadonlySet<string | null>>;
+  readonly activatedAt: Map<string, number>;
+  readonly revertedAt: Map<string, number>;
+  /** Taken down by this release and not yet heard to serve again. */
+  readonly down: Set<string>;
+  /** Status of each target as the history tells it. */
+  readonly folded: Map<string, string>;
+  foldedStatus: string;
+  lastNewsAt: number;
+}
+
+export function openBook(id: string, plan: DeclaredPlan, author: string, now: number): ReleaseBook {
+  return {
+    ...{ id, author, plan, submitted: null, approvedBy: null, view: null, steps: [] },
+    ...{
+      step: -1,
+      stepEnteredAt: now,
+      stepStartedAt: now,
+      promotedAt: null,
+      isPromotedFully: false,
+      provenWaves: new Set(),
+    },
+    ...{ ranBefore: new Map(), activatedAt: new Map(), revertedAt: new Map(), down: new Set() },
+    ...{ folded: new Map(), foldedStatus: 'draft', lastNewsAt: now },
+  };
+}
+
+/** What was heard of one bin on one node. */
+export interface NodeBook {
+  generation: number;
+  sha256: string | null;
+  releaseId: string | null;
+  writtenAt: number;
+  /** Since when it was heard to run what is wanted now, and nothing against it. */
+  rightSince: number | null;
+  /** Said that it is done with it, and not merely checking. */
+  isActive: boolean;
+  /** Said to have failed with what is wanted now, and not better since. */
+  hasFailed: boolean;
+  newestSent: number;
+  lastRunning: string | null;
+  isLastHealthy: boolean;
+  readonly everHeard: Set<string | null>;
+}
+
+export function openNode(): NodeBook {
+  return {
+    ...{
+      generation: 0,
+      sha256: null,
+      releaseId: null,
+      writtenAt: 0,
+      rightSince: null,
+      isActive: false,
+      hasFailed: false,
+    },
+    ...{ newestSent: 0, lastRunning: null, isLastHealthy: true, everHeard: new Set() },
+  };
+}
+
+export interface Violation {
+  /** Id of the invariant, for example `I22`. */
+  readonly rule: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Everything that was seen so far. */
+export class Books {
+  readonly releases = new Map<string, ReleaseBook>();
+  readonly nodes = new Map<string, NodeBook>();
+  readonly lastCallAt = new Map<string, number>();
+  readonly away = new Set<string>();
+  readonly violations: Violation[] = [];
+  now = 0;
+
+  constructor(
+    readonly popOf: ReadonlyMap<string, string>,
+    readonly protocolOf: ReadonlyMap<string, 'agent' | 'seed'>,
+    readonly intervalOf: ReadonlyMap<string, number>,
+  ) {}
+
+  node(nodeId: string, bin: string): NodeBook {
+    const key = `${nodeId}\n${bin}`;
+    const known = this.nodes.get(key);
+    if (known) return known;
+    const opened = openNode();
+    this.nodes.set(key, opened);
+    return opened;
+  }
+
+  blame(rule: string, text: string): void {
+    this.violations.push({ rule, text, at: this.now });
+  }
+}
+
+export function binOf({ plan }: ReleaseBook): string {
+  return plan.bins[0]?.bin ?? '';
+}

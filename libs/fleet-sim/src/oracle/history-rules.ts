@@ -1,0 +1,144 @@
+import type { Coverage } from '../coverage.js';
+import type { HistoryLine, ReleaseView } from '../console/console.js';
+import { isTooMany, ownSteps } from './arithmetic.js';
+import { judgeStep } from './step-rules.js';
+import { binOf, type Books, type ReleaseBook } from './books.js';
+import { judgeTargetStatus } from './target-rules.js';
+import { ASKED, LOST, RELEASE_WAYS, STATUS_AFTER, TARGET_WAYS } from './tables.js';
+
+/** Folds the history by itself and compares with what the console says that it is. */
+export function judgeHistory(
+  books: Books,
+  lines: readonly HistoryLine[],
+  after: ReadonlyMap<string, ReleaseView>,
+  isPerson: boolean,
+  coverage: Coverage,
+): void {
+  for (const line of lines) {
+    const book = books.releases.get(line.releaseId);
+    const view = after.get(line.releaseId);
+    if (!book || !view) continue;
+    book.lastNewsAt = books.now;
+    if (line.type === 'release.deployed') startTargets(books, book, view);
+    judgeStatus(books, book, line, coverage);
+    if (!isPerson) judgeReason(books, book, line);
+    if (line.step !== null) judgeStep(books, book, view, line.step);
+    if (line.type === 'release.resumed') book.stepStartedAt = books.now;
+    for (const change of line.changes) {
+      judgeChange(books, book, change, coverage);
+      if (change.from !== change.to) judgeTargetStatus(books, book, view, change.nodeId, change.to);
+    }
+  }
+  for (const view of after.values()) {
+    const book = books.releases.get(view.id);
+    if (book)
+      compare(
+        books,
+        book,
+        view,
+        lines.filter(({ releaseId }) => releaseId === view.id),
+      );
+  }
+}
+
+/** I10, I23 and I26: who is in it, in waves of the sizes that were approved, and nobody else's. */
+function startTargets(books: Books, book: ReleaseBook, { targets }: ReleaseView): void {
+  book.steps = ownSteps(book.plan, targets.length);
+  book.stepStartedAt = books.now;
+  const wanted = book.plan.nodeIds.filter((nodeId) => !books.away.has(nodeId));
+  const found = new Set(targets.map(({ nodeId }) => nodeId));
+  if (
+    found.size !== targets.length ||
+    wanted.length !== found.size ||
+    wanted.some((nodeId) => !found.has(nodeId))
+  )
+    books.blame('I26', `${book.id} has targets ${[...found].join(' ')} for ${wanted.join(' ')}`);
+  for (const step of book.steps) {
+    if (step.kind !== 'wave') continue;
+    const own = targets.filter(({ wave }) => wave === step.wave).length;
+    if (own !== step.size)
+      books.blame('I23', `${book.id} has ${own} nodes in wave ${step.wave} in place of ${step.size}`);
+  }
+  for (const { nodeId } of targets) book.folded.set(nodeId, 'pending');
+  for (const other of books.releases.values()) {
+    const isLive = other.view !== null && ['deploying', 'paused', 'rolling_back'].includes(other.view.status);
+    if (other === book || !isLive || binOf(other) !== binOf(book)) continue;
+    const both = other.view?.targets.find(({ nodeId }) => found.has(nodeId));
+    if (both) books.blame('I10', `${book.id} and ${other.id} both decide about ${both.nodeId}`);
+  }
+}
+
+/** I6: only along the table. */
+function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine, coverage: Coverage): void {
+  const to = line.type === 'release.finished' ? line.status : STATUS_AFTER[line.type];
+  if (to === undefined) return books.blame('I8', `a line of an unknown kind: ${line.type}`);
+  coverage.hit(`event:${line.type}`);
+  if (line.detail !== null) coverage.hit(`pause:${line.detail}`);
+  const from = book.foldedStatus;
+  if (to === null || to === from) return;
+  if (!RELEASE_WAYS[from]?.includes(to)) books.blame('I6', `${book.id} went from ${from} to ${to}`);
+  coverage.hit(`release:${from}>${to}`);
+  book.foldedStatus = to;
+}
+
+/** The engine turns back or stops only for losses that are really over the budget. */
+function judgeReason(books: Books, book: ReleaseBook, line: HistoryLine): void {
+  const isForFailures =
+    line.type === 'rollback.started' || (line.type === 'release.paused' && line.detail === 'failures');
+  if (!isForFailures) return;
+  const statuses = [...book.folded.values()];
+  const lost = statuses.filter((status) => LOST.has(status)).length;
+  const asked = statuses.filter((status) => ASKED.has(status)).length;
+  const wanted = line.type === 'rollback.started' ? 'rollback' : 'pause';
+  if (!isTooMany(lost, asked, book.plan.failureThreshold))
+    books.blame('I24', `${book.id} reacted to ${lost} lost of ${asked}`);
+  if (book.plan.onFailure !== wanted)
+    books.blame('I24', `${book.id} did a ${wanted}, which the plan does not say`);
+}
+
+function judgeChange(
+  books: Books,
+  book: ReleaseBook,
+  { nodeId, from, to }: HistoryLine['changes'][number],
+  coverage: Coverage,
+): void {
+  const known = book.folded.get(nodeId);
+  if (known !== from) books.blame('I8', `${book.id}: ${nodeId} was ${known}, and the history says ${from}`);
+  if (from !== to && !TARGET_WAYS[from]?.includes(to))
+    books.blame('I17', `${book.id}: ${nodeId} went from ${from} to ${to}`);
+  if (from !== to) coverage.hit(`target:${from}>${to}`);
+  book.folded.set(nodeId, to);
+}
+
+/** I7, I8 and I36: the state is the fold of the history, the sums are those of the targets, one revision per change. */
+function compare(books: Books, book: ReleaseBook, view: ReleaseView, lines: readonly HistoryLine[]): void {
+  if (view.status !== book.foldedStatus)
+    books.blame('I8', `${view.id} is ${view.status}, and its history says ${book.foldedStatus}`);
+  // A draft is made with the first revision, and nothing is said about that.
+  const before = book.view?.revision ?? 1;
+  const revisions = new Set(
+    lines.filter(({ type }) => type !== 'targets.changed').map(({ revision }) => revision),
+  );
+  if (view.revision - before !== revisions.size)
+    books.blame(
+      'I7',
+      `${view.id} went from revision ${before} to ${view.revision} in ${revisions.size} changes`,
+    );
+  for (const revision of revisions)
+    if (revision <= before || revision > view.revision)
+      books.blame('I7', `${view.id} wrote revision ${revision} after ${before}`);
+  const counts = new Map<string, number>();
+  for (const { nodeId, wave, status } of view.targets) {
+    if (book.folded.get(nodeId) !== status)
+      books.blame(
+        'I8',
+        `${view.id}: ${nodeId} is ${status}, and the history says ${book.folded.get(nodeId)}`,
+      );
+    counts.set(`${wave} ${status}`, (counts.get(`${wave} ${status}`) ?? 0) + 1);
+  }
+  view.waves.forEach((wave, index) => {
+    for (const [status, count] of Object.entries(wave))
+      if (count !== (counts.get(`${index} ${status}`) ?? 0))
+        books.blame('I36', `${view.id} counts ${count} ${status} in wave ${index}`);
+  });
+}

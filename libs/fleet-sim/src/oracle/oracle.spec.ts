@@ -1,0 +1,134 @@
+import { Coverage } from '../coverage.js';
+import type { Answer, Call } from '../console/console.js';
+import { memoryConsoleFor, runSchedule } from '../run-schedule.js';
+import { drawScenario } from '../world/draw-scenario.js';
+import { World } from '../world/world.js';
+import { Oracle } from './oracle.js';
+
+const NODES = 8;
+const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
+
+/** Which rules the oracle finds broken when each answer of a console that is right is changed on its way. */
+function rulesBroken(change: (answer: Answer, call: Call) => Answer): ReadonlySet<string> {
+  const broken = new Set<string>();
+  for (const seed of SEEDS) {
+    const scenario = drawScenario(seed, NODES);
+    const console = memoryConsoleFor(scenario);
+    const coverage = new Coverage();
+    const oracle = new Oracle(scenario.nodes, coverage);
+    const world = new World(scenario, coverage);
+    for (let pending = world.next(); pending && oracle.violations.length === 0; pending = world.next()) {
+      const answer = console.perform(pending.call, world.now);
+      oracle.see(pending.call, change(answer, pending.call), world.now);
+      pending.take(answer);
+    }
+    for (const { rule } of oracle.violations) broken.add(rule);
+  }
+  return broken;
+}
+
+describe('the oracle', () => {
+  it('finds nothing against a console that is right', () => {
+    for (const seed of SEEDS)
+      expect([seed, runSchedule(seed, NODES, new Coverage()).violations]).toEqual([seed, []]);
+  });
+
+  it.each<[string, (answer: Answer) => Answer]>([
+    [
+      'I1',
+      (answer) => ({
+        ...answer,
+        writes: answer.writes.map((write) => ({ ...write, sha256: 'e'.repeat(64) })),
+      }),
+    ],
+    ['I13', (answer) => ({ ...answer, writes: answer.writes.map((write) => ({ ...write, generation: 1 })) })],
+    [
+      'I27',
+      (answer) => ({ ...answer, writes: answer.writes.map((write) => ({ ...write, action: 'revert' })) }),
+    ],
+    [
+      'I7',
+      (answer) => ({
+        ...answer,
+        releases: answer.releases.map((view) => ({ ...view, revision: view.revision + 1 })),
+      }),
+    ],
+    [
+      'I8',
+      (answer) => ({ ...answer, history: answer.history.filter(({ type }) => type !== 'release.paused') }),
+    ],
+    [
+      'I36',
+      (answer) => ({
+        ...answer,
+        releases: answer.releases.map((view) => ({
+          ...view,
+          waves: view.waves.map((wave) => ({ ...wave, pending: 99 })),
+        })),
+      }),
+    ],
+    [
+      'I23',
+      (answer) => ({
+        ...answer,
+        releases: answer.releases.map((view) => ({
+          ...view,
+          targets: view.targets.map((target) => ({ ...target, wave: 0 })),
+        })),
+      }),
+    ],
+    [
+      'I26',
+      (answer) => ({
+        ...answer,
+        releases: answer.releases.map((view) => ({ ...view, targets: view.targets.slice(1) })),
+      }),
+    ],
+  ])('%s is seen broken', (rule, change) => {
+    expect(rulesBroken(change)).toContain(rule);
+  });
+
+  it('I18 believes no success that nobody reported', () => {
+    const deaf = (answer: Answer): Answer => ({
+      ...answer,
+      history: answer.history.map((line) => ({
+        ...line,
+        changes: line.changes.map((each) => (each.to === 'updating' ? { ...each, to: 'succeeded' } : each)),
+      })),
+    });
+    expect(rulesBroken(deaf)).toContain('I18');
+  });
+
+  it('I25 sees who is asked while a release is paused', () => {
+    const paused = new Set<string>();
+    const change = (answer: Answer): Answer => {
+      const [releaseId] = paused;
+      for (const { id, status } of answer.releases) {
+        if (status === 'paused') paused.add(id);
+        else paused.delete(id);
+      }
+      if (releaseId === undefined) return answer;
+      const write = {
+        nodeId: 'n0',
+        bin: 'edge',
+        generation: 1,
+        sha256: null,
+        action: 'activate',
+        releaseId,
+      } as const;
+      return { ...answer, writes: [write] };
+    };
+    expect(rulesBroken(change)).toContain('I25');
+  });
+});
+
+describe('a schedule', () => {
+  it('I12 is the same for the same seed, to the last call', () => {
+    const run = (): unknown => {
+      const coverage = new Coverage();
+      const { calls, virtualSeconds } = runSchedule(77, NODES, coverage);
+      return { calls, virtualSeconds, hits: [...coverage.hits] };
+    };
+    expect(run()).toEqual(run());
+  });
+});

@@ -1,0 +1,145 @@
+import type { Coverage } from '../coverage.js';
+import type { Answer, Call, ReleaseView } from '../console/console.js';
+import type { NodeSpec } from '../world/scenario.js';
+import { Books, openBook, type ReleaseBook, type Violation } from './books.js';
+import { judgeHistory } from './history-rules.js';
+import { LOST, RELEASE_WAYS } from './tables.js';
+import { judgeOverlooked } from './target-rules.js';
+import { hearReport } from './word-rules.js';
+import { judgeWrites } from './write-rules.js';
+
+/** What a host is found to have in the end, by looking at it and not by asking the console. */
+export interface HostFinding {
+  readonly nodeId: string;
+  readonly bin: string;
+  readonly installed: string | null;
+  /** It could not be reached, or its program can't come up there: then nobody expects that it has what it should. */
+  readonly isExcused: boolean;
+}
+
+/** Judges a console by nothing but what goes in and what comes out. It knows the rules of the design, not the engine's. */
+export class Oracle {
+  private readonly books: Books;
+
+  constructor(
+    nodes: readonly NodeSpec[],
+    private readonly coverage: Coverage,
+  ) {
+    this.books = new Books(
+      new Map(nodes.map(({ id, pop }) => [id, pop])),
+      new Map(nodes.map(({ id, protocol }) => [id, protocol])),
+      new Map(nodes.map(({ id, intervalSeconds }) => [id, intervalSeconds])),
+    );
+  }
+
+  get violations(): readonly Violation[] {
+    return this.books.violations;
+  }
+
+  see(call: Call, answer: Answer, now: number): void {
+    const { books } = this;
+    books.now = now;
+    if (answer.refusal !== null) this.coverage.hit(`refusal:${answer.refusal}`);
+    const after = new Map(answer.releases.map((view) => [view.id, view]));
+    this.noteCall(call, answer);
+    if (call.kind === 'report') hearReport(books, call.report);
+    const isPerson = call.kind === 'order' || call.kind === 'edit' || call.kind === 'create';
+    judgeHistory(books, answer.history, after, isPerson, this.coverage);
+    judgeWrites(books, answer.writes, after, answer.history);
+    for (const view of after.values()) this.noteView(view);
+    if (call.kind === 'tick') {
+      const book = books.releases.get(call.releaseId);
+      if (book) judgeOverlooked(books, book);
+    }
+  }
+
+  /** I32 and I33, once all is calm. */
+  end(findings: readonly HostFinding[], isStuck: boolean): void {
+    const { books } = this;
+    for (const book of books.releases.values()) {
+      const status = book.view?.status ?? 'gone';
+      if (isStuck && RELEASE_WAYS[status])
+        books.blame('I32', `${book.id} is still ${status} (${book.view?.pause})`);
+    }
+    for (const { nodeId, bin, installed, isExcused } of findings) {
+      const { generation, sha256 } = books.node(nodeId, bin);
+      const isThere = generation === 0 || sha256 === null || installed === sha256;
+      if (!isThere && !isExcused) books.blame('I33', `${nodeId} has ${installed} in place of ${sha256}`);
+    }
+  }
+
+  private noteCall(call: Call, answer: Answer): void {
+    const { books } = this;
+    if (call.kind === 'create' && answer.refusal === null)
+      books.releases.set(call.releaseId, openBook(call.releaseId, call.plan, call.author, books.now));
+    if (answer.newRelease && call.kind === 'order')
+      this.noteWayBack(call.releaseId, answer.newRelease, call.person);
+    if (call.kind === 'move') {
+      if (call.isMember) books.away.delete(call.nodeId);
+      else books.away.add(call.nodeId);
+    }
+    if (call.kind === 'edit') {
+      const book = books.releases.get(call.releaseId);
+      if (book && answer.refusal === null) book.plan = call.plan;
+      if (book?.submitted && answer.refusal === null)
+        books.blame('I5', `${book.id} was changed after it was handed in`);
+    }
+    if (call.kind === 'order') this.noteOrder(call, answer);
+  }
+
+  private noteOrder(call: Extract<Call, { kind: 'order' }>, answer: Answer): void {
+    const book = this.books.releases.get(call.releaseId);
+    if (!book) return;
+    const isStale = call.expectedRevision !== null && call.expectedRevision !== book.view?.revision;
+    if (isStale && answer.refusal === null)
+      this.books.blame('I7', `${book.id} took an order for another revision`);
+    if (answer.refusal !== null) return;
+    this.coverage.hit(`order:${call.order}`);
+    if (call.order === 'submit') book.submitted = book.plan;
+    if (call.order === 'approve') book.approvedBy = call.person;
+    if (call.order === 'promote') book.promotedAt = this.books.now;
+    if (call.order === 'promote_fully') book.isPromotedFully = true;
+    if (call.order === 'resume') this.noteResume(book);
+  }
+
+  /** A person goes on in spite of what was shown: those losses count no more, and that wave needs no more proof. */
+  private noteResume(book: ReleaseBook): void {
+    const { view } = book;
+    if (!view || view.pause === 'person') return;
+    for (const { nodeId, status } of view.targets) if (LOST.has(status)) book.down.delete(nodeId);
+    if (view.pause === 'no_evidence') {
+      const step = book.steps[book.step];
+      if (step?.kind === 'wave') book.provenWaves.add(step.wave);
+    }
+  }
+
+  /** Who approved a release approved its way back. */
+  private noteWayBack(from: string, { id, plan }: NonNullable<Answer['newRelease']>, person: string): void {
+    const origin = this.books.releases.get(from);
+    const book = openBook(id, plan, person, this.books.now);
+    book.submitted = plan;
+    book.approvedBy = origin?.approvedBy ?? null;
+    this.books.releases.set(id, book);
+    const before = origin?.view?.targets.map(({ nodeId }) => nodeId) ?? [];
+    const isKnown = before.some((nodeId) => origin?.ranBefore.get(nodeId)?.has(plan.bins[0]?.digest ?? ''));
+    if (!isKnown) this.books.blame('I27', `${id} goes back to what nobody ran`);
+  }
+
+  private noteView(view: ReleaseView): void {
+    const book = this.books.releases.get(view.id);
+    if (!book) return;
+    book.view = view;
+    if (view.status === 'completed' && view.targets.some(({ status }) => status !== 'succeeded'))
+      this.books.blame('I20', `${view.id} is completed, and not all of its nodes are`);
+    if (
+      view.status === 'completed_with_exceptions' &&
+      view.targets.every(({ status }) => status === 'succeeded')
+    )
+      this.books.blame('I20', `${view.id} has exceptions, and nobody is one`);
+    if (
+      view.status === 'rolled_back' &&
+      view.targets.some(({ nodeId, status }) => book.activatedAt.has(nodeId) && status !== 'reverted')
+    )
+      this.books.blame('I20', `${view.id} is rolled back, and not all of its nodes are`);
+  }
+}

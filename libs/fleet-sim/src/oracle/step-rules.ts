@@ -1,0 +1,28 @@
+import type { ReleaseView } from '../console/console.js';
+import type { Books, ReleaseBook } from './books.js';
+import { AT_WORK, WAITS } from './tables.js';
+
+/** I21: a step ends when everybody in it has come to an end, somebody succeeded, and its time has passed or was cut short. */
+export function judgeStep(books: Books, book: ReleaseBook, view: ReleaseView, ended: number): void {
+  const say = `${book.id} ended step ${ended}`;
+  if (ended !== book.step) books.blame('I21', `${say} in place of step ${book.step}`);
+  const step = book.steps[ended];
+  const opened = book.steps.slice(0, ended + 1).flatMap((own) => (own.kind === 'wave' ? [own.wave] : []));
+  const last = Math.max(-1, ...opened);
+  const early = view.targets.find(({ nodeId, wave }) => wave <= last && isUnderWay(book.folded.get(nodeId)));
+  if (early) books.blame('I21', `${say} while ${early.nodeId} is ${book.folded.get(early.nodeId)}`);
+  if (step?.kind === 'wave' && step.size > 0 && !book.provenWaves.has(step.wave))
+    books.blame('I21', `${say} though nobody in its wave succeeded`);
+  if (step?.kind === 'pause') {
+    const isPromoted = book.isPromotedFully || (book.promotedAt ?? 0) >= book.stepEnteredAt;
+    const isOver = step.seconds !== null && books.now >= book.stepStartedAt + step.seconds * 1_000;
+    if (!isPromoted && !isOver) books.blame('I21', `${say} before its pause of ${step.seconds} s was over`);
+  }
+  book.step = ended + 1;
+  book.stepEnteredAt = books.now;
+  book.stepStartedAt = books.now;
+}
+
+function isUnderWay(status: string | undefined): boolean {
+  return status !== undefined && (AT_WORK.has(status) || WAITS.has(status));
+}

@@ -1,0 +1,49 @@
+/** Every way that a release may go from one status to another; written down here a second time on purpose. */
+export const RELEASE_WAYS: Readonly<Record<string, readonly string[]>> = {
+  draft: ['pending_approval', 'approved', 'cancelled'],
+  pending_approval: ['approved', 'rejected', 'cancelled'],
+  approved: ['deploying', 'rejected', 'cancelled'],
+  deploying: ['paused', 'stopped', 'rolling_back', 'completed', 'completed_with_exceptions'],
+  paused: ['deploying', 'stopped', 'rolling_back'],
+  rolling_back: ['stopped', 'rolled_back', 'rolled_back_with_exceptions'],
+};
+
+const LOSSES = ['failed', 'timed_out', 'dark'];
+
+/** Every way of a target. What is asked once is never unasked, and what is done is undone only by name. */
+export const TARGET_WAYS: Readonly<Record<string, readonly string[]>> = {
+  pending: ['assigned', 'skipped'],
+  skipped: ['pending'],
+  assigned: ['updating', 'baking', 'succeeded', 'reverting', ...LOSSES],
+  updating: ['baking', 'succeeded', 'reverting', ...LOSSES],
+  baking: ['updating', 'succeeded', 'reverting', ...LOSSES],
+  succeeded: ['failed', 'reverting'],
+  failed: ['baking', 'succeeded', 'reverting'],
+  timed_out: ['baking', 'succeeded', 'failed', 'dark', 'reverting'],
+  dark: ['baking', 'succeeded', 'failed', 'timed_out', 'reverting'],
+  reverting: ['reverted', 'revert_failed'],
+  revert_failed: ['reverted'],
+  reverted: [],
+};
+
+export const AT_WORK: ReadonlySet<string> = new Set(['assigned', 'updating', 'baking']);
+export const WAITS: ReadonlySet<string> = new Set(['pending']);
+export const LOST: ReadonlySet<string> = new Set(LOSSES);
+export const ASKED: ReadonlySet<string> = new Set([...AT_WORK, ...LOST, 'succeeded']);
+
+/** What each line of the history makes of the status; null: nothing. */
+export const STATUS_AFTER: Readonly<Record<string, string | null>> = {
+  'release.edited': null,
+  'release.submitted': 'pending_approval',
+  'release.approved': 'approved',
+  'release.rejected': 'rejected',
+  'release.cancelled': 'cancelled',
+  'release.deployed': 'deploying',
+  'step.completed': null,
+  'targets.changed': null,
+  'release.paused': 'paused',
+  'release.resumed': 'deploying',
+  'release.promoted': 'deploying',
+  'rollback.started': 'rolling_back',
+  'release.stopped': 'stopped',
+};

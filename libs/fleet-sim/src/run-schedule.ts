@@ -1,0 +1,67 @@
+import type { Coverage } from './coverage.js';
+import type { Answer, Call } from './console/console.js';
+import { MemoryConsole } from './console/memory-console.js';
+import { Host } from './hosts/host.js';
+import { Oracle, type HostFinding } from './oracle/oracle.js';
+import type { Violation } from './oracle/books.js';
+import { drawScenario } from './world/draw-scenario.js';
+import type { Scenario } from './world/scenario.js';
+import { World } from './world/world.js';
+
+/** Sees each call with its answer, for those who look for the cause of a failure. */
+export type Trace = (seconds: number, call: Call, answer: Answer) => void;
+
+export interface ScheduleResult {
+  readonly violations: readonly Violation[];
+  readonly calls: number;
+  readonly virtualSeconds: number;
+}
+
+/** One schedule from its seed to its end, on the console in memory. */
+export function runSchedule(seed: number, mostNodes: number, coverage: Coverage): ScheduleResult {
+  return runScenario(drawScenario(seed, mostNodes), coverage);
+}
+
+/** Stops at the first violation, because what comes after it proves nothing. */
+export function runScenario(scenario: Scenario, coverage: Coverage, trace?: Trace): ScheduleResult {
+  const console = memoryConsoleFor(scenario);
+  const oracle = new Oracle(scenario.nodes, coverage);
+  const world = new World(scenario, coverage);
+  const start = world.now;
+  let calls = 0;
+  for (let pending = world.next(); pending && oracle.violations.length === 0; pending = world.next()) {
+    const answer = console.perform(pending.call, world.now);
+    calls += 1;
+    trace?.((world.now - start) / 1_000, pending.call, answer);
+    oracle.see(pending.call, answer, world.now);
+    pending.take(answer);
+  }
+  if (oracle.violations.length === 0) oracle.end(findingsOf(world), world.ending() === 'stuck');
+  return { violations: oracle.violations, calls, virtualSeconds: (world.now - start) / 1_000 };
+}
+
+export function memoryConsoleFor({ nodes }: Scenario): MemoryConsole {
+  const console = new MemoryConsole();
+  for (const { id, pop, protocol, intervalSeconds } of nodes)
+    console.addNode({ id, pop, protocol, intervalSeconds, isMember: true, isHeld: false, lastSeenAt: null });
+  return console;
+}
+
+export function findingsOf(world: World): readonly HostFinding[] {
+  const builds = new Map(world.scenario.builds.map((build) => [build.digest, build]));
+  return [...world.hosts.values()].flatMap((host) => {
+    const { id } = host.spec;
+    const installed =
+      host instanceof Host
+        ? [...host.bins.values()].map((state) => [state.bin, state.installed] as const)
+        : [...host.installed];
+    return installed.map(([bin, digest]) => ({
+      nodeId: id,
+      bin,
+      installed: digest,
+      isExcused:
+        world.weather.isLostForGood(id) ||
+        [...builds.values()].some(({ badOn, breaksOn }) => badOn.has(id) || breaksOn.has(id)),
+    }));
+  });
+}

@@ -1,0 +1,88 @@
+import { Chance } from '../chance.js';
+import { drawPlan } from './draw-plan.js';
+import { FAULTS, type Build, type Fault, type FaultKind, type NodeSpec, type Scenario } from './scenario.js';
+
+const SECOND = 1_000;
+const CALM_AT = 330 * SECOND;
+const FAULTS_AT_LEAST = 3;
+/** Of all bins; releases of different bins run side by side. */
+const BINS = ['edge', 'relay'] as const;
+
+/** The same seed always draws the same. */
+export function drawScenario(seed: number, mostNodes: number): Scenario {
+  const chance = new Chance(seed);
+  const nodes = drawNodes(chance, Math.max(5, mostNodes));
+  const ids = nodes.map(({ id }) => id);
+  const builds = Array.from({ length: 5 }, (_, index) => drawBuild(chance, index, ids));
+  const releases = Array.from({ length: chance.int(2, 4) }, (_, index) => {
+    const bin = chance.is(0.75) ? BINS[0] : BINS[1];
+    const first = drawPlan(chance, ids, bin, chance.pick(builds.slice(1)));
+    const editedTo = chance.is(0.15) ? drawPlan(chance, ids, bin, chance.pick(builds.slice(1))) : null;
+    return {
+      id: `r${index}`,
+      at: chance.int(0, 60) * SECOND + index * chance.int(5, 150) * SECOND,
+      plan: first,
+      editedTo,
+    };
+  });
+  return {
+    seed,
+    nodes,
+    builds,
+    releases,
+    faults: drawFaults(chance, nodes),
+    calmAt: CALM_AT,
+    tickMs: chance.int(1, 4) * SECOND,
+  };
+}
+
+export function digestOf(version: number): string {
+  return (0xabc000 + version).toString(16).padStart(64, '0');
+}
+
+function drawNodes(chance: Chance, most: number): readonly NodeSpec[] {
+  return Array.from({ length: chance.int(5, most) }, (_, index) => {
+    const isSeed = chance.is(0.12);
+    return {
+      id: `n${index}`,
+      pop: `pop-${chance.int(0, 2)}`,
+      protocol: isSeed ? ('seed' as const) : ('agent' as const),
+      intervalSeconds: isSeed ? chance.int(20, 60) : chance.int(5, 20),
+      isPushed: !isSeed && chance.is(0.6),
+      downloadMs: chance.int(200, 8_000),
+      swapMs: chance.int(100, 2_000),
+      checkMs: chance.int(500, 5_000),
+    };
+  });
+}
+
+function drawBuild(chance: Chance, index: number, ids: readonly string[]): Build {
+  const quality = index === 0 ? 0 : chance.next();
+  const bad = quality > 0.82 ? ids : quality > 0.68 ? chance.some(ids, 0.3) : [];
+  const breaking = quality > 0.58 && quality <= 0.68 ? chance.some(ids, 0.5) : [];
+  return {
+    version: `v${index}`,
+    digest: digestOf(index),
+    badOn: new Set(bad),
+    breaksOn: new Map(breaking.map((id) => [id, chance.int(1, 40) * SECOND])),
+  };
+}
+
+function drawFaults(chance: Chance, nodes: readonly NodeSpec[]): readonly Fault[] {
+  return Array.from({ length: FAULTS_AT_LEAST + chance.int(0, 4) }, () =>
+    drawFault(chance, chance.pick(FAULTS), nodes),
+  );
+}
+
+function drawFault(chance: Chance, kind: FaultKind, nodes: readonly NodeSpec[]): Fault {
+  const from = kind === 'late' ? 0 : chance.int(0, 240) * SECOND;
+  const isForever = (kind === 'dark' || kind === 'late') && chance.is(0.3);
+  const until = isForever ? Number.POSITIVE_INFINITY : Math.min(from + chance.int(20, 250) * SECOND, CALM_AT);
+  const pop = chance.pick(nodes).pop;
+  const hit =
+    kind === 'network'
+      ? nodes.filter((node) => node.pop === pop)
+      : chance.some(nodes, chance.pick([0.2, 0.5, 1]));
+  const nodeIds = hit.length > 0 ? hit.map(({ id }) => id) : [chance.pick(nodes).id];
+  return { kind, from, until, nodeIds: new Set(nodeIds) };
+}

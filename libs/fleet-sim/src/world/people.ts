@@ -1,0 +1,108 @@
+import type { Answer, Call, Order, ReleaseView } from '../console/console.js';
+import type { PlannedRelease } from './scenario.js';
+import type { Stage } from './stage.js';
+
+const AUTHOR = 'ana';
+const APPROVER = 'ben';
+const LOOKS_EVERY_MS = 7_000;
+const MISCHIEF: readonly Order[] = [
+  ...['pause', 'pause', 'resume', 'promote', 'promote_fully', 'abort', 'rollback'],
+  ...['reject', 'cancel', 'approve', 'submit', 'deploy'],
+] as Order[];
+
+/** Release managers and approvers: they do what is next, sometimes something else, sometimes twice, sometimes too late. */
+export class People {
+  private readonly seen = new Map<string, ReleaseView>();
+  private isCalm = false;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly hear: (answer: Answer) => void,
+  ) {}
+
+  plan(release: PlannedRelease): void {
+    const { id, at, plan, editedTo } = release;
+    this.ask(at, { kind: 'create', releaseId: id, plan, author: AUTHOR });
+    if (editedTo)
+      this.ask(at + this.stage.chance.int(0, 40_000), {
+        kind: 'edit',
+        releaseId: id,
+        plan: editedTo,
+        person: AUTHOR,
+      });
+    this.stage.later(at + this.stage.chance.int(0, 8_000), () => this.lookAfter(id));
+    for (let count = this.stage.chance.int(0, 4); count > 0; count -= 1) {
+      const delay = at + this.stage.chance.int(0, 250_000);
+      this.stage.later(delay, () => this.order(id, this.stage.chance.pick(MISCHIEF)));
+    }
+  }
+
+  /** From now on they see to it that everything ends. */
+  calmDown(): void {
+    this.isCalm = true;
+  }
+
+  see(releases: readonly ReleaseView[]): void {
+    for (const release of releases) this.seen.set(release.id, release);
+  }
+
+  /** A release that the console made itself is looked after like any other. */
+  adopt(id: string): void {
+    this.stage.later(LOOKS_EVERY_MS, () => this.lookAfter(id));
+  }
+
+  private lookAfter(id: string): undefined {
+    const release = this.seen.get(id);
+    if (release && isOver(release)) return undefined;
+    this.stage.later(LOOKS_EVERY_MS + this.stage.chance.int(0, 5_000), () => this.lookAfter(id));
+    const next = release && this.next(release);
+    if (next && (this.isCalm || this.stage.chance.is(0.6))) this.stage.later(0, () => this.order(id, next));
+    return undefined;
+  }
+
+  private next({ status, pause }: ReleaseView): Order | null {
+    if (status === 'draft') return 'submit';
+    if (status === 'pending_approval') return 'approve';
+    if (status === 'approved') return 'deploy';
+    if (status !== 'paused') return null;
+    if (pause === 'step')
+      return this.isCalm || this.stage.chance.is(0.7)
+        ? 'promote'
+        : this.stage.chance.pick(['promote_fully', 'abort', 'rollback']);
+    return this.isCalm || this.stage.chance.is(0.6)
+      ? 'resume'
+      : this.stage.chance.pick(['abort', 'rollback', 'promote']);
+  }
+
+  private order(id: string, order: Order): undefined {
+    const { chance } = this.stage;
+    const expectedRevision = chance.is(0.5) ? (this.seen.get(id)?.revision ?? null) : null;
+    const isOwn = order !== 'approve' || chance.is(0.1);
+    const call: Call = {
+      kind: 'order',
+      releaseId: id,
+      order,
+      person: isOwn ? AUTHOR : APPROVER,
+      expectedRevision,
+    };
+    this.ask(0, call);
+    if (chance.is(0.15)) {
+      this.stage.hit('people:twice');
+      this.ask(chance.int(0, 300), call);
+    }
+    return undefined;
+  }
+
+  private ask(delayMs: number, call: Call): void {
+    this.stage.later(delayMs, () => ({ call, take: this.hear }));
+  }
+}
+
+export function isOver({ status }: Pick<ReleaseView, 'status'>): boolean {
+  return OVER.has(status);
+}
+
+const OVER: ReadonlySet<string> = new Set([
+  ...['completed', 'completed_with_exceptions', 'rolled_back', 'rolled_back_with_exceptions'],
+  ...['stopped', 'failed', 'rejected', 'cancelled', 'superseded'],
+]);

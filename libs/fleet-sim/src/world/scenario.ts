@@ -1,0 +1,74 @@
+import type { DeclaredPlan } from '../words.js';
+
+export const FAULTS = [
+  'drop',
+  'duplicate',
+  'delay',
+  'crash',
+  'crash_in_update',
+  'flap',
+  'dark',
+  'late',
+  'network',
+  'skewed_clock',
+  'lie_unassigned',
+  'lie_old',
+  'lie_digest',
+  'disk_full',
+  'slow',
+  'held',
+  'left',
+  'engine_killed',
+  'wake_lost',
+  'tick_twice',
+  'engine_stalled',
+] as const;
+export type FaultKind = (typeof FAULTS)[number];
+
+export interface NodeSpec {
+  readonly id: string;
+  readonly pop: string;
+  readonly protocol: 'agent' | 'seed';
+  readonly intervalSeconds: number;
+  /** Does a change reach it at once, by a call that the console holds? */
+  readonly isPushed: boolean;
+  readonly downloadMs: number;
+  readonly swapMs: number;
+  readonly checkMs: number;
+}
+
+export interface Build {
+  readonly version: string;
+  readonly digest: string;
+  /** Hosts on which the program never comes up. */
+  readonly badOn: ReadonlySet<string>;
+  /** Hosts on which it comes up, and breaks so long after. */
+  readonly breaksOn: ReadonlyMap<string, number>;
+}
+
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly from: number;
+  readonly until: number;
+  readonly nodeIds: ReadonlySet<string>;
+}
+
+export interface PlannedRelease {
+  readonly id: string;
+  readonly at: number;
+  readonly plan: DeclaredPlan;
+  /** Another plan that it is edited to while it is a draft, or later, where that is refused. */
+  readonly editedTo: DeclaredPlan | null;
+}
+
+/** Everything that will be tried, drawn from one seed before anything happens. Times are milliseconds. */
+export interface Scenario {
+  readonly seed: number;
+  readonly nodes: readonly NodeSpec[];
+  readonly builds: readonly Build[];
+  readonly releases: readonly PlannedRelease[];
+  readonly faults: readonly Fault[];
+  /** From here on nothing is broken any more, and people see to it that everything ends. */
+  readonly calmAt: number;
+  readonly tickMs: number;
+}

@@ -1,0 +1,135 @@
+import { Chance } from '../chance.js';
+import type { Coverage } from '../coverage.js';
+import type { Answer } from '../console/console.js';
+import { EventQueue } from '../event-queue.js';
+import { Host } from '../hosts/host.js';
+import { SeedHost } from '../hosts/seed-host.js';
+import { Engines } from './engines.js';
+import { isOver, People } from './people.js';
+import type { Build, Scenario } from './scenario.js';
+import type { Act, Pending, Stage } from './stage.js';
+import { Weather } from './weather.js';
+
+/** Nodes that missed the last word hear of it in their next call, and then need time to act. */
+const SETTLE_MS = 150_000;
+/** Far beyond every deadline that a plan may have. */
+const STUCK_AFTER_MS = 3_600_000;
+
+export type Ending = 'settled' | 'stuck';
+
+/** Hosts, their lines, people and engine processes on one virtual clock, around a console that it only calls. */
+export class World implements Stage {
+  readonly chance: Chance;
+  readonly hosts = new Map<string, Host | SeedHost>();
+  readonly weather: Weather;
+  now = 1_000_000;
+  private readonly start = this.now;
+  private readonly queue = new EventQueue<Act>();
+  private readonly people: People;
+  private readonly engines: Engines;
+  private readonly unfinished = new Set<string>();
+  private allOverAt: number | null = null;
+
+  constructor(
+    readonly scenario: Scenario,
+    private readonly coverage: Coverage,
+  ) {
+    this.chance = new Chance(scenario.seed ^ 0x5eed);
+    const shifted = scenario.faults.map((fault) => ({
+      ...fault,
+      from: fault.from + this.now,
+      until: fault.until + this.now,
+    }));
+    this.weather = new Weather(shifted, this);
+    this.people = new People(this, this.hear);
+    this.engines = new Engines(this, this.weather, scenario.tickMs, this.hear);
+    this.settle();
+    for (const release of scenario.releases) this.plan(release.id, () => this.people.plan(release));
+    this.later(scenario.calmAt, () => {
+      this.people.calmDown();
+      return undefined;
+    });
+  }
+
+  later(delayMs: number, act: Act): void {
+    this.queue.add(this.now + delayMs, act);
+  }
+
+  hit(name: string): void {
+    this.coverage.hit(name);
+  }
+
+  /** What is asked of the console next; null when the world has come to its end. */
+  next(): Pending | null {
+    for (;;) {
+      if (this.ending() !== null) return null;
+      const entry = this.queue.take();
+      if (!entry) return null;
+      this.now = entry.at;
+      const pending = entry.item();
+      if (pending) return pending;
+    }
+  }
+
+  ending(): Ending | null {
+    if (this.unfinished.size > 0)
+      return this.now - this.start > this.scenario.calmAt + STUCK_AFTER_MS ? 'stuck' : null;
+    this.allOverAt ??= this.now;
+    const calmAt = this.start + this.scenario.calmAt;
+    return this.now > Math.max(this.allOverAt, calmAt) + SETTLE_MS ? 'settled' : null;
+  }
+
+  private plan(id: string, plan: () => void): void {
+    this.unfinished.add(id);
+    plan();
+  }
+
+  private readonly hear = (answer: Answer): void => {
+    this.people.see(answer.releases);
+    for (const release of answer.releases) {
+      if (isOver(release)) {
+        this.unfinished.delete(release.id);
+        this.engines.forget(release.id);
+      } else if (LIVE.has(release.status)) this.engines.watch(release.id);
+    }
+    if (answer.newRelease) {
+      const { id } = answer.newRelease;
+      this.allOverAt = null;
+      this.plan(id, () => this.people.adopt(id));
+    }
+    for (const id of answer.touched) this.engines.wake(id);
+    for (const { nodeId } of answer.writes) {
+      const host = this.hosts.get(nodeId);
+      if (host instanceof Host) host.push();
+    }
+  };
+
+  private settle(): void {
+    const { nodes, builds, faults } = this.scenario;
+    const byDigest = new Map<string, Build>(builds.map((build) => [build.digest, build]));
+    for (const spec of nodes) {
+      const host =
+        spec.protocol === 'agent'
+          ? new Host(spec, byDigest, this, this.weather, this.hear)
+          : new SeedHost(spec, byDigest, this, this.weather, this.hear);
+      this.hosts.set(spec.id, host);
+      const [first] = builds;
+      host.install('edge', first?.digest ?? null);
+      host.begin();
+    }
+    for (const { kind, from, until, nodeIds } of faults) {
+      for (const nodeId of nodeIds) {
+        if (kind === 'crash') this.later(from, () => (this.hosts.get(nodeId)?.crash(), undefined));
+        if (kind === 'left') this.moveAway(nodeId, from, until);
+      }
+    }
+  }
+
+  private moveAway(nodeId: string, from: number, until: number): void {
+    this.hit('fault:left');
+    this.later(from, () => ({ call: { kind: 'move', nodeId, isMember: false }, take: this.hear }));
+    this.later(until, () => ({ call: { kind: 'move', nodeId, isMember: true }, take: this.hear }));
+  }
+}
+
+const LIVE: ReadonlySet<string> = new Set(['deploying', 'paused', 'rolling_back']);

@@ -1,0 +1,34 @@
+import { inRepository } from '../bootstrap/paths.mjs';
+import { runNode } from '../bootstrap/run.mjs';
+import { counted } from './suite.mjs';
+
+const SECONDS = 60;
+const TIMEOUT_MS = 5 * 60_000;
+
+/** Seeds that failed once, then new ones for a minute: each schedule that breaks no rule is one test. */
+export async function runSimSuite() {
+  const script = inRepository('libs/tooling/bin/sim.mjs');
+  const { exitCode, stdout, output } = await runNode([script, '--json', '--seconds', String(SECONDS)], {
+    quiet: true,
+    timeoutMs: TIMEOUT_MS,
+  });
+  const { schedules, failures, rare } = readResult(stdout);
+  const failed = failures.length + rare.length;
+  return counted({
+    passed: schedules - failures.length,
+    failed: exitCode === 0 ? failed : Math.max(1, failed),
+    output,
+  });
+}
+
+/**
+ * @param {string} json
+ * @returns {{ schedules: number, failures: readonly unknown[], rare: readonly unknown[] }}
+ */
+function readResult(json) {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return { schedules: 0, failures: [], rare: [] };
+  }
+}
