@@ -48,6 +48,7 @@ export type ReleaseStep = contract.StepDto;
 export type ReleaseTarget = contract.ReleaseTargetDto;
 export type TargetDetail = contract.TargetDetailDto;
 export type FailureGroups = contract.FailureGroupsDto;
+export type FailureGroupNodes = contract.FailureGroupNodesDto;
 export type FailureGroup = contract.FailureGroupDto;
 export type SharedFact = contract.SharedFactDto;
 export type ReleaseComparison = contract.ReleaseComparisonDto;

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { request, type FailureGroups } from '../../../lib/api';
+import { request, type FailureGroupNodes, type FailureGroups } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 
 /** Asked again when the number of bad nodes is another one, not with every word of the live line. */
@@ -8,4 +8,13 @@ export const failuresQuery = (releaseId: string, badNodes: number) =>
     queryKey: [...queryKeys.releaseFailures(releaseId), badNodes],
     queryFn: ({ signal }) => request<FailureGroups>(`/releases/${releaseId}/failure-groups`, { signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** All nodes of a group, for what is done to all of them. */
+export const failureGroupNodesQuery = (releaseId: string, key: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.releaseFailures(releaseId), 'nodes', key],
+    queryFn: ({ signal }) =>
+      request<FailureGroupNodes>(`/releases/${releaseId}/failure-groups/${key}`, { signal }),
+    staleTime: 0,
   });

@@ -1,5 +1,16 @@
 import { request, type DryRun, type ReleaseAction, type ReleaseDetail } from '../../../lib/api';
 
+/** What some actions are told beside the release itself. */
+export interface ActionExtras {
+  /** Retry and skip: these nodes; absent for all that are lost. */
+  readonly nodeIds?: readonly string[];
+  /** Deploy: what to do while something outside the release is in the way. */
+  readonly whenBlocked?: 'refuse' | 'wait' | 'supersede';
+  /** Schedule: when to start, as an ISO time. */
+  readonly at?: string;
+  readonly full?: true;
+}
+
 export interface ActionRequest {
   readonly releaseId: string;
   readonly action: ReleaseAction;
@@ -7,20 +18,27 @@ export interface ActionRequest {
   /** What the person saw; the server refuses when the plan is another one by now. */
   readonly planHash: string;
   readonly reason?: string;
-  readonly isFull?: boolean;
+  readonly extras?: ActionExtras;
 }
 
-const pathOf = ({ releaseId, action }: ActionRequest): string => `/releases/${releaseId}/${action}`;
+const pathOf = ({ releaseId, action }: ActionRequest): string =>
+  `/releases/${releaseId}/${action.replaceAll('_', '-')}`;
 
-const bodyOf = ({ expectedRevision, planHash, reason, isFull }: ActionRequest) => ({
+const bodyOf = ({ expectedRevision, planHash, reason, extras }: ActionRequest) => ({
   expectedRevision,
   planHash,
   ...(reason ? { reason } : {}),
-  ...(isFull ? { full: true } : {}),
+  ...extras,
 });
 
 export const runAction = (action: ActionRequest, idempotencyKey: string): Promise<ReleaseDetail> =>
   request<ReleaseDetail>(pathOf(action), { method: 'POST', body: bodyOf(action), idempotencyKey });
 
+/** An override is not even rehearsed without a reason, and nobody has given theirs yet. */
 export const dryRunAction = (action: ActionRequest, signal: AbortSignal): Promise<DryRun> =>
-  request<DryRun>(pathOf(action), { method: 'POST', query: { dryRun: true }, body: bodyOf(action), signal });
+  request<DryRun>(pathOf(action), {
+    method: 'POST',
+    query: { dryRun: true },
+    body: bodyOf(action.action === 'override_freeze' ? { reason: 'rehearsal', ...action } : action),
+    signal,
+  });

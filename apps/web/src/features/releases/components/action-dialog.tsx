@@ -15,16 +15,22 @@ import {
 import type { ReleaseDetail } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import type { ActionEntry } from '../model/actions';
+import { NOW, startAsks, startFault, type StartChoice } from '../model/start-choice';
 import { releaseName } from '../model/versions';
 import { Consequences } from './consequences';
 import { Differences } from './differences';
+import { StartFields } from './start-fields';
 import { useAction } from './use-action';
+
+const ALWAYS_WITH_REASON: readonly ActionEntry['key'][] = ['reject', 'override_freeze'];
 
 /** Says what will happen, in the server's words, before it happens. */
 export function ActionDialog(props: {
   readonly release: ReleaseDetail;
   readonly entry: ActionEntry;
   readonly isPhone: boolean;
+  /** Retry and skip: only these nodes. */
+  readonly nodeIds?: readonly string[];
   readonly onClose: () => void;
   readonly onOtherRelease: (id: string) => void;
 }) {
@@ -34,13 +40,20 @@ export function ActionDialog(props: {
   const [typed, setTyped] = useState('');
   const [isTicked, setIsTicked] = useState(false);
   const [reason, setReason] = useState('');
-  const action = useAction(release, entry, props);
+  const [start, setStart] = useState<StartChoice>(NOW);
+  const isStart = entry.key === 'deploy';
+  const asks = isStart
+    ? startAsks(start)
+    : { action: entry.action, extras: props.nodeIds ? { nodeIds: props.nodeIds } : {} };
+  const action = useAction(release, entry, asks, props);
   const { dryRun, run, seen } = action;
   const isTyped = entry.level === 'typed';
-  const needsReason = entry.key === 'reject' || (isTyped && entry.isDanger);
+  const needsReason = ALWAYS_WITH_REASON.includes(entry.key) || (isTyped && entry.isDanger);
   const hasConfirmed = !isTyped || (isPhone ? isTicked : typed.trim() === seen.project.code);
 
   const missing = (): string | null => {
+    const fault = isStart ? startFault(start) : null;
+    if (fault) return t(fault);
     if (dryRun.data === undefined) return t('action.asking');
     if (!dryRun.data.allowed) return dryRun.data.reason ? localized(dryRun.data.reason) : t('action.notNow');
     if (action.isStale) return t('action.stale');
@@ -49,7 +62,7 @@ export function ActionDialog(props: {
       ? null
       : t(isPhone ? 'action.needsTick' : 'action.needsCode', { code: seen.project.code });
   };
-  const label = t(entry.label, entry.values);
+  const label = isStart && start.when === 'at' ? t('action.schedule') : t(entry.label, entry.values);
   const confirm = (): void => action.start(reason.trim());
 
   return (
@@ -86,6 +99,8 @@ export function ActionDialog(props: {
             }
           />
         )}
+        {isStart && <StartFields choice={start} onChange={setStart} />}
+        {props.nodeIds && <p>{t('count.nodes', { count: props.nodeIds.length })}</p>}
         {dryRun.data === undefined && !dryRun.error && <Skeleton rows={2} rowHeight={18} />}
         {dryRun.error && <ProblemNotice error={dryRun.error} onRetry={() => void dryRun.refetch()} />}
         {dryRun.data && <Consequences dryRun={dryRun.data} />}

@@ -1,11 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Panel, QueryView, useDebouncedValue } from '../../../components/ui';
 import type { FailureGroup, ReleaseDetail } from '../../../lib/api';
 import { useLanguage, useTranslate, type Translate } from '../../../lib/i18n';
-import { failuresQuery } from '../api/get-failures';
+import { failureGroupNodesQuery, failuresQuery } from '../api/get-failures';
 import { badCount } from '../model/count-parts';
 import { factText, liftText, shareText } from '../model/failure-words';
-import { TARGET_LOOKS } from '../model/status-look';
+import { isFinal, TARGET_LOOKS } from '../model/status-look';
+import { NodeActions } from './node-actions';
 import { NodeLink } from './node-link';
 import styles from './failures.module.css';
 
@@ -26,7 +27,7 @@ export function Failures({ release }: { readonly release: ReleaseDetail }) {
           <ul>
             {groups.map((group) => (
               <li key={group.key} className={styles.group}>
-                <Group group={group} asked={asked} />
+                <Group release={release} group={group} asked={asked} />
               </li>
             ))}
           </ul>
@@ -36,8 +37,14 @@ export function Failures({ release }: { readonly release: ReleaseDetail }) {
   );
 }
 
-function Group({ group, asked }: { readonly group: FailureGroup; readonly asked: number }) {
+function Group(props: {
+  readonly release: ReleaseDetail;
+  readonly group: FailureGroup;
+  readonly asked: number;
+}) {
+  const { release, group, asked } = props;
   const t = useTranslate();
+  const cache = useQueryClient();
   const { nodes, count } = group;
   return (
     <>
@@ -60,6 +67,16 @@ function Group({ group, asked }: { readonly group: FailureGroup; readonly asked:
           <li className={styles.more}>{t('failures.moreNodes', { count: count - NAMED })}</li>
         )}
       </ul>
+      {!isFinal(release.status) && group.code !== 'OTHER' && (
+        <div className={styles.actions}>
+          <NodeActions
+            release={release}
+            nodeIds={async () =>
+              (await cache.fetchQuery(failureGroupNodesQuery(release.id, group.key))).nodeIds
+            }
+          />
+        </div>
+      )}
     </>
   );
 }

@@ -1,13 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toastDone } from '../../../components/ui';
-import { ApiProblem, newKey, type ReleaseDetail } from '../../../lib/api';
+import { ApiProblem, newKey, type ReleaseAction, type ReleaseDetail } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
 import { releaseQuery } from '../api/get-release';
-import { dryRunAction, runAction, type ActionRequest } from '../api/run-action';
+import { dryRunAction, runAction, type ActionExtras, type ActionRequest } from '../api/run-action';
 import type { ActionEntry } from '../model/actions';
 import { whatChanged, type Difference } from '../model/what-changed';
+
+/** The action as it was chosen in the dialog, with what it is told beside the release. */
+interface Asks {
+  readonly action: ReleaseAction;
+  readonly extras: ActionExtras;
+}
 
 interface Done {
   readonly onClose: () => void;
@@ -15,7 +21,7 @@ interface Done {
 }
 
 /** One question to one person: what they saw stays fixed until they have been shown what is different. */
-export function useAction(release: ReleaseDetail, entry: ActionEntry, done: Done) {
+export function useAction(release: ReleaseDetail, entry: ActionEntry, asks: Asks, done: Done) {
   const t = useTranslate();
   const cache = useQueryClient();
   const [seen, setSeen] = useState(release);
@@ -23,10 +29,10 @@ export function useAction(release: ReleaseDetail, entry: ActionEntry, done: Done
   const [differences, setDifferences] = useState<readonly Difference[]>([]);
   const asked: ActionRequest = {
     releaseId: seen.id,
-    action: entry.action,
+    action: asks.action,
     expectedRevision: seen.revision,
     planHash: seen.planHash,
-    isFull: entry.key === 'promote-full',
+    extras: entry.key === 'promote-full' ? { ...asks.extras, full: true } : asks.extras,
   };
 
   const dryRun = useQuery({

@@ -25,6 +25,9 @@ const ORDER: readonly { readonly key: ActionKey; readonly isDanger: boolean }[] 
   { key: 'resume', isDanger: false },
   { key: 'promote', isDanger: false },
   { key: 'promote-full', isDanger: false },
+  { key: 'retry', isDanger: false },
+  { key: 'unschedule', isDanger: false },
+  { key: 'override_freeze', isDanger: false },
   { key: 'reject', isDanger: true },
   { key: 'abort', isDanger: true },
   { key: 'rollback', isDanger: true },
@@ -57,6 +60,22 @@ function levelOf(key: ActionKey, state: ActionState | null): ConfirmLevel {
   // It removes every wait that is left, which is more than the single step the server graded.
   if (key === 'promote-full') return 'typed';
   return state?.confirmLevel ?? 'confirm';
+}
+
+/** What is done to single nodes of a release stands beside them and not in the bar. */
+export function nodeAction(release: ReleaseDetail, action: 'retry' | 'skip'): ActionEntry {
+  const state = release.actions.find(({ id }) => id === action) ?? null;
+  const isAllowed = state?.allowed ?? false;
+  return {
+    key: action,
+    action,
+    isDanger: false,
+    state,
+    isAllowed,
+    label: `action.${action}`,
+    values: {},
+    level: levelOf(action, state),
+  };
 }
 
 function labelOf(key: ActionKey, release: ReleaseDetail): Pick<ActionEntry, 'label' | 'values'> {
