@@ -23,7 +23,7 @@ import { SummaryStrip } from '../features/nodes/components/summary-strip';
 import { useSelection } from '../features/nodes/model/use-selection';
 import { LIFECYCLE_LOOKS, LIFECYCLES } from '../features/nodes/model/node-looks';
 import { projectsQuery } from '../features/projects/api/list-projects';
-import type { Project } from '../lib/api';
+import { PlaceFilter } from '../features/projects/components/place-filter';
 import { pagedRows } from '../lib/api/paged-rows';
 import { useTranslate } from '../lib/i18n';
 import { useUrlFilters } from '../lib/navigation/use-url-filters';
@@ -69,7 +69,7 @@ export default function NodesRoute() {
         presence={filters.values.presence}
         onSelect={(presence) => filters.set({ presence })}
       />
-      <NodeFilters filters={filters} projects={projects.data?.items ?? []} />
+      <NodeFilters filters={filters} />
       <VisuallyHidden role="status">
         {list.total === undefined ? '' : t('count.nodes', { count: list.total })}
       </VisuallyHidden>
@@ -100,16 +100,9 @@ export default function NodesRoute() {
   );
 }
 
-function NodeFilters({
-  filters,
-  projects,
-}: {
-  readonly filters: Filters;
-  readonly projects: readonly Project[];
-}) {
+function NodeFilters({ filters }: { readonly filters: Filters }) {
   const t = useTranslate();
   const { values, set } = filters;
-  const environments = projects.find(({ id }) => id === values.project)?.environments ?? [];
   return (
     <FilterBar
       search={values.q}
@@ -118,27 +111,7 @@ function NodeFilters({
       onSearch={(q) => set({ q })}
       onClear={filters.clear}
     >
-      <Select
-        aria-label={t('release.project')}
-        placeholder={t('filter.anyProject')}
-        clearable
-        searchable
-        data={projects.map(({ id, name }) => ({ value: id, label: name }))}
-        value={values.project || null}
-        onChange={(project) => set({ project: project ?? '', environment: '' })}
-        w={170}
-      />
-      {environments.length > 0 && (
-        <Select
-          aria-label={t('release.environment')}
-          placeholder={t('filter.anyEnvironment')}
-          clearable
-          data={environments.map(({ id, name }) => ({ value: id, label: name }))}
-          value={values.environment || null}
-          onChange={(environment) => set({ environment: environment ?? '' })}
-          w={160}
-        />
-      )}
+      <PlaceFilter project={values.project} environment={values.environment} onChange={set} />
       <Select
         aria-label={t('node.lifecycle')}
         placeholder={t('filter.anyLifecycle')}

@@ -1,8 +1,8 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { IconPlus, IconRocket } from '@tabler/icons-react';
 import { Button, EmptyState, FilterBar, LinkButton, Panel, QueryView, Select } from '../components/ui';
 import { Page } from '../components/layout';
-import { projectsQuery } from '../features/projects/api/list-projects';
+import { PlaceFilter } from '../features/projects/components/place-filter';
 import { releasesQuery } from '../features/releases/api/list-releases';
 import { ComparisonBar } from '../features/releases/components/comparison-bar';
 import { ReleaseTable } from '../features/releases/components/release-table';
@@ -71,10 +71,7 @@ function ReleaseFilters({
   readonly filters: ReturnType<typeof useUrlFilters<(typeof FILTERS)[number]>>;
 }) {
   const t = useTranslate();
-  const projects = useQuery(projectsQuery({}));
-  const items = projects.data?.items ?? [];
   const { values, set } = filters;
-  const environments = items.find(({ id }) => id === values.project)?.environments ?? [];
   return (
     <FilterBar
       search={values.q}
@@ -83,27 +80,7 @@ function ReleaseFilters({
       onSearch={(q) => set({ q })}
       onClear={filters.clear}
     >
-      <Select
-        aria-label={t('release.project')}
-        placeholder={t('filter.anyProject')}
-        searchable
-        clearable
-        data={items.map(({ id, name }) => ({ value: id, label: name }))}
-        value={values.project || null}
-        onChange={(project) => set({ project: project ?? '', environment: '' })}
-        w={180}
-      />
-      {environments.length > 0 && (
-        <Select
-          aria-label={t('release.environment')}
-          placeholder={t('filter.anyEnvironment')}
-          clearable
-          data={environments.map(({ id, name }) => ({ value: id, label: name }))}
-          value={values.environment || null}
-          onChange={(environment) => set({ environment: environment ?? '' })}
-          w={170}
-        />
-      )}
+      <PlaceFilter project={values.project} environment={values.environment} onChange={set} />
       <Select
         aria-label={t('release.status')}
         placeholder={t('filter.anyStatus')}
