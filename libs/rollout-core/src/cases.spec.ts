@@ -33,7 +33,7 @@ describe('the engine in single cases', () => {
     expect([...fleet.targets.values()].filter(hasActivated)).toHaveLength(1);
   });
 
-  it('F26 names a node that vanished in mid-update and ends', () => {
+  it('F26 S06 names a node that vanished in mid-update and ends', () => {
     const fleet = new Fleet(aPlan({ failureThreshold: 1, maxUnavailable: 3 }), [
       ...Array.from({ length: 9 }, () => 'good' as const),
       'silent_after',

@@ -4,6 +4,7 @@ import {
   advance,
   allCounts,
   countOf,
+  currentStep,
   evolve,
   exceeds,
   askedOf,
@@ -16,6 +17,7 @@ import {
   totalOf,
   waitingOf,
   type Command,
+  type Decision,
   type ReleasePlan,
   type Rollout,
 } from './index.js';
@@ -179,6 +181,23 @@ describe('the engine over random fleets, faults and people', () => {
     );
   });
 
+  it('I21 ends a pause by its time or by a person, and opens nothing while it is paused', () => {
+    const check = ({ rollout, now }: Fleet, before: Rollout, { events }: Decision): void => {
+      if (before.status === 'paused' && rollout.status === 'paused') expect(rollout.step).toBe(before.step);
+      const step = currentStep(before);
+      if (step?.kind !== 'pause' || rollout.step === before.step) return;
+      const isPromoted = rollout.skipsPauses || events.some(({ type }) => type === 'release.promoted');
+      if (isPromoted || before.promotedStep === before.step) return;
+      expect(now).toBeGreaterThanOrEqual(
+        (before.stepStartedAt ?? Infinity) + (step.seconds ?? Infinity) * 1000,
+      );
+    };
+    fc.assert(
+      fc.property(plan, behaviours, schedule, (p, b, s) => simulate(new Fleet(p, b, check), s)),
+      { numRuns: 100 },
+    );
+  });
+
   it('I24 I25 asks nobody when the failure budget is used up, or while it is paused or stopped', () => {
     const check = (
       fleet: Fleet,
@@ -227,7 +246,7 @@ describe('the engine over random fleets, faults and people', () => {
     );
   });
 
-  it('I20 I32 I33 comes to an end that tells the truth about every node', () => {
+  it('I20 I32 I33 S06 comes to an end that tells the truth about every node', () => {
     fc.assert(
       fc.property(plan, behaviours, schedule, (p, b, s) => {
         const fleet = new Fleet(p, b);
@@ -262,6 +281,22 @@ describe('the engine over random fleets, faults and people', () => {
         expect(folded).toEqual(fleet.rollout);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('I12 takes the same way every time, with no clock or chance of its own', () => {
+    const wayOf = (
+      p: ReleasePlan,
+      b: readonly Behaviour[],
+      s: Parameters<typeof simulate>[1],
+    ): Decision[] => {
+      const decisions: Decision[] = [];
+      simulate(new Fleet(p, b, (_, __, decision) => decisions.push(decision)), s);
+      return decisions;
+    };
+    fc.assert(
+      fc.property(plan, behaviours, schedule, (p, b, s) => expect(wayOf(p, b, s)).toEqual(wayOf(p, b, s))),
+      { numRuns: 20 },
     );
   });
 

@@ -155,7 +155,7 @@ describe('a target on its way back', () => {
   const reverting = { status: 'reverting', bins: [back], assignedAt: NOW - 2_000 } as const;
   it.each<[string, Partial<Target>, Known, Partial<Target>]>([
     [
-      'is not believed at the generation before',
+      'F41 I15 is not believed at the generation before',
       {},
       { observed: { sha256: OLD, generation: 7, isHealthy: true, since: NOW } },
       { status: 'reverting' },

@@ -118,6 +118,19 @@ describe('the order of nodes', () => {
     );
   });
 
+  it('I26 keeps the first wave of a canary when it is widened', () => {
+    const firstWave = (setWeight: number, count: number): string[] => {
+      const strategy: Strategy = { type: 'canary', steps: [{ setWeight }], stratifyBy: ['isp'] };
+      const { targets } = planWaves(aPlan({ strategy }), nodesOf(count), 0);
+      return targets.filter(({ wave }) => wave === 0).map(({ nodeId }) => nodeId);
+    };
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 1, max: 80 }), ([narrow = 1, wide = 100], count) => {
+        expect(firstWave(wide, count)).toEqual(expect.arrayContaining(firstWave(narrow, count)));
+      }),
+    );
+  });
+
   it('spreads every prefix over the strata', () => {
     const ordered = inOrder(nodesOf(40), 'web@2', ['isp']);
     for (let length = 4; length <= 40; length += 4) {
