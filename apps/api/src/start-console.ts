@@ -1,4 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { createApp } from './create-app.js';
@@ -16,6 +18,7 @@ export async function startConsole(env: Readonly<Record<string, string | undefin
   try {
     const settings = parseSettings(env);
     ensureWritable(settings.dataDir);
+    await ensureFree(settings);
     const databaseUrl = settings.databaseUrl ?? (await embeddedUrl(settings, stops));
     await ensureReachable(databaseUrl);
     const app = await createApp({ settings, databaseUrl, signingKey: loadSecretKey(settings) });
@@ -57,13 +60,28 @@ async function drain(app: NestFastifyApplication): Promise<void> {
 
 function ensureWritable(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeDirectory(dataDir);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new Error(
       `the data directory ${dataDir} can't be written (${(error as Error).message}); set DATA_DIR to a folder that can`,
     );
   }
+}
+
+/** Level by level: `recursive` never returns below a folder in which nothing can be made, such as /proc. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path);
+}
+
+/** Found out before the database starts and a set-up link is printed that somebody else would answer. */
+function ensureFree({ port, host }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
 }
 
 async function ensureReachable(url: string): Promise<void> {

@@ -101,8 +101,8 @@ describe('the console as a process', () => {
 
   it.each([
     [
-      'a port in use',
-      async (port: number) => ({ PORT: String(port), DATA_DIR: data.path }),
+      'a port in use, before a set-up link is printed that nobody would answer',
+      async (port: number) => ({ PORT: String(port), DATA_DIR: `${data.path}/new` }),
       /port \d+ is in use/,
     ],
     [
@@ -122,6 +122,11 @@ describe('the console as a process', () => {
     [
       'a data directory that is a file',
       async () => ({ PORT: '0', DATA_DIR: __filename }),
+      /data directory .* can't be written/,
+    ],
+    [
+      'a data directory that nobody can make',
+      async () => ({ PORT: '0', DATA_DIR: '/proc/release-console/data' }),
       /data directory .* can't be written/,
     ],
   ] as const)(
