@@ -64,6 +64,11 @@ describe('a report', () => {
     expect(kinds).toEqual(['progress', 'progress']);
   });
 
+  it('F24 I15 about an old generation is no progress, also when nothing was said of the current one', () => {
+    const { observed } = tell({ events: [event('failed', { generation: 4, attempt: 9 })] });
+    expect(observed?.progress).toBeNull();
+  });
+
   it('F24 I15 of what ran in an old generation, heard late, changes nothing', () => {
     const { observed } = tell({ running: runs({ sha256: 'new' }) }, { running: runs({ generation: 4 }) });
     expect(observed?.running).toMatchObject({ sha256: 'new', generation: 5 });
