@@ -107,12 +107,13 @@ export type ArtifactChoice =
   | { readonly ok: false; readonly reason: 'arch_unknown' | 'arch_missing' };
 
 /** The artifact for an architecture; an unknown one gets the only artifact that there is. */
-export function artifactFor(bin: PlanBin, arch: string | null): ArtifactChoice {
+export function artifactFor(bin: Pick<PlanBin, 'artifacts'>, arch: string | null): ArtifactChoice {
   const exact =
     bin.artifacts.find((artifact) => artifact.arch === arch) ??
     bin.artifacts.find(({ arch: any }) => any === 'any');
   const only = arch === null && bin.artifacts.length === 1 ? bin.artifacts[0] : undefined;
   const found = exact ?? only;
   if (found) return { ok: true, sha256: found.sha256, sizeBytes: found.sizeBytes };
-  return { ok: false, reason: arch === null ? 'arch_unknown' : 'arch_missing' };
+  const isChoice = arch === null && bin.artifacts.length > 0;
+  return { ok: false, reason: isChoice ? 'arch_unknown' : 'arch_missing' };
 }

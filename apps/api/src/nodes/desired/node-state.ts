@@ -122,12 +122,8 @@ function fileOf(
   }
   if (!row.hasVersion) return { sha256: null, sizeBytes: 0, missing: null, archs: [] };
   const resolved = resolveArtifact(row.artifacts, arch);
-  if (resolved.kind === 'found') return { ...pick(resolved.artifact), missing: null, archs: [] };
+  if (resolved.kind === 'found') return { ...resolved.artifact, missing: null, archs: [] };
   return { sha256: null, sizeBytes: 0, missing: resolved.kind, archs: resolved.archs };
-}
-
-function pick({ sha256, sizeBytes }: ArtifactFact): { readonly sha256: string; readonly sizeBytes: number } {
-  return { sha256, sizeBytes };
 }
 
 /** The same on every API process, and different as soon as the answer to the node differs. */

@@ -13,7 +13,7 @@ describe('the file for a node', () => {
   ])('of %j for %s is that for %s', (archs, arch, expected) => {
     expect(resolveArtifact(files(...archs), arch)).toMatchObject({
       kind: 'found',
-      artifact: { arch: expected },
+      artifact: { sha256: expected },
     });
   });
 

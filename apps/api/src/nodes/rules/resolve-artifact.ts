@@ -1,24 +1,15 @@
-export interface ArtifactFact {
-  readonly arch: string;
-  readonly sha256: string;
-  readonly sizeBytes: number;
-}
+import { artifactFor, type PlanArtifact } from '@release-console/rollout-core';
+
+export type ArtifactFact = PlanArtifact;
 
 export type ResolvedArtifact =
-  | { readonly kind: 'found'; readonly artifact: ArtifactFact }
-  | { readonly kind: 'arch_unknown'; readonly archs: readonly string[] }
-  | { readonly kind: 'none_for_arch'; readonly archs: readonly string[] };
+  | { readonly kind: 'found'; readonly artifact: Pick<ArtifactFact, 'sha256' | 'sizeBytes'> }
+  | { readonly kind: 'arch_unknown' | 'none_for_arch'; readonly archs: readonly string[] };
 
-/** The file of a version for a node: its architecture's, else the one for any, else, if it is unknown, the only one. */
+/** The file of a version for a node, by the rule that plans go by, so that a release and a baseline never differ. */
 export function resolveArtifact(artifacts: readonly ArtifactFact[], arch: string | null): ResolvedArtifact {
-  const fitting =
-    artifacts.find((artifact) => artifact.arch === arch) ??
-    artifacts.find((artifact) => artifact.arch === 'any');
-  if (fitting) return { kind: 'found', artifact: fitting };
-  const [only, ...others] = artifacts;
-  if (arch === null && only && others.length === 0) return { kind: 'found', artifact: only };
+  const choice = artifactFor({ artifacts }, arch);
+  if (choice.ok) return { kind: 'found', artifact: { sha256: choice.sha256, sizeBytes: choice.sizeBytes } };
   const archs = artifacts.map((artifact) => artifact.arch).sort();
-  return arch === null && archs.length > 0
-    ? { kind: 'arch_unknown', archs }
-    : { kind: 'none_for_arch', archs };
+  return { kind: choice.reason === 'arch_unknown' ? 'arch_unknown' : 'none_for_arch', archs };
 }
