@@ -94,7 +94,7 @@ describe('the conversation with the console', () => {
     host.configure([host.withToken(console_.url)]);
     const agent = host.startAgent();
     await until('it reports', () => console_.observedBin('web'));
-    console_.acknowledges = false;
+    console_.acknowledgesAtOnce = 0;
     host.script('drain.sh', 'sleep 0.5');
     wantNext();
     await until('it began', () => console_.phases(1).includes('draining'));
@@ -103,7 +103,7 @@ describe('the conversation with the console', () => {
     await agent.kill('SIGTERM');
     host.startAgent();
     await new Promise((done) => setTimeout(done, 500));
-    console_.acknowledges = true;
+    console_.acknowledgesAtOnce = Number.POSITIVE_INFINITY;
     console_.events.clear();
     await console_.start();
     await until('it told all', () => console_.phases(1).includes('active'));
@@ -120,7 +120,7 @@ describe('the conversation with the console', () => {
   });
 
   it('F22 says the same events with the same ids until they are acknowledged, and then no more', async () => {
-    console_.acknowledges = false;
+    console_.acknowledgesAtOnce = 0;
     host.configure([host.withToken(console_.url)]);
     host.startAgent();
     wantNext();
@@ -128,12 +128,13 @@ describe('the conversation with the console', () => {
     const ids = (): string[] => console_.syncs.flatMap(({ body }) => (body.events ?? []).map(({ id }) => id));
     await until('said again', () => ids().length > console_.events.size);
     expect(console_.events.size).toBe(12);
-    console_.acknowledges = true;
+    console_.acknowledgesAtOnce = 1;
     await until(
       'silent',
       () => console_.isHeard() && console_.syncs[console_.syncs.length - 1]?.body.events === undefined,
     );
     expect(new Set([...console_.events.values()].map(({ seq }) => seq)).size).toBe(12);
+    expect(console_.acknowledged).toEqual(new Set(console_.events.keys()));
   });
 
   it('a report that the console rejects does not keep it from hearing what to run', async () => {

@@ -67,7 +67,9 @@ export class FakeConsole {
   }[] = [];
   refuse: { status: number; code: string } | null = null;
   enrolmentToken: string | null = null;
-  acknowledges = true;
+  /** How many of the events of one report are acknowledged. */
+  acknowledgesAtOnce = Number.POSITIVE_INFINITY;
+  readonly acknowledged = new Set<string>();
   rejectReports = false;
   readonly uploads: { url: string; authorization: string; checksum: string; content: Buffer }[] = [];
   private readonly files = new Map<string, Buffer>();
@@ -175,6 +177,8 @@ export class FakeConsole {
   }
 
   private answer(body: SyncBody, authorization: string): object {
+    const acknowledged = (body.events ?? []).slice(0, this.acknowledgesAtOnce).map(({ id }) => id);
+    for (const id of acknowledged) this.acknowledged.add(id);
     const isEnrolling = this.enrolmentToken !== null && authorization === `Bearer ${this.enrolmentToken}`;
     const bins = this.desired.map((entry) => ({
       version: null,
@@ -190,7 +194,7 @@ export class FakeConsole {
       stateVersion: String(this.version),
       lifecycle: this.lifecycle,
       ...(body.stateVersion === String(this.version) ? {} : { bins }),
-      acknowledged: this.acknowledges ? (body.events ?? []).map((event) => event.id) : [],
+      acknowledged,
       syncAfterSeconds: 0.2,
     };
   }

@@ -1,4 +1,13 @@
-import { copyFileSync, appendFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 import { FakeConsole, sha256Of } from './fake-console.js';
@@ -108,7 +117,7 @@ describe('an update on a real host', () => {
     console_.want({ bin: 'web', sha256: next, generation: 5 });
     const agent = host.startAgent();
     await settled(5, 'active');
-    const runs = host.witnessed().length;
+    const told = console_.phases(5);
     console_.want({ bin: 'web', sha256: old, generation: 5, action: 'revert' });
     await agent.kill('SIGTERM');
     host.startAgent();
@@ -116,7 +125,26 @@ describe('an update on a real host', () => {
     await until('it heard of it', () => console_.isHeard());
     console_.want({ bin: 'web', sha256: old, generation: 4, action: 'revert' });
     await until('it heard of that too', () => console_.isHeard());
-    expect([host.liveDigest(), host.witnessed().length]).toEqual([next, runs]);
+    expect(host.liveDigest()).toBe(next);
+    // Whatever it had begun for those would be told before what comes now.
+    console_.want({ bin: 'web', sha256: console_.addFile(host.program('three')), generation: 6 });
+    await settled(6, 'active');
+    expect([console_.phases(4), console_.phases(5)]).toEqual([[], told]);
+  });
+
+  it('F18 never writes into the file that runs: whoever has it open keeps it whole', async () => {
+    const program = host.program('one');
+    host.install(program);
+    host.startService();
+    const open = openSync(host.path, 'r');
+    try {
+      console_.want({ bin: 'web', sha256: console_.addFile(host.program('two')), generation: 1 });
+      host.startAgent();
+      await settled(1, 'active');
+      expect(sha256Of(readFileSync(open))).toBe(sha256Of(program));
+    } finally {
+      closeSync(open);
+    }
   });
 
   it('F27 skips what was wanted in between and takes the newest', async () => {
