@@ -310,6 +310,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/bins/{name}/versions/{version}/rollback-barrier": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Declare that a version can not be rolled back below another
+         * @description For irreversible migrations: where it has run, automation pauses instead of going back below that version, and people are refused.
+         */
+        readonly put: operations["Bins_setRollbackBarrier"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/bins/{name}/versions/{version}/withdraw": {
         readonly parameters: {
             readonly query?: never;
@@ -384,6 +404,50 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/emergency-stop": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Emergency stops in force, with their proof
+         * @description Which releases stand still, how many nodes have confirmed, which have not, and until when they can.
+         */
+        readonly get: operations["EmergencyStop_list"];
+        readonly put?: never;
+        /**
+         * Halt every release
+         * @description Nothing more is asked of any node, ways back included, and nothing starts or goes on until the stop is lifted. A second stop of the same scope is the same stop.
+         */
+        readonly post: operations["EmergencyStop_stop"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/emergency-stop/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Lift an emergency stop
+         * @description Halted releases stay paused until somebody resumes them; ways back go on by themselves.
+         */
+        readonly delete: operations["EmergencyStop_lift"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1149,26 +1213,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/releases/{id}/override-freeze": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * Override freezes
-         * @description Its waves begin in spite of every freeze; needs a reason. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
-         */
-        readonly post: operations["ReleaseActions_overrideFreeze"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/api/v1/releases/{id}/pause": {
         readonly parameters: {
             readonly query?: never;
@@ -1524,7 +1568,7 @@ export interface components {
             readonly confirmLevel: "none" | "confirm" | "typed";
             readonly consequences: readonly components["schemas"]["LocalizedText"][];
             /** @enum {string} */
-            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
+            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
             /** @description Why not; null when allowed. */
             readonly reason: components["schemas"]["LocalizedText"] | null;
         };
@@ -2172,6 +2216,27 @@ export interface components {
             /** @description Short name for lists; absent: made of bin and version. */
             readonly title?: string;
         };
+        readonly EmergencyStopDto: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly nodesAsked: number;
+            /** @description The stop is complete when this equals `nodesAsked`. */
+            readonly nodesConfirmed: number;
+            /** @description Null: all projects. */
+            readonly project: components["schemas"]["ReleaseProjectDto"] | null;
+            readonly reason: string;
+            /** @description Unfinished releases that stand still because of it. */
+            readonly releases: readonly components["schemas"]["HaltedReleaseDto"][];
+            /** Format: date-time */
+            readonly stoppedAt: string;
+            readonly stoppedBy: components["schemas"]["PersonDto"];
+            /** @description The first 100 that have not confirmed, the latest end first. */
+            readonly unconfirmed: readonly components["schemas"]["UnconfirmedNodeDto"][];
+        };
+        readonly EmergencyStopsDto: {
+            /** @description Stops in force that concern you; empty is good. */
+            readonly items: readonly components["schemas"]["EmergencyStopDto"][];
+        };
         readonly EnrolmentToken: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -2289,6 +2354,18 @@ export interface components {
             /** @description Nodes of one group that may be unavailable at once; at least one. */
             readonly max: number | string;
         };
+        readonly HaltedReleaseDto: {
+            /** @description Nodes that it asked for anything so far. */
+            readonly asked: number;
+            /** @description Those of them that are known to be doing nothing for it any more. */
+            readonly confirmed: number;
+            /** Format: uuid */
+            readonly id: string;
+            readonly number: number;
+            /** @description `paused`, or `rolling_back` while its way back stands still. */
+            readonly status: string;
+            readonly title: string;
+        };
         readonly Health: {
             /**
              * @description The database answered just now.
@@ -2378,6 +2455,10 @@ export interface components {
             readonly id: string;
             /** @description The secret; it is shown this once. */
             readonly token: string;
+        };
+        readonly LiftStopDto: {
+            /** @description Why it is safe to go on. */
+            readonly reason?: string;
         };
         readonly LocalizedText: {
             /** @description English. */
@@ -2791,14 +2872,6 @@ export interface components {
             /** @description `process`: hash of the running executable; `file`: of the file on disk. */
             readonly source: string | null;
             readonly version: string | null;
-        };
-        readonly OverrideFreezeDto: {
-            /** @description Revision that the decision was made on; refused when the release has moved on. */
-            readonly expectedRevision?: number;
-            /** @description Hash of the plan that was looked at; refused when the plan is another one. */
-            readonly planHash?: string;
-            /** @description Why it can not wait. */
-            readonly reason?: string;
         };
         readonly PauseDto: {
             /** @description Seconds; absent: until a person promotes. */
@@ -3305,6 +3378,10 @@ export interface components {
              */
             readonly environmentId: string;
         };
+        readonly SetRollbackBarrier: {
+            /** @description A version of the same bin, this one included, below which nobody goes back; null takes the barrier away. */
+            readonly below: string | null;
+        };
         readonly SetupRequest: {
             /**
              * Format: email
@@ -3371,6 +3448,15 @@ export interface components {
             readonly status: "pending" | "active" | "done" | "skipped";
             /** @description wave of a canary: percent of all nodes reached by it. */
             readonly weightPercent: number | null;
+        };
+        readonly StopEverythingDto: {
+            /**
+             * Format: uuid
+             * @description Only this project; absent: everything that the asking person may stop, for an admin all projects.
+             */
+            readonly projectId?: string;
+            /** @description Why, for everybody who finds their release halted. */
+            readonly reason: string;
         };
         readonly StrategyDto: {
             /**
@@ -3456,6 +3542,20 @@ export interface components {
              */
             readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
         };
+        readonly UnconfirmedNodeDto: {
+            readonly nodeId: string;
+            readonly nodeName: string;
+            /** Format: uuid */
+            readonly releaseId: string;
+            readonly releaseNumber: number;
+            /** @description What it was last known to be doing, for example `updating`. */
+            readonly status: string;
+            /**
+             * Format: date-time
+             * @description It was asked before the stop and may finish until then; after that it counts as timed out.
+             */
+            readonly until: string;
+        };
         readonly UploadAnswer: {
             /** @description Architecture in the console's words: `x86_64` becomes `amd64`. */
             readonly arch: string;
@@ -3509,6 +3609,8 @@ export interface components {
             readonly createdAt: string;
             /** @description Who uploaded its first file; null when no person did. */
             readonly createdBy: components["schemas"]["PersonRef"] | null;
+            /** @description Where this version has run, no version older than this one is put back; null: any may be. */
+            readonly noRollbackBelow: string | null;
             /** @description Where it runs now. */
             readonly running: readonly components["schemas"]["RunningCount"][];
             /** @description Name of the version. */
@@ -4176,6 +4278,32 @@ export interface operations {
             };
         };
     };
+    readonly Bins_setRollbackBarrier: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly name: string;
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetRollbackBarrier"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Version"];
+                };
+            };
+        };
+    };
     readonly Bins_withdraw: {
         readonly parameters: {
             readonly query?: never;
@@ -4281,6 +4409,73 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DriftSummary"];
+                };
+            };
+        };
+    };
+    readonly EmergencyStop_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EmergencyStopsDto"];
+                };
+            };
+        };
+    };
+    readonly EmergencyStop_stop: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StopEverythingDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EmergencyStopsDto"];
+                };
+            };
+        };
+    };
+    readonly EmergencyStop_lift: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LiftStopDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EmergencyStopsDto"];
                 };
             };
         };
@@ -5613,34 +5808,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FailureGroupNodesDto"];
-                };
-            };
-        };
-    };
-    readonly ReleaseActions_overrideFreeze: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description `true`: only say what would happen. */
-                readonly dryRun?: boolean;
-            };
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["OverrideFreezeDto"];
-            };
-        };
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
         };

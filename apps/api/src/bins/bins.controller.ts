@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor, SignedIn } from '../platform/auth-guard/index.js';
 import { PageQuery, type Page } from '../platform/http/index.js';
 import { Bin, BinPage, BinQuery, CreateBin } from './bin.dto.js';
 import { BinsService } from './bins.service.js';
-import { RestoreVersion, Version, VersionPage, WithdrawVersion } from './version.dto.js';
+import { RestoreVersion, SetRollbackBarrier, Version, VersionPage, WithdrawVersion } from './version.dto.js';
 
 const BIN = { kind: 'bin', param: 'name' };
 
@@ -96,5 +96,22 @@ export class BinsController {
     @Body() body: RestoreVersion,
   ): Promise<Version> {
     return this.bins.restore(actor, name, version, body.reason);
+  }
+
+  @Put(':name/versions/:version/rollback-barrier')
+  @Access('artifact.upload', BIN)
+  @ApiOperation({
+    summary: 'Declare that a version can not be rolled back below another',
+    description:
+      'For irreversible migrations: where it has run, automation pauses instead of going back below that version, and people are refused.',
+  })
+  @ApiOkResponse({ type: Version })
+  setRollbackBarrier(
+    @CurrentActor() actor: Actor,
+    @Param('name') name: string,
+    @Param('version') version: string,
+    @Body() { below }: SetRollbackBarrier,
+  ): Promise<Version> {
+    return this.bins.setRollbackBarrier(actor, name, version, below);
   }
 }

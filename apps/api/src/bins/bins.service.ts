@@ -3,7 +3,7 @@ import { AuditLog } from '../audit/index.js';
 import { ProjectScopes, type Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
-import { notFound, type Page, type PageQuery } from '../platform/http/index.js';
+import { invalidField, notFound, type Page, type PageQuery } from '../platform/http/index.js';
 import { Realtime } from '../realtime/index.js';
 import type { BinEntity } from './bin.entity.js';
 import type { Bin, BinQuery, CreateBin } from './bin.dto.js';
@@ -84,6 +84,28 @@ export class BinsService implements OnModuleInit {
       withdrawnAt: null,
       withdrawnBy: null,
       withdrawReason: null,
+    });
+    return this.versionList.get(name, version);
+  }
+
+  async setRollbackBarrier(
+    actor: Actor,
+    name: string,
+    version: string,
+    below: string | null,
+  ): Promise<Version> {
+    await this.database.transaction(async (tx) => {
+      const bin = await this.bins.find(tx, name);
+      if (!bin) throw notFound('bin');
+      const row = await this.versions.lock(tx, bin.id, version);
+      const barrier = below === null ? null : await this.versions.find(tx, bin.id, below);
+      if (below !== null && !barrier)
+        throw invalidField('below', 'unknown_version', 'This bin has no such version.');
+      if (barrier && barrier.createdAt > row.createdAt)
+        throw invalidField('below', 'newer', 'A barrier is this version itself or an older one.');
+      if (row.rollbackBarrierId === (barrier?.id ?? null)) return;
+      await this.versions.setRollbackBarrier(tx, row.id, barrier?.id ?? null);
+      await this.tell(tx, actor, 'version.barrier_set', bin, { version, below });
     });
     return this.versionList.get(name, version);
   }

@@ -13,6 +13,7 @@ type Row = Omit<Version, 'createdAt' | 'withdrawnAt' | 'running'> & {
 
 const VERSIONS = `
   SELECT v.id, v.bin_id AS "binId", v.version, v.created_at AS "createdAt", v.withdrawn_at AS "withdrawnAt", v.withdraw_reason AS "withdrawReason",
+    (SELECT r.version FROM bin_versions r WHERE r.id = v.rollback_barrier_id) AS "noRollbackBelow",
     CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('id', c.id, 'name', c.name) END AS "createdBy",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('arch', a.arch, 'kind', a.kind, 'sha256', a.sha256, 'sizeBytes', a.size_bytes,
       'fileName', a.file_name, 'uploadedAt', a.uploaded_at,

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 
 export class PersonRef {
   @ApiProperty({ format: 'uuid', description: 'Id.' })
@@ -52,6 +52,12 @@ export class Version {
   withdrawnAt: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why it was withdrawn.' })
   withdrawReason: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Where this version has run, no version older than this one is put back; null: any may be.',
+  })
+  noRollbackBelow: string | null;
   @ApiProperty({ type: [Artifact], description: 'One per architecture.' })
   artifacts: readonly Artifact[];
   @ApiProperty({ type: [RunningCount], description: 'Where it runs now.' })
@@ -83,4 +89,18 @@ export class RestoreVersion {
   @IsString()
   @MaxLength(500)
   reason?: string;
+}
+
+export class SetRollbackBarrier {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'A version of the same bin, this one included, below which nobody goes back; null takes the barrier away.',
+    maxLength: 100,
+  })
+  @ValidateIf(({ below }: SetRollbackBarrier) => below !== null)
+  @IsString()
+  @MaxLength(100)
+  below: string | null;
 }

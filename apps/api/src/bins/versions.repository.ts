@@ -66,4 +66,8 @@ export class VersionsRepository {
   ): Promise<void> {
     await tx.update(BinVersionEntity, { id }, fields);
   }
+
+  async setRollbackBarrier(tx: Tx, id: string, barrierId: string | null): Promise<void> {
+    await tx.update(BinVersionEntity, { id }, { rollbackBarrierId: barrierId });
+  }
 }

@@ -1,3 +1,4 @@
+import { EmergencyStop } from './emergency/emergency-stop.entity.js';
 import { ReleaseEventRow } from './store/release-event.entity.js';
 import { ReleaseTarget } from './store/release-target.entity.js';
 import { ReleaseTargetBin } from './store/release-target-bin.entity.js';
@@ -6,4 +7,4 @@ import { Release } from './store/release.entity.js';
 export { ReleaseEngine } from './engine/release-engine.js';
 export { ReleasesModule } from './releases.module.js';
 
-export const releaseEntities = [Release, ReleaseTarget, ReleaseTargetBin, ReleaseEventRow];
+export const releaseEntities = [Release, ReleaseTarget, ReleaseTargetBin, ReleaseEventRow, EmergencyStop];

@@ -10,38 +10,58 @@ import {
 
 export type Outcome = 'good' | 'fails' | 'silent';
 
+interface Wanted {
+  readonly bin: string;
+  readonly generation: number;
+  readonly sha256: string | null;
+  readonly action: 'stage' | 'activate' | 'revert';
+}
+
+interface OwnBin {
+  running: string | null;
+  generation: number;
+}
+
 /** A host that speaks the agent's protocol and does what its outcome says with every version that it is given. */
 export class ScriptedNode {
   readonly token: string;
-  readonly acted: { readonly generation: number; readonly sha256: string | null }[] = [];
+  readonly acted: Omit<Wanted, 'bin' | 'action'>[] = [];
+  /** The same, of every bin and with what was asked, in the order in which it was done. */
+  readonly log: string[] = [];
   outcome: Outcome = 'good';
-  private running: string | null = null;
-  private generation = 0;
+  /** Silent from the moment on at which it was given something while its outcome said so. */
+  isSilent = false;
+  private readonly bins = new Map<string, OwnBin>();
   private stateVersion: string | undefined;
   private attempt = 0;
 
   constructor(
     private readonly world: ReleaseWorld,
     readonly id: string,
-    private readonly bin: string,
+    bin: string,
   ) {
     this.token = `rcn_${id.padEnd(43, 'x')}`;
+    this.bins.set(bin, { running: null, generation: 0 });
   }
 
-  /** Silent from the moment on at which it was given something while its outcome said so. */
-  isSilent = false;
+  runs(bin = this.world.bin): string | null {
+    return this.bins.get(bin)?.running ?? null;
+  }
 
   /** One call: acts on what it is given, then says what it runs. */
   async sync(app?: NestFastifyApplication): Promise<Answer> {
     if (this.isSilent) throw new Error('a silent node says nothing');
-    const answer = await this.send(
+    let answer = await this.send(
       { observed: this.observed(), ...(this.stateVersion ? { stateVersion: this.stateVersion } : {}) },
       app,
     );
     this.stateVersion = answer.body.stateVersion;
-    const wanted = (answer.body.bins ?? []).find((bin: { bin: string }) => bin.bin === this.bin);
-    if (!wanted || wanted.generation <= this.generation) return answer;
-    return this.act(wanted, app);
+    for (const wanted of (answer.body.bins ?? []) as Wanted[]) {
+      const own = this.bins.get(wanted.bin) ?? { running: null, generation: 0 };
+      this.bins.set(wanted.bin, own);
+      if (wanted.generation > own.generation && !this.isSilent) answer = await this.act(wanted, own, app);
+    }
+    return answer;
   }
 
   send(body: object, app?: NestFastifyApplication): Promise<Answer> {
@@ -50,43 +70,40 @@ export class ScriptedNode {
     return this.world.console.call('POST', '/agent/sync', { headers, body: whole, ...(app ? { app } : {}) });
   }
 
-  private async act(
-    wanted: { generation: number; sha256: string | null },
-    app?: NestFastifyApplication,
-  ): Promise<Answer> {
-    this.acted.push({ generation: wanted.generation, sha256: wanted.sha256 });
+  private async act(wanted: Wanted, own: OwnBin, app?: NestFastifyApplication): Promise<Answer> {
+    const { bin, generation, sha256, action } = wanted;
+    this.acted.push({ generation, sha256 });
     if (this.outcome === 'silent') {
       this.isSilent = true;
       return this.send({ observed: this.observed() }, app);
     }
     this.attempt += 1;
-    const isBad = this.outcome === 'fails' && !this.world.isOld(wanted.sha256);
-    this.generation = wanted.generation;
-    if (wanted.sha256 !== null && !isBad) this.running = wanted.sha256;
+    const isBad = this.outcome === 'fails' && action === 'activate' && !this.world.isOld(sha256);
+    own.generation = generation;
+    if (sha256 !== null && !isBad && action !== 'stage') own.running = sha256;
+    this.log.push(`${isBad ? 'failed to ' : ''}${action} ${bin}`);
     const error = isBad ? { code: 'HEALTH_FAILED', message: 'It did not become healthy.' } : null;
     const event = {
-      id: `${this.id}-${wanted.generation}`,
-      bin: this.bin,
-      generation: wanted.generation,
+      id: `${this.id}-${bin}-${generation}`,
+      bin,
+      generation,
       attempt: this.attempt,
       seq: 1,
-      phase: isBad ? 'failed' : 'active',
+      phase: isBad ? 'failed' : action === 'stage' ? 'staged' : 'active',
       ...(error ? { error } : {}),
     };
     return this.send({ observed: this.observed(), events: [event] }, app);
   }
 
   private observed(): object[] {
-    return [
-      {
-        bin: this.bin,
-        sha256: this.running,
-        source: this.running ? 'process' : null,
-        healthy: this.running ? true : null,
-        generation: this.generation,
-        kept: [],
-      },
-    ];
+    return [...this.bins].map(([bin, { running, generation }]) => ({
+      bin,
+      sha256: running,
+      source: running ? 'process' : null,
+      healthy: running ? true : null,
+      generation,
+      kept: [],
+    }));
   }
 }
 
@@ -105,12 +122,16 @@ export class ReleaseWorld {
     this.project = await this.console.newProject('edge');
     this.manager = await this.console.member(this.project.id, 'release_manager');
     this.approver = await this.console.member(this.project.id, 'release_manager');
-    await this.query(`INSERT INTO bins (name, project_id, created_at) VALUES ($1, $2, now())`, [
-      this.bin,
-      this.project.id,
-    ]);
+    await this.addBin(this.bin);
     for (const version of ['1.0.0', '2.0.0', '3.0.0']) await this.addVersion(version);
     for (let index = 0; index < nodeCount; index += 1) await this.addNode(`node-${index}`);
+  }
+
+  async addBin(name: string): Promise<void> {
+    await this.query(`INSERT INTO bins (name, project_id, created_at) VALUES ($1, $2, now())`, [
+      name,
+      this.project.id,
+    ]);
   }
 
   environment(code: string): string {
@@ -142,15 +163,15 @@ export class ReleaseWorld {
     return node;
   }
 
-  async addVersion(version: string, arch = 'amd64'): Promise<void> {
+  async addVersion(version: string, arch = 'amd64', bin = this.bin): Promise<void> {
     await this.query(
       `INSERT INTO bin_versions (bin_id, version, created_at) SELECT id, $2, now() FROM bins WHERE name = $1 ON CONFLICT DO NOTHING`,
-      [this.bin, version],
+      [bin, version],
     );
     await this.query(
       `INSERT INTO artifacts (version_id, arch, sha256, size_bytes, file_name, uploaded_at)
        SELECT v.id, $3, $4, 10, 'edge-proxy', now() FROM bin_versions v JOIN bins b ON b.id = v.bin_id WHERE b.name = $1 AND v.version = $2`,
-      [this.bin, version, arch, digestOf(version + (arch === 'amd64' ? '' : arch))],
+      [bin, version, arch, digestOf(version + (arch === 'amd64' ? '' : arch))],
     );
   }
 

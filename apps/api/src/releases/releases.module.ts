@@ -5,6 +5,10 @@ import { NodesModule } from '../nodes/index.js';
 import { ProjectScopes } from '../platform/auth-guard/index.js';
 import { Database } from '../platform/database/index.js';
 import { RealtimeModule } from '../realtime/index.js';
+import { EmergencyStopController } from './emergency/emergency-stop.controller.js';
+import { EmergencyStopService } from './emergency/emergency-stop.service.js';
+import { EmergencyStopsRepository } from './emergency/emergency-stops.repository.js';
+import { HaltProofReadModel } from './emergency/halt-proof.read-model.js';
 import { DecisionWriter } from './engine/decision-writer.js';
 import { ReleaseEngine } from './engine/release-engine.js';
 import { ReleaseJoiners } from './engine/release-joiners.js';
@@ -36,7 +40,7 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
 
 @Module({
   imports: [ApprovalsModule, AuditModule, NodesModule, RealtimeModule],
-  controllers: [ReleasesController, InsightController, ReleaseActionsController],
+  controllers: [ReleasesController, InsightController, ReleaseActionsController, EmergencyStopController],
   providers: [
     ReleasesRepository,
     ReleaseTargetsRepository,
@@ -52,6 +56,9 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     ReleaseEngine,
     ReleaseStarter,
     ReleaseJoiners,
+    EmergencyStopsRepository,
+    HaltProofReadModel,
+    EmergencyStopService,
     ReleaseTicker,
     ReleaseCommandsService,
     ReleaseDraftsService,

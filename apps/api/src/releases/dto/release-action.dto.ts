@@ -59,14 +59,6 @@ export class ScheduleDto extends ReleaseActionDto {
   at: string;
 }
 
-export class OverrideFreezeDto extends ReleaseActionDto {
-  @ApiProperty({ description: 'Why it can not wait.', minLength: 1, maxLength: 2_000 })
-  @IsString()
-  @Matches(/\S/, { message: 'reason must have a visible character' })
-  @MaxLength(2_000)
-  declare reason: string;
-}
-
 export class NodesActionDto extends ReleaseActionDto {
   @ApiPropertyOptional({
     type: [String],

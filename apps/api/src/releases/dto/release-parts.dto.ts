@@ -126,7 +126,6 @@ export const ACTION_IDS = [
   'deploy',
   'schedule',
   'unschedule',
-  'override_freeze',
   'pause',
   'resume',
   'promote',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ReleaseEvent, Rollout } from '@release-console/rollout-core';
+import { LIVE_STATUSES, type ReleaseEvent, type Rollout } from '@release-console/rollout-core';
+import { In } from 'typeorm';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Release } from './release.entity.js';
@@ -56,6 +57,15 @@ export class ReleasesRepository {
     return tx.findOne(Release, {
       where: { id },
       lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+    });
+  }
+
+  /** Holds every unfinished release of a project, or of all, in one order. */
+  async lockLive(tx: Tx, projectId: string | null): Promise<Release[]> {
+    return tx.find(Release, {
+      where: { status: In([...LIVE_STATUSES]), ...(projectId === null ? {} : { projectId }) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
     });
   }
 

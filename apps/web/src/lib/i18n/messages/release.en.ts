@@ -8,7 +8,6 @@ export const releaseEn = {
   'target.excluded': 'Left out',
   'action.schedule': 'Schedule',
   'action.unschedule': 'Unschedule',
-  'action.override_freeze': 'Override freezes',
   'action.retry': 'Retry lost nodes',
   'action.skip': 'Leave nodes out',
   'plan.blueGreen': 'Blue-green, {mode}',

@@ -10,7 +10,6 @@ export const releaseZh: Record<keyof typeof releaseEn, string> = {
   'target.excluded': '已排除',
   'action.schedule': '定时',
   'action.unschedule': '取消定时',
-  'action.override_freeze': '无视冻结期',
   'action.retry': '重试失败节点',
   'action.skip': '排除节点',
   'plan.blueGreen': '蓝绿，{mode}',

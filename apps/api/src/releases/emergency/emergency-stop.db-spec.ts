@@ -1,0 +1,107 @@
+import { withReleaseWorld } from '../releases.fixtures.js';
+
+const ONE_BY_ONE = { strategy: { type: 'rolling', batch: 1 }, maxUnavailable: 1 };
+
+describe('the emergency stop', () => {
+  const world = withReleaseWorld(3);
+  const deploy = (version: string, change: object = ONE_BY_ONE): Promise<string> =>
+    world.deployed(version, change);
+
+  it('halts every release, shows who has not confirmed yet, and lets nothing start or go on', async () => {
+    const id = await deploy('1.0.0');
+    await world.until(id, ({ progress }) => progress.assigned + progress.updating + progress.succeeded > 0);
+    const outsider = await world.console.newPerson();
+    expect((await outsider.call('POST', '/emergency-stop', { reason: 'no' })).status).toBe(403);
+
+    const stopped = await world.manager.call('POST', '/emergency-stop', { reason: 'smoke in the rack' });
+    expect(stopped.status).toBe(200);
+    const [stop] = stopped.body.items;
+    expect(stop).toMatchObject({ reason: 'smoke in the rack', releases: [{ id, status: 'paused' }] });
+    expect(stop.nodesConfirmed + stop.unconfirmed.length).toBe(stop.nodesAsked);
+    for (const { until } of stop.unconfirmed) expect(Date.parse(until)).toBeGreaterThan(Date.now());
+
+    const asked = world.nodes.flatMap((node) => node.acted).length;
+    for (let round = 0; round < 8; round += 1) for (const node of world.nodes) await node.sync();
+    expect(world.nodes.flatMap((node) => node.acted).length).toBeLessThanOrEqual(asked + 1);
+    expect((await world.manager.call('POST', `/releases/${id}/resume`)).body).toMatchObject({
+      status: 409,
+      code: 'EMERGENCY_STOP',
+    });
+    const proof = (await world.manager.call('GET', '/emergency-stop')).body.items[0];
+    expect(proof).toMatchObject({ nodesConfirmed: proof.nodesAsked, unconfirmed: [] });
+  });
+
+  it('is one stop however often it is asked for, and goes on only when a person resumes', async () => {
+    const again = await world.manager.call('POST', '/emergency-stop', { reason: 'again' });
+    expect(again.body.items).toHaveLength(1);
+    const [stop] = again.body.items;
+    const lifted = await world.manager.call('DELETE', `/emergency-stop/${stop.id}`);
+    expect(lifted.body).toEqual({ items: [] });
+    const [release] = stop.releases;
+    expect(await world.detail(release.id)).toMatchObject({ status: 'paused' });
+    await world.ok(world.manager, release.id, 'resume');
+    await world.until(release.id, ({ status }) => status === 'completed');
+    world.markGood('1.0.0');
+  });
+
+  it('holds a way back too, which goes on by itself when it is lifted', async () => {
+    const id = await deploy('2.0.0');
+    await world.until(id, ({ progress }) => progress.succeeded >= 1);
+    await world.ok(world.manager, id, 'pause');
+    const [stop] = (await world.console.admin.call('POST', '/emergency-stop', { reason: 'drill' })).body
+      .items;
+    await world.ok(world.manager, id, 'rollback');
+    for (let round = 0; round < 5; round += 1) for (const node of world.nodes) await node.sync();
+    expect((await world.detail(id)).progress).toMatchObject({ reverting: 0, reverted: 0 });
+    expect((await world.manager.call('DELETE', `/emergency-stop/${stop.id}`)).status).toBe(403);
+    await world.console.admin.call('DELETE', `/emergency-stop/${stop.id}`);
+    await world.until(id, ({ status }) => status === 'rolled_back');
+  });
+});
+
+describe('versions that must not run', () => {
+  const world = withReleaseWorld(2);
+
+  it('are stopped under way when they are withdrawn, and what they came from is no way back then', async () => {
+    await world.until(
+      await world.deployed('1.0.0', { strategy: { type: 'rolling', batch: '100%' } }),
+      ({ status }) => status === 'completed',
+    );
+    world.markGood('1.0.0');
+    const id = await world.deployed('2.0.0', ONE_BY_ONE);
+    const path = `/bins/${world.bin}/versions`;
+    await world.console.admin.call('POST', `${path}/2.0.0/withdraw`, { reason: 'leaks' });
+    const paused = await world.until(id, ({ status }) => status === 'paused');
+    expect(paused.headline.en).toContain('withdrawn');
+    expect((await world.manager.call('POST', `/releases/${id}/resume`)).body).toMatchObject({
+      code: 'VERSION_WITHDRAWN',
+    });
+    await world.console.admin.call('POST', `${path}/1.0.0/withdraw`, { reason: 'leaks too' });
+    const changed = (await world.detail(id)).progress.pending < 2;
+    const back = await world.manager.call('POST', `/releases/${id}/rollback`);
+    if (changed) expect(back.body).toMatchObject({ status: 409, code: 'VERSION_WITHDRAWN' });
+    for (const version of ['1.0.0', '2.0.0'])
+      await world.console.admin.call('POST', `${path}/${version}/restore`, {});
+    if (changed) await world.ok(world.manager, id, 'rollback');
+    await world.until(id, ({ status }) => status === 'rolled_back');
+  });
+
+  it('stay where they are when the new one declares that there is no way back', async () => {
+    const path = `/bins/${world.bin}/versions`;
+    const set = (below: string | null) =>
+      world.manager.call('PUT', `${path}/3.0.0/rollback-barrier`, { below });
+    expect((await set('9.9.9')).status).toBe(400);
+    expect((await set('2.0.0')).body).toMatchObject({ noRollbackBelow: '2.0.0' });
+    const id = await world.deployed('3.0.0', ONE_BY_ONE);
+    await world.until(id, ({ progress }) => progress.succeeded >= 1);
+    const refused = await world.manager.call('POST', `/releases/${id}/rollback`);
+    expect(refused.body).toMatchObject({ status: 409, code: 'ROLLBACK_BARRIER' });
+    await world.until(id, ({ status }) => status === 'completed');
+    expect((await world.manager.call('POST', `/releases/${id}/rollback`)).body).toMatchObject({
+      code: 'ROLLBACK_BARRIER',
+    });
+    await set(null);
+    const back = await world.ok(world.manager, id, 'rollback');
+    await world.until(back.id, ({ status }) => status === 'completed');
+  });
+});

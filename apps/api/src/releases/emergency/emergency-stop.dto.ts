@@ -1,0 +1,99 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { PersonDto, ReleaseProjectDto } from '../dto/release-parts.dto.js';
+
+export class StopEverythingDto {
+  @ApiProperty({
+    description: 'Why, for everybody who finds their release halted.',
+    minLength: 1,
+    maxLength: 2_000,
+  })
+  @IsString()
+  @Matches(/\S/, { message: 'reason must have a visible character' })
+  @MaxLength(2_000)
+  reason: string;
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description:
+      'Only this project; absent: everything that the asking person may stop, for an admin all projects.',
+  })
+  @IsOptional()
+  @IsUUID()
+  projectId?: string;
+}
+
+export class LiftStopDto {
+  @ApiPropertyOptional({ description: 'Why it is safe to go on.', maxLength: 2_000 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  reason?: string;
+}
+
+export class UnconfirmedNodeDto {
+  @ApiProperty()
+  nodeId: string;
+  @ApiProperty()
+  nodeName: string;
+  @ApiProperty({ format: 'uuid' })
+  releaseId: string;
+  @ApiProperty({ minimum: 1 })
+  releaseNumber: number;
+  @ApiProperty({ description: 'What it was last known to be doing, for example `updating`.' })
+  status: string;
+  @ApiProperty({
+    format: 'date-time',
+    description: 'It was asked before the stop and may finish until then; after that it counts as timed out.',
+  })
+  until: string;
+}
+
+export class HaltedReleaseDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ minimum: 1 })
+  number: number;
+  @ApiProperty()
+  title: string;
+  @ApiProperty({ description: '`paused`, or `rolling_back` while its way back stands still.' })
+  status: string;
+  @ApiProperty({ minimum: 0, description: 'Nodes that it asked for anything so far.' })
+  asked: number;
+  @ApiProperty({
+    minimum: 0,
+    description: 'Those of them that are known to be doing nothing for it any more.',
+  })
+  confirmed: number;
+}
+
+export class EmergencyStopDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ type: ReleaseProjectDto, nullable: true, description: 'Null: all projects.' })
+  project: ReleaseProjectDto | null;
+  @ApiProperty()
+  reason: string;
+  @ApiProperty({ type: PersonDto })
+  stoppedBy: PersonDto;
+  @ApiProperty({ format: 'date-time' })
+  stoppedAt: string;
+  @ApiProperty({
+    type: [HaltedReleaseDto],
+    description: 'Unfinished releases that stand still because of it.',
+  })
+  releases: HaltedReleaseDto[];
+  @ApiProperty({ minimum: 0 })
+  nodesAsked: number;
+  @ApiProperty({ minimum: 0, description: 'The stop is complete when this equals `nodesAsked`.' })
+  nodesConfirmed: number;
+  @ApiProperty({
+    type: [UnconfirmedNodeDto],
+    description: 'The first 100 that have not confirmed, the latest end first.',
+  })
+  unconfirmed: UnconfirmedNodeDto[];
+}
+
+export class EmergencyStopsDto {
+  @ApiProperty({ type: [EmergencyStopDto], description: 'Stops in force that concern you; empty is good.' })
+  items: EmergencyStopDto[];
+}

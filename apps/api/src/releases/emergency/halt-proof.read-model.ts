@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
+import type { EmergencyStopDto, HaltedReleaseDto, UnconfirmedNodeDto } from './emergency-stop.dto.js';
+
+type StopRow = Pick<EmergencyStopDto, 'id' | 'project' | 'reason' | 'stoppedBy'> & {
+  readonly stoppedAt: Date;
+};
+type UnconfirmedRow = Omit<UnconfirmedNodeDto, 'until'> & { readonly until: Date };
+
+/** At work for a release: what was asked before a stop may still be on its way there. */
+const AT_WORK = `('staging', 'assigned', 'updating', 'baking', 'reverting')`;
+const IN_SCOPE = `r.status IN ('paused', 'deploying', 'rolling_back') AND ($1::uuid IS NULL OR r.project_id = $1)`;
+const SHOWN = 100;
+
+/** Stops in force, and the proof that they hold: who has confirmed, who has not, and until when they can. */
+@Injectable()
+export class HaltProofReadModel {
+  async inForce(tx: Tx, projectIds: readonly string[] | undefined): Promise<EmergencyStopDto[]> {
+    const rows: StopRow[] = await tx.query(
+      `SELECT s.id, s.reason, s.stopped_at AS "stoppedAt", json_build_object('id', u.id, 'name', u.name) AS "stoppedBy",
+         CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'code', p.code, 'name', p.name) END AS project
+       FROM emergency_stops s JOIN users u ON u.id = s.stopped_by LEFT JOIN projects p ON p.id = s.project_id
+       WHERE s.lifted_at IS NULL AND ($1::uuid[] IS NULL OR s.project_id IS NULL OR s.project_id = ANY ($1)) ORDER BY s.stopped_at`,
+      [projectIds ?? null],
+    );
+    const stops: EmergencyStopDto[] = [];
+    for (const row of rows) stops.push(await this.withProof(tx, row, projectIds));
+    return stops;
+  }
+
+  private async withProof(
+    tx: Tx,
+    stop: StopRow,
+    projectIds: readonly string[] | undefined,
+  ): Promise<EmergencyStopDto> {
+    const scope = [stop.project?.id ?? null, projectIds ?? null];
+    const releases: HaltedReleaseDto[] = await tx.query(
+      `SELECT r.id, r.number, r.title, r.status, count(t.node_id)::int AS asked,
+         (count(t.node_id) FILTER (WHERE NOT t.status IN ${AT_WORK}))::int AS confirmed
+       FROM releases r LEFT JOIN release_targets t ON t.release_id = r.id AND t.assigned_at IS NOT NULL
+       WHERE ${IN_SCOPE} AND ($2::uuid[] IS NULL OR r.project_id = ANY ($2)) GROUP BY r.id ORDER BY r.number DESC`,
+      scope,
+    );
+    const unconfirmed: UnconfirmedRow[] = await tx.query(
+      `SELECT t.node_id AS "nodeId", n.name AS "nodeName", r.id AS "releaseId", r.number AS "releaseNumber", t.status,
+         to_timestamp(t.assigned_at / 1000.0 + (r.rollout -> 'plan' ->> 'nodeDeadlineSeconds')::float8) AS until
+       FROM releases r JOIN release_targets t ON t.release_id = r.id AND t.status IN ${AT_WORK} JOIN nodes n ON n.id = t.node_id
+       WHERE ${IN_SCOPE} AND ($2::uuid[] IS NULL OR r.project_id = ANY ($2)) ORDER BY until DESC, t.node_id LIMIT ${SHOWN}`,
+      scope,
+    );
+    return {
+      ...stop,
+      stoppedAt: stop.stoppedAt.toISOString(),
+      releases,
+      nodesAsked: releases.reduce((sum, { asked }) => sum + asked, 0),
+      nodesConfirmed: releases.reduce((sum, { confirmed }) => sum + confirmed, 0),
+      unconfirmed: unconfirmed.map(({ until, ...node }) => ({ ...node, until: until.toISOString() })),
+    };
+  }
+}
