@@ -4,9 +4,17 @@ import { FAULTS } from './world/scenario.js';
 
 const REFUSALS = [
   ...['ILLEGAL_TRANSITION', 'NODES_CLAIMED', 'RELEASE_CHANGED', 'STALE', 'OWN_RELEASE', 'NOT_WAITING'],
-  ...['PAUSED_FOR_A_REASON', 'WAITS_FOR_PROMOTION', 'NOTHING_TO_ROLL_BACK_TO', 'NOT_THE_LATEST', 'NO_NODES'],
+  ...[
+    'PAUSED_FOR_A_REASON',
+    'WAITS_FOR_PROMOTION',
+    'NOTHING_TO_ROLL_BACK_TO',
+    'NOT_THE_LATEST',
+    'NO_NODES',
+    'NOTHING_TO_RETRY',
+    'NOTHING_TO_SKIP',
+  ],
 ];
-const PAUSES = ['step', 'person', 'failures', 'no_evidence', 'no_room'];
+const PAUSES = ['step', 'person', 'failures', 'no_evidence', 'no_room', 'network'];
 const BUILDS = ['bad', 'breaks'];
 
 /** Everything that a large run must have seen often enough to prove something about it. */

@@ -19,6 +19,12 @@ export type DeclaredStrategy =
       readonly type: 'canary';
       readonly steps: readonly DeclaredStep[];
       readonly stratifyBy: readonly string[];
+    }
+  | {
+      readonly type: 'blue-green';
+      readonly mode: 'swap' | 'side-by-side';
+      readonly isAutomatic: boolean;
+      readonly rollbackWindowSeconds: number;
     };
 
 /** What people asked for, as it was approved; the words of neither the engine nor the console. */

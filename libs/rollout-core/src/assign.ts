@@ -107,7 +107,8 @@ function ask(
     ...bin,
     asked: action,
     generation: expectedGeneration + 1,
-    previous: bin.previous ?? (known ? runningBefore(known, facts) : null),
+    // What it runs once it was told to run the new build is no longer what it ran before.
+    previous: bin.previous ?? (known && bin.asked !== 'activate' ? runningBefore(known, facts) : null),
   };
 }
 

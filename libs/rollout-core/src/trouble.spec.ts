@@ -1,5 +1,22 @@
-import { aPlan, aPlanBin, aRolling, Fleet, OLD, type Behaviour } from './fleet.fixtures.js';
-import { allCounts, hasActivated, OPEN_WORLD, wantedSilence, type Target } from './index.js';
+import {
+  aPlan,
+  aPlanBin,
+  aRolling,
+  aTarget,
+  aTargetBin,
+  Fleet,
+  OLD,
+  type Behaviour,
+} from './fleet.fixtures.js';
+import {
+  advance,
+  allCounts,
+  hasActivated,
+  OPEN_WORLD,
+  wantedSilence,
+  type NodeFacts,
+  type Target,
+} from './index.js';
 
 const several = (count: number, behaviour: Behaviour): Behaviour[] =>
   Array.from({ length: count }, () => behaviour);
@@ -156,6 +173,24 @@ describe('nodes that are lost', () => {
     fleet.runFor(40);
     expect(fleet.rollout.status).toBe('rolled_back');
     for (const { facts } of fleet.nodes.values()) expect(facts.bins[0]?.observed?.sha256).toBe(OLD);
+  });
+});
+
+describe('what a node goes back to', () => {
+  it('I27 is never the new build, though an older agent that says nothing was asked for it once before', () => {
+    const digest = 'b'.repeat(64);
+    const bins = [aTargetBin({ digest, asked: 'activate', generation: 4, previous: null })];
+    const target = aTarget({ status: 'retrying', isDown: true, bins });
+    const silent = { desiredGeneration: 4, observed: null, progress: null, desiredSha256: digest };
+    const facts: NodeFacts = {
+      ...{ nodeId: target.nodeId, protocol: 'seed', away: null, lastSeenAt: 1_000_000, intervalSeconds: 60 },
+      bins: [silent],
+    };
+    const started = new Fleet(aPlan({ strategy: aRolling('100%') }), ['seed']);
+    started.deploy();
+    started.tick();
+    const { targets } = advance(started.rollout, [{ target, facts }], 1_000_000);
+    expect(targets[0]?.bins[0]).toMatchObject({ generation: 5, previous: null });
   });
 });
 

@@ -12,6 +12,8 @@ export const ORDERS = [
   'promote_fully',
   'abort',
   'rollback',
+  'retry',
+  'skip',
 ] as const;
 export type Order = (typeof ORDERS)[number];
 
@@ -36,12 +38,16 @@ export type Call =
       readonly person: string;
       /** What the person saw; null for a simple client that did not look. */
       readonly expectedRevision: number | null;
+      /** Whom it is about, for orders about single nodes; empty for all others. */
+      readonly nodeIds: readonly string[];
     }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'tick'; readonly releaseId: string }
   /** A process reads and decides, and then stands still; what it wants to write comes with `wake`, long after. */
   | { readonly kind: 'stall'; readonly releaseId: string }
   | { readonly kind: 'wake'; readonly releaseId: string }
+  /** A freeze of the environment begins or ends. */
+  | { readonly kind: 'freeze'; readonly isFrozen: boolean }
   | { readonly kind: 'move'; readonly nodeId: string; readonly isMember: boolean };
 
 /** A change of what one node should run, found in the store and not in what the engine says. */

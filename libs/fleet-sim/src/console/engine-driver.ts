@@ -14,6 +14,7 @@ import {
 } from '@release-console/rollout-core';
 import type { Order } from './console.js';
 import { POP } from './core-words.js';
+import { worldOf } from './world-of.js';
 import type { MemoryStore, StoredRelease } from './memory-store.js';
 
 /** Several steps may be open at once, for example empty waves; each costs one round. */
@@ -74,7 +75,12 @@ export class EngineDriver {
   }
 
   /** The order of a person in the words of the engine. */
-  commandOf(release: StoredRelease, order: Exclude<Order, 'deploy' | 'submit'>, person: string): Command {
+  commandOf(
+    release: StoredRelease,
+    order: Exclude<Order, 'deploy' | 'submit'>,
+    person: string,
+    nodeIds: readonly string[],
+  ): Command {
     switch (order) {
       case 'approve':
         return { type: order };
@@ -87,6 +93,9 @@ export class EngineDriver {
         return { type: order, actor: person };
       case 'resume':
         return { type: order, lost: [...release.targets.values()].filter(({ status }) => isLost(status)) };
+      case 'retry':
+      case 'skip':
+        return { type: order, targets: nodeIds.flatMap((id) => release.targets.get(id) ?? []) };
       case 'promote':
         return { type: 'promote', isFull: false };
       case 'promote_fully':
@@ -100,13 +109,22 @@ export class EngineDriver {
       ({ nodeId, dueAt }) => release.touched.has(nodeId) || (dueAt !== null && dueAt <= now),
     );
     release.touched.clear();
-    const decision = takeIn(release.rollout, this.withFacts(release, due), now);
+    const decision = takeIn(
+      release.rollout,
+      this.withFacts(release, due),
+      now,
+      worldOf(this.store, release, now),
+    );
     return { release, version: release.version, decision };
   }
 
   private decideNext(release: StoredRelease, rollout: Rollout, now: number): Held {
     const candidates = this.withFacts(release, candidatesOf(release, rollout));
-    return { release, version: release.version, decision: advance(rollout, candidates, now) };
+    return {
+      release,
+      version: release.version,
+      decision: advance(rollout, candidates, now, worldOf(this.store, release, now)),
+    };
   }
 
   private withFacts(release: StoredRelease, targets: readonly Target[]): readonly TargetWithFacts[] {

@@ -1,6 +1,6 @@
 import { draftRollout, isLive, planFaults, type Command } from '@release-console/rollout-core';
 import type { DeclaredPlan, Report } from '../words.js';
-import type { Answer, Call, Console, Order } from './console.js';
+import type { Answer, Call, Console } from './console.js';
 import { toCorePlan, type NodeRow } from './core-words.js';
 import { EngineDriver, type Held } from './engine-driver.js';
 import { keyOf, MemoryStore, type StoredRelease } from './memory-store.js';
@@ -46,7 +46,7 @@ export class MemoryConsole implements Console {
         return this.withRelease(call.releaseId, (release) =>
           call.expectedRevision !== null && call.expectedRevision !== release.rollout.revision
             ? { refusal: 'RELEASE_CHANGED' }
-            : this.order(release, call.order, call.person, now),
+            : this.order(release, call, now),
         );
       case 'report':
         return this.hear(call.report, now);
@@ -56,6 +56,9 @@ export class MemoryConsole implements Console {
         return this.withRelease(call.releaseId, (release) => this.stall(release, now));
       case 'wake':
         return this.wake(call.releaseId, now);
+      case 'freeze':
+        this.store.isFrozen = call.isFrozen;
+        return {};
       case 'move':
         return this.move(call.nodeId, call.isMember);
     }
@@ -96,14 +99,18 @@ export class MemoryConsole implements Console {
     return { refusal };
   }
 
-  private order(release: StoredRelease, order: Order, person: string, now: number): Result {
+  private order(
+    release: StoredRelease,
+    { order, person, nodeIds }: Extract<Call, { kind: 'order' }>,
+    now: number,
+  ): Result {
     if (order === 'submit')
       return { refusal: this.driver.command(release, { type: 'submit', isApproved: false }, now) };
     if (order === 'deploy') return this.deploy(release, now);
     if (order === 'approve') return this.approve(release, person, now);
     if (order === 'rollback' && GO_BACK.includes(release.rollout.status))
       return this.goBack(release, person, now);
-    const command = this.driver.commandOf(release, order, person);
+    const command = this.driver.commandOf(release, order, person, nodeIds);
     return { refusal: this.driver.command(release, command, now), touched: [release.id] };
   }
 

@@ -34,6 +34,7 @@ export class MemoryStore {
   readonly observed = new Map<string, Observed>();
   readonly desired = new Map<string, DesiredRow>();
   private readonly binsGiven = new Map<string, Set<string>>();
+  isFrozen = false;
   private writes: Write[] = [];
   private history: HistoryLine[] = [];
   private readonly changed = new Set<StoredRelease>();

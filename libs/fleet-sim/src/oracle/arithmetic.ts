@@ -3,7 +3,8 @@ import type { Amount, DeclaredPlan, DeclaredStrategy } from '../words.js';
 /** One entry of a plan's timeline, worked out from what people wrote. */
 export type OwnStep =
   | { readonly kind: 'wave'; readonly wave: number; readonly size: number }
-  | { readonly kind: 'pause'; readonly seconds: number | null };
+  | { readonly kind: 'pause'; readonly seconds: number | null }
+  | { readonly kind: 'stage' };
 
 /** Percentages round down; a cap never falls below one node. */
 export function capOf(amount: Amount, whole: number): number {
@@ -21,7 +22,19 @@ export function isTooMany(lost: number, asked: number, budget: Amount): boolean 
 }
 
 export function ownSteps({ strategy }: Pick<DeclaredPlan, 'strategy'>, nodes: number): readonly OwnStep[] {
+  if (strategy.type === 'blue-green') return blueGreenSteps(strategy, nodes);
   return strategy.type === 'rolling' ? rollingSteps(strategy.batch, nodes) : canarySteps(strategy, nodes);
+}
+
+function blueGreenSteps(
+  { isAutomatic, rollbackWindowSeconds: seconds }: Extract<DeclaredStrategy, { type: 'blue-green' }>,
+  nodes: number,
+): readonly OwnStep[] {
+  const steps: OwnStep[] = [{ kind: 'stage' }];
+  if (!isAutomatic) steps.push({ kind: 'pause', seconds: null });
+  steps.push({ kind: 'wave', wave: 0, size: nodes });
+  if (seconds > 0) steps.push({ kind: 'pause', seconds });
+  return steps;
 }
 
 function rollingSteps(batch: Amount, nodes: number): readonly OwnStep[] {

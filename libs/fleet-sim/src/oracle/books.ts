@@ -24,6 +24,8 @@ export interface ReleaseBook {
   readonly ranBefore: Map<string, ReadonlySet<string | null>>;
   readonly activatedAt: Map<string, number>;
   readonly revertedAt: Map<string, number>;
+  /** When it was last asked for anything. */
+  readonly askedAt: Map<string, number>;
   /** Taken down by this release and not yet heard to serve again. */
   readonly down: Set<string>;
   /** Status of each target as the history tells it. */
@@ -43,7 +45,13 @@ export function openBook(id: string, plan: DeclaredPlan, author: string, now: nu
       isPromotedFully: false,
       provenWaves: new Set(),
     },
-    ...{ ranBefore: new Map(), activatedAt: new Map(), revertedAt: new Map(), down: new Set() },
+    ...{
+      ranBefore: new Map(),
+      activatedAt: new Map(),
+      revertedAt: new Map(),
+      askedAt: new Map(),
+      down: new Set(),
+    },
     ...{ folded: new Map(), foldedStatus: 'draft', lastNewsAt: now },
   };
 }
@@ -52,6 +60,8 @@ export function openBook(id: string, plan: DeclaredPlan, author: string, now: nu
 export interface NodeBook {
   generation: number;
   sha256: string | null;
+  /** What is wanted is only to lie beside what runs. */
+  isStagedOnly: boolean;
   releaseId: string | null;
   writtenAt: number;
   /** Since when it was heard to run what is wanted now, and nothing against it. */
@@ -70,6 +80,7 @@ export function openNode(): NodeBook {
   return {
     ...{
       generation: 0,
+      isStagedOnly: false,
       sha256: null,
       releaseId: null,
       writtenAt: 0,
@@ -95,6 +106,7 @@ export class Books {
   readonly lastCallAt = new Map<string, number>();
   readonly away = new Set<string>();
   readonly violations: Violation[] = [];
+  isFrozen = false;
   now = 0;
 
   constructor(

@@ -25,8 +25,8 @@ export function judgeHistory(
     if (line.step !== null) judgeStep(books, book, view, line.step);
     if (line.type === 'release.resumed') book.stepStartedAt = books.now;
     for (const change of line.changes) {
-      judgeChange(books, book, change, coverage);
       if (change.from !== change.to) judgeTargetStatus(books, book, view, change.nodeId, change.to);
+      judgeChange(books, book, change, coverage);
     }
   }
   for (const view of after.values()) {
@@ -108,6 +108,10 @@ function judgeChange(
     books.blame('I17', `${book.id}: ${nodeId} went from ${from} to ${to}`);
   if (from !== to) coverage.hit(`target:${from}>${to}`);
   book.folded.set(nodeId, to);
+  if (to === 'assigned') book.askedAt.set(nodeId, books.now);
+  // A person asked for another try.
+  if (to === 'retrying') book.activatedAt.delete(nodeId);
+  if (from === 'revert_failed' && to === 'dark') book.revertedAt.delete(nodeId);
 }
 
 /** I7, I8 and I36: the state is the fold of the history, the sums are those of the targets, one revision per change. */

@@ -62,8 +62,8 @@ export class Oracle {
         books.blame('I32', `${book.id} is still ${status} (${book.view?.pause})`);
     }
     for (const { nodeId, bin, installed, isExcused } of findings) {
-      const { generation, sha256 } = books.node(nodeId, bin);
-      const isThere = generation === 0 || sha256 === null || installed === sha256;
+      const { generation, sha256, isStagedOnly } = books.node(nodeId, bin);
+      const isThere = generation === 0 || isStagedOnly || sha256 === null || installed === sha256;
       if (!isThere && !isExcused) books.blame('I33', `${nodeId} has ${installed} in place of ${sha256}`);
     }
   }
@@ -78,6 +78,7 @@ export class Oracle {
       if (call.isMember) books.away.delete(call.nodeId);
       else books.away.add(call.nodeId);
     }
+    if (call.kind === 'freeze') books.isFrozen = call.isFrozen;
     if (call.kind === 'edit') {
       const book = books.releases.get(call.releaseId);
       if (book && answer.refusal === null) book.plan = call.plan;
@@ -110,6 +111,7 @@ export class Oracle {
     if (view.pause === 'no_evidence') {
       const step = book.steps[book.step];
       if (step?.kind === 'wave') book.provenWaves.add(step.wave);
+      if (step?.kind === 'stage') book.provenWaves.add(0);
     }
   }
 

@@ -10,17 +10,33 @@ export function judgeStep(books: Books, book: ReleaseBook, view: ReleaseView, en
   const opened = book.steps.slice(0, ended + 1).flatMap((own) => (own.kind === 'wave' ? [own.wave] : []));
   const last = Math.max(-1, ...opened);
   const early = view.targets.find(({ nodeId, wave }) => wave <= last && isUnderWay(book.folded.get(nodeId)));
+  if (step?.kind === 'stage') judgeStaged(books, book, view, say);
   if (early) books.blame('I21', `${say} while ${early.nodeId} is ${book.folded.get(early.nodeId)}`);
-  if (step?.kind === 'wave' && step.size > 0 && !book.provenWaves.has(step.wave))
+  if (step?.kind === 'wave' && !isProved(book, view, step.wave))
     books.blame('I21', `${say} though nobody in its wave succeeded`);
   if (step?.kind === 'pause') {
     const isPromoted = book.isPromotedFully || (book.promotedAt ?? 0) >= book.stepEnteredAt;
     const isOver = step.seconds !== null && books.now >= book.stepStartedAt + step.seconds * 1_000;
     if (!isPromoted && !isOver) books.blame('I21', `${say} before its pause of ${step.seconds} s was over`);
   }
+  const next = book.steps[ended + 1];
+  if (books.isFrozen && next && next.kind !== 'pause')
+    books.blame('I28', `${say} and began the next in a freeze`);
   book.step = ended + 1;
   book.stepEnteredAt = books.now;
   book.stepStartedAt = books.now;
+}
+
+/** The new build lies on every node that can be reached. */
+function judgeStaged(books: Books, book: ReleaseBook, { targets }: ReleaseView, say: string): void {
+  const late = targets.find(({ nodeId }) => ['pending', 'staging'].includes(book.folded.get(nodeId) ?? ''));
+  if (late) books.blame('I21', `${say} while ${late.nodeId} is ${book.folded.get(late.nodeId)}`);
+}
+
+/** Somebody in it succeeded, a person took it as it was, or nobody is left in it. */
+function isProved(book: ReleaseBook, { targets }: ReleaseView, wave: number): boolean {
+  const members = targets.filter((target) => target.wave === wave);
+  return book.provenWaves.has(wave) || members.every(({ nodeId }) => book.folded.get(nodeId) === 'excluded');
 }
 
 function isUnderWay(status: string | undefined): boolean {

@@ -12,24 +12,33 @@ const LOSSES = ['failed', 'timed_out', 'dark'];
 
 /** Every way of a target. What is asked once is never unasked, and what is done is undone only by name. */
 export const TARGET_WAYS: Readonly<Record<string, readonly string[]>> = {
-  pending: ['assigned', 'skipped'],
-  skipped: ['pending'],
+  pending: ['assigned', 'skipped', 'staging', 'staged', 'excluded'],
+  staging: ['staged', 'failed', 'timed_out', 'skipped', 'reverting'],
+  staged: ['assigned', 'failed', 'skipped', 'excluded', 'reverting', 'pending'],
+  skipped: ['pending', 'excluded'],
+  excluded: [],
+  retrying: ['assigned', 'failed', 'reverting'],
   assigned: ['updating', 'baking', 'succeeded', 'reverting', ...LOSSES],
   updating: ['baking', 'succeeded', 'reverting', ...LOSSES],
   baking: ['updating', 'succeeded', 'reverting', ...LOSSES],
   succeeded: ['failed', 'reverting'],
-  failed: ['baking', 'succeeded', 'reverting'],
-  timed_out: ['baking', 'succeeded', 'failed', 'dark', 'reverting'],
-  dark: ['baking', 'succeeded', 'failed', 'timed_out', 'reverting'],
+  failed: ['baking', 'succeeded', 'retrying', 'reverting'],
+  timed_out: ['baking', 'succeeded', 'failed', 'dark', 'retrying', 'reverting'],
+  dark: ['baking', 'succeeded', 'failed', 'timed_out', 'retrying', 'reverting'],
   reverting: ['reverted', 'revert_failed'],
-  revert_failed: ['reverted'],
+  revert_failed: ['reverted', 'dark'],
   reverted: [],
 };
 
 export const AT_WORK: ReadonlySet<string> = new Set(['assigned', 'updating', 'baking']);
-export const WAITS: ReadonlySet<string> = new Set(['pending']);
+/** Whose turn in an open wave has come, or will without anybody's doing. */
+export const WAITS: ReadonlySet<string> = new Set(['pending', 'staging', 'staged', 'retrying']);
 export const LOST: ReadonlySet<string> = new Set(LOSSES);
-export const ASKED: ReadonlySet<string> = new Set([...AT_WORK, ...LOST, 'succeeded']);
+export const ASKED: ReadonlySet<string> = new Set([
+  ...AT_WORK,
+  ...LOST,
+  ...['succeeded', 'staging', 'staged', 'retrying'],
+]);
 
 /** What each line of the history makes of the status; null: nothing. */
 export const STATUS_AFTER: Readonly<Record<string, string | null>> = {
@@ -46,4 +55,6 @@ export const STATUS_AFTER: Readonly<Record<string, string | null>> = {
   'release.promoted': 'deploying',
   'rollback.started': 'rolling_back',
   'release.stopped': 'stopped',
+  'release.retried': null,
+  'release.nodes_skipped': null,
 };

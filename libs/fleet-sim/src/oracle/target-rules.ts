@@ -17,19 +17,25 @@ export function judgeTargetStatus(
   to: string,
 ): void {
   const node = books.node(nodeId, binOf(book));
-  const askedAt = book.revertedAt.get(nodeId) ?? book.activatedAt.get(nodeId) ?? books.now;
+  const askedAt = book.askedAt.get(nodeId) ?? books.now;
+  const from = book.folded.get(nodeId);
   const silentMs = books.now - (books.lastCallAt.get(nodeId) ?? Number.NEGATIVE_INFINITY);
   const error = view.targets.find((target) => target.nodeId === nodeId)?.error ?? null;
   const say = `${book.id} says that ${nodeId} is ${to}`;
   const isOthers = node.releaseId !== book.id;
   if (to === 'succeeded' && !hasProved(books, book, nodeId, node))
     books.blame('I18', `${say}, which was not heard`);
-  if (to === 'failed' && !node.hasFailed && !isOthers) books.blame('I15', `${say}, which it did not say`);
+  if (to === 'failed' && from !== 'retrying' && !node.hasFailed && !isOthers)
+    books.blame('I15', `${say}, which it did not say`);
   if (to === 'timed_out' && books.now - askedAt <= book.plan.nodeDeadlineSeconds * 1_000)
     books.blame('I24', `${say} before its deadline`);
-  if (to === 'dark' && silentMs <= darkMs(books, book, nodeId))
+  if (to === 'dark' && from !== 'revert_failed' && silentMs <= darkMs(books, book, nodeId))
     books.blame('I24', `${say}, and it called ${silentMs} ms ago`);
-  if (to === 'skipped' && error === 'NODE_OFFLINE' && silentMs <= OFFLINE_MS)
+  if (
+    to === 'skipped' &&
+    error === 'NODE_OFFLINE' &&
+    silentMs <= (from === 'staging' ? darkMs(books, book, nodeId) : OFFLINE_MS)
+  )
     books.blame('I20', `${say} for being offline, and it called ${silentMs} ms ago`);
   if (to === 'reverted' && !isBack(books, book, nodeId)) books.blame('I18', `${say}, which was not heard`);
   if (to === 'reverted' || to === 'revert_failed') book.down.delete(nodeId);
@@ -56,7 +62,7 @@ export function judgeOverlooked(books: Books, book: ReleaseBook): void {
   for (const { nodeId, status } of view.targets) {
     if (!AT_WORK.has(status)) continue;
     const node = books.node(nodeId, binOf(book));
-    const askedAt = book.activatedAt.get(nodeId) ?? books.now;
+    const askedAt = book.askedAt.get(nodeId) ?? books.now;
     const heardAt = Math.max(askedAt, books.lastCallAt.get(nodeId) ?? 0);
     const say = `${book.id} still takes ${nodeId} for ${status}`;
     const isAgent = books.protocolOf.get(nodeId) === 'agent';

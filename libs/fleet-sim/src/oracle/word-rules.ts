@@ -16,15 +16,14 @@ export function hearReport(books: Books, report: Report): void {
 
 function hearRunning({ now }: Books, node: NodeBook, word: RunningWord, sent: number): void {
   node.everHeard.add(word.sha256);
-  // A generation that was never given is no word about anything.
-  if (word.generation !== null && word.generation > node.generation) return;
+  // Only what is said about the generation that counts now is a word about anything.
+  if (word.generation !== null && word.generation !== node.generation) return;
   const isNewest = sent >= node.newestSent;
   node.newestSent = Math.max(node.newestSent, sent);
   if (isNewest) {
     node.lastRunning = word.sha256;
     node.isLastHealthy = word.healthy !== false;
   }
-  if (word.generation !== null && word.generation !== node.generation) return;
   if (word.generation !== null) hearPhase(node, word.phase ?? 'active');
   const isRight = word.sha256 === node.sha256 && word.sha256 !== null && word.healthy !== false;
   if (isRight) node.rightSince ??= now;

@@ -20,13 +20,14 @@ export function judgeWrites(
     }
     const before = book.view;
     const now = after.get(book.id);
+    book.askedAt.set(write.nodeId, books.now);
     if (write.action === 'revert') judgeRevert(books, book, write, now);
     else judgeActivation(books, book, write, before, now);
     byRelease.set(book.id, [...(byRelease.get(book.id) ?? []), write]);
   }
   for (const [id, own] of byRelease) {
     const book = books.releases.get(id);
-    if (book) judgeTogether(books, book, own, after.get(id), upUntilNow(id, history));
+    if (book) judgeTogether(books, book, own, after.get(id), changesOf(id, history));
   }
 }
 
@@ -40,6 +41,7 @@ function judgeGeneration(books: Books, write: Write): void {
   }
   node.generation = write.generation;
   node.sha256 = write.sha256;
+  node.isStagedOnly = write.action === 'stage';
   node.releaseId = write.releaseId;
   node.writtenAt = books.now;
   node.rightSince = null;
@@ -56,6 +58,7 @@ function judgeActivation(
 ): void {
   const { nodeId } = write;
   const say = `${book.id} gave ${nodeId} the new build`;
+  const known = book.ranBefore.get(nodeId);
   if (book.submitted !== book.plan || book.approvedBy === null)
     books.blame('I1', `${say} without an approval of its plan`);
   if (book.approvedBy === book.author) books.blame('I2', `${say} approved by who made it`);
@@ -63,8 +66,9 @@ function judgeActivation(
   if (before?.status !== 'deploying') books.blame('I25', `${say} while it was ${before?.status}`);
   const target = after?.targets.find((each) => each.nodeId === nodeId);
   if (!target) return books.blame('I26', `${say}, which is none of its targets`);
+  book.ranBefore.set(nodeId, new Set([...(known ?? []), ...ranBefore(books, book, write)]));
+  if (write.action === 'stage') return;
   if (book.activatedAt.has(nodeId)) books.blame('I19', `${say} twice`);
-  book.ranBefore.set(nodeId, ranBefore(books, book, write));
   judgeWave(books, book, target.wave);
   book.activatedAt.set(nodeId, books.now);
   book.down.add(nodeId);
@@ -97,7 +101,7 @@ function judgeRevert(books: Books, book: ReleaseBook, write: Write, after: Relea
   const { nodeId, sha256 } = write;
   const isOnTheWayBack = after?.status === 'rolling_back' || after?.status.startsWith('rolled_back');
   if (!isOnTheWayBack) books.blame('I27', `${book.id} took ${nodeId} back while it is ${after?.status}`);
-  if (!book.activatedAt.has(nodeId))
+  if (!book.ranBefore.has(nodeId))
     books.blame('I27', `${book.id} took ${nodeId} back, which it never changed`);
   if (!book.ranBefore.get(nodeId)?.has(sha256))
     books.blame('I27', `${book.id} took ${nodeId} back to ${sha256}, which it did not run`);
@@ -111,24 +115,33 @@ function judgeTogether(
   book: ReleaseBook,
   writes: readonly Write[],
   after: ReleaseView | undefined,
-  takenDown: readonly string[],
+  changes: HistoryLine['changes'],
 ): void {
   if (!after) return;
   const activated = writes.filter(({ action }) => action === 'activate').length;
-  const lost = after.targets.filter(({ status, isForgiven }) => LOST.has(status) && !isForgiven).length;
-  const asked = after.targets.filter(({ status }) => ASKED.has(status)).length - activated;
-  if (activated > 0 && isTooMany(lost, asked, book.plan.failureThreshold))
-    books.blame('I24', `${book.id} asked ${activated} more with ${lost} lost of ${asked}`);
-  for (const nodeId of takenDown) book.down.add(nodeId);
-  if (activated + takenDown.length > 0) judgeCaps(books, book, after);
+  const newlyAsked = changes.filter(({ from, to }) => from === 'pending' && GIVEN.has(to)).length;
+  const givenUp = changes.filter(({ from, to }) => from === 'retrying' && to === 'failed').length;
+  const lost =
+    after.targets.filter(({ status, isForgiven }) => LOST.has(status) && !isForgiven).length - givenUp;
+  // Who is passed by in the same go still counted when it was decided.
+  const passedBy = changes.filter(({ from, to }) => ASKED.has(from) && to === 'skipped').length;
+  const asked = after.targets.filter(({ status }) => ASKED.has(status)).length - newlyAsked + passedBy;
+  if (activated + newlyAsked > 0 && isTooMany(lost, asked, book.plan.failureThreshold))
+    books.blame('I24', `${book.id} asked ${activated + newlyAsked} more with ${lost} lost of ${asked}`);
+  // Who is asked once more is down already; who served until now is taken down.
+  const takenDown = changes.filter(
+    ({ from, to }) => SERVED.has(from) && (to === 'assigned' || to === 'reverting'),
+  );
+  for (const { nodeId, from } of takenDown) if (from === 'succeeded') book.down.add(nodeId);
+  if (takenDown.some(({ from, to }) => to === 'assigned' || from === 'succeeded'))
+    judgeCaps(books, book, after);
 }
 
-/** Nodes that served the new build well until this call took them back. */
-function upUntilNow(id: string, history: readonly HistoryLine[]): readonly string[] {
-  const changes = history.filter(({ releaseId }) => releaseId === id).flatMap((line) => line.changes);
-  return changes
-    .filter(({ from, to }) => from === 'succeeded' && to === 'reverting')
-    .map(({ nodeId }) => nodeId);
+const GIVEN: ReadonlySet<string> = new Set(['assigned', 'staging', 'staged']);
+const SERVED: ReadonlySet<string> = new Set(['pending', 'staged', 'succeeded']);
+
+function changesOf(id: string, history: readonly HistoryLine[]): HistoryLine['changes'] {
+  return history.filter(({ releaseId }) => releaseId === id).flatMap((line) => line.changes);
 }
 
 function judgeCaps(books: Books, book: ReleaseBook, { targets }: ReleaseView): void {

@@ -13,7 +13,7 @@ export function drawPlan(
   return {
     bins: [{ bin, version: build.version, digest: build.digest }],
     nodeIds: some.length > 0 ? some : nodeIds,
-    strategy: chance.is(0.4) ? { type: 'rolling', batch: drawAmount(chance, 3) } : drawCanary(chance),
+    strategy: drawStrategy(chance),
     maxUnavailable: drawAmount(chance, 5),
     maxUnavailablePerPop: chance.is(0.3) ? drawAmount(chance, 2) : null,
     minReadySeconds: chance.pick([0, 1, 3, 10]),
@@ -22,6 +22,18 @@ export function drawPlan(
     failureThreshold: chance.is(0.5) ? chance.int(0, 3) : `${chance.int(0, 60)}%`,
     onFailure: chance.pick(['rollback', 'pause']),
     rollbackDeadlineSeconds: chance.int(30, 120),
+  };
+}
+
+function drawStrategy(chance: Chance): DeclaredStrategy {
+  const kind = chance.next();
+  if (kind < 0.35) return { type: 'rolling', batch: drawAmount(chance, 3) };
+  if (kind < 0.8) return drawCanary(chance);
+  return {
+    type: 'blue-green',
+    mode: chance.pick(['swap', 'side-by-side']),
+    isAutomatic: chance.is(0.5),
+    rollbackWindowSeconds: chance.pick([0, 5, 30]),
   };
 }
 

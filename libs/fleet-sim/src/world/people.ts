@@ -7,7 +7,7 @@ const APPROVER = 'ben';
 const LOOKS_EVERY_MS = 7_000;
 const MISCHIEF: readonly Order[] = [
   ...['pause', 'pause', 'resume', 'promote', 'promote_fully', 'abort', 'rollback'],
-  ...['reject', 'cancel', 'approve', 'submit', 'deploy'],
+  ...['reject', 'cancel', 'approve', 'submit', 'deploy', 'retry', 'retry', 'skip'],
 ] as Order[];
 
 /** Release managers and approvers: they do what is next, sometimes something else, sometimes twice, sometimes too late. */
@@ -69,9 +69,9 @@ export class People {
       return this.isCalm || this.stage.chance.is(0.7)
         ? 'promote'
         : this.stage.chance.pick(['promote_fully', 'abort', 'rollback']);
-    return this.isCalm || this.stage.chance.is(0.6)
+    return this.isCalm || this.stage.chance.is(0.5)
       ? 'resume'
-      : this.stage.chance.pick(['abort', 'rollback', 'promote']);
+      : this.stage.chance.pick(['abort', 'rollback', 'promote', 'retry', 'retry', 'skip']);
   }
 
   private order(id: string, order: Order): undefined {
@@ -84,6 +84,7 @@ export class People {
       order,
       person: isOwn ? AUTHOR : APPROVER,
       expectedRevision,
+      nodeIds: order === 'retry' || order === 'skip' ? this.someNodesOf(id) : [],
     };
     this.ask(0, call);
     if (chance.is(0.15)) {
@@ -91,6 +92,11 @@ export class People {
       this.ask(chance.int(0, 300), call);
     }
     return undefined;
+  }
+
+  private someNodesOf(id: string): readonly string[] {
+    const targets = this.seen.get(id)?.targets ?? [];
+    return this.stage.chance.some(targets, 0.6).map(({ nodeId }) => nodeId);
   }
 
   private ask(delayMs: number, call: Call): void {

@@ -22,6 +22,7 @@ export const FAULTS = [
   'wake_lost',
   'tick_twice',
   'engine_stalled',
+  'freeze',
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 

@@ -118,11 +118,18 @@ export class World implements Stage {
       host.begin();
     }
     for (const { kind, from, until, nodeIds } of faults) {
+      if (kind === 'freeze') this.freeze(from, until);
       for (const nodeId of nodeIds) {
         if (kind === 'crash') this.later(from, () => (this.hosts.get(nodeId)?.crash(), undefined));
         if (kind === 'left') this.moveAway(nodeId, from, until);
       }
     }
+  }
+
+  private freeze(from: number, until: number): void {
+    this.hit('fault:freeze');
+    this.later(from, () => ({ call: { kind: 'freeze', isFrozen: true }, take: this.hear }));
+    this.later(until, () => ({ call: { kind: 'freeze', isFrozen: false }, take: this.hear }));
   }
 
   private moveAway(nodeId: string, from: number, until: number): void {
