@@ -249,7 +249,7 @@ describe('enforcement', () => {
     await fleet.query('UPDATE observed_state SET drifted_since = NULL');
   });
 
-  it('leaves alone what is held, offline or withdrawn', async () => {
+  it('leaves alone what is held, offline or withdrawn, and everything during an emergency stop', async () => {
     await drifted('held');
     await operator.call('POST', '/nodes/held/holds', { reason: 'looking at it' });
     await drifted('away');
@@ -266,6 +266,13 @@ describe('enforcement', () => {
     expect(await findingsOf('withdrawn')).toMatchObject([{ attempts: 0, closedAt: null }]);
     expect(await desiredGeneration('withdrawn')).toBe(1);
     await fleet.query('UPDATE bin_versions SET withdrawn_at = NULL WHERE id = $1', [proxy.versionId]);
+    await fleet.query(
+      `INSERT INTO emergency_stops (project_id, reason, stopped_by, stopped_at) VALUES ($1, 'test', $2, now())`,
+      [place.projectId, admin.id],
+    );
+    await look();
+    expect(await desiredGeneration('withdrawn')).toBe(1);
+    await fleet.query('UPDATE emergency_stops SET lifted_by = stopped_by, lifted_at = now()');
     await look();
     expect(await desiredGeneration('withdrawn')).toBe(2);
     expect([await desiredGeneration('held'), await desiredGeneration('away')]).toEqual([1, 1]);

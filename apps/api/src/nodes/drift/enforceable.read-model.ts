@@ -24,6 +24,8 @@ const OPEN = `
     d.generation::float8 AS generation, d.sha256, d.version_id AS "versionId", d.action, d.source, d.release_id AS "releaseId",
     (n.lifecycle = 'active' AND n.quarantined_at IS NULL AND ${heldBySql('f.bin_id')} IS NULL AND d.generation = f.generation
       AND v.withdrawn_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM emergency_stops s
+        WHERE s.lifted_at IS NULL AND (s.project_id IS NULL OR s.project_id = b.project_id))
       AND extract(epoch FROM $2::timestamptz - p.last_seen_at) <= GREATEST(2.5 * p.expected_seconds, 15)
       AND NOT EXISTS (SELECT 1 FROM release_targets t JOIN releases r ON r.id = t.release_id
         WHERE t.node_id = f.node_id AND r.status IN ('deploying', 'paused', 'rolling_back') AND b.name = ANY (r.bin_names))
