@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { Page } from '../components/layout';
@@ -12,7 +12,7 @@ import { Wizard } from '../features/releases/components/wizard/wizard';
 import type { WizardSources } from '../features/releases/components/wizard/wizard-context';
 import { EMPTY_WIZARD, fromRelease, type WizardState } from '../features/releases/model/wizard-state';
 import { loadWizard, storeWizard } from '../features/releases/model/wizard-storage';
-import type { ReleaseDetail } from '../lib/api';
+import type { BinVersion, ReleaseDetail } from '../lib/api';
 import { useTranslate } from '../lib/i18n';
 import { roleCan } from '../lib/session';
 
@@ -97,15 +97,15 @@ function useSources(state: WizardState) {
   });
   const bins = useQuery(binSearchQuery(state.projectId, binSearch));
   const versions = useQuery(newestVersionsQuery(state.bin));
+  const otherVersions = useQueries({
+    queries: state.otherBins.map(({ bin }) => newestVersionsQuery(bin)),
+  });
   const nodes = useQuery(nodeSampleQuery(state.environmentId));
 
   const own = (projects.data?.items ?? []).filter(({ myRole }) => roleCan(myRole, 'draft'));
   const environments = own.find(({ id }) => id === state.projectId)?.environments ?? [];
-  const usable = (versions.data?.items ?? []).filter(
-    ({ version, withdrawnAt, artifacts }) =>
-      withdrawnAt === null &&
-      artifacts.length > 0 &&
-      version.toLowerCase().includes(versionSearch.toLowerCase()),
+  const usable = usableVersions(versions.data?.items ?? []).filter((version) =>
+    version.toLowerCase().includes(versionSearch.toLowerCase()),
   );
   const sources: WizardSources = {
     projects: {
@@ -123,17 +123,24 @@ function useSources(state: WizardState) {
       onSearch: setBinSearch,
     },
     versions: {
-      choices: withChosen(
-        usable.map(({ version }) => version),
-        versionSearch === '' ? state.version : '',
-      ),
+      choices: withChosen(usable, versionSearch === '' ? state.version : ''),
       isLoading: versions.isFetching,
       onSearch: setVersionSearch,
     },
+    otherVersions: otherVersions.map(({ data, isFetching }) => ({
+      choices: withChosen(usableVersions(data?.items ?? []), ''),
+      isLoading: isFetching,
+      onSearch: () => undefined,
+    })),
     nodeLabels: (nodes.data?.items ?? []).map(({ labels }) => labels),
   };
   return { sources, environment: environments.find(({ id }) => id === state.environmentId) ?? null };
 }
+
+const usableVersions = (versions: readonly BinVersion[]): readonly string[] =>
+  versions
+    .filter(({ withdrawnAt, artifacts }) => withdrawnAt === null && artifacts.length > 0)
+    .map(({ version }) => version);
 
 const withChosen = (names: readonly string[], chosen: string) =>
   [...new Set(chosen === '' ? names : [...names, chosen])].map((name) => ({ value: name, label: name }));

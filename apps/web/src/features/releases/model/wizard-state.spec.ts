@@ -1,5 +1,6 @@
 import { aRelease } from '../../../testing/builders';
 import { withNextWeight } from './canary-steps';
+import { chosenBins, earlier, withBins } from './released-bins';
 import {
   areStepsSound,
   EMPTY_WIZARD,
@@ -63,3 +64,39 @@ it('adds the next larger share, and none above all', () => {
   expect(withNextWeight([{ setWeight: 10 }])).toEqual([{ setWeight: 10 }, { setWeight: 25 }]);
   expect(withNextWeight([{ setWeight: 100 }])).toEqual([{ setWeight: 100 }]);
 });
+
+it('releases several bins in the order of activation, and none twice', () => {
+  const two = { ...filled, otherBins: [{ bin: 'pay-web', version: '3.1' }] };
+  expect(toDraft(two)?.bins).toEqual([
+    { bin: 'pay-api', version: '2.0' },
+    { bin: 'pay-web', version: '3.1' },
+  ]);
+  expect(withBins(earlier(chosenBins(two), 1))).toMatchObject({
+    bin: 'pay-web',
+    otherBins: [{ bin: 'pay-api' }],
+  });
+  expect(earlier(chosenBins(two), 0)).toEqual(chosenBins(two));
+  expect(faultsOf({ ...filled, otherBins: [{ bin: 'pay-api', version: '1' }] })).toEqual(['otherBins']);
+  expect(faultsOf({ ...filled, otherBins: [{ bin: '', version: '' }] })).toEqual(['otherBins']);
+});
+
+it('makes waves by labels, with a wait between them, and opens them again as they were', () => {
+  const waves = [{ name: 'Ningxia', pairs: ['region=ningxia', 'isp=cmcc', 'isp=cucc'] }];
+  const draft = toDraft({ ...filled, strategyType: 'rolling', rollingBy: 'labels', waves, wait: 'hand' });
+  if (!draft) throw new Error('the draft is sound');
+  expect(draft.strategy).toEqual({
+    type: 'rolling',
+    waves: [{ name: 'Ningxia', labels: { region: ['ningxia'], isp: ['cmcc', 'cucc'] } }],
+    pause: {},
+  });
+  const again = fromRelease(aRelease({ plan: { ...draft, lateJoiners: 'last_wave' } }));
+  expect(again).toMatchObject({ rollingBy: 'labels', waves, wait: 'hand', lateJoiners: 'last_wave' });
+});
+
+it.each([[[]], [[{ name: 'x', pairs: [] }]], [[{ name: 'x', pairs: ['north'] }]]])(
+  'refuses the waves %j',
+  (waves) => {
+    const state = { ...filled, strategyType: 'rolling', rollingBy: 'labels', waves } as const;
+    expect(faultsOf(state)).toEqual(['waves']);
+  },
+);

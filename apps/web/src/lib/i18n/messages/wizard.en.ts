@@ -36,8 +36,7 @@ export const wizardEn = {
   'wizard.kept': 'This plan has waves by labels. They stay as they are unless you choose another way.',
   'wizard.keptChoice': 'As planned',
   'wizard.canaryText': 'First a few nodes, then a wait to see how they do, then more. Best for production.',
-  'wizard.rollingText':
-    'Batch after batch without waiting in between. Best where speed matters more than care.',
+  'wizard.rollingText': 'Wave after wave, of a size or by labels. Best where speed or a known order matters.',
   'wizard.batch': 'Nodes per batch',
   'wizard.amountHelp': 'A number such as 3, or a share such as 25%.',
   'wizard.weight': 'Move this share of the nodes',

@@ -37,7 +37,7 @@ export const wizardZh: Record<keyof typeof wizardEn, string> = {
   'wizard.kept': '此计划按标签划分波次；除非改选其他方式，否则保持不变。',
   'wizard.keptChoice': '按原计划',
   'wizard.canaryText': '先更新少量节点，观察一段时间，再逐步扩大。适合生产环境。',
-  'wizard.rollingText': '一批接一批，中间不等待。适合更看重速度的环境。',
+  'wizard.rollingText': '逐波进行，按数量或按标签划分。适合注重速度或有既定顺序的场景。',
   'wizard.batch': '每批节点数',
   'wizard.amountHelp': '填写数量（如 3）或比例（如 25%）。',
   'wizard.weight': '更新到以下比例的节点',

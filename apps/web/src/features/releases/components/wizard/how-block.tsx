@@ -1,8 +1,9 @@
-import { Panel, SegmentedControl, Stack, TagsInput, Text, TextInput } from '../../../../components/ui';
+import { Panel, SegmentedControl, Stack, TagsInput, Text } from '../../../../components/ui';
 import type { MessageKey } from '../../../../lib/i18n';
 import { useTranslate } from '../../../../lib/i18n';
 import { StepsEditor } from './steps-editor';
 import { BlueGreenFields } from './blue-green-fields';
+import { RollingFields } from './rolling-fields';
 import type { BlockProps } from './wizard-context';
 
 export function HowBlock(props: BlockProps) {
@@ -44,16 +45,7 @@ export function HowBlock(props: BlockProps) {
             )}
           </>
         )}
-        {state.strategyType === 'rolling' && (
-          <TextInput
-            label={t('wizard.batch')}
-            description={t('wizard.amountHelp')}
-            value={state.batch}
-            onChange={(event) => onChange({ batch: event.currentTarget.value.replace(/\s/g, '') })}
-            error={faults.includes('batch') ? t('form.amount') : null}
-            maw={260}
-          />
-        )}
+        {state.strategyType === 'rolling' && <RollingFields {...props} />}
         {state.strategyType === 'blue-green' && <BlueGreenFields {...props} />}
       </Stack>
     </Panel>

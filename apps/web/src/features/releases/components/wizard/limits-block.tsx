@@ -51,6 +51,17 @@ export function LimitsBlock({ state, faults, onChange }: BlockProps) {
             <Radio value="pause" label={t('plan.pause')} description={t('wizard.pauseHelp')} />
           </Stack>
         </Radio.Group>
+        <Radio.Group
+          className={styles.full ?? ''}
+          label={t('wizard.lateJoiners')}
+          value={state.lateJoiners}
+          onChange={(value) => onChange({ lateJoiners: value === 'last_wave' ? 'last_wave' : 'baseline' })}
+        >
+          <Stack gap="xs" mt={6}>
+            <Radio value="baseline" label={t('wizard.joinBaseline')} />
+            <Radio value="last_wave" label={t('wizard.joinLastWave')} />
+          </Stack>
+        </Radio.Group>
       </div>
     </Panel>
   );

@@ -1,10 +1,12 @@
 import { Link } from 'react-router';
 import { Notice, Panel, SearchSelect, Select } from '../../../../components/ui';
 import { useTranslate } from '../../../../lib/i18n';
+import { OtherBins } from './other-bins';
 import type { BlockProps } from './wizard-context';
 import styles from './wizard.module.css';
 
-export function WhatBlock({ state, sources, faults, onChange }: BlockProps) {
+export function WhatBlock(props: BlockProps) {
+  const { state, sources, faults, onChange } = props;
   const t = useTranslate();
   const { projects, bins, versions, environments } = sources;
   const required = (fault: 'environment' | 'bin' | 'version'): string | null =>
@@ -20,7 +22,14 @@ export function WhatBlock({ state, sources, faults, onChange }: BlockProps) {
           value={state.projectId || null}
           {...projects}
           onChange={(projectId) =>
-            onChange({ projectId: projectId ?? '', environmentId: '', bin: '', version: '', labels: {} })
+            onChange({
+              projectId: projectId ?? '',
+              environmentId: '',
+              bin: '',
+              version: '',
+              otherBins: [],
+              labels: {},
+            })
           }
         />
         <Select
@@ -53,6 +62,7 @@ export function WhatBlock({ state, sources, faults, onChange }: BlockProps) {
           error={required('version')}
           onChange={(version) => onChange({ version: version ?? '' })}
         />
+        {!hasNoBins && <OtherBins {...props} />}
         {hasNoBins && (
           <div className={styles.full}>
             <Notice kind="info" title={t('wizard.noBins')}>

@@ -15,6 +15,8 @@ export interface WizardSources {
   readonly environments: readonly Environment[];
   readonly bins: Searchable;
   readonly versions: Searchable;
+  /** Of each further bin, in their order. */
+  readonly otherVersions: readonly Searchable[];
   /** Of a sample of the environment's nodes. */
   readonly nodeLabels: readonly Labels[];
 }

@@ -53,7 +53,7 @@ export function Wizard(props: {
           {
             id: 'what',
             label: t('wizard.stepWhat'),
-            isDone: !faults.some((f) => ['environment', 'bin', 'version'].includes(f)),
+            isDone: !faults.some((f) => ['environment', 'bin', 'version', 'otherBins'].includes(f)),
             body: <WhatBlock {...block} />,
           },
           { id: 'where', label: t('wizard.stepWhere'), isDone: true, body: <WhereBlock {...block} /> },
