@@ -22,7 +22,7 @@ export const TARGET_WAYS: Readonly<Record<string, readonly string[]>> = {
   updating: ['baking', 'succeeded', 'reverting', ...LOSSES],
   baking: ['updating', 'succeeded', 'reverting', ...LOSSES],
   succeeded: ['failed', 'reverting'],
-  failed: ['baking', 'succeeded', 'retrying', 'reverting'],
+  failed: ['baking', 'succeeded', 'dark', 'retrying', 'reverting'],
   timed_out: ['baking', 'succeeded', 'failed', 'dark', 'retrying', 'reverting'],
   dark: ['baking', 'succeeded', 'failed', 'timed_out', 'retrying', 'reverting'],
   reverting: ['reverted', 'revert_failed'],
