@@ -12,6 +12,7 @@ import { Drift1795000000730 } from './1795000000730-drift.js';
 import { BaselinesByHand1795000000740 } from './1795000000740-baselines-by-hand.js';
 import { ReleaseTargetBins1795000001000 } from './1795000001000-release-target-bins.js';
 import { EmergencyStops1795000001100 } from './1795000001100-emergency-stops.js';
+import { Freezes1795000001200 } from './1795000001200-freezes.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BaselinesByHand1795000000740,
   ReleaseTargetBins1795000001000,
   EmergencyStops1795000001100,
+  Freezes1795000001200,
 ];

@@ -559,6 +559,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/freezes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Freezes that hold everything
+         * @description With their occurrences in a range.
+         */
+        readonly get: operations["EverywhereFreezes_list"];
+        readonly put?: never;
+        /**
+         * Freeze everything
+         * @description No wave begins in it; waves that have begun finish, and ways back are not held. 400 names times that can not be.
+         */
+        readonly post: operations["EverywhereFreezes_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/freezes/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Replace a freeze of everything
+         * @description Counts from the next tick of each release.
+         */
+        readonly put: operations["EverywhereFreezes_replace"];
+        readonly post?: never;
+        /**
+         * Delete a freeze of everything
+         * @description What it held goes on with the next tick.
+         */
+        readonly delete: operations["EverywhereFreezes_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/keepalive": {
         readonly parameters: {
             readonly query?: never;
@@ -965,6 +1013,54 @@ export interface paths {
          * @description 409 ENVIRONMENT_IN_USE while nodes or releases belong to it.
          */
         readonly delete: operations["Environments_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/projects/{id}/freezes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Freezes that hold a project
+         * @description Its own, those of its environments and those everywhere, with their occurrences in a range.
+         */
+        readonly get: operations["ProjectFreezes_list"];
+        readonly put?: never;
+        /**
+         * Freeze a project or one environment
+         * @description No wave begins in it; waves that have begun finish, and ways back are not held. 400 names times that can not be.
+         */
+        readonly post: operations["ProjectFreezes_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/projects/{id}/freezes/{freezeId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Replace a freeze of a project
+         * @description Counts from the next tick of each release.
+         */
+        readonly put: operations["ProjectFreezes_replace"];
+        readonly post?: never;
+        /**
+         * Delete a freeze of a project
+         * @description What it held goes on with the next tick.
+         */
+        readonly delete: operations["ProjectFreezes_remove"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2336,6 +2432,105 @@ export interface components {
             /** @description The largest first; at most 201. */
             readonly groups: readonly components["schemas"]["FailureGroupDto"][];
         };
+        readonly Freeze: {
+            /**
+             * Format: date-time
+             * @description Changed last.
+             */
+            readonly changedAt: string;
+            /** @description Who changed it last. */
+            readonly changedBy: string;
+            /**
+             * Format: uuid
+             * @description Null: all environments.
+             */
+            readonly environmentId: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description What people call it. */
+            readonly name: string;
+            /** @description In the range that was asked for, in order; those at its edges are named whole. */
+            readonly occurrences: readonly components["schemas"]["FreezeOccurrence"][];
+            /**
+             * Format: uuid
+             * @description Null: everywhere.
+             */
+            readonly projectId: string | null;
+            /** @description Why. */
+            readonly reason: string;
+            /** @description When it holds. */
+            readonly times: components["schemas"]["FreezeTimesDto"];
+        };
+        readonly FreezeOccurrence: {
+            /**
+             * Format: date-time
+             * @description End, not included.
+             */
+            readonly endsAt: string;
+            /**
+             * Format: date-time
+             * @description Beginning.
+             */
+            readonly startsAt: string;
+        };
+        readonly FreezePage: {
+            /** @description Oldest first; all of them. */
+            readonly items: readonly components["schemas"]["Freeze"][];
+            /** @description Always null: there is one page. */
+            readonly nextCursor: string | null;
+        };
+        readonly FreezeRequest: {
+            /** @description What people call it; shown wherever it holds a release. */
+            readonly name: string;
+            /** @description Why, for everybody whose release waits. */
+            readonly reason: string;
+            /** @description When it holds. */
+            readonly times: components["schemas"]["FreezeTimesDto"];
+        };
+        readonly FreezeTimesDto: {
+            /** @description Of `weekly`: the days on which it begins, 1 (Monday) to 7 (Sunday), each at most once. */
+            readonly days?: readonly number[];
+            /**
+             * Format: date-time
+             * @description Of `once`: its end, not included.
+             */
+            readonly endsAt?: string;
+            /**
+             * @description Of `weekly`: its beginning as HH:MM.
+             * @example 22:00
+             */
+            readonly from?: string;
+            /**
+             * @description `once` takes startsAt and endsAt; `weekly` takes all other fields.
+             * @enum {string}
+             */
+            readonly kind: "once" | "weekly";
+            /**
+             * Format: date-time
+             * @description Of `once`: its beginning.
+             */
+            readonly startsAt?: string;
+            /** @description Of `weekly`: IANA time zone whose clocks count. */
+            readonly timeZone?: string;
+            /**
+             * @description Of `weekly`: its end as HH:MM, not included; not later than `from` means the next day.
+             * @example 06:00
+             */
+            readonly to?: string;
+            /**
+             * Format: date-time
+             * @description Of `weekly`: nothing of it counts before; absent or null for since ever.
+             */
+            readonly validFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Of `weekly`: nothing of it counts from then on; absent or null for never ending.
+             */
+            readonly validUntil?: string | null;
+        };
         readonly FromDto: {
             readonly sha256: string | null;
             readonly version: string | null;
@@ -2949,6 +3144,19 @@ export interface components {
              * @description When it last changed (UTC).
              */
             readonly updatedAt: string;
+        };
+        readonly ProjectFreezeRequest: {
+            /**
+             * Format: uuid
+             * @description The one environment that it holds; absent or null for all of the project.
+             */
+            readonly environmentId?: string | null;
+            /** @description What people call it; shown wherever it holds a release. */
+            readonly name: string;
+            /** @description Why, for everybody whose release waits. */
+            readonly reason: string;
+            /** @description When it holds. */
+            readonly times: components["schemas"]["FreezeTimesDto"];
         };
         readonly ProjectPage: {
             /** @description Newest first. */
@@ -4662,6 +4870,97 @@ export interface operations {
             };
         };
     };
+    readonly EverywhereFreezes_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Occurrences that end after; absent: now. */
+                readonly from?: string;
+                /** @description Occurrences that begin before, at most 400 days after `from`; absent: 31 days after it. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FreezePage"];
+                };
+            };
+        };
+    };
+    readonly EverywhereFreezes_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FreezeRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Freeze"];
+                };
+            };
+        };
+    };
+    readonly EverywhereFreezes_replace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FreezeRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Freeze"];
+                };
+            };
+        };
+    };
+    readonly EverywhereFreezes_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readonly NodeProtocol_getKeepalive: {
         readonly parameters: {
             readonly query?: {
@@ -5421,6 +5720,107 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 readonly environmentId: string;
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly ProjectFreezes_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Occurrences that end after; absent: now. */
+                readonly from?: string;
+                /** @description Occurrences that begin before, at most 400 days after `from`; absent: 31 days after it. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FreezePage"];
+                };
+            };
+        };
+    };
+    readonly ProjectFreezes_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectFreezeRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Freeze"];
+                };
+            };
+        };
+    };
+    readonly ProjectFreezes_replace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly freezeId: string;
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectFreezeRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Freeze"];
+                };
+            };
+        };
+    };
+    readonly ProjectFreezes_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly freezeId: string;
                 /** @description Id or code of the project. */
                 readonly id: string;
             };

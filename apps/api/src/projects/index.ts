@@ -1,11 +1,13 @@
 import { EnvironmentEntity } from './environment.entity.js';
+import { FreezeEntity } from './freezes/freeze.entity.js';
 import { ProjectEntity } from './project.entity.js';
 import { ProjectMemberEntity } from './project-member.entity.js';
 
 export { Environment } from './environment.dto.js';
+export { Freezes } from './freezes/freezes.js';
 export { Project } from './project.dto.js';
 export { ProjectListReadModel } from './project-list.read-model.js';
 export { looksLikeId } from './project-reference.js';
 export { ProjectsModule } from './projects.module.js';
 
-export const projectEntities = [ProjectEntity, EnvironmentEntity, ProjectMemberEntity];
+export const projectEntities = [ProjectEntity, EnvironmentEntity, ProjectMemberEntity, FreezeEntity];

@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { EnvironmentsController } from './environments.controller.js';
 import { EnvironmentsRepository } from './environments.repository.js';
 import { EnvironmentsService } from './environments.service.js';
+import { EverywhereFreezesController } from './freezes/everywhere-freezes.controller.js';
+import { Freezes } from './freezes/freezes.js';
+import { FreezesRepository } from './freezes/freezes.repository.js';
+import { FreezesService } from './freezes/freezes.service.js';
+import { ProjectFreezesController } from './freezes/project-freezes.controller.js';
 import { MembersController } from './members.controller.js';
 import { MembersRepository } from './members.repository.js';
 import { MembersService } from './members.service.js';
@@ -13,10 +18,19 @@ import { ProjectsRepository } from './projects.repository.js';
 import { ProjectsService } from './projects.service.js';
 
 @Module({
-  controllers: [ProjectsController, EnvironmentsController, MembersController],
+  controllers: [
+    ProjectsController,
+    EnvironmentsController,
+    MembersController,
+    ProjectFreezesController,
+    EverywhereFreezesController,
+  ],
   providers: [
     EnvironmentsRepository,
     EnvironmentsService,
+    Freezes,
+    FreezesRepository,
+    FreezesService,
     MembersRepository,
     MembersService,
     ProjectChanges,
@@ -25,6 +39,6 @@ import { ProjectsService } from './projects.service.js';
     ProjectsRepository,
     ProjectsService,
   ],
-  exports: [ProjectListReadModel],
+  exports: [Freezes, ProjectListReadModel],
 })
 export class ProjectsModule {}

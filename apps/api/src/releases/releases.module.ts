@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/index.js';
 import { NodesModule } from '../nodes/index.js';
 import { ProjectScopes } from '../platform/auth-guard/index.js';
 import { Database } from '../platform/database/index.js';
+import { ProjectsModule } from '../projects/index.js';
 import { RealtimeModule } from '../realtime/index.js';
 import { EmergencyStopController } from './emergency/emergency-stop.controller.js';
 import { EmergencyStopService } from './emergency/emergency-stop.service.js';
@@ -39,7 +40,7 @@ import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
 import { WaitingReadModel } from './view/waiting.read-model.js';
 
 @Module({
-  imports: [ApprovalsModule, AuditModule, NodesModule, RealtimeModule],
+  imports: [ApprovalsModule, AuditModule, NodesModule, ProjectsModule, RealtimeModule],
   controllers: [ReleasesController, InsightController, ReleaseActionsController, EmergencyStopController],
   providers: [
     ReleasesRepository,

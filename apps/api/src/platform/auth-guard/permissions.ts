@@ -4,6 +4,7 @@ export type Role = (typeof ROLES)[number];
 export type Permission =
   | 'project.create'
   | 'user.manage'
+  | 'freeze.everywhere'
   | 'project.configure'
   | 'artifact.upload'
   | 'release.draft'
@@ -21,6 +22,7 @@ const ADMIN_ONLY: readonly Role[] = [];
 const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'project.create': ADMIN_ONLY,
   'user.manage': ADMIN_ONLY,
+  'freeze.everywhere': ADMIN_ONLY,
   'project.configure': ['project_admin'],
   'artifact.upload': ['project_admin', 'release_manager', 'developer'],
   'release.draft': ['project_admin', 'release_manager', 'developer'],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isOverBudget, wantedSilence, type NoWayBack, type World } from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
+import { Freezes } from '../../projects/index.js';
 import type { Release } from '../store/release.entity.js';
 
 interface BasicRow {
@@ -12,7 +13,10 @@ interface BasicRow {
 /** What the engine must know besides the release and its nodes; what is only needed in trouble is only asked for then. */
 @Injectable()
 export class WorldReadModel {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly freezes: Freezes,
+  ) {}
 
   async of(tx: Tx, release: Release): Promise<World> {
     const { rollout } = release;
@@ -24,7 +28,11 @@ export class WorldReadModel {
     );
     const isInTrouble = isOverBudget(rollout);
     return {
-      freeze: null,
+      // Going back is never held by a calendar.
+      freeze:
+        release.kind === 'rollback'
+          ? null
+          : await this.freezes.openAt(tx, release, this.clock.millis()),
       isStopped: basic?.isStopped ?? false,
       withdrawn: basic?.withdrawn ?? null,
       noWayBack: isInTrouble ? await this.noWayBack(tx, release) : null,

@@ -1,0 +1,55 @@
+import { calendarFaults, type FreezeTimes, type FreezeWindow } from '@release-console/rollout-core';
+import { DomainError } from '../../platform/http/index.js';
+import type { FreezeTimesDto } from './freeze.dto.js';
+import type { FreezeEntity } from './freeze.entity.js';
+
+export function windowOf({ id, name, reason, projectId, environmentId, times }: FreezeEntity): FreezeWindow {
+  const scope =
+    environmentId !== null
+      ? ({ kind: 'environment', environmentId } as const)
+      : projectId !== null
+        ? ({ kind: 'project', projectId } as const)
+        : ({ kind: 'everywhere' } as const);
+  return { id, name, reason, scope, when: times };
+}
+
+/** Refuses times that can't be: 400 with one entry per field. */
+export function checkedTimes(dto: FreezeTimesDto): FreezeTimes {
+  const times = parsed(dto);
+  const errors = calendarFaults(times).map(({ path, message }) => ({
+    field: `times.${path}`,
+    code: 'not_a_time',
+    message,
+  }));
+  if (errors.length > 0)
+    throw new DomainError('invalid', 'VALIDATION_FAILED', 'The request has a fault.', { errors });
+  return times;
+}
+
+export function timesDtoOf(times: FreezeTimes): FreezeTimesDto {
+  if (times.kind === 'once')
+    return { kind: 'once', startsAt: isoOf(times.startsAt), endsAt: isoOf(times.endsAt) };
+  return {
+    ...times,
+    validFrom: times.validFrom === null ? null : isoOf(times.validFrom),
+    validUntil: times.validUntil === null ? null : isoOf(times.validUntil),
+  };
+}
+
+export function isoOf(moment: number): string {
+  return new Date(moment).toISOString();
+}
+
+function parsed(dto: FreezeTimesDto): FreezeTimes {
+  if (dto.kind === 'once')
+    return { kind: 'once', startsAt: Date.parse(dto.startsAt ?? ''), endsAt: Date.parse(dto.endsAt ?? '') };
+  return {
+    kind: 'weekly',
+    timeZone: dto.timeZone ?? '',
+    days: dto.days ?? [],
+    from: dto.from ?? '',
+    to: dto.to ?? '',
+    validFrom: dto.validFrom == null ? null : Date.parse(dto.validFrom),
+    validUntil: dto.validUntil == null ? null : Date.parse(dto.validUntil),
+  };
+}

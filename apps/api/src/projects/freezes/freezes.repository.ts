@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import type { Tx } from '../../platform/database/index.js';
+import { notFound } from '../../platform/http/index.js';
+import { FreezeEntity } from './freeze.entity.js';
+
+@Injectable()
+export class FreezesRepository {
+  /** Those of a project and those everywhere; without a project only the latter. */
+  async listOf(tx: Tx, projectId: string | null): Promise<FreezeEntity[]> {
+    const where = [{ projectId: IsNull() }, ...(projectId === null ? [] : [{ projectId }])];
+    return tx.find(FreezeEntity, { where, order: { id: 'ASC' } });
+  }
+
+  async get(tx: Tx, projectId: string | null, id: string): Promise<FreezeEntity> {
+    const freeze = await tx.findOneBy(FreezeEntity, { id, projectId: projectId ?? IsNull() });
+    if (!freeze) throw notFound('freeze');
+    return freeze;
+  }
+
+  async create(tx: Tx, freeze: Omit<FreezeEntity, 'id'>): Promise<string> {
+    const { identifiers } = await tx.insert(FreezeEntity, freeze);
+    return identifiers[0]?.['id'] as string;
+  }
+
+  async save(tx: Tx, { id, ...fields }: FreezeEntity): Promise<void> {
+    await tx.update(FreezeEntity, { id }, fields);
+  }
+
+  async remove(tx: Tx, id: string): Promise<void> {
+    await tx.delete(FreezeEntity, { id });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Answer } from '../../../test/with-console.js';
+import { withReleaseWorld } from '../releases.fixtures.js';
+
+const HOUR = 3_600_000;
+
+describe('freezes', () => {
+  const world = withReleaseWorld(2);
+  const times = (startHours: number, endHours: number): object => ({
+    kind: 'once',
+    startsAt: new Date(Date.now() + startHours * HOUR).toISOString(),
+    endsAt: new Date(Date.now() + endHours * HOUR).toISOString(),
+  });
+  const freeze = (path: string, when: object, more: object = {}): Promise<Answer> =>
+    world.console.admin.call('POST', path, { name: 'Fair week', reason: 'sales', times: when, ...more });
+  const lift = async (path: string, { body }: Answer): Promise<void> => {
+    expect((await world.console.admin.call('DELETE', `${path}/${body.id}`)).status).toBe(204);
+  };
+  const ofProject = (): string => `/projects/${world.project.id}/freezes`;
+
+  it('I28 hold the next wave of a release that is under way, until they are over', async () => {
+    const id = await world.deployed('1.0.0', {
+      strategy: { type: 'rolling', batch: 1 },
+      maxUnavailable: 1,
+    });
+    const held = await freeze(ofProject(), times(-1, 1));
+    expect(held.status).toBe(201);
+    await world.until(id, ({ progress }) => progress.succeeded === 1);
+    for (let round = 0; round < 8; round += 1) for (const node of world.nodes) await node.sync();
+    const waiting = await world.detail(id);
+    expect(waiting).toMatchObject({ status: 'deploying', progress: { succeeded: 1, pending: 1 } });
+    expect(waiting.blockedBy.map(({ kind }: { kind: string }) => kind)).toContain('freeze');
+    await lift(ofProject(), held);
+    await world.until(id, ({ status }) => status === 'completed');
+    world.markGood('1.0.0');
+  });
+
+  it('I28 keep a release from being deployed, wherever they reach, and no other', async () => {
+    const { id } = await world.create('2.0.0', { submit: true });
+    await world.ok(world.approver, id, 'approve');
+    const deploy = (): Promise<Answer> => world.manager.call('POST', `/releases/${id}/deploy`, {});
+    const everywhere = await freeze('/freezes', times(-1, 1));
+    expect((await deploy()).body).toMatchObject({ status: 409, code: 'ENVIRONMENT_FROZEN' });
+    await lift('/freezes', everywhere);
+    const production = world.project.environments.find(({ code }) => code === 'production');
+    const environment = await freeze(ofProject(), times(-1, 1), { environmentId: production?.id });
+    expect((await deploy()).body).toMatchObject({ status: 409, code: 'ENVIRONMENT_FROZEN' });
+    await lift(ofProject(), environment);
+    const other = world.project.environments.find(({ code }) => code === 'staging');
+    await freeze(ofProject(), times(-1, 1), { environmentId: other?.id });
+    await freeze(ofProject(), times(1, 2));
+    expect((await deploy()).status).toBe(200);
+    await world.until(id, ({ status }) => status === 'completed');
+  });
+});
