@@ -4,6 +4,7 @@ import type { components } from './schema.js';
 type Schemas = components['schemas'];
 
 export type ActionDto = Schemas['ActionDto'];
+export type AllowedHoursDto = Schemas['AllowedHoursDto'];
 export type ApprovalDto = Schemas['ApprovalDto'];
 export type Artifact = Schemas['Artifact'];
 export type AuditActorDto = Schemas['AuditActorDto'];
@@ -95,6 +96,7 @@ export type NodeToken = Schemas['NodeToken'];
 export type NodeTokenPage = Schemas['NodeTokenPage'];
 export type NodesActionDto = Schemas['NodesActionDto'];
 export type ObservedDto = Schemas['ObservedDto'];
+export type OverrideFreezeDto = Schemas['OverrideFreezeDto'];
 export type PauseDto = Schemas['PauseDto'];
 export type PersonDto = Schemas['PersonDto'];
 export type PersonRef = Schemas['PersonRef'];

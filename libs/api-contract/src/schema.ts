@@ -1309,6 +1309,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/releases/{id}/override-freeze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Override freezes
+         * @description Its waves begin in spite of every freeze; needs a reason. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         */
+        readonly post: operations["ReleaseActions_overrideFreeze"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases/{id}/pause": {
         readonly parameters: {
             readonly query?: never;
@@ -1664,9 +1684,37 @@ export interface components {
             readonly confirmLevel: "none" | "confirm" | "typed";
             readonly consequences: readonly components["schemas"]["LocalizedText"][];
             /** @enum {string} */
-            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
+            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
             /** @description Why not; null when allowed. */
             readonly reason: components["schemas"]["LocalizedText"] | null;
+        };
+        readonly AllowedHoursDto: {
+            /**
+             * @description Days on which the hours begin; 1 is Monday, 7 is Sunday.
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5
+             *     ]
+             */
+            readonly days: readonly number[];
+            /**
+             * @description Local time.
+             * @example 09:00
+             */
+            readonly from: string;
+            /**
+             * @description IANA name of the time zone.
+             * @example Asia/Shanghai
+             */
+            readonly timeZone: string;
+            /**
+             * @description Local time; not after `from` means on the next day.
+             * @example 17:00
+             */
+            readonly to: string;
         };
         readonly ApprovalDto: {
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
@@ -1844,7 +1892,7 @@ export interface components {
              * @description What kind of thing it waits for.
              * @enum {string}
              */
-            readonly kind: "approval" | "deploy" | "schedule" | "freeze" | "release" | "emergency_stop" | "promotion" | "resume" | "pause";
+            readonly kind: "approval" | "deploy" | "schedule" | "freeze" | "hours" | "release" | "emergency_stop" | "promotion" | "resume" | "pause";
             /** Format: date-time */
             readonly since: string | null;
             readonly text: components["schemas"]["LocalizedText"];
@@ -2263,6 +2311,8 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
+            /** @description When waves may begin; absent: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"];
             /**
              * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
              * @default baseline
@@ -2771,6 +2821,8 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
+            /** @description When waves may begin; absent: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"];
             /**
              * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
              * @default baseline
@@ -3068,6 +3120,14 @@ export interface components {
             readonly source: string | null;
             readonly version: string | null;
         };
+        readonly OverrideFreezeDto: {
+            /** @description Revision that the decision was made on; refused when the release has moved on. */
+            readonly expectedRevision?: number;
+            /** @description Hash of the plan that was looked at; refused when the plan is another one. */
+            readonly planHash?: string;
+            /** @description Why it can not wait. */
+            readonly reason: string;
+        };
         readonly PauseDto: {
             /** @description Seconds; absent: until a person promotes. */
             readonly seconds?: number;
@@ -3323,6 +3383,8 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
+            /** @description When waves may begin; absent: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"];
             /**
              * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
              * @default baseline
@@ -6208,6 +6270,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FailureGroupNodesDto"];
+                };
+            };
+        };
+    };
+    readonly ReleaseActions_overrideFreeze: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only say what would happen. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OverrideFreezeDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
         };

@@ -64,6 +64,7 @@ export function aPlan(change: Partial<ReleasePlan> = {}): ReleasePlan {
     onFailure: 'rollback',
     rollbackDeadlineSeconds: 600,
     nodeGrowth: 0,
+    hours: null,
     lateJoiners: 'baseline',
     nodeCount: 10,
     ...change,

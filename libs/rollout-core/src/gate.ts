@@ -1,3 +1,4 @@
+import { hoursAt } from './calendar/index.js';
 import { hasSettled } from './rollout-counts.js';
 import { currentStep, type Rollout } from './rollout.js';
 import type { World } from './world.js';
@@ -5,6 +6,7 @@ import type { World } from './world.js';
 /** Something that keeps the next wave closed for now, though everything before it is done. */
 export type ClosedGate =
   | { readonly kind: 'freeze'; readonly name: string; readonly until: number | null }
+  | { readonly kind: 'hours'; readonly until: number | null }
   | { readonly kind: 'emergency_stop' };
 
 type Gate = (rollout: Rollout, world: World, now: number) => ClosedGate | null;
@@ -12,9 +14,14 @@ type Gate = (rollout: Rollout, world: World, now: number) => ClosedGate | null;
 const freeze: Gate = (rollout, world) =>
   world.freeze === null || rollout.freezeOverride !== null ? null : { kind: 'freeze', ...world.freeze };
 
+const hours: Gate = ({ plan }, _world, now) => {
+  const { isOpen, changesAt } = hoursAt(plan.hours, now);
+  return isOpen ? null : { kind: 'hours', until: changesAt };
+};
+
 const emergencyStop: Gate = (_rollout, world) => (world.isStopped ? { kind: 'emergency_stop' } : null);
 
-const GATES: readonly Gate[] = [emergencyStop, freeze];
+const GATES: readonly Gate[] = [emergencyStop, freeze, hours];
 
 /** The first gate that is closed; null when the next wave may begin. */
 export function closedGate(rollout: Rollout, world: World, now: number): ClosedGate | null {

@@ -1,4 +1,5 @@
 import { countOf } from './amount.js';
+import { weeklyFaults } from './calendar/index.js';
 import type { CanaryStep, ReleasePlan, RollingStrategy, Strategy } from './plan.js';
 
 export interface PlanFault {
@@ -13,7 +14,18 @@ const DAY_SECONDS = 86_400;
 
 /** Every fault of a plan's rules; an empty list means that the engine can carry it out. */
 export function planFaults(plan: ReleasePlan): readonly PlanFault[] {
-  return [...binFaults(plan.bins), ...strategyFaults(plan.strategy), ...limitFaults(plan)];
+  return [
+    ...binFaults(plan.bins),
+    ...strategyFaults(plan.strategy),
+    ...limitFaults(plan),
+    ...hoursFaults(plan.hours),
+  ];
+}
+
+function hoursFaults(hours: ReleasePlan['hours']): PlanFault[] {
+  return hours === null
+    ? []
+    : weeklyFaults(hours).map(({ path, message }) => fault(`hours.${path}`, 'hours', message));
 }
 
 /** Order is the order of activation, so each bin has one place in it. */

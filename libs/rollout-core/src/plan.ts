@@ -1,4 +1,5 @@
 import type { Amount } from './amount.js';
+import type { AllowedHours } from './calendar/index.js';
 
 export interface PlanArtifact {
   readonly arch: string;
@@ -74,6 +75,8 @@ export interface ReleasePlan {
   readonly rollbackDeadlineSeconds: number;
   /** How many nodes more than `nodeCount` may be there at deploy without a new approval. */
   readonly nodeGrowth: Amount;
+  /** When waves may begin; null: at any time. */
+  readonly hours: AllowedHours | null;
   /** What nodes get that join while it is under way. */
   readonly lateJoiners: 'baseline' | 'last_wave';
   /** Nodes that the selector matched when the plan was made. */

@@ -179,6 +179,17 @@ describe('gates', () => {
     expect([...fleet.targets.values()].filter(hasActivated)).toEqual([]);
   });
 
+  it('I28 hold waves outside the hours of the plan, and open by themselves when these begin', () => {
+    // 1,000,000 ms after the start of 1970: 00:16 on a Thursday.
+    const hours = { timeZone: 'UTC', days: [4 as const], from: '00:20', to: '12:00' };
+    const fleet = new Fleet(aPlan({ hours, strategy: aRolling('100%') }), several(2, 'good'));
+    fleet.deploy();
+    fleet.runFor(60);
+    expect(fleet.rollout).toMatchObject({ status: 'deploying', step: -1 });
+    fleet.runFor(240);
+    expect(fleet.rollout.status).toBe('completed');
+  });
+
   it('are open to whoever was let through a freeze, with the reason kept', () => {
     const fleet = new Fleet(aPlan({ strategy: aRolling('100%') }), several(2, 'good'));
     fleet.world = frozen;

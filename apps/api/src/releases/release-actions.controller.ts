@@ -14,6 +14,7 @@ import {
   DeployDto,
   DryRun,
   NodesActionDto,
+  OverrideFreezeDto,
   PromoteDto,
   ReleaseActionDto,
   ScheduleDto,
@@ -145,6 +146,21 @@ export class ReleaseActionsController {
   ): Answer {
     const command = { type: 'unschedule' } as const;
     return this.answer(actor, id, 'unschedule', query, () => this.commands.simple(actor, id, dto, command));
+  }
+
+  @Post('override-freeze')
+  @Access('freeze.override', OWN)
+  @Action('Override freezes', 'Its waves begin in spite of every freeze; needs a reason.')
+  overrideFreeze(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: OverrideFreezeDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    const command = { type: 'override_freeze', actor: actor.name, reason: dto.reason } as const;
+    return this.answer(actor, id, 'override_freeze', query, () =>
+      this.commands.simple(actor, id, dto, command),
+    );
   }
 
   @Post('retry')

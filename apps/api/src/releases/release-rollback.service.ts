@@ -136,6 +136,7 @@ function backTo(
     bins: versions.map(({ bin, version }) => ({ bin, version })),
     selector: { labels: {}, nodeIds },
     strategy: { type: 'rolling', batch: '100%', waves: [], pause: null },
+    hours: null,
     lateJoiners: 'baseline',
     minReadySeconds: 0,
     failureThreshold: '100%',

@@ -38,6 +38,7 @@ export function toCorePlan(plan: DeclaredPlan): ReleasePlan {
     selector: { labels: {}, nodeIds },
     maxUnavailablePerGroup: maxUnavailablePerPop === null ? null : { label: POP, max: maxUnavailablePerPop },
     nodeGrowth: 0,
+    hours: null,
     lateJoiners: 'baseline',
     nodeCount: nodeIds.length,
   };

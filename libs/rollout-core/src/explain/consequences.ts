@@ -12,6 +12,7 @@ export const ACTIONS = [
   'deploy',
   'schedule',
   'unschedule',
+  'override_freeze',
   'pause',
   'resume',
   'promote',
@@ -63,6 +64,13 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
       ];
     case 'unschedule':
       return [text('It no longer starts by itself.', '不再自动开始。')];
+    case 'override_freeze':
+      return [
+        text(
+          'Its waves begin in spite of every freeze; that is recorded loudly.',
+          '其波次将无视所有冻结期开始；此操作会被醒目记录。',
+        ),
+      ];
     case 'retry':
       return [
         text(
@@ -203,6 +211,7 @@ const NOT_NOW: Readonly<Record<ActionId, Text>> = {
   cancel: text('Only a release that was not deployed yet can be cancelled.', '只有尚未部署的发布可以取消。'),
   schedule: text('It must be approved first.', '需先批准。'),
   unschedule: text('It is not scheduled.', '当前没有定时。'),
+  override_freeze: text('Nothing of it can be held by a freeze now.', '当前没有会被冻结期阻挡的内容。'),
   retry: text('It is not under way.', '当前没有在进行中。'),
   skip: text('It is not under way.', '当前没有在进行中。'),
   deploy: text('It must be approved first, and can be deployed once.', '需先批准，且只能部署一次。'),

@@ -71,6 +71,8 @@ function gateText(gate: ClosedGate, now: number): Text {
   switch (gate.kind) {
     case 'freeze':
       return text(`the freeze “${gate.name}”${en}`, `冻结期“${gate.name}”${zh}`);
+    case 'hours':
+      return text(`the time outside its hours${en}`, `允许时段之外的时间${zh}`);
     case 'emergency_stop':
       return text('the emergency stop', '紧急停止');
   }

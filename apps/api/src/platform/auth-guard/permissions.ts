@@ -11,6 +11,7 @@ export type Permission =
   | 'release.approve'
   | 'release.operate'
   | 'emergency.stop'
+  | 'freeze.override'
   | 'node.operate'
   | 'version.withdraw'
   | 'audit.read'
@@ -29,6 +30,7 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'release.approve': ['project_admin', 'release_manager'],
   'release.operate': ['project_admin', 'release_manager', 'operator'],
   'emergency.stop': ['project_admin', 'release_manager', 'operator'],
+  'freeze.override': ['project_admin'],
   'node.operate': ['project_admin', 'operator'],
   'version.withdraw': ['project_admin'],
   'audit.read': ['project_admin', 'release_manager'],

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -57,6 +57,14 @@ export class ScheduleDto extends ReleaseActionDto {
   @ApiProperty({ format: 'date-time', description: 'When it is to start by itself; in the future.' })
   @IsISO8601({ strict: true })
   at: string;
+}
+
+export class OverrideFreezeDto extends OmitType(ReleaseActionDto, ['reason']) {
+  @ApiProperty({ description: 'Why it can not wait.', minLength: 1, maxLength: 2_000 })
+  @IsString()
+  @Matches(/\S/, { message: 'reason must have a visible character' })
+  @MaxLength(2_000)
+  reason: string;
 }
 
 export class NodesActionDto extends ReleaseActionDto {

@@ -12,6 +12,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -70,6 +71,36 @@ export class GroupCapDto {
   })
   @IsAmount()
   max: Amount;
+}
+
+export class AllowedHoursDto {
+  @ApiProperty({ description: 'IANA name of the time zone.', example: 'Asia/Shanghai' })
+  @IsString()
+  @MaxLength(64)
+  timeZone: string;
+  @ApiProperty({
+    description: 'Days on which the hours begin; 1 is Monday, 7 is Sunday.',
+    type: [Number],
+    example: [1, 2, 3, 4, 5],
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(7)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(7, { each: true })
+  days: number[];
+  @ApiProperty({ description: 'Local time.', example: '09:00', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
+  from: string;
+  @ApiProperty({
+    description: 'Local time; not after `from` means on the next day.',
+    example: '17:00',
+    pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+  })
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
+  to: string;
 }
 
 export class ReleaseDraftDto {
@@ -202,6 +233,11 @@ export class ReleaseDraftDto {
   @IsOptional()
   @IsAmount()
   nodeGrowth?: Amount;
+  @ApiPropertyOptional({ description: 'When waves may begin; absent: at any time.', type: AllowedHoursDto })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AllowedHoursDto)
+  hours?: AllowedHoursDto;
   @ApiPropertyOptional({
     description:
       'Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).',

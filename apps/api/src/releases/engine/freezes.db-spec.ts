@@ -1,7 +1,8 @@
-import type { Answer } from '../../../test/with-console.js';
+import type { Answer, Person } from '../../../test/with-console.js';
 import { withReleaseWorld } from '../releases.fixtures.js';
 
 const HOUR = 3_600_000;
+const ALL_AT_ONCE = { strategy: { type: 'rolling', batch: '100%' } };
 
 describe('freezes', () => {
   const world = withReleaseWorld(2);
@@ -34,8 +35,22 @@ describe('freezes', () => {
     world.markGood('1.0.0');
   });
 
+  it('let a release through when somebody who may says why it can not wait', async () => {
+    const { id } = await world.create('1.0.0', { submit: true, ...ALL_AT_ONCE });
+    await world.ok(world.approver, id, 'approve');
+    const held = await freeze(ofProject(), times(-1, 1));
+    const override = (person: Person, body: object): Promise<Answer> =>
+      person.call('POST', `/releases/${id}/override-freeze`, body);
+    expect((await override(world.manager, { reason: 'please' })).status).toBe(403);
+    expect((await override(world.console.admin, {})).status).toBe(400);
+    expect((await override(world.console.admin, { reason: 'a hole in the wall' })).status).toBe(200);
+    await world.ok(world.manager, id, 'deploy');
+    await world.until(id, ({ status }) => status === 'completed');
+    await lift(ofProject(), held);
+  });
+
   it('I28 keep a release from being deployed, wherever they reach, and no other', async () => {
-    const { id } = await world.create('2.0.0', { submit: true });
+    const { id } = await world.create('2.0.0', { submit: true, ...ALL_AT_ONCE });
     await world.ok(world.approver, id, 'approve');
     const deploy = (): Promise<Answer> => world.manager.call('POST', `/releases/${id}/deploy`, {});
     const everywhere = await freeze('/freezes', times(-1, 1));

@@ -30,9 +30,7 @@ export class WorldReadModel {
     return {
       // Going back is never held by a calendar.
       freeze:
-        release.kind === 'rollback'
-          ? null
-          : await this.freezes.openAt(tx, release, this.clock.millis()),
+        release.kind === 'rollback' ? null : await this.freezes.openAt(tx, release, this.clock.millis()),
       isStopped: basic?.isStopped ?? false,
       withdrawn: basic?.withdrawn ?? null,
       noWayBack: isInTrouble ? await this.noWayBack(tx, release) : null,

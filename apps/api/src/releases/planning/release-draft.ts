@@ -1,5 +1,5 @@
-import type { Amount, ReleasePlan, Strategy } from '@release-console/rollout-core';
-import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
+import type { AllowedHours, Amount, ReleasePlan, Strategy } from '@release-console/rollout-core';
+import type { AllowedHoursDto, ReleaseDraftDto } from '../dto/release-draft.dto.js';
 import { toStrategy } from './strategy-draft.js';
 
 /** A release draft with every default filled in: what is kept, shown, and turned into a plan. */
@@ -20,6 +20,7 @@ export interface ReleaseDraft {
   readonly onFailure: 'rollback' | 'pause';
   readonly rollbackDeadlineSeconds: number;
   readonly nodeGrowth: Amount;
+  readonly hours: AllowedHours | null;
   readonly lateJoiners: 'baseline' | 'last_wave';
 }
 
@@ -41,6 +42,7 @@ export function toDraft(dto: ReleaseDraftDto, environmentId: string): ReleaseDra
     onFailure: dto.onFailure ?? 'rollback',
     rollbackDeadlineSeconds: dto.rollbackDeadlineSeconds ?? 1_800,
     nodeGrowth: dto.nodeGrowth ?? '10%',
+    hours: dto.hours ? toHours(dto.hours) : null,
     lateJoiners: dto.lateJoiners ?? 'baseline',
   };
 }
@@ -50,4 +52,9 @@ export type PlanRules = Omit<ReleasePlan, 'bins' | 'nodeCount'>;
 export function rulesOf(draft: ReleaseDraft): PlanRules {
   const { bins: _, ...rules } = draft;
   return rules;
+}
+
+/** Days were checked to be 1 to 7. */
+function toHours({ timeZone, days, from, to }: AllowedHoursDto): AllowedHours {
+  return { timeZone, days: days as AllowedHours['days'][number][], from, to };
 }

@@ -19,6 +19,7 @@ export const PERMISSION_FOR: Readonly<Record<ActionId, Permission>> = {
   deploy: 'release.operate',
   schedule: 'release.operate',
   unschedule: 'release.operate',
+  override_freeze: 'freeze.override',
   pause: 'release.operate',
   resume: 'release.operate',
   promote: 'release.operate',

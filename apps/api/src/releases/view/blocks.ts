@@ -88,6 +88,7 @@ function closed({ row, gate, since, operators }: Waiting): BlockDto[] {
 
 const GATE_TEXTS: Readonly<Record<ClosedGate['kind'], Text>> = {
   freeze: text('A freeze keeps the next wave closed', '冻结期内不会开始下一波'),
+  hours: text('The next wave waits for the hours that the plan allows', '下一波等待计划允许的时段'),
   emergency_stop: text('An emergency stop is in force', '紧急停止生效中'),
 };
 

@@ -58,13 +58,14 @@ export function toPlanDto({
   title,
   notes,
 }: Pick<ReleaseRow, 'draft' | 'title' | 'notes'>): ReleaseDraftDto {
-  const { strategy, maxUnavailablePerGroup, ...rest } = draft;
+  const { strategy, maxUnavailablePerGroup, hours, ...rest } = draft;
   return {
     ...(rest as unknown as ReleaseDraftDto),
     title,
     notes,
     strategy: toStrategyDto(strategy),
     ...(maxUnavailablePerGroup ? { maxUnavailablePerGroup } : {}),
+    ...(hours ? { hours: { ...hours, days: [...hours.days] } } : {}),
   };
 }
 

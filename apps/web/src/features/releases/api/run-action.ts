@@ -34,10 +34,11 @@ const bodyOf = ({ expectedRevision, planHash, reason, extras }: ActionRequest) =
 export const runAction = (action: ActionRequest, idempotencyKey: string): Promise<ReleaseDetail> =>
   request<ReleaseDetail>(pathOf(action), { method: 'POST', body: bodyOf(action), idempotencyKey });
 
+/** An override is not even rehearsed without a reason, and nobody has given theirs yet. */
 export const dryRunAction = (action: ActionRequest, signal: AbortSignal): Promise<DryRun> =>
   request<DryRun>(pathOf(action), {
     method: 'POST',
     query: { dryRun: true },
-    body: bodyOf(action),
+    body: bodyOf(action.action === 'override_freeze' ? { reason: 'rehearsal', ...action } : action),
     signal,
   });

@@ -27,6 +27,7 @@ const ORDER: readonly { readonly key: ActionKey; readonly isDanger: boolean }[] 
   { key: 'promote-full', isDanger: false },
   { key: 'retry', isDanger: false },
   { key: 'unschedule', isDanger: false },
+  { key: 'override_freeze', isDanger: false },
   { key: 'reject', isDanger: true },
   { key: 'abort', isDanger: true },
   { key: 'rollback', isDanger: true },

@@ -7,6 +7,7 @@ export const releaseEn = {
   'target.retrying': 'Retry waiting',
   'target.excluded': 'Left out',
   'action.schedule': 'Schedule',
+  'action.override_freeze': 'Override freezes',
   'action.unschedule': 'Unschedule',
   'action.retry': 'Retry lost nodes',
   'action.skip': 'Leave nodes out',

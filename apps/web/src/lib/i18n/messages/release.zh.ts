@@ -9,6 +9,7 @@ export const releaseZh: Record<keyof typeof releaseEn, string> = {
   'target.retrying': '等待重试',
   'target.excluded': '已排除',
   'action.schedule': '定时',
+  'action.override_freeze': '无视冻结期',
   'action.unschedule': '取消定时',
   'action.retry': '重试失败节点',
   'action.skip': '排除节点',
