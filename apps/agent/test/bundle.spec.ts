@@ -53,13 +53,15 @@ describe('the one file that old hosts run', () => {
         .filter((line) => changing.test(line) && !line.includes('faultpoint('))
         .map((line) => `${name}: ${line.trim()}`);
     });
-    // These run inside a guarded step: giving rights (stage.rights) and linking (stage.link, keep.link).
+    // These run inside a guarded step: giving rights (stage.rights) and linking (stage.link, keep.link), unpacked folders (unpack.sync).
     expect(unguarded.map((line) => line.replace(/\s+/g, ' ')).sort()).toEqual([
       'staging.ts: await promises.copyFile(source, target);',
       'staging.ts: chmodSync(file, this.bin.mode ?? inherited);',
       'staging.ts: chownSync(file, Number(live.uid), Number(live.gid));',
       'staging.ts: chownSync(file, owner.uid, owner.gid);',
       'staging.ts: linkSync(source, target);',
+      'unpack-archive.ts: chmodSync(folder, FOLDER_MODE);',
+      'unpack-archive.ts: if (this.owner !== null) chownSync(folder, this.owner.uid, this.owner.gid);',
     ]);
   });
 });

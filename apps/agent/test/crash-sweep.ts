@@ -1,11 +1,20 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { ArchiveHost } from './archive-host.js';
 import { FakeConsole } from './fake-console.js';
 import { TestHost, until } from './test-host.js';
 
 /** What an update that is cut by a crash is about. */
-export const CRASH_SCENARIOS = ['upgrade', 'broken', 'first', 'broken-first', 'back-to-kept'] as const;
+export const CRASH_SCENARIOS = [
+  'upgrade',
+  'broken',
+  'first',
+  'broken-first',
+  'back-to-kept',
+  'archive-first',
+  'archive-broken-first',
+] as const;
 export type CrashScenario = (typeof CRASH_SCENARIOS)[number];
 
 export interface CrashPoint {
@@ -28,7 +37,8 @@ interface Stage {
 
 async function setStage(scenario: CrashScenario): Promise<Stage> {
   const console = await new FakeConsole().start();
-  const host = await new TestHost().prepare();
+  const isArchive = scenario.startsWith('archive');
+  const host = await (isArchive ? new ArchiveHost() : new TestHost()).prepare();
   const health = {
     http: `http://127.0.0.1:${host.port}/`,
     startupSeconds: 1.5,
@@ -37,10 +47,13 @@ async function setStage(scenario: CrashScenario): Promise<Stage> {
   };
   host.configure([host.withToken(console.url)], { bins: { web: host.bin({ health }) } });
   const isFirst = scenario.endsWith('first');
-  const isBroken = scenario.startsWith('broken');
+  const isBroken = scenario.includes('broken');
   const old = isFirst ? null : host.install(host.program('one'));
   if (old !== null) host.startService();
-  const next = console.addFile(host.program('two', isBroken ? 'unhealthy' : 'good'));
+  const behaviour = isBroken ? 'unhealthy' : 'good';
+  const content =
+    host instanceof ArchiveHost ? host.archive('two', behaviour) : host.program('two', behaviour);
+  const next = console.addFile(content);
   if (scenario === 'back-to-kept' && old !== null) {
     return afterUpgrade({ console, host, old: next, next: old, endsWith: old, answer: 'one' });
   }
@@ -67,7 +80,14 @@ async function removeStage(stage: Stage): Promise<void> {
 function begin(stage: Stage): void {
   const size = { sizeBytes: 400 };
   const isKept = stage.endsWith === stage.next && stage.answer === 'one';
-  stage.console.want({ bin: 'web', sha256: stage.next, generation: GENERATION, ...(isKept ? size : {}) });
+  const kind = stage.host instanceof ArchiveHost ? 'archive' : 'file';
+  stage.console.want({
+    bin: 'web',
+    sha256: stage.next,
+    generation: GENERATION,
+    kind,
+    ...(isKept ? size : {}),
+  });
 }
 
 function isSettled(stage: Stage): boolean {
@@ -127,10 +147,16 @@ export async function crashAt(scenario: CrashScenario, point: CrashPoint): Promi
     if (answer !== stage.answer) wrong.push(`the program answers ${String(answer)}`);
     const runs = host.witnessed();
     if (new Set(runs).size !== runs.length) wrong.push(`a hook ran twice in one attempt: ${runs.join(', ')}`);
-    const leftovers = readdirSync(dirname(host.path)).filter((name) => name !== 'web');
+    const leftovers = leftBeside(host, stage.endsWith);
     if (leftovers.length > 0) wrong.push(`left beside the live file: ${leftovers.join(', ')}`);
     return wrong;
   } finally {
     await removeStage(stage);
   }
+}
+
+function leftBeside(host: TestHost, live: string | null): readonly string[] {
+  if (!(host instanceof ArchiveHost)) return readdirSync(dirname(host.path)).filter((name) => name !== 'web');
+  const expected = live === null ? [] : ['current', live, `.${live}.list`];
+  return readdirSync(host.dir).filter((name) => !expected.includes(name));
 }

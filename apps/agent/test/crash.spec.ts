@@ -3,7 +3,7 @@ import { crashAt, CRASH_SCENARIOS, traceSteps } from './crash-sweep.js';
 import type { CrashPoint, CrashScenario } from './crash-sweep.js';
 
 /** The most delicate steps are always cut; the others in turn, a different handful each day. */
-const ALWAYS = new Set(['swap.rename', 'swap.remove', 'service.start']);
+const ALWAYS = new Set(['swap.rename', 'swap.remove', 'unpack.rename', 'link.rename', 'service.start']);
 const SAMPLE = 3;
 
 function choose(points: readonly CrashPoint[], day: number): readonly CrashPoint[] {

@@ -11,6 +11,8 @@ export interface DesiredInTest {
   readonly sizeBytes?: number;
   readonly urls?: readonly string[];
   readonly action?: 'stage' | 'activate' | 'revert';
+  readonly kind?: 'file' | 'archive';
+  readonly limits?: Readonly<Record<string, number>>;
 }
 
 export interface ObservedInTest {
@@ -21,6 +23,7 @@ export interface ObservedInTest {
   readonly generation: number;
   readonly phase?: string;
   readonly kept?: readonly string[];
+  readonly staged?: string | null;
   readonly error?: { code: string; message: string } | null;
 }
 

@@ -47,6 +47,7 @@ export class CommandService implements Service {
     const path = realPath(this.tools.path);
     const words = this.tools.processes.arguments(identity.pid);
     const executable = this.tools.processes.executable(identity.pid);
-    return executable !== path && classify(path, executable, words) !== 'interpreted';
+    const isInFolder = executable?.startsWith(`${path}/`) ?? false;
+    return executable !== path && !isInFolder && classify(path, executable, words) !== 'interpreted';
   }
 }

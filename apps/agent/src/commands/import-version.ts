@@ -23,6 +23,10 @@ export async function importVersion(config: AgentConfig, settings: Settings): Pr
   const version = required(settings, 'version');
   const bin = config.bins.find((candidate) => candidate.name === name);
   if (bin === undefined) throw new UsageError(`the configuration has no bin ${name}`);
+  if (bin.kind === 'archive') {
+    const message = `${name} is a folder on this host; upload the archive that it was unpacked from`;
+    throw new AgentError('IMPORT_ARCHIVE', message);
+  }
   const file = await runningFile(bin, settings);
   const sha256 = await hashFile(file);
   const url = uploadUrl(config, settings, { name, version });

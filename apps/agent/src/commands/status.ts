@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { AgentConfig, BinConfig } from '../config/agent-config.js';
-import { FileHashes } from '../probes/file-hash.js';
+import { liveDigestOf } from '../probes/live-digest.js';
 import { linuxProcesses } from '../probes/process-table.js';
 import { phaseOf } from '../reconcile/observed.js';
 import { ContactFile } from '../state/contact-file.js';
@@ -31,7 +31,7 @@ export async function describeStatus(config: AgentConfig, now: number): Promise<
 
 async function describeBin(config: AgentConfig, bin: BinConfig, state: DesiredState): Promise<object> {
   const desired = state.bins.find((entry) => entry.bin === bin.name)?.desired ?? null;
-  const file = { path: bin.path, sha256: await new FileHashes().of(bin.path) };
+  const file = { path: bin.path, sha256: await liveDigestOf(bin) };
   try {
     const journal = new JournalStore(config.stateDir).load(bin.name);
     const { actedGeneration, outcome, job, kept, events } = journal;

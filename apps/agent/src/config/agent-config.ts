@@ -1,3 +1,5 @@
+import type { ArchiveLimits } from '../archive/archive-limits.js';
+
 export interface CommandLine {
   readonly argv: readonly string[];
   readonly timeoutSeconds: number;
@@ -30,8 +32,9 @@ export interface HealthConfig {
   readonly watchSeconds: number;
 }
 
-export interface BinConfig {
+interface CommonBinConfig {
   readonly name: string;
+  /** What the service runs from: the live file, or the link to the live folder. */
   readonly path: string;
   /** Permission bits, or null: those of the file it replaces (0755 for a first install). */
   readonly mode: number | null;
@@ -42,6 +45,18 @@ export interface BinConfig {
   readonly health: HealthConfig;
   readonly hooks: Readonly<Partial<Record<HookName, CommandLine>>>;
 }
+
+export interface FileBinConfig extends CommonBinConfig {
+  readonly kind: 'file';
+}
+
+/** Versions in folders beside each other; `path` is the link to the live one. */
+export interface ArchiveBinConfig extends CommonBinConfig {
+  readonly kind: 'archive';
+  readonly limits: ArchiveLimits;
+}
+
+export type BinConfig = FileBinConfig | ArchiveBinConfig;
 
 export interface ServerConfig {
   /** Base URL without credentials and without a slash at its end. */

@@ -1,7 +1,17 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
+import { DEFAULT_ARCHIVE_LIMITS } from '../archive/archive-limits.js';
+import type { ArchiveLimits } from '../archive/archive-limits.js';
 import { HOOK_NAMES } from './agent-config.js';
-import type { BinConfig, CommandLine, HealthConfig, HookName, ServiceConfig } from './agent-config.js';
+import type {
+  ArchiveBinConfig,
+  BinConfig,
+  CommandLine,
+  FileBinConfig,
+  HealthConfig,
+  HookName,
+  ServiceConfig,
+} from './agent-config.js';
 import type { Fields } from './fields.js';
 
 const BIN_NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
@@ -12,21 +22,53 @@ const HOUR_SECONDS = 3_600;
 
 export function parseBin(name: string, fields: Fields): BinConfig {
   if (!BIN_NAME.test(name)) fields.faults.add(fields.pathOf(''), `"${name}" is not a name of a bin`);
-  const path = fields.absolutePath('path') ?? '';
-  if (path === '') fields.faults.add(fields.pathOf('path'), 'is missing');
-  const bin: BinConfig = {
+  const common = {
     name,
-    path,
-    mode: parseMode(fields),
     owner: parseOwner(fields),
     keep: fields.number('keep', { fallback: 3, min: 1, max: 50, isInteger: true }),
-    stagingDir: fields.absolutePath('stagingDir') ?? dirname(path),
     service: parseService(fields),
     health: parseHealth(fields),
     hooks: parseHooks(fields),
   };
+  const bin: BinConfig = fields.has('dir')
+    ? { ...common, ...parseFolder(fields) }
+    : { ...common, ...parseFile(fields) };
   fields.refuseUnknown();
   return bin;
+}
+
+type FileParts = Pick<FileBinConfig, 'kind' | 'path' | 'mode' | 'stagingDir'>;
+type FolderParts = Pick<ArchiveBinConfig, 'kind' | 'path' | 'mode' | 'stagingDir' | 'limits'>;
+
+function parseFile(fields: Fields): FileParts {
+  const path = fields.absolutePath('path') ?? '';
+  if (path === '')
+    fields.faults.add(fields.pathOf('path'), 'is missing ("dir" for a bin that is an archive)');
+  const stagingDir = fields.absolutePath('stagingDir') ?? dirname(path);
+  return { kind: 'file', path, mode: parseMode(fields), stagingDir };
+}
+
+/** Downloads grow and versions lie in the folder itself, and modes come from the archive: there is no more to set. */
+function parseFolder(fields: Fields): FolderParts {
+  const dir = fields.absolutePath('dir') ?? '';
+  const limits = parseArchiveLimits(fields);
+  return { kind: 'archive', path: join(dir, 'current'), mode: null, stagingDir: dir, limits };
+}
+
+function parseArchiveLimits(fields: Fields): ArchiveLimits {
+  const limits = fields.section('limits');
+  const whole = (key: keyof ArchiveLimits, max: number): number => {
+    const fallback = DEFAULT_ARCHIVE_LIMITS[key];
+    return limits?.number(key, { fallback, min: 1, max, isInteger: true }) ?? fallback;
+  };
+  const parsed = {
+    maxBytes: whole('maxBytes', Number.MAX_SAFE_INTEGER),
+    maxEntries: whole('maxEntries', 10_000_000),
+    maxPathBytes: whole('maxPathBytes', 3_000),
+    maxDepth: whole('maxDepth', 200),
+  };
+  limits?.refuseUnknown();
+  return parsed;
 }
 
 function parseMode(fields: Fields): number | null {

@@ -12,6 +12,8 @@ export interface ProcessTable {
   identify(pid: number): ProcessIdentity | null;
   /** Path of the executable (without the kernel's " (deleted)"), or null when it may not be read. */
   executable(pid: number): string | null;
+  /** The folder that it works in, without symbolic links, or null when it may not be read. */
+  workingFolder(pid: number): string | null;
   /** Arguments, those with a slash made absolute. */
   arguments(pid: number): readonly string[];
   /** Wall clock time of the start in milliseconds, or null. */
@@ -50,6 +52,9 @@ export const linuxProcesses: ProcessTable = {
   executable(pid) {
     const link = read(() => readlinkSync(`/proc/${pid}/exe`));
     return link === null ? null : link.replace(/ \(deleted\)$/, '');
+  },
+  workingFolder(pid) {
+    return read(() => readlinkSync(`/proc/${pid}/cwd`));
   },
   arguments(pid) {
     const line = read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));

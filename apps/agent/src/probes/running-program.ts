@@ -27,9 +27,13 @@ export function classify(path: string, executable: string | null, words: readonl
   return words.slice(1).includes(path) ? 'interpreted' : 'native';
 }
 
+export interface ProgramProbe {
+  look(main: ProcessIdentity | null, started: StartedProgram | null): Promise<RunningProgram>;
+}
+
 const CLOCK_SLACK_MILLISECONDS = 1_500;
 
-export class RunningProgramProbe {
+export class RunningProgramProbe implements ProgramProbe {
   constructor(
     private readonly bin: BinConfig,
     private readonly processes: ProcessTable,
@@ -69,9 +73,11 @@ export class RunningProgramProbe {
   }
 
   private isYoungerThanFile(main: ProcessIdentity): boolean {
-    const startedAt = this.processes.startedAt(main);
-    const changedAt = statIfThere(this.bin.path)?.ctimeMs;
-    if (startedAt === null || changedAt === undefined) return false;
-    return startedAt + CLOCK_SLACK_MILLISECONDS >= Number(changedAt);
+    return startedAfter(this.processes.startedAt(main), statIfThere(this.bin.path)?.ctimeMs);
   }
+}
+
+export function startedAfter(startedAt: number | null, changedAt: bigint | undefined): boolean {
+  if (startedAt === null || changedAt === undefined) return false;
+  return startedAt + CLOCK_SLACK_MILLISECONDS >= Number(changedAt);
 }

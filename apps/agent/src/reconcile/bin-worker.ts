@@ -112,10 +112,10 @@ export class BinWorker {
   }
 
   private async begin(target: Target): Promise<void> {
-    const { live, program, log } = this.tools;
+    const { versions, program, log } = this.tools;
     const { generation, sha256, action } = target;
     log.info('update.begun', { bin: this.bin.name, generation, sha256, action });
-    const digest = await live.digest();
+    const digest = await versions.liveDigest();
     const running = await program.look(this.journal.started);
     const begun = machine.beginJob(this.journal, target, digest, this.stamp());
     const isThere = digest === sha256 && running.sha256 === sha256 && running.isCertain;
@@ -171,7 +171,7 @@ export class BinWorker {
     const ended = await prepareEnd(this.tools, next);
     this.save(ended);
     this.trouble.over();
-    tidyUp(this.tools, ended);
+    await tidyUp(this.tools, ended);
   }
 
   /** Nothing to do but to look after what runs. */

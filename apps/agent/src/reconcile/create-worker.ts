@@ -2,16 +2,13 @@ import { dirname, join } from 'node:path';
 
 import type { CommandRunner } from '../actuators/command-runner.js';
 import { Hooks } from '../actuators/hooks.js';
-import { KeptVersions } from '../actuators/kept-versions.js';
-import { LiveFile } from '../actuators/live-file.js';
 import { serviceFor } from '../actuators/service-factory.js';
-import { Staging } from '../actuators/staging.js';
+import { versionsOf } from '../actuators/versions-of.js';
 import type { Clock } from '../clock.js';
 import type { AgentConfig, BinConfig } from '../config/agent-config.js';
 import type { Log } from '../log.js';
-import { FileHashes } from '../probes/file-hash.js';
 import type { ProcessTable } from '../probes/process-table.js';
-import { RunningProgramProbe } from '../probes/running-program.js';
+import { probeFor } from '../probes/probe-for.js';
 import type { JournalStore } from '../state/journal-store.js';
 import { ProcessLock } from '../state/process-lock.js';
 import type { Downloader } from '../transport/download.js';
@@ -36,7 +33,7 @@ export interface Host {
 export function createProgram(host: Pick<Host, 'clock' | 'processes' | 'runner'>, bin: BinConfig): Program {
   const { processes, runner, clock } = host;
   const service = serviceFor(bin.service, { bin: bin.name, path: bin.path, runner, processes });
-  const probe = new RunningProgramProbe(bin, processes, new FileHashes());
+  const probe = probeFor(bin, processes);
   return new Program({ bin, service, hooks: new Hooks(bin, runner), probe, processes, clock });
 }
 
@@ -45,11 +42,9 @@ export function createWorker(host: Host, bin: BinConfig, journal: BinJournal): B
   const { config, clock, log, processes, runner, store, downloader, changed } = host;
   const hooks = new Hooks(bin, runner);
   const program = createProgram(host, bin);
-  const kept = new KeptVersions(join(config.stateDir, 'kept', bin.name));
-  const staging = new Staging(bin);
-  const live = new LiveFile(bin, new FileHashes(), kept);
+  const versions = versionsOf(bin, config);
   const { minFreeBytes, sync } = config;
-  const steps = { bin, staging, kept, live, program, hooks, downloader, clock, minFreeBytes };
+  const steps = { bin, versions, program, hooks, downloader, clock, minFreeBytes };
   const tools = {
     ...steps,
     runner: new StepRunner(steps),

@@ -9,7 +9,15 @@ import type { Step } from './steps.js';
 export type FailurePolicy = 'retry' | 'corrupt' | 'fail';
 
 const CORRUPT = new Set(['INTEGRITY_MISMATCH', 'SIZE_EXCEEDED']);
-const HOPELESS = new Set(['OWNER_UNKNOWN', 'STAGING_OTHER_FILE_SYSTEM']);
+const HOPELESS = new Set([
+  'OWNER_UNKNOWN',
+  'STAGING_OTHER_FILE_SYSTEM',
+  'KIND_MISMATCH',
+  'CURRENT_NOT_OURS',
+  'ARCHIVE_UNSAFE',
+  'ARCHIVE_INVALID',
+  'ARCHIVE_TOO_LARGE',
+]);
 
 export function policyFor(job: Pick<Job, 'step' | 'hasTouched'>, failure: Failure): FailurePolicy {
   if (job.hasTouched || (job.step !== 'download' && job.step !== 'verify')) return 'fail';

@@ -9,7 +9,8 @@ export const EVERY_STEP: ReadonlySet<Step> = new Set<Step>([...FORWARD_STEPS, ..
 
 export function aTarget(changes: Partial<Target> = {}): Target {
   const urls = [`/download/${NEW}`];
-  return { generation: 1, sha256: NEW, version: '2', sizeBytes: 10, urls, action: 'activate', ...changes };
+  const file = { sha256: NEW, version: '2', sizeBytes: 10, urls, kind: 'file' } as const;
+  return { generation: 1, action: 'activate', ...file, ...changes };
 }
 
 export function aJob(changes: Partial<Job> = {}): Job {

@@ -1,9 +1,11 @@
+import type { ArchiveLimits } from '../archive/archive-limits.js';
 import type { Failure } from '../errors.js';
 import type { StartedProgram } from '../probes/running-program.js';
 import type { Phase } from './phases.js';
 import type { Step } from './steps.js';
 
 export type Action = 'stage' | 'activate' | 'revert';
+export type ArtifactKind = 'file' | 'archive';
 
 /** What the console wants of one bin. */
 export interface Target {
@@ -13,6 +15,10 @@ export interface Target {
   readonly sizeBytes: number;
   readonly urls: readonly string[];
   readonly action: Action;
+  /** One file, or an archive that becomes a folder. */
+  readonly kind: ArtifactKind;
+  /** For an archive: what the console allows; the host may allow less. */
+  readonly limits?: Partial<ArchiveLimits>;
 }
 
 export interface Job {

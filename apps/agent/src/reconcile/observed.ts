@@ -1,5 +1,6 @@
 import type { Failure } from '../errors.js';
 import type { BinJournal } from './journal.js';
+import { stagedDigest } from './outcomes.js';
 import type { Phase } from './phases.js';
 import { PHASE_OF_STEP } from './steps.js';
 
@@ -12,6 +13,8 @@ export interface Observed {
   readonly generation: number;
   readonly phase?: Phase;
   readonly kept?: readonly string[];
+  /** Lies ready beside the live one since a `stage`. */
+  readonly staged?: string | null;
   readonly error?: Failure | null;
 }
 
@@ -36,6 +39,7 @@ export function describeBin(journal: BinJournal, sighting: Sighting, passing: Fa
     generation: journal.actedGeneration,
     ...(phase === null ? {} : { phase }),
     kept: [...journal.kept],
+    staged: stagedDigest(journal),
     error: passing ?? journal.job?.failure ?? journal.outcome?.failure ?? null,
   };
 }

@@ -51,6 +51,11 @@ export function versionsToKeep(
   return [...new Set(wanted)].filter((digest) => digest !== liveSha256).slice(0, limit);
 }
 
+/** What lies ready for a later activation. */
+export function stagedDigest({ job, outcome }: BinJournal): string | null {
+  return job === null && outcome?.phase === 'staged' ? outcome.sha256 : null;
+}
+
 function settle(journal: BinJournal, job: Job, phase: Outcome['phase'], failure: Failure | null): BinJournal {
   const { generation, sha256 } = job.target;
   return { ...journal, job: null, outcome: { generation, attempt: job.attempt, phase, sha256, failure } };

@@ -7,7 +7,7 @@ import type { HealthResult } from '../probes/health-probe.js';
 import { probeHttp } from '../probes/health-probe.js';
 import type { ProcessIdentity, ProcessTable } from '../probes/process-table.js';
 import { sameProcess } from '../probes/process-table.js';
-import type { RunningProgram, RunningProgramProbe, StartedProgram } from '../probes/running-program.js';
+import type { RunningProgram, ProgramProbe, StartedProgram } from '../probes/running-program.js';
 import { faultpoint } from '../state/fault-point.js';
 
 const STOP_LIMIT_MILLISECONDS = 30_000;
@@ -18,7 +18,7 @@ export interface ProgramTools {
   readonly bin: BinConfig;
   readonly service: Service | null;
   readonly hooks: Hooks;
-  readonly probe: RunningProgramProbe;
+  readonly probe: ProgramProbe;
   readonly processes: ProcessTable;
   readonly clock: Clock;
 }

@@ -1,8 +1,6 @@
 import type { Hooks } from '../actuators/hooks.js';
-import type { KeptVersions } from '../actuators/kept-versions.js';
-import type { LiveFile } from '../actuators/live-file.js';
 import type { HookFacts } from '../actuators/service.js';
-import type { Staging } from '../actuators/staging.js';
+import type { Versions } from '../actuators/versions.js';
 import type { Clock } from '../clock.js';
 import type { BinConfig } from '../config/agent-config.js';
 import { assertSpace, freeBytes } from '../probes/disk-space.js';
@@ -19,9 +17,7 @@ export type Findings = Partial<Pick<BinJournal, 'kept' | 'started'>>;
 
 export interface StepTools {
   readonly bin: BinConfig;
-  readonly staging: Staging;
-  readonly kept: KeptVersions;
-  readonly live: LiveFile;
+  readonly versions: Versions;
   readonly program: Program;
   readonly hooks: Hooks;
   readonly downloader: Downloader;
@@ -57,47 +53,47 @@ export class StepRunner {
     warm: ({ facts }) => this.tools.hooks.run('warm', facts),
     undrain: ({ facts }) => this.tools.hooks.run('undrain', facts),
     'back-stop': ({ facts }) => this.tools.program.stop(facts),
-    'back-swap': ({ job }) => this.tools.live.restore(job.previousSha256),
+    'back-swap': ({ job }) => this.tools.versions.restore(job.previousSha256),
     'back-start': (context) => this.start(context, context.job.previousSha256),
     'back-check': (context) => this.check(context, context.job.previousSha256),
     'back-undrain': ({ facts }) => this.tools.hooks.run('undrain', facts),
   };
 
   private async download({ job, signal }: StepContext): Promise<void> {
-    const { bin, staging, kept, live, downloader } = this.tools;
+    const { versions, downloader } = this.tools;
     const { sha256, sizeBytes, urls } = job.target;
-    staging.prepare();
-    staging.removeOthers(sha256);
-    if ((await live.digest()) === sha256 || (await staging.hasReady(sha256))) return;
-    const copy = await kept.find(sha256);
-    if (copy !== null) return staging.takeCopy(copy, sha256);
-    const partFile = staging.partFile(sha256);
+    versions.prepare(job.target);
+    versions.removeOthers(sha256);
+    if ((await versions.liveDigest()) === sha256 || (await versions.isReady(sha256))) return;
+    if (await versions.takeKept(sha256)) return;
+    const partFile = versions.partFile(sha256);
     const there = Number(statIfThere(partFile)?.size ?? 0);
-    const free = await freeBytes(bin.stagingDir);
+    const free = await freeBytes(versions.folder);
     const needed = Math.max(0, sizeBytes - there);
-    assertSpace({ free, needed, reserve: this.tools.minFreeBytes, folder: bin.stagingDir });
+    assertSpace({ free, needed, reserve: this.tools.minFreeBytes, folder: versions.folder });
     await downloader.bring({ sha256, sizeBytes, urls, partFile, signal });
   }
 
   /** Also sets the running version aside, so that no copying is left for the time in which the service is down. */
   private async verify({ job }: StepContext): Promise<void> {
-    const { staging, live } = this.tools;
+    const { versions } = this.tools;
     const { target } = job;
-    const isThere = (await live.digest()) === target.sha256 || (await staging.hasReady(target.sha256));
-    if (!isThere) await staging.verify(target);
-    await live.keepCurrent();
+    const isThere =
+      (await versions.liveDigest()) === target.sha256 || (await versions.isReady(target.sha256));
+    if (!isThere) await versions.verify(target);
+    await versions.keepCurrent();
   }
 
   private async swap({ journal, job }: StepContext): Promise<Findings> {
-    const { staging, live, kept } = this.tools;
-    const before = await live.digest();
+    const { versions } = this.tools;
+    const before = await versions.liveDigest();
     if (before !== job.target.sha256) {
-      await live.keepCurrent();
-      live.replaceWith(staging.readyFile(job.target.sha256));
+      await versions.keepCurrent();
+      versions.activate(job.target.sha256);
     }
     // After a crash behind the rename the old version is only known from the job.
     const old = before === job.target.sha256 ? job.previousSha256 : before;
-    if (old === null || !kept.list().includes(old)) return {};
+    if (old === null || !versions.isKept(old)) return {};
     return { kept: [old, ...journal.kept.filter((digest) => digest !== old)] };
   }
 
@@ -124,12 +120,11 @@ export class StepRunner {
 
 /** What a hook gets to know, as environment variables. */
 function hookFacts(tools: StepTools, job: Job): HookFacts {
-  const { bin, staging } = tools;
-  const ready = staging.readyFile(job.target.sha256);
+  const { bin, versions } = tools;
   return {
     RC_BIN: bin.name,
     RC_PATH: bin.path,
-    RC_FILE: statIfThere(ready) === null ? bin.path : ready,
+    RC_FILE: versions.locate(job.target.sha256),
     RC_SHA256: job.target.sha256,
     RC_VERSION: job.target.version ?? '',
     RC_PREVIOUS_SHA256: job.previousSha256 ?? '',

@@ -1,3 +1,4 @@
+import type { ArchiveLimits } from '../archive/archive-limits.js';
 import { isObject } from '../config/fields.js';
 import type { JsonObject } from '../config/fields.js';
 import { AgentError } from '../errors.js';
@@ -85,10 +86,13 @@ function parseBin(value: unknown): DesiredBin {
 }
 
 function parseTarget(value: JsonObject, bin: string, generation: number): Desired {
-  const { sha256, version, action, urls } = value;
+  const { sha256, version, action, urls, kind } = value;
   if (typeof sha256 !== 'string' || !DIGEST.test(sha256)) throw invalid(`${bin} has no usable sha256`);
   if (action !== 'stage' && action !== 'activate' && action !== 'revert')
     throw invalid(`${bin} has no known action`);
+  if (kind !== undefined && kind !== 'file' && kind !== 'archive')
+    throw invalid(`${bin} is of no known kind`);
+  const limits = limitsOf(value['limits']);
   return {
     generation,
     sha256,
@@ -96,7 +100,17 @@ function parseTarget(value: JsonObject, bin: string, generation: number): Desire
     sizeBytes: wholeNumber(value, 'sizeBytes', bin),
     urls: listOfTexts(urls),
     action,
+    kind: kind ?? 'file',
+    ...(limits === null ? {} : { limits }),
   };
+}
+
+/** What is no number is left out: then the host's own limit stands. */
+function limitsOf(value: unknown): Partial<ArchiveLimits> | null {
+  if (!isObject(value)) return null;
+  const keys = ['maxBytes', 'maxEntries', 'maxPathBytes', 'maxDepth'] as const;
+  const told = keys.filter((key) => Number.isSafeInteger(value[key]) && Number(value[key]) > 0);
+  return Object.fromEntries(told.map((key) => [key, Number(value[key])]));
 }
 
 function wholeNumber(value: JsonObject, key: string, bin: string): number {
