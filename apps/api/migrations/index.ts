@@ -10,6 +10,7 @@ import { NodeHolds1795000000710 } from './1795000000710-node-holds.js';
 import { NodeQuarantine1795000000720 } from './1795000000720-node-quarantine.js';
 import { Drift1795000000730 } from './1795000000730-drift.js';
 import { BaselinesByHand1795000000740 } from './1795000000740-baselines-by-hand.js';
+import { ArtifactKind1795000000810 } from './1795000000810-artifact-kind.js';
 import { ReleaseTargetBins1795000001000 } from './1795000001000-release-target-bins.js';
 import { EmergencyStops1795000001100 } from './1795000001100-emergency-stops.js';
 import { Freezes1795000001200 } from './1795000001200-freezes.js';
@@ -27,6 +28,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   NodeQuarantine1795000000720,
   Drift1795000000730,
   BaselinesByHand1795000000740,
+  ArtifactKind1795000000810,
   ReleaseTargetBins1795000001000,
   EmergencyStops1795000001100,
   Freezes1795000001200,

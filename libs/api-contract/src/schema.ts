@@ -280,7 +280,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Upload the file of a version for one architecture
-         * @description The body is the file, of any content type, streamed. The same bytes again answer 200; other bytes for the same version and architecture 409 VERSION_HAS_OTHER_BYTES, for ever.
+         * @description The body is the file, of any content type, streamed. The same bytes again answer 200; other bytes for the same version and architecture 409 VERSION_HAS_OTHER_BYTES, for ever; as another kind 409 VERSION_HAS_OTHER_KIND.
          */
         readonly put: operations["Uploads_upload"];
         readonly post?: never;
@@ -1729,10 +1729,10 @@ export interface components {
             /** @description Name that a download gets. */
             readonly fileName: string;
             /**
-             * @description A single file.
+             * @description A single file, or a tar or tar.gz that agents unpack into a folder of its own.
              * @enum {string}
              */
-            readonly kind: "file";
+            readonly kind: "file" | "archive";
             /** @description Sha256 of the file, hexadecimal. */
             readonly sha256: string;
             /** @description Size in bytes. */
@@ -3833,6 +3833,11 @@ export interface components {
             readonly bin: string;
             /** @description False when the same bytes were there already. */
             readonly created: boolean;
+            /**
+             * @description Single file, or archive that agents unpack.
+             * @enum {string}
+             */
+            readonly kind: "file" | "archive";
             /** @description Sha256 of what arrived, hexadecimal. */
             readonly sha256: string;
             /** @description Size in bytes. */
@@ -4013,6 +4018,8 @@ export interface operations {
                          * @enum {string|null}
                          */
                         readonly source?: "process" | "file" | null;
+                        /** @description Digest that lies ready since a `stage`; null when none does. */
+                        readonly staged?: string | null;
                     }[];
                     /** @description The last one received. */
                     readonly stateVersion?: string | null;
@@ -4041,6 +4048,21 @@ export interface operations {
                             readonly bin: string;
                             /** @description Act only when it is greater than the last one acted on. */
                             readonly generation: number;
+                            /**
+                             * @description Present for a tar or tar.gz that becomes a folder; absent for a single file.
+                             * @enum {string}
+                             */
+                            readonly kind?: "archive";
+                            readonly limits?: {
+                                /** @description Of all unpacked files together. */
+                                readonly maxBytes: number;
+                                /** @description Folders above a file, the file itself counted. */
+                                readonly maxDepth: number;
+                                /** @description Files and folders together. */
+                                readonly maxEntries: number;
+                                /** @description Of one path within the archive. */
+                                readonly maxPathBytes: number;
+                            };
                             /** @description Null: nothing is desired, leave what runs alone. */
                             readonly sha256: string | null;
                             readonly sizeBytes: number;
@@ -4481,6 +4503,8 @@ export interface operations {
             readonly query?: {
                 /** @description Name that a download gets; the name of the bin when absent. */
                 readonly fileName?: string;
+                /** @description `archive`: a tar or tar.gz that agents unpack into a folder of its own. Agents older than 0.2.0 are not given it. */
+                readonly kind?: "file" | "archive";
                 /** @description Sha256 of the file, hexadecimal; 422 CHECKSUM_MISMATCH when other bytes arrive. */
                 readonly sha256?: string;
             };

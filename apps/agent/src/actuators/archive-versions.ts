@@ -118,8 +118,9 @@ export class ArchiveVersions implements Versions {
     const stays = new Set([...kept, staged, this.link.digest()]);
     for (const name of readdirSync(this.folder)) {
       const digest = DIGEST.test(name) ? name : OURS.exec(name)?.[1];
-      if (digest !== undefined && !stays.has(digest)) this.remove(digest);
-      else if (digest !== undefined && isHalf(name)) this.removePath(name);
+      if (digest === undefined) continue;
+      if (isHalf(name)) this.removePath(name);
+      else if (!stays.has(digest)) this.remove(digest);
     }
     this.link.tidy();
     return Promise.resolve();

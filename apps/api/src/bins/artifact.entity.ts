@@ -1,8 +1,11 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
+export type ArtifactKind = 'file' | 'archive';
+
 /** The bytes of one version for one architecture; never changed, as a trigger makes sure. */
 @Entity('artifacts')
 @Unique('uq_artifacts_version_id_arch', ['versionId', 'arch'])
+@Check('ck_artifacts_kind', `"kind" IN ('file', 'archive')`)
 @Check('ck_artifacts_sha256', `"sha256" ~ '^[0-9a-f]{64}$'`)
 export class ArtifactEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_artifacts' })
@@ -13,7 +16,7 @@ export class ArtifactEntity {
   @Column('text')
   arch: string;
   @Column('text', { default: 'file' })
-  kind: 'file';
+  kind: ArtifactKind;
   @Index('ix_artifacts_sha256')
   @Column('text')
   sha256: string;

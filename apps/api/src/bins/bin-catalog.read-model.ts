@@ -12,7 +12,7 @@ export interface CatalogArtifact {
   readonly id: string;
   /** `amd64`, `arm64`, `any` or another lower-case word. */
   readonly arch: string;
-  readonly kind: 'file';
+  readonly kind: 'file' | 'archive';
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly fileName: string;

@@ -20,6 +20,14 @@ export const otherBytes = (sha256: string): DomainError =>
     },
   );
 
+export const otherKind = (kind: string): DomainError =>
+  new DomainError(
+    'conflict',
+    'VERSION_HAS_OTHER_KIND',
+    'This version already has these bytes as another kind. Give the new build a new version.',
+    { facts: { kind } },
+  );
+
 export const versionWithdrawn = (): DomainError =>
   new DomainError(
     'conflict',

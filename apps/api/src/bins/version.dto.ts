@@ -11,8 +11,11 @@ export class PersonRef {
 export class Artifact {
   @ApiProperty({ description: '`amd64`, `arm64`, `any` or another lower-case word.' })
   arch: string;
-  @ApiProperty({ enum: ['file'], description: 'A single file.' })
-  kind: 'file';
+  @ApiProperty({
+    enum: ['file', 'archive'],
+    description: 'A single file, or a tar or tar.gz that agents unpack into a folder of its own.',
+  })
+  kind: 'file' | 'archive';
   @ApiProperty({ description: 'Sha256 of the file, hexadecimal.' })
   sha256: string;
   @ApiProperty({ description: 'Size in bytes.', minimum: 1 })

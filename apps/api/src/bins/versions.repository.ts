@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
-import { ArtifactEntity } from './artifact.entity.js';
+import { ArtifactEntity, type ArtifactKind } from './artifact.entity.js';
 import { BinVersionEntity } from './bin-version.entity.js';
 
 export type NewArtifact = Pick<
   ArtifactEntity,
-  'versionId' | 'arch' | 'sha256' | 'sizeBytes' | 'fileName' | 'uploadedAt' | 'uploadedBy'
+  'versionId' | 'arch' | 'kind' | 'sha256' | 'sizeBytes' | 'fileName' | 'uploadedAt' | 'uploadedBy'
 >;
 
 @Injectable()
@@ -47,16 +47,16 @@ export class VersionsRepository {
   async addArtifact(
     tx: Tx,
     artifact: NewArtifact,
-  ): Promise<{ readonly sha256: string; readonly isNew: boolean }> {
-    const { versionId, arch, sha256, sizeBytes, fileName, uploadedAt, uploadedBy } = artifact;
+  ): Promise<{ readonly sha256: string; readonly kind: ArtifactKind; readonly isNew: boolean }> {
+    const { versionId, arch, kind, sha256, sizeBytes, fileName, uploadedAt, uploadedBy } = artifact;
     const inserted = await tx.query<unknown[]>(
-      `INSERT INTO artifacts (version_id, arch, sha256, size_bytes, file_name, uploaded_at, uploaded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (version_id, arch) DO NOTHING RETURNING id`,
-      [versionId, arch, sha256, sizeBytes, fileName, uploadedAt, uploadedBy],
+      `INSERT INTO artifacts (version_id, arch, kind, sha256, size_bytes, file_name, uploaded_at, uploaded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (version_id, arch) DO NOTHING RETURNING id`,
+      [versionId, arch, kind, sha256, sizeBytes, fileName, uploadedAt, uploadedBy],
     );
-    if (inserted.length > 0) return { sha256, isNew: true };
+    if (inserted.length > 0) return { sha256, kind, isNew: true };
     const existing = await tx.findOneByOrFail(ArtifactEntity, { versionId, arch });
-    return { sha256: existing.sha256, isNew: false };
+    return { sha256: existing.sha256, kind: existing.kind, isNew: false };
   }
 
   async setWithdrawn(

@@ -39,7 +39,12 @@ export class TestFleet {
   }
 
   /** A version with one file per architecture, whose digests are those of "<bin id> <version> <arch>". */
-  async aVersion(binId: string, version: string, archs: readonly string[] = ['amd64']): Promise<AVersion> {
+  async aVersion(
+    binId: string,
+    version: string,
+    archs: readonly string[] = ['amd64'],
+    kind = 'file',
+  ): Promise<AVersion> {
     const [row] = await this.query<{ id: string }>(
       'INSERT INTO bin_versions (bin_id, version, created_at) VALUES ($1, $2, now()) RETURNING id',
       [binId, version],
@@ -47,8 +52,8 @@ export class TestFleet {
     const versionId = row?.id ?? '';
     for (const arch of archs) {
       await this.query(
-        "INSERT INTO artifacts (version_id, arch, sha256, size_bytes, file_name, uploaded_at) VALUES ($1, $2, $3, 11, 'file', now())",
-        [versionId, arch, sha(`${binId} ${version} ${arch}`)],
+        "INSERT INTO artifacts (version_id, arch, sha256, kind, size_bytes, file_name, uploaded_at) VALUES ($1, $2, $3, $4, 11, 'file', now())",
+        [versionId, arch, sha(`${binId} ${version} ${arch}`), kind],
       );
     }
     return { binId, versionId, sha256: sha(`${binId} ${version} ${archs[0]}`) };

@@ -1,4 +1,5 @@
 import { invalidField } from '../../platform/http/index.js';
+import type { ArtifactKind } from '../artifact.entity.js';
 import { archWord, BIN_NAME, isFileName, SHA256, VERSION_NAME } from '../bin-names.js';
 import { artifactTooLarge, badName } from '../bin.errors.js';
 
@@ -13,12 +14,14 @@ export interface UploadFacts {
   readonly checksumQuery?: string | undefined;
   readonly fileName?: string | undefined;
   readonly contentLength?: string | undefined;
+  readonly kind?: ArtifactKind | undefined;
 }
 
 export interface UploadPlan extends UploadAddress {
   readonly declaredSha256: string | undefined;
   readonly declaredBytes: number | undefined;
   readonly fileName: string;
+  readonly kind: ArtifactKind;
 }
 
 /** Everything that can be refused before a byte of the body is read. */
@@ -42,6 +45,7 @@ export function planUpload(address: UploadAddress, facts: UploadFacts, maxBytes:
     version: address.version,
     arch,
     fileName,
+    kind: facts.kind ?? 'file',
     declaredBytes,
     declaredSha256: declaredSha256(facts),
   };

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 export class UploadQuery {
   @ApiPropertyOptional({
@@ -19,6 +19,16 @@ export class UploadQuery {
   @IsString()
   @MaxLength(200)
   fileName?: string;
+
+  @ApiPropertyOptional({
+    enum: ['file', 'archive'],
+    default: 'file',
+    description:
+      '`archive`: a tar or tar.gz that agents unpack into a folder of its own. Agents older than 0.2.0 are not given it.',
+  })
+  @IsOptional()
+  @IsIn(['file', 'archive'])
+  kind?: 'file' | 'archive';
 }
 
 export class UploadAnswer {
@@ -28,6 +38,8 @@ export class UploadAnswer {
   version: string;
   @ApiProperty({ description: "Architecture in the console's words: `x86_64` becomes `amd64`." })
   arch: string;
+  @ApiProperty({ enum: ['file', 'archive'], description: 'Single file, or archive that agents unpack.' })
+  kind: 'file' | 'archive';
   @ApiProperty({ description: 'Sha256 of what arrived, hexadecimal.' })
   sha256: string;
   @ApiProperty({ description: 'Size in bytes.', minimum: 1 })

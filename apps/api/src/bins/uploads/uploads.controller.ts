@@ -29,7 +29,7 @@ export class UploadsController {
     summary: 'Upload the file of a version for one architecture',
     description:
       'The body is the file, of any content type, streamed. The same bytes again answer 200; other bytes for the same version and ' +
-      'architecture 409 VERSION_HAS_OTHER_BYTES, for ever.',
+      'architecture 409 VERSION_HAS_OTHER_BYTES, for ever; as another kind 409 VERSION_HAS_OTHER_KIND.',
   })
   @ApiCreatedResponse({ type: UploadAnswer, description: 'Stored.' })
   @ApiOkResponse({ type: UploadAnswer, description: 'The same bytes were there already.' })
@@ -44,7 +44,13 @@ export class UploadsController {
   ): Promise<UploadAnswer> {
     const { 'x-checksum-sha256': header, 'content-length': contentLength } = request.headers;
     const checksumHeader = typeof header === 'string' ? header : undefined;
-    const facts = { checksumHeader, checksumQuery: query.sha256, fileName: query.fileName, contentLength };
+    const facts = {
+      checksumHeader,
+      checksumQuery: query.sha256,
+      fileName: query.fileName,
+      contentLength,
+      kind: query.kind,
+    };
     const answer = await this.uploads.upload(actor, { name, version, arch }, facts, request.raw);
     void reply.status(answer.created ? 201 : 200);
     return answer;

@@ -13,6 +13,7 @@ import {
   checksumMismatch,
   emptyArtifact,
   otherBytes,
+  otherKind,
   versionWithdrawn,
 } from '../bin.errors.js';
 import type { BinEntity } from '../bin.entity.js';
@@ -63,6 +64,7 @@ export class UploadsService {
     if ((await this.bins.isProjectArchived(reader, bin.projectId)) !== false) throw binProjectArchived();
     const existing = await this.versions.findArtifact(reader, bin.id, plan.version, plan.arch);
     if (existing && isSurelyOther(existing, plan)) throw otherBytes(existing.sha256);
+    if (existing && existing.kind !== plan.kind) throw otherKind(existing.kind);
     const version = await this.versions.find(reader, bin.id, plan.version);
     if (version?.withdrawnAt && !existing) throw versionWithdrawn();
   }
@@ -84,7 +86,7 @@ export class UploadsService {
       const created = await this.database.transaction((tx) =>
         this.keep(tx, actor, bin, plan, received, incoming),
       );
-      return { bin: bin.name, version: plan.version, arch: plan.arch, ...received, created };
+      return { bin: bin.name, version: plan.version, arch: plan.arch, kind: plan.kind, ...received, created };
     } finally {
       await incoming.discard();
     }
@@ -102,16 +104,18 @@ export class UploadsService {
     if ((await this.bins.isProjectArchived(tx, bin.projectId)) !== false) throw binProjectArchived();
     const now = this.clock.now();
     const version = await this.versions.ensure(tx, bin.id, plan.version, { by: actor.id, at: now });
-    const { arch, fileName } = plan;
+    const { arch, fileName, kind } = plan;
     const kept = await this.versions.addArtifact(tx, {
       versionId: version.id,
       arch,
+      kind,
       fileName,
       ...received,
       uploadedAt: now,
       uploadedBy: actor.id,
     });
     if (kept.sha256 !== received.sha256) throw otherBytes(kept.sha256);
+    if (kept.kind !== kind) throw otherKind(kept.kind);
     if (kept.isNew && version.withdrawnAt) throw versionWithdrawn();
     await this.references.lock(tx, received.sha256);
     await incoming.publish(received.sha256);
@@ -127,7 +131,13 @@ export class UploadsService {
     received: ReceivedBody,
   ): Promise<void> {
     const { id, name, projectId } = bin;
-    const data = { version: plan.version, arch: plan.arch, fileName: plan.fileName, ...received };
+    const data = {
+      version: plan.version,
+      arch: plan.arch,
+      kind: plan.kind,
+      fileName: plan.fileName,
+      ...received,
+    };
     await this.audit.record(tx, {
       actor,
       action: 'artifact.uploaded',

@@ -36,7 +36,7 @@ const LOAD = `
         'bin', b.name, 'binId', b.id, 'version', v.version, 'generation', d.generation, 'action', d.action, 'sha256', d.sha256,
         'hasVersion', d.version_id IS NOT NULL, 'isWithheld', ${WITHHELD}, 'observedSha256', o.sha256, 'observedGeneration', o.generation,
         'artifacts', COALESCE((
-          SELECT json_agg(json_build_object('arch', a.arch, 'sha256', a.sha256, 'sizeBytes', a.size_bytes))
+          SELECT json_agg(json_build_object('arch', a.arch, 'sha256', a.sha256, 'sizeBytes', a.size_bytes, 'kind', a.kind))
           FROM artifacts a WHERE a.version_id = d.version_id), '[]'::json)))
       FROM desired_state d
       JOIN bins b ON b.id = d.bin_id
@@ -57,7 +57,7 @@ export class NodeStateReadModel {
 }
 
 function toState(row: NodeRow): NodeState {
-  const bins = row.bins.map((bin) => toDesiredBin(bin, row.arch, row.protocol));
+  const bins = row.bins.map((bin) => toDesiredBin(bin, row));
   const { hostName, cpuArch, os, osRelease, kernel, agentVersion, agentInstance, protocol } = row;
   return {
     id: row.id,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { canTake } from '../rules/archive-support.js';
 import { isServed } from '../rules/lifecycle.js';
-import type { DesiredAction, Lifecycle, Protocol } from '../rules/node-words.js';
+import type { ArtifactKind, DesiredAction, Lifecycle, Protocol } from '../rules/node-words.js';
 import { resolveArtifact, type ArtifactFact } from '../rules/resolve-artifact.js';
 
 /** What a host has told about itself. */
@@ -24,8 +25,9 @@ export interface DesiredBin {
   /** Null: leave what runs alone. */
   readonly sha256: string | null;
   readonly sizeBytes: number;
+  readonly kind: ArtifactKind;
   /** Why there is no file although a version is desired. */
-  readonly missing: 'arch_unknown' | 'none_for_arch' | null;
+  readonly missing: 'arch_unknown' | 'none_for_arch' | 'needs_newer_agent' | null;
   readonly archs: readonly string[];
   /** Decided while it was held, so the node is not told before the hold ends. */
   readonly isWithheld: boolean;
@@ -64,8 +66,10 @@ export interface DesiredBinRow {
   readonly observedGeneration: number | null;
 }
 
-export function toDesiredBin(row: DesiredBinRow, arch: string | null, protocol: Protocol | null): DesiredBin {
-  const file = fileOf(row, arch);
+type Taker = Pick<HostFacts, 'protocol' | 'agentVersion'> & { readonly arch: string | null };
+
+export function toDesiredBin(row: DesiredBinRow, taker: Taker): DesiredBin {
+  const file = fileFor(row, taker);
   return {
     bin: row.bin,
     binId: row.binId,
@@ -77,7 +81,7 @@ export function toDesiredBin(row: DesiredBinRow, arch: string | null, protocol: 
     observedSha256: row.observedSha256,
     isSettled:
       row.isWithheld ||
-      isSettled(file.sha256, row.generation, protocol, {
+      isSettled({ ...row, sha256: file.sha256 }, taker.protocol, {
         sha256: row.observedSha256,
         generation: row.observedGeneration,
       }),
@@ -89,7 +93,7 @@ export function withRunning(state: NodeState, binId: string, running: RunningNow
   const bins = new Map(state.bins);
   for (const [name, bin] of bins) {
     if (bin.binId !== binId) continue;
-    const settled = bin.isWithheld || isSettled(bin.sha256, bin.generation, state.facts.protocol, running);
+    const settled = bin.isWithheld || isSettled(bin, state.facts.protocol, running);
     bins.set(name, { ...bin, observedSha256: running.sha256, isSettled: settled });
   }
   return { ...state, bins, isSettled: [...bins.values()].every((bin) => bin.isSettled) };
@@ -100,31 +104,43 @@ interface RunningNow {
   readonly generation: number | null;
 }
 
+/** What is only staged does not run, so there the generation alone says that the agent has heard. */
 function isSettled(
-  sha256: string | null,
-  generation: number,
+  { sha256, generation, action }: Pick<DesiredBin, 'sha256' | 'generation' | 'action'>,
   protocol: Protocol | null,
   running: RunningNow,
 ): boolean {
-  return (
-    sha256 === null ||
-    (sha256 === running.sha256 && (protocol === 'seed' || running.generation === generation))
-  );
+  const hasHeard = protocol === 'seed' || running.generation === generation;
+  return sha256 === null || (hasHeard && (action === 'stage' || sha256 === running.sha256));
+}
+
+/** A host that could do nothing with an archive is told of none. */
+function fileFor(row: DesiredBinRow, { arch, protocol, agentVersion }: Taker): ReturnType<typeof fileOf> {
+  const file = fileOf(row, arch);
+  if (canTake(file.kind, protocol, agentVersion)) return file;
+  return { ...NO_FILE, missing: 'needs_newer_agent', archs: [] };
 }
 
 function fileOf(
   row: DesiredBinRow,
   arch: string | null,
-): Pick<DesiredBin, 'sha256' | 'sizeBytes' | 'missing' | 'archs'> {
+): Pick<DesiredBin, 'sha256' | 'sizeBytes' | 'kind' | 'missing' | 'archs'> {
   if (row.sha256 !== null) {
-    const sizeBytes = row.artifacts.find(({ sha256 }) => sha256 === row.sha256)?.sizeBytes ?? 0;
-    return { sha256: row.sha256, sizeBytes, missing: null, archs: [] };
+    const known = row.artifacts.find(({ sha256 }) => sha256 === row.sha256);
+    const { sizeBytes = 0, kind = 'file' } = known ?? {};
+    return { sha256: row.sha256, sizeBytes, kind, missing: null, archs: [] };
   }
-  if (!row.hasVersion) return { sha256: null, sizeBytes: 0, missing: null, archs: [] };
+  if (!row.hasVersion) return { ...NO_FILE, missing: null, archs: [] };
   const resolved = resolveArtifact(row.artifacts, arch);
-  if (resolved.kind === 'found') return { ...resolved.artifact, missing: null, archs: [] };
-  return { sha256: null, sizeBytes: 0, missing: resolved.kind, archs: resolved.archs };
+  if (resolved.kind === 'found') {
+    const { sha256, sizeBytes } = resolved.artifact;
+    const kind = row.artifacts.find((artifact) => artifact.sha256 === sha256)?.kind ?? 'file';
+    return { sha256, sizeBytes, kind, missing: null, archs: [] };
+  }
+  return { ...NO_FILE, missing: resolved.kind, archs: resolved.archs };
 }
+
+const NO_FILE = { sha256: null, sizeBytes: 0, kind: 'file' } as const;
 
 /** The same on every API process, and different as soon as the answer to the node differs. */
 export function stateVersionOf(lifecycle: Lifecycle, bins: Iterable<DesiredBin>): string {

@@ -155,6 +155,13 @@ function refusalOf(state: NodeState, desired: DesiredBin | undefined): DomainErr
       },
     );
   }
+  if (desired?.missing === 'needs_newer_agent') {
+    return new DomainError(
+      'conflict',
+      'NEEDS_NEWER_AGENT',
+      'The version is an archive, and only the agent of this console from 0.2.0 on can unpack one.',
+    );
+  }
   return new DomainError(
     'not_found',
     'BIN_NOT_RELEASED',

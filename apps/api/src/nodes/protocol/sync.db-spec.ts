@@ -88,6 +88,43 @@ describe('what a node is told', () => {
   });
 });
 
+describe('an archive', () => {
+  it('is told with its kind and limits to an agent that unpacks, and to no other', async () => {
+    const packed = await fleet.aVersion(binId, '3.0.0', ['amd64'], 'archive');
+    const node = await fleet.aNode('arch-1', { arch: 'amd64' });
+    await fleet.want('arch-1', packed, 0);
+    const older = { agent: { version: '0.1.0', instance: 'i1' } };
+    expect((await node.sync(older)).body.bins).toMatchObject([{ sha256: null, urls: [] }]);
+    const { body } = await node.sync({ agent: { version: '0.2.0', instance: 'i2' } });
+    expect(body.bins).toMatchObject([
+      { sha256: packed.sha256, kind: 'archive', limits: { maxEntries: 50_000, maxDepth: 32 } },
+    ]);
+    const seed = await fleet.aNode('arch-2', { arch: 'amd64' });
+    await fleet.want('arch-2', packed, 0);
+    const { status, body: refusal } = await seed.call('GET', '/bins/proxy');
+    expect([status, refusal.code]).toEqual([409, 'NEEDS_NEWER_AGENT']);
+  });
+});
+
+describe('what is only staged', () => {
+  it('is told as stage, and once it was heard there is nothing to hurry for', async () => {
+    const node = await fleet.aNode('stage-1', { arch: 'amd64' });
+    await fleet.want('stage-1', one, 0);
+    await node.sync(running(one, 1));
+    await fleet.want('stage-1', two, 1, { action: 'stage' });
+    await eventually(async () =>
+      expect((await node.sync()).body.bins).toMatchObject([{ action: 'stage', sha256: two.sha256 }]),
+    );
+    const staged = running(one, 2, { phase: 'staged', staged: two.sha256 });
+    const { status, body } = await node.sync(staged);
+    expect([status, body.syncAfterSeconds >= 27]).toEqual([200, true]);
+    expect(await factsOf(node)).toMatchObject({
+      observed: { sha256: one.sha256, generation: 2 },
+      progress: { generation: 2, phase: 'staged' },
+    });
+  });
+});
+
 describe('what a node reports', () => {
   it('is stored before it is answered, and events are acknowledged', async () => {
     const node = await fleet.aNode('rep-1', { arch: 'amd64' });

@@ -29,6 +29,7 @@ const observedItem = fields(
       100,
       'Digests of older versions that lie ready on the host.',
     ),
+    staged: digest('Digest that lies ready since a `stage`; null when none does.'),
     error: reportedError,
   },
   ['bin', 'generation'],
@@ -112,6 +113,20 @@ const desiredItem = fields(
       description: 'Where the file is, absolute or relative to the base URL (the one that ends in /api/v1).',
     },
     action: words('What to do with it.', ACTIONS),
+    kind: {
+      type: 'string',
+      enum: ['archive'],
+      description: 'Present for a tar or tar.gz that becomes a folder; absent for a single file.',
+    },
+    limits: fields(
+      {
+        maxBytes: { type: 'integer', description: 'Of all unpacked files together.' },
+        maxEntries: { type: 'integer', description: 'Files and folders together.' },
+        maxPathBytes: { type: 'integer', description: 'Of one path within the archive.' },
+        maxDepth: { type: 'integer', description: 'Folders above a file, the file itself counted.' },
+      },
+      ['maxBytes', 'maxEntries', 'maxPathBytes', 'maxDepth'],
+    ),
   },
   ['bin', 'sha256', 'version', 'generation', 'sizeBytes', 'urls', 'action'],
 );

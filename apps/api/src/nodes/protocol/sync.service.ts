@@ -14,6 +14,7 @@ import type { NodeState } from '../desired/node-state.js';
 import { NodeStates } from '../desired/node-states.js';
 import { ReportWriter } from '../observed/report-writer.js';
 import { PresenceBook } from '../presence/presence-book.js';
+import { ARCHIVE_LIMITS } from '../rules/archive-support.js';
 import { isServed } from '../rules/lifecycle.js';
 import { syncAfterSeconds } from '../rules/sync-interval.js';
 import { cleanLabels, cleanText } from './clean-text.js';
@@ -121,7 +122,7 @@ function ownId(identity: Identity, body: SyncBody): string {
 function binsFor(state: NodeState): readonly SyncBin[] {
   if (!isServed(state.lifecycle)) return [];
   const told = [...state.bins.values()].filter(({ isWithheld }) => !isWithheld);
-  return told.map(({ bin, sha256, version, generation, sizeBytes, action }) => ({
+  return told.map(({ bin, sha256, version, generation, sizeBytes, action, kind }) => ({
     bin,
     sha256,
     version,
@@ -129,5 +130,6 @@ function binsFor(state: NodeState): readonly SyncBin[] {
     sizeBytes,
     urls: sha256 === null ? [] : [`download/${sha256}`],
     action,
+    ...(kind === 'archive' ? { kind, limits: ARCHIVE_LIMITS } : {}),
   }));
 }

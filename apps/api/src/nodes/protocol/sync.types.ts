@@ -1,3 +1,4 @@
+import type { ARCHIVE_LIMITS } from '../rules/archive-support.js';
 import type { Labels, Lifecycle, ReportedError } from '../rules/node-words.js';
 
 /** The body of `POST /agent/sync` once its schema has let it through. */
@@ -63,4 +64,7 @@ export interface SyncBin {
   readonly sizeBytes: number;
   readonly urls: readonly string[];
   readonly action: string;
+  /** Only for an archive. */
+  readonly kind?: 'archive';
+  readonly limits?: typeof ARCHIVE_LIMITS;
 }

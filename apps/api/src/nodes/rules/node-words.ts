@@ -8,6 +8,7 @@ export const ACTIONS = ['stage', 'activate', 'revert'] as const;
 export type DesiredAction = (typeof ACTIONS)[number];
 
 export type DesiredSource = 'release' | 'baseline' | 'adopted' | 'none';
+export type ArtifactKind = 'file' | 'archive';
 export type Protocol = 'agent' | 'seed';
 export type Labels = Readonly<Record<string, string>>;
 

@@ -1,6 +1,8 @@
 import { artifactFor, type PlanArtifact } from '@release-console/rollout-core';
+import type { ArtifactKind } from './node-words.js';
 
-export type ArtifactFact = PlanArtifact;
+/** The kind is absent where it does not matter. */
+export type ArtifactFact = PlanArtifact & { readonly kind?: ArtifactKind };
 
 export type ResolvedArtifact =
   | { readonly kind: 'found'; readonly artifact: Pick<ArtifactFact, 'sha256' | 'sizeBytes'> }

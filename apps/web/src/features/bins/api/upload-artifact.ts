@@ -7,6 +7,7 @@ export interface Upload {
   readonly bin: string;
   readonly version: string;
   readonly arch: string;
+  readonly kind: 'file' | 'archive';
   readonly file: File;
   readonly sha256: string | null;
   readonly onProgress: (sentBytes: number) => void;
@@ -25,11 +26,11 @@ export async function uploadArtifact(upload: Upload): Promise<UploadResult> {
 }
 
 function send(upload: Upload): Promise<UploadResult> {
-  const { bin, version, arch, file, sha256, onProgress, signal } = upload;
+  const { bin, version, arch, kind, file, sha256, onProgress, signal } = upload;
   const path = [bin, 'versions', version, 'artifacts', arch].map(encodeURIComponent).join('/');
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
-    xhr.open('PUT', `${API_BASE}/bins/${path}?fileName=${encodeURIComponent(file.name)}`);
+    xhr.open('PUT', `${API_BASE}/bins/${path}?kind=${kind}&fileName=${encodeURIComponent(file.name)}`);
     xhr.setRequestHeader('authorization', `Bearer ${sessionStore.accessToken() ?? ''}`);
     xhr.setRequestHeader('content-type', 'application/octet-stream');
     if (sha256) xhr.setRequestHeader('x-checksum-sha256', sha256);

@@ -6,11 +6,13 @@ import { queryKeys } from '../../../lib/api/query-keys';
 import { formatBytes } from '../../../lib/format';
 import { useLanguage, useTranslate } from '../../../lib/i18n';
 import { uploadArtifact } from '../api/upload-artifact';
-import { archOfFile, sha256Of } from '../model/inspect-file';
+import type { ArtifactKind } from '../model/inspect-file';
+import { archOfFile, kindOfName, sha256Of } from '../model/inspect-file';
 import { isVersionName } from '../model/names';
 import { FileDrop } from './file-drop';
 import styles from './bins.module.css';
 
+const KINDS = ['file', 'archive'] as const;
 const ARCHS = ['amd64', 'arm64', 'any'] as const;
 
 export function UploadForm(props: {
@@ -23,16 +25,18 @@ export function UploadForm(props: {
   const [file, setFile] = useState<File | null>(null);
   const [version, setVersion] = useState(props.version ?? '');
   const [arch, setArch] = useState<string>('amd64');
+  const [kind, setKind] = useState<ArtifactKind>('file');
   const [wasAsked, setWasAsked] = useState(false);
   const upload = useUpload();
   const choose = (chosen: File): void => {
     setFile(chosen);
+    setKind(kindOfName(chosen.name));
     upload.reset();
     void archOfFile(chosen).then((found) => setArch(found ?? 'any'));
   };
   const start = (): void => {
     setWasAsked(true);
-    if (file && isVersionName(version)) upload.start({ bin, version, arch, file });
+    if (file && isVersionName(version)) upload.start({ bin, version, arch, kind, file });
   };
   if (upload.result) return <Uploaded result={upload.result} onClose={onClose} />;
   const choices = [...new Set([...ARCHS, arch])].map((value) => ({
@@ -61,6 +65,15 @@ export function UploadForm(props: {
         onChange={(value) => value && setArch(value)}
         disabled={upload.isRunning}
       />
+      <Select
+        label={t('upload.kind')}
+        description={t('upload.kindHelp')}
+        data={KINDS.map((value) => ({ value, label: t(`upload.kind.${value}`) }))}
+        value={kind}
+        allowDeselect={false}
+        onChange={(value) => setKind(value === 'archive' ? 'archive' : 'file')}
+        disabled={upload.isRunning}
+      />
       {upload.isRunning && file && <Meter phase={upload.phase} sent={upload.sentBytes} total={file.size} />}
       {upload.error && <ProblemNotice error={upload.error} />}
       <Group justify="flex-end">
@@ -79,6 +92,7 @@ interface Chosen {
   readonly bin: string;
   readonly version: string;
   readonly arch: string;
+  readonly kind: ArtifactKind;
   readonly file: File;
 }
 

@@ -49,10 +49,13 @@ const columnsOf = (bin: string, t: Translate, language: Language): readonly Colu
     onCard: 'wide',
     cell: ({ artifacts }) => (
       <>
-        {artifacts.map(({ arch, sha256, sizeBytes }) => (
+        {artifacts.map(({ arch, kind, sha256, sizeBytes }) => (
           <div key={arch} className={styles.running}>
             <span>{arch}</span> <Sha value={sha256} />{' '}
-            <span className={styles.dim}>{formatBytes(sizeBytes, language)}</span>
+            <span className={styles.dim}>
+              {formatBytes(sizeBytes, language)}
+              {kind === 'archive' && ` · ${t('upload.kind.archive')}`}
+            </span>
           </div>
         ))}
       </>

@@ -27,3 +27,9 @@ export async function sha256Of(file: Blob): Promise<string | null> {
   const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+export type ArtifactKind = 'file' | 'archive';
+
+/** A suggestion: people may send a packed file that nodes should get as it is. */
+export const kindOfName = (name: string): ArtifactKind =>
+  /\.(tar|tar\.gz|tgz)$/i.test(name) ? 'archive' : 'file';

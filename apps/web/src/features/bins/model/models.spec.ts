@@ -1,4 +1,4 @@
-import { archOfHeader } from './inspect-file';
+import { archOfHeader, kindOfName } from './inspect-file';
 import { isBinName, isVersionName } from './names';
 
 function elf(machine: number, isLittleEndian = true): Uint8Array {
@@ -30,3 +30,11 @@ it.each([
   ['1 0', false],
   ['', false],
 ])('judges the version %s', (name, isFine) => expect(isVersionName(name)).toBe(isFine));
+
+it.each([
+  ['cart-1.2.tar.gz', 'archive'],
+  ['cart.TGZ', 'archive'],
+  ['cart.tar', 'archive'],
+  ['cart.gz', 'file'],
+  ['cart', 'file'],
+])('suggests for %s the kind %s', (name, kind) => expect(kindOfName(name)).toBe(kind));

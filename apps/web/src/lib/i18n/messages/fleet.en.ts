@@ -77,6 +77,11 @@ export const fleetEn = {
   'upload.needsFile': 'Choose a file first.',
   'upload.anyArch': 'any (scripts, archives)',
   'upload.archHelp': 'Read from the file where it is a Linux program.',
+  'upload.kind': 'Kind',
+  'upload.kind.file': 'Single file',
+  'upload.kind.archive': 'Archive',
+  'upload.kindHelp':
+    'An archive (tar or tar.gz) becomes a folder on the nodes; their agents must be 0.2.0 or newer.',
   'upload.start': 'Upload',
   'upload.stop': 'Stop',
   'upload.progress': 'Upload progress',
