@@ -165,13 +165,11 @@ describe('uploading artifacts', () => {
     const path = `${pathOf('3.5.0')}?kind=archive`;
     expect(await upload(path, bytes)).toMatchObject({ status: 201, body: { kind: 'archive' } });
     expect((await upload(path, bytes)).status).toBe(200);
-    expect(await upload(pathOf('3.5.0'), bytes)).toMatchObject({
-      status: 409,
-      body: { code: 'VERSION_HAS_OTHER_KIND' },
-    });
+    const other = await upload(pathOf('3.5.0'), bytes);
+    expect([other.status, other.body.code]).toEqual([409, 'VERSION_HAS_OTHER_KIND']);
     expect((await upload(`${pathOf('3.6.0')}?kind=zip`, bytes)).status).toBe(400);
-    const { body: version } = await developer.call('GET', '/bins/cart/versions/3.5.0');
-    expect(version.artifacts).toMatchObject([{ kind: 'archive' }]);
+    const { body } = await developer.call('GET', '/bins/cart/versions/3.5.0');
+    expect(body.artifacts).toMatchObject([{ kind: 'archive' }]);
   });
 
   it('refuses other bytes than declared and keeps nothing', async () => {
