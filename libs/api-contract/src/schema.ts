@@ -3740,7 +3740,7 @@ export interface components {
              */
             readonly batch?: number | string;
             /**
-             * @description blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic.
+             * @description blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic (not built yet: 422).
              * @default swap
              * @enum {string}
              */

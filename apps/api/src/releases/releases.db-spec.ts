@@ -228,6 +228,12 @@ describe('what is refused', () => {
       400,
       'VALIDATION_FAILED',
     ],
+    [
+      'two builds beside each other, which is not built yet',
+      { strategy: { type: 'blue-green', mode: 'side-by-side' } },
+      422,
+      'SIDE_BY_SIDE_NOT_BUILT',
+    ],
     ['a wrong amount', { maxUnavailable: '25' }, 400, 'VALIDATION_FAILED'],
     [
       'weights that shrink',

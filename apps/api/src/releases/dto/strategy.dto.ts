@@ -130,7 +130,7 @@ export class StrategyDto {
   stratifyBy?: string[];
   @ApiPropertyOptional({
     description:
-      'blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic.',
+      'blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic (not built yet: 422).',
     enum: ['swap', 'side-by-side'],
     default: 'swap',
   })

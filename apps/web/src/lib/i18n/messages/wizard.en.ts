@@ -27,7 +27,6 @@ export const wizardEn = {
   'wizard.blueGreen': 'Blue-green',
   'wizard.blueGreenText':
     'The new build is fetched on every node first, then all switch at once, and the old one is kept ready for a while.',
-  'wizard.mode': 'How a node switches',
   'wizard.swap': 'Swap: stop the old, start the new',
   'wizard.sideBySide': 'Side by side: the host moves traffic',
   'wizard.autoSwitch': 'Switch by itself once every node is ready',

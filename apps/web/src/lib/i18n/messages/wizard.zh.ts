@@ -28,7 +28,6 @@ export const wizardZh: Record<keyof typeof wizardEn, string> = {
   'wizard.rolling': '滚动',
   'wizard.blueGreen': '蓝绿',
   'wizard.blueGreenText': '先在每个节点预下载新版本，然后全部一次切换，旧版本保留一段时间以便立即回退。',
-  'wizard.mode': '节点如何切换',
   'wizard.swap': '替换：停旧启新',
   'wizard.sideBySide': '并行：由主机切换流量',
   'wizard.autoSwitch': '所有节点就绪后自动切换',

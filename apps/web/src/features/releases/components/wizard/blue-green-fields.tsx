@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Radio, Stack } from '../../../../components/ui';
+import { Checkbox, NumberInput, Stack } from '../../../../components/ui';
 import { useTranslate } from '../../../../lib/i18n';
 import type { BlockProps } from './wizard-context';
 
@@ -6,16 +6,6 @@ export function BlueGreenFields({ state, onChange }: BlockProps) {
   const t = useTranslate();
   return (
     <Stack gap="md">
-      <Radio.Group
-        label={t('wizard.mode')}
-        value={state.mode}
-        onChange={(value) => onChange({ mode: value === 'side-by-side' ? 'side-by-side' : 'swap' })}
-      >
-        <Stack gap="xs" mt={6}>
-          <Radio value="swap" label={t('wizard.swap')} />
-          <Radio value="side-by-side" label={t('wizard.sideBySide')} />
-        </Stack>
-      </Radio.Group>
       <Checkbox
         label={t('wizard.autoSwitch')}
         checked={state.autoSwitch}
