@@ -80,7 +80,7 @@ function ranBefore(books: Books, book: ReleaseBook, { nodeId, bin }: Write): Rea
   if (books.protocolOf.get(nodeId) !== 'seed') return known;
   // A seed agent that is up to date says nothing: what it was given before is what it runs.
   for (const other of books.releases.values())
-    if (other.id !== book.id && other.activatedAt.has(nodeId) && binOf(other) === bin) {
+    if (other.id !== book.id && other.ranBefore.has(nodeId) && binOf(other) === bin) {
       known.add(other.plan.bins[0]?.digest ?? null);
       for (const digest of other.ranBefore.get(nodeId) ?? []) known.add(digest);
     }
