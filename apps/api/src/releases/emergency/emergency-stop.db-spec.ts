@@ -1,3 +1,4 @@
+import { eventually } from '../../../test/with-console.js';
 import { withReleaseWorld } from '../releases.fixtures.js';
 
 const ONE_BY_ONE = { strategy: { type: 'rolling', batch: 1 }, maxUnavailable: 1 };
@@ -27,8 +28,11 @@ describe('the emergency stop', () => {
       status: 409,
       code: 'EMERGENCY_STOP',
     });
-    const proof = (await world.manager.call('GET', '/emergency-stop')).body.items[0];
-    expect(proof).toMatchObject({ nodesConfirmed: proof.nodesAsked, unconfirmed: [] });
+    await eventually(async () => {
+      for (const node of world.nodes) await node.sync();
+      const [proof] = (await world.manager.call('GET', '/emergency-stop')).body.items;
+      expect(proof).toMatchObject({ nodesConfirmed: proof.nodesAsked, unconfirmed: [] });
+    }, 10_000);
   });
 
   it('is one stop however often it is asked for, and goes on only when a person resumes', async () => {
