@@ -15,7 +15,7 @@ describe('on the command line', () => {
     console_ = await new FakeConsole().start();
     host = await new TestHost().prepare();
     old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     host.configure([host.withToken(console_.url)]);
   });
   afterEach(async () => {

@@ -16,7 +16,7 @@ describe('the conversation with the console', () => {
     console_ = await new FakeConsole().start();
     host = await new TestHost().prepare();
     old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
   });
   afterEach(async () => {
     await host.remove();

@@ -14,6 +14,9 @@ export const CRASH_SCENARIOS = [
   'back-to-kept',
   'archive-first',
   'archive-broken-first',
+  'archive-upgrade',
+  'archive-broken',
+  'archive-back-to-kept',
 ] as const;
 export type CrashScenario = (typeof CRASH_SCENARIOS)[number];
 
@@ -46,16 +49,12 @@ async function setStage(scenario: CrashScenario): Promise<Stage> {
     watchSeconds: 0,
   };
   host.configure([host.withToken(console.url)], { bins: { web: host.bin({ health }) } });
-  const isFirst = scenario.endsWith('first');
+  const old = scenario.endsWith('first') ? null : await installOld(console, host);
   const isBroken = scenario.includes('broken');
-  const old = isFirst ? null : host.install(host.program('one'));
-  if (old !== null) host.startService();
-  const behaviour = isBroken ? 'unhealthy' : 'good';
-  const content =
-    host instanceof ArchiveHost ? host.archive('two', behaviour) : host.program('two', behaviour);
-  const next = console.addFile(content);
-  if (scenario === 'back-to-kept' && old !== null) {
-    return afterUpgrade({ console, host, old: next, next: old, endsWith: old, answer: 'one' });
+  const next = console.addFile(contentOf(host, 'two', isBroken ? 'unhealthy' : 'good'));
+  if (scenario.endsWith('back-to-kept')) {
+    await update(console, host, next, GENERATION - 1);
+    return { console, host, old: next, next: old ?? next, endsWith: old, answer: 'one' };
   }
   const end = isBroken
     ? { endsWith: old, answer: old === null ? null : 'one' }
@@ -63,14 +62,39 @@ async function setStage(scenario: CrashScenario): Promise<Stage> {
   return { console, host, old, next, ...end };
 }
 
-/** The old version is only kept, not offered for download. */
-async function afterUpgrade(stage: Stage): Promise<Stage> {
-  stage.console.want({ bin: 'web', sha256: stage.old, generation: GENERATION - 1 });
-  const agent = stage.host.startAgent();
-  await until('the upgrade', () => stage.console.observedBin('web')?.phase === 'active');
-  await agent.kill('SIGTERM');
-  return stage;
+function contentOf(host: TestHost, name: string, behaviour?: 'good' | 'unhealthy'): Buffer {
+  return host instanceof ArchiveHost ? host.archive(name, behaviour) : host.program(name, behaviour);
 }
+
+/** A file was there before the agent, so it can only be kept and not be brought again; an archive is always brought. */
+async function installOld(console: FakeConsole, host: TestHost): Promise<string> {
+  if (host instanceof ArchiveHost) {
+    const old = console.addFile(contentOf(host, 'one'));
+    await update(console, host, old, GENERATION - 2);
+    return old;
+  }
+  const old = host.install(contentOf(host, 'one'));
+  await host.startService();
+  return old;
+}
+
+/** An undisturbed update before the one that is cut. */
+async function update(
+  console: FakeConsole,
+  host: TestHost,
+  sha256: string,
+  generation: number,
+): Promise<void> {
+  console.want({ bin: 'web', sha256, generation, kind: kindOf(host) });
+  const agent = host.startAgent();
+  await until(`the update to ${generation}`, () => {
+    const seen = console.observedBin('web');
+    return seen?.generation === generation && seen.phase === 'active';
+  });
+  await agent.kill('SIGTERM');
+}
+
+const kindOf = (host: TestHost): 'archive' | 'file' => (host instanceof ArchiveHost ? 'archive' : 'file');
 
 async function removeStage(stage: Stage): Promise<void> {
   await stage.host.remove();
@@ -80,12 +104,11 @@ async function removeStage(stage: Stage): Promise<void> {
 function begin(stage: Stage): void {
   const size = { sizeBytes: 400 };
   const isKept = stage.endsWith === stage.next && stage.answer === 'one';
-  const kind = stage.host instanceof ArchiveHost ? 'archive' : 'file';
   stage.console.want({
     bin: 'web',
     sha256: stage.next,
     generation: GENERATION,
-    kind,
+    kind: kindOf(stage.host),
     ...(isKept ? size : {}),
   });
 }
@@ -147,7 +170,7 @@ export async function crashAt(scenario: CrashScenario, point: CrashPoint): Promi
     if (answer !== stage.answer) wrong.push(`the program answers ${String(answer)}`);
     const runs = host.witnessed();
     if (new Set(runs).size !== runs.length) wrong.push(`a hook ran twice in one attempt: ${runs.join(', ')}`);
-    const leftovers = leftBeside(host, stage.endsWith);
+    const leftovers = leftBeside(stage);
     if (leftovers.length > 0) wrong.push(`left beside the live file: ${leftovers.join(', ')}`);
     return wrong;
   } finally {
@@ -155,8 +178,9 @@ export async function crashAt(scenario: CrashScenario, point: CrashPoint): Promi
   }
 }
 
-function leftBeside(host: TestHost, live: string | null): readonly string[] {
+function leftBeside({ host, endsWith, old }: Stage): readonly string[] {
   if (!(host instanceof ArchiveHost)) return readdirSync(dirname(host.path)).filter((name) => name !== 'web');
-  const expected = live === null ? [] : ['current', live, `.${live}.list`];
-  return readdirSync(host.dir).filter((name) => !expected.includes(name));
+  const versions = [endsWith, old].flatMap((version) => version ?? []);
+  const expected = new Set(['current', ...versions, ...versions.map((version) => `.${version}.list`)]);
+  return readdirSync(host.dir).filter((name) => !expected.has(name) || endsWith === null);
 }

@@ -15,7 +15,7 @@ describe('F19 a disk that does not take it', () => {
     console_ = await new FakeConsole().start();
     host = await new TestHost().prepare();
     old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
   });
   afterEach(async () => {
     chmodSync(dirname(host.path), 0o755);

@@ -16,7 +16,7 @@ describe('bringing the bytes', () => {
     host = await new TestHost().prepare();
     host.configure([host.withToken(console_.url)], { sync: { retryMinSeconds: 0.05, retryMaxSeconds: 0.1 } });
     old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
   });
   afterEach(async () => {
     await host.remove();

@@ -22,7 +22,7 @@ describe('a version that does not work', () => {
     };
     host.configure([host.withToken(console_.url)], { bins: { web: host.bin({ health }) } });
     old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
   });
   afterEach(async () => {
     await host.remove();

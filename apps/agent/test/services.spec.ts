@@ -60,7 +60,7 @@ describe('the service managers of a host', () => {
     const service = { kind: 'systemd', unit: 'web.service' };
     host.configure([host.withToken(console_.url)], { bins: { web: host.bin({ service, hooks: {} }) } });
     host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     host.startAgent(environment);
     console_.want({ bin: 'web', sha256: console_.addFile(host.program('two')), generation: 1 });
     await until('active', isActive);
@@ -100,7 +100,7 @@ describe('the service managers of a host', () => {
     const bin = host.bin({ service: { kind: 'none' }, hooks, health });
     host.configure([host.withToken(console_.url)], { bins: { web: bin } });
     const old = host.install(host.program('good one'));
-    host.startService();
+    await host.startService();
     host.startAgent(environment);
     console_.want({ bin: 'web', sha256: console_.addFile(host.program('good two')), generation: 1 });
     await until('active', isActive);

@@ -123,8 +123,10 @@ export class TestHost {
     return sha256Of(content);
   }
 
-  startService(): void {
+  /** Ends when the program answers: what is asked of it next is about the agent, not about how quickly it came up. */
+  async startService(): Promise<void> {
     execFileSync(join(this.folder, 'start.sh'));
+    await until('the program answers', () => this.ask());
   }
 
   bin(changes: Record<string, unknown> = {}): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   closeSync,
@@ -8,7 +9,7 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { FakeConsole, sha256Of } from './fake-console.js';
 import { TestHost, until } from './test-host.js';
@@ -37,7 +38,7 @@ describe('an update on a real host', () => {
 
   it('downloads, verifies, swaps, starts, checks and reports the new version', async () => {
     const old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     const next = console_.addFile(host.program('two'));
     host.startAgent();
     await until('what runs now', () => console_.observedBin('web')?.sha256 === old);
@@ -63,7 +64,7 @@ describe('an update on a real host', () => {
 
   it('I19 runs each hook once, and the precheck sees the new file before anything is touched', async () => {
     const old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     const next = console_.addFile(host.program('two'));
     host.script(
       'precheck.sh',
@@ -87,7 +88,7 @@ describe('an update on a real host', () => {
 
   it('stages without touching what runs, then switches without another download', async () => {
     const old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     const next = console_.addFile(host.program('two'));
     host.startAgent();
     console_.want({ bin: 'web', sha256: next, generation: 1, action: 'stage' });
@@ -101,7 +102,7 @@ describe('an update on a real host', () => {
 
   it('goes back to a kept version without a download', async () => {
     const old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     host.startAgent();
     console_.want({ bin: 'web', sha256: console_.addFile(host.program('two')), generation: 1 });
     await settled(1, 'active');
@@ -112,7 +113,7 @@ describe('an update on a real host', () => {
 
   it('I14 F24 acts on no generation twice and on none that is older, also after a restart', async () => {
     const old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     const next = console_.addFile(host.program('two'));
     console_.want({ bin: 'web', sha256: next, generation: 5 });
     const agent = host.startAgent();
@@ -135,7 +136,7 @@ describe('an update on a real host', () => {
   it('F18 never writes into the file that runs: whoever has it open keeps it whole', async () => {
     const program = host.program('one');
     host.install(program);
-    host.startService();
+    await host.startService();
     const open = openSync(host.path, 'r');
     try {
       console_.want({ bin: 'web', sha256: console_.addFile(host.program('two')), generation: 1 });
@@ -149,7 +150,7 @@ describe('an update on a real host', () => {
 
   it('F27 skips what was wanted in between and takes the newest', async () => {
     host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     host.startAgent();
     await until('it reports', () => console_.observedBin('web'));
     const newest = console_.addFile(host.program('three'));
@@ -176,7 +177,7 @@ describe('an update on a real host', () => {
     );
     const health = { intervalSeconds: 0.2, watchSeconds: 0 };
     host.configure([host.withToken(console_.url)], { bins: { web: host.bin({ health, hooks: {} }) } });
-    host.startService();
+    execFileSync(join(host.folder, 'start.sh'));
     const running = sha256Of(readFileSync(host.path));
     host.startAgent();
     await until('the process', () => console_.observedBin('web')?.source === 'process');
@@ -197,7 +198,7 @@ describe('an update on a real host', () => {
     'only reports while the node is %s',
     async (lifecycle) => {
       const old = host.install(host.program('one'));
-      host.startService();
+      await host.startService();
       console_.lifecycle = lifecycle;
       console_.want({ bin: 'web', sha256: console_.addFile(host.program('two')), generation: 1 });
       host.startAgent();
@@ -209,7 +210,7 @@ describe('an update on a real host', () => {
 
   it('adopts what runs already without touching it', async () => {
     const old = host.install(host.program('one'));
-    host.startService();
+    await host.startService();
     const pid = readFileSync(host.pidFile, 'utf8');
     console_.want({ bin: 'web', sha256: old, generation: 1 });
     host.startAgent();

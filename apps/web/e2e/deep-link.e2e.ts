@@ -20,7 +20,7 @@ test('a link from a chat leads through sign-in to the release, where it is appro
   await seeStatus(page, 'Done');
 });
 
-test('another site can not be a place to return to', async ({ page, world }) => {
+test('another site can not be a place to return to', { tag: '@turn-a' }, async ({ page, world }) => {
   await signIn(page, world, AUTHOR);
   for (const target of [
     'https://evil.example',
@@ -33,10 +33,14 @@ test('another site can not be a place to return to', async ({ page, world }) => 
   }
 });
 
-test('a wrong password is said beside the field and nothing is lost', async ({ page, world }) => {
-  await page.goto(`${world.url}/login?returnTo=%2Freleases`);
-  await fillSignIn(page, { email: AUTHOR.email, password: 'not-the-password' });
-  await expect(page.getByRole('alert')).toContainText('do not belong together');
-  await fillSignIn(page, AUTHOR);
-  await expect(page).toHaveURL(`${world.url}/releases`);
-});
+test(
+  'a wrong password is said beside the field and nothing is lost',
+  { tag: '@turn-b' },
+  async ({ page, world }) => {
+    await page.goto(`${world.url}/login?returnTo=%2Freleases`);
+    await fillSignIn(page, { email: AUTHOR.email, password: 'not-the-password' });
+    await expect(page.getByRole('alert')).toContainText('do not belong together');
+    await fillSignIn(page, AUTHOR);
+    await expect(page).toHaveURL(`${world.url}/releases`);
+  },
+);

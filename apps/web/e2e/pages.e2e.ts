@@ -1,145 +1,58 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { ADMIN, APPROVER, AUTHOR, expect, signIn, test, type Fleet, type World } from './support/world';
 import { isPhone, press } from './support/release-page';
+import { test, waitingRelease } from './support/scene';
+import { ADMIN, APPROVER, AUTHOR, expect, signIn } from './support/world';
 
-/** Every page with something on it: a release that is done, one that waits, hosts that report. */
-async function paths(
-  world: World,
-): Promise<{ fleet: Fleet; waiting: string; drawer: string; all: readonly string[] }> {
-  const fleet = await world.fleet(2);
-  const done = await world.bring(fleet, '1.0');
-  const author = await world.api(AUTHOR);
-  await author.upload(fleet.bin, '2.0', `two of ${fleet.bin}\n`);
-  const { id: waiting } = await author.createRelease(fleet.environmentId, fleet.bin, '2.0');
-  const { items } = await author.call<{ items: { id: string }[] }>(
-    'GET',
-    `/nodes?environmentId=${fleet.environmentId}`,
-  );
-  const all = [
-    '/',
-    '/releases',
-    `/releases/new?project=${fleet.projectId}&environment=${fleet.environmentId}&bin=${fleet.bin}&version=2.0`,
-    `/releases/${done}`,
-    `/releases/${waiting}`,
-    `/releases/compare?b=${waiting}`,
-    '/projects',
-    `/projects/${fleet.code}`,
-    '/nodes',
-    `/nodes/${items[0]?.id}`,
-    '/nodes/enrolment',
-    '/bins',
-    `/bins/${fleet.bin}`,
-    `/bins/${fleet.bin}/1.0`,
-    '/settings/profile',
-    '/settings/users',
-    '/no-such-page',
-  ];
-  return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };
-}
+test(
+  'actions that are not possible say why, and can be reached by keyboard',
+  { tag: '@turn-b' },
+  async ({ page, world, scene }) => {
+    const { waiting } = scene;
+    await signIn(page, world, AUTHOR, `/releases/${waiting}`);
+    if (isPhone(page)) await page.locator('[data-all-actions]').click();
+    // On a phone the bar stands behind the sheet: the list is the last of each.
+    const approve = page.locator('[data-action="approve"]').last();
+    await expect(approve).toHaveAttribute('aria-disabled', 'true');
+    const reason = page.locator(`[id="${await approve.getAttribute('aria-describedby')}"]`);
+    await expect(reason).not.toBeEmpty();
+    await approve.focus();
+    await expect(approve).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-confirm]')).toHaveCount(0);
+  },
+);
 
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-}
+test(
+  'the language changes everything at once, without a reload',
+  { tag: '@turn-a' },
+  async ({ page, world }) => {
+    await signIn(page, world, AUTHOR, '/releases');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await page.getByRole('button', { name: '切换到中文' }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+    await expect(page.getByRole('heading', { level: 1, name: '发布' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1, name: '发布' })).toBeVisible();
+  },
+);
 
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${where} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-  );
-  expect(found).toEqual([]);
-}
+test(
+  'the theme follows the system, can be overridden, and stays after a reload',
+  { tag: '@turn-b' },
+  async ({ page, world }) => {
+    const theme = (expected: string) =>
+      expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', expected);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await signIn(page, world, AUTHOR);
+    await theme('dark');
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    await theme('light');
+    await page.reload();
+    await theme('light');
+  },
+);
 
-test('no page has an accessibility fault, in either theme and either language', async ({
-  page,
-  world,
-  errors,
-}) => {
-  test.setTimeout(300_000);
-  const { all, waiting, drawer } = await paths(world);
-  await page.goto(`${world.url}/login`);
-  await settle(page);
-  await expectNoViolations(page, '/login');
-  await signIn(page, world, ADMIN);
-  const titles = new Set<string>();
-  for (const [theme, language] of [
-    ['light', 'en'],
-    ['dark', 'zh'],
-  ] as const) {
-    await page.evaluate(
-      ([chosenTheme, chosenLanguage]) => {
-        localStorage.setItem('rc.theme', chosenTheme);
-        localStorage.setItem('rc.preferences', JSON.stringify({ language: chosenLanguage }));
-      },
-      [theme, language] as const,
-    );
-    for (const path of all) {
-      await page.goto(world.url + path);
-      await settle(page);
-      await expect(page.locator('h1')).toHaveCount(1);
-      await expectNoViolations(page, `${theme} ${language} ${path}`);
-      expect(await page.locator('body').innerText()).not.toMatch(/(^|\s)[a-z]+(\.[a-zA-Z]+)+($|\s)/m);
-      if (language === 'en') titles.add(await page.title());
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
-    }
-    await page.goto(`${world.url}/releases/${waiting}`);
-    await settle(page);
-    await press(page, 'cancel');
-    await expect(page.getByRole('dialog').locator('[data-confirm]')).not.toHaveAttribute(
-      'aria-disabled',
-      'true',
-    );
-    await expectNoViolations(page, `${theme} ${language} dialog`);
-    await page.goto(world.url + drawer);
-    await settle(page);
-    await expect(page.locator('[data-node-drawer]')).toBeVisible();
-    await expectNoViolations(page, `${theme} ${language} drawer`);
-  }
-  expect(titles.size).toBe(all.length);
-  expect(errors).toEqual([]);
-});
-
-test('actions that are not possible say why, and can be reached by keyboard', async ({ page, world }) => {
-  const { waiting } = await paths(world);
-  await signIn(page, world, AUTHOR, `/releases/${waiting}`);
-  if (isPhone(page)) await page.locator('[data-all-actions]').click();
-  // On a phone the bar stands behind the sheet: the list is the last of each.
-  const approve = page.locator('[data-action="approve"]').last();
-  await expect(approve).toHaveAttribute('aria-disabled', 'true');
-  const reason = page.locator(`[id="${await approve.getAttribute('aria-describedby')}"]`);
-  await expect(reason).not.toBeEmpty();
-  await approve.focus();
-  await expect(approve).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.locator('[data-confirm]')).toHaveCount(0);
-});
-
-test('the language changes everything at once, without a reload', async ({ page, world }) => {
-  await signIn(page, world, AUTHOR, '/releases');
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await page.getByRole('button', { name: '切换到中文' }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  await expect(page.getByRole('heading', { level: 1, name: '发布' })).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole('heading', { level: 1, name: '发布' })).toBeVisible();
-});
-
-test('the theme follows the system, can be overridden, and stays after a reload', async ({ page, world }) => {
-  const theme = (expected: string) =>
-    expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', expected);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await signIn(page, world, AUTHOR);
-  await theme('dark');
-  await page.getByRole('button', { name: 'Light theme' }).click();
-  await theme('light');
-  await page.reload();
-  await theme('light');
-});
-
-test('@desktop keyboard: palette, letters, and letters that are typed', async ({ page, world }) => {
-  const { fleet } = await paths(world);
+test('@desktop keyboard: palette, letters, and letters that are typed', async ({ page, world, scene }) => {
+  const { fleet } = scene;
   await signIn(page, world, ADMIN);
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search and go to' }).fill(fleet.code);
@@ -159,64 +72,74 @@ test('@desktop keyboard: palette, letters, and letters that are typed', async ({
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
 
-test('filters live in the address: Back shows the same rows', async ({ page, world }) => {
-  const { fleet } = await paths(world);
-  await signIn(page, world, AUTHOR, `/releases?q=${fleet.bin}`);
-  await expect(page.getByRole('link', { name: new RegExp(fleet.bin) })).toHaveCount(2);
-  await page
-    .getByRole('link', { name: new RegExp(fleet.bin) })
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\/releases\/[\w-]+$/);
-  await page.goBack();
-  await expect(page.getByRole('searchbox')).toHaveValue(fleet.bin);
-  await expect(page.getByRole('link', { name: new RegExp(fleet.bin) })).toHaveCount(2);
-});
+test(
+  'filters live in the address: Back shows the same rows',
+  { tag: '@turn-a' },
+  async ({ page, world, scene }) => {
+    const { fleet } = scene;
+    await signIn(page, world, AUTHOR, `/releases?q=${fleet.bin}`);
+    await expect(page.getByRole('link', { name: new RegExp(fleet.bin) })).toHaveCount(2);
+    await page
+      .getByRole('link', { name: new RegExp(fleet.bin) })
+      .first()
+      .click();
+    await expect(page).toHaveURL(/\/releases\/[\w-]+$/);
+    await page.goBack();
+    await expect(page.getByRole('searchbox')).toHaveValue(fleet.bin);
+    await expect(page.getByRole('link', { name: new RegExp(fleet.bin) })).toHaveCount(2);
+  },
+);
 
-test('a double click asks once, and the dialog names what it does', async ({ page, world }) => {
-  const { fleet, waiting } = await paths(world);
-  await signIn(page, world, APPROVER, `/releases/${waiting}`);
-  const asked: string[] = [];
-  page.on('request', (request) => {
-    const isApproval = request.url().endsWith(`/releases/${waiting}/approve`);
-    if (request.method() === 'POST' && isApproval) asked.push(request.headers()['idempotency-key'] ?? '');
-  });
-  await press(page, 'approve');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText(fleet.name);
-  await expect(dialog).toContainText('PROD');
-  await dialog.locator('[data-confirm]').dblclick();
-  await expect(dialog).toBeHidden();
-  expect(asked).toHaveLength(1);
-  expect(asked[0]).toMatch(/\S{16,}/);
-});
+test(
+  'a double click asks once, and the dialog names what it does',
+  { tag: '@turn-b' },
+  async ({ page, world }) => {
+    const fleet = await world.fleet(1);
+    const waiting = await waitingRelease(world, fleet);
+    await signIn(page, world, APPROVER, `/releases/${waiting}`);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const isApproval = request.url().endsWith(`/releases/${waiting}/approve`);
+      if (request.method() === 'POST' && isApproval) asked.push(request.headers()['idempotency-key'] ?? '');
+    });
+    await press(page, 'approve');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText(fleet.name);
+    await expect(dialog).toContainText('PROD');
+    await dialog.locator('[data-confirm]').dblclick();
+    await expect(dialog).toBeHidden();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(/\S{16,}/);
+  },
+);
 
-test('a block whose question fails says so itself, and the rest of the page works', async ({
-  page,
-  world,
-}) => {
-  const { waiting } = await paths(world);
-  await page.route(/\/releases\/[\w-]+\/events/, (route) =>
-    route.fulfill({
-      status: 500,
-      contentType: 'application/problem+json',
-      body: JSON.stringify({
+test(
+  'a block whose question fails says so itself, and the rest of the page works',
+  { tag: '@turn-a' },
+  async ({ page, world, scene }) => {
+    const { waiting } = scene;
+    await page.route(/\/releases\/[\w-]+\/events/, (route) =>
+      route.fulfill({
         status: 500,
-        code: 'INTERNAL',
-        title: 'Internal',
-        requestId: 'req-for-support',
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          status: 500,
+          code: 'INTERNAL',
+          title: 'Internal',
+          requestId: 'req-for-support',
+        }),
       }),
-    }),
-  );
-  await signIn(page, world, AUTHOR, `/releases/${waiting}`);
-  const events = page.getByRole('region', { name: /^Events/ });
-  await expect(events.getByRole('alert')).toContainText('req-for-support');
-  await expect(events.getByRole('button', { name: 'Retry' })).toBeVisible();
-  await expect(page.locator('[data-headline]')).not.toBeEmpty();
-  await page.unroute(/\/releases\/[\w-]+\/events/);
-  await events.getByRole('button', { name: 'Retry' }).click();
-  await expect(events.getByRole('alert')).toHaveCount(0);
-});
+    );
+    await signIn(page, world, AUTHOR, `/releases/${waiting}`);
+    const events = page.getByRole('region', { name: /^Events/ });
+    await expect(events.getByRole('alert')).toContainText('req-for-support');
+    await expect(events.getByRole('button', { name: 'Retry' })).toBeVisible();
+    await expect(page.locator('[data-headline]')).not.toBeEmpty();
+    await page.unroute(/\/releases\/[\w-]+\/events/);
+    await events.getByRole('button', { name: 'Retry' }).click();
+    await expect(events.getByRole('alert')).toHaveCount(0);
+  },
+);
 
 test('@desktop ten thousand nodes stay a small page', async ({ page, world }) => {
   test.setTimeout(300_000);

@@ -1,13 +1,14 @@
 import { defineConfig, devices } from '@playwright/test';
 import { launchOptions } from './support/browser';
+import { leftOut } from './support/turns';
 
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
   outputDir: '../../../.cache/browser',
   globalSetup: './support/global-setup.ts',
-  // Each worker starts a console with a database of its own; the host has few cores.
-  workers: 1,
+  // Each worker starts a console with a database of its own, and waits for it half of the time.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
@@ -20,10 +21,14 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'desktop',
+      grepInvert: leftOut.desktop,
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
+    },
     {
       name: 'phone',
-      grepInvert: /@desktop/,
+      grepInvert: [/@desktop/, leftOut.phone],
       use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 }, hasTouch: true },
     },
   ],

@@ -3,10 +3,14 @@ import { ensureInstalled } from '../bootstrap/install.mjs';
 import { suites } from '../suites/index.mjs';
 import { runSuites } from '../suites/run-suites.mjs';
 
-/** `npm test`, `npm test -- --list`, `npm test -- --only lint --only web`. */
+/** `npm test`, `npm test -- --list`, `npm test -- --only lint --only web`; `--whole` leaves nothing to the next day. */
 export async function test() {
   const { values } = parseArgs({
-    options: { only: { type: 'string', multiple: true }, list: { type: 'boolean' } },
+    options: {
+      only: { type: 'string', multiple: true },
+      list: { type: 'boolean' },
+      whole: { type: 'boolean' },
+    },
   });
   if (values.list) {
     for (const { name, about } of suites) console.log(`${name.padEnd(18)}${about}`);
@@ -14,6 +18,7 @@ export async function test() {
   }
   const unknown = values.only?.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown) throw new Error(`There is no suite ${unknown}; --list names them.`);
+  if (values.whole) process.env.WHOLE_RUN = '1';
   await ensureInstalled();
   const chosen = suites.filter(({ name }) => !values.only || values.only.includes(name));
   return runSuites(chosen);
