@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
   decide,
+  goOnBlock,
   isAllowed,
+  isBlocked,
   isLive,
   isLost,
   TARGET_STATUSES,
@@ -23,7 +25,6 @@ import type {
 import { DecisionWriter } from './engine/decision-writer.js';
 import { ReleaseStarter } from './engine/release-starter.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
-import { isBlocked } from './engine/start-blocks.js';
 import { WorldReadModel } from './engine/world.read-model.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { deployCommand, ensureSameContent } from './planning/deploy-checks.js';
@@ -123,7 +124,8 @@ export class ReleaseCommandsService {
     try {
       await this.locked(id, dto, async (tx, release) => void (await this.deployIn(tx, release, actor, how)));
     } catch (error) {
-      if (dto.whenBlocked !== 'wait' || !(error instanceof DomainError) || !isBlocked(error)) throw error;
+      if (dto.whenBlocked !== 'wait' || !(error instanceof DomainError) || !isBlocked(error.code))
+        throw error;
       await this.locked(id, dto, (tx, release) =>
         this.schedule(tx, release, actor, this.clock.millis(), how.reason),
       );
@@ -221,17 +223,8 @@ export class ReleaseCommandsService {
   }
 
   private async ensureMayGoOn(tx: Tx, release: Release): Promise<void> {
-    const { isStopped, withdrawn } = await this.worlds.of(tx, release);
-    if (isStopped) {
-      throw new DomainError('conflict', 'EMERGENCY_STOP', 'An emergency stop is in force; lift it first.');
-    }
-    if (withdrawn !== null && release.status !== 'rolling_back') {
-      throw new DomainError(
-        'conflict',
-        'VERSION_WITHDRAWN',
-        `${withdrawn} was withdrawn; roll back, or stop here.`,
-      );
-    }
+    const block = goOnBlock(await this.worlds.of(tx, release), release.rollout);
+    if (block) throw refusedBy(block);
   }
 
   async locked<T>(

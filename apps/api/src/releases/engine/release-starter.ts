@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { decide, type Command } from '@release-console/rollout-core';
+import {
+  decide,
+  isPassing,
+  startBlock,
+  type Claim,
+  type Command,
+  type StartBlock,
+} from '@release-console/rollout-core';
 import { ApprovalsService } from '../../approvals/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
@@ -10,10 +17,9 @@ import { ReleaseContextReadModel } from '../planning/release-context.read-model.
 import { refusedBy } from '../releases.errors.js';
 import type { Release } from '../store/release.entity.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
-import { ReleaseTargetsRepository, type Claim } from '../store/release-targets.repository.js';
+import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
 import { subjectOf } from '../view/approval-subject.js';
 import { DecisionWriter, type Doer } from './decision-writer.js';
-import { isPassing, startBlock, type StartBlock } from './start-blocks.js';
 import { WorldReadModel } from './world.read-model.js';
 
 export interface StartOptions {
@@ -53,7 +59,7 @@ export class ReleaseStarter {
   /** Starts a scheduled release whose time has come; one that never can any more fails, others go on waiting. */
   async startDue(id: string): Promise<void> {
     const fault = await this.tryDue(id);
-    if (!fault || isPassing(fault)) return;
+    if (!fault || isPassing(fault.code)) return;
     await this.database.transaction(async (tx) => {
       const release = await this.releases.tryLock(tx, id);
       if (release?.status !== 'scheduled') return;
@@ -106,7 +112,7 @@ export class ReleaseStarter {
     const claims = await this.claimsOn(tx, release, built.nodes);
     const world = await this.worlds.of(tx, release);
     const block = startBlock(world, release.rollout, options.supersedes ? [] : claims);
-    if (block) throw new DomainError('conflict', block.code, block.message, { facts: block.facts });
+    if (block) throw refusedBy(block);
     for (const { id } of claims) await this.supersede(tx, id, release, options);
   }
 

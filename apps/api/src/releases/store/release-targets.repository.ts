@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { hasActivated, type CandidateQuery, type Target } from '@release-console/rollout-core';
+import { hasActivated, type CandidateQuery, type Claim, type Target } from '@release-console/rollout-core';
 import { violatedConstraint, type Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { TARGET_COLUMNS, toTarget, type TargetRow } from './target-row.js';
 
 /** More than these are left for the next look. */
 export const TOUCHED_AT_ONCE = 2_000;
-
-export interface Claim {
-  readonly id: string;
-  readonly number: number;
-  readonly nodes: number;
-}
 
 @Injectable()
 export class ReleaseTargetsRepository {

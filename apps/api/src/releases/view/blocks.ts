@@ -1,5 +1,11 @@
-import { currentStep, text, waitsForGate, type ClosedGate, type Text } from '@release-console/rollout-core';
-import type { StartBlock } from '../engine/start-blocks.js';
+import {
+  currentStep,
+  text,
+  waitsForGate,
+  type ClosedGate,
+  type StartBlock,
+  type Text,
+} from '@release-console/rollout-core';
 import type { BlockDto } from '../dto/release-parts.dto.js';
 import type { Person } from '../../auth/index.js';
 import type { ReleaseRow } from './release-row.js';

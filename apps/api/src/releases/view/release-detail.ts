@@ -1,11 +1,10 @@
-import { text, type ClosedGate } from '@release-console/rollout-core';
+import { text, type ClosedGate, type StartBlock } from '@release-console/rollout-core';
 import type { ApprovalRefusal, ApprovalState } from '../../approvals/index.js';
 import type { Person } from '../../auth/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
 import type { ApprovalDto, ExceptionDto } from '../dto/release-parts.dto.js';
 import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
-import type { StartBlock } from '../engine/start-blocks.js';
 import { toStrategyDto } from '../planning/strategy-draft.js';
 import { actionsFor } from './actions.js';
 import { blocksOf } from './blocks.js';

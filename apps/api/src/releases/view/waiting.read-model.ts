@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { closedGate, type ClosedGate } from '@release-console/rollout-core';
+import { closedGate, type ClosedGate, type StartBlock } from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { ReleaseStarter } from '../engine/release-starter.js';
-import type { StartBlock } from '../engine/start-blocks.js';
 import { WorldReadModel } from '../engine/world.read-model.js';
 import type { Release } from '../store/release.entity.js';
 
