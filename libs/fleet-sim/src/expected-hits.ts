@@ -1,4 +1,5 @@
 import { ORDERS } from './console/console.js';
+import { PLAN_KINDS } from './oracle/plan-kinds.js';
 import { RELEASE_WAYS, TARGET_WAYS } from './oracle/tables.js';
 import { FAULTS } from './world/scenario.js';
 
@@ -13,9 +14,13 @@ const REFUSALS = [
     'NOTHING_TO_RETRY',
     'NOTHING_TO_SKIP',
   ],
+  ...['EMERGENCY_STOP', 'ENVIRONMENT_FROZEN', 'VERSION_WITHDRAWN', 'ROLLBACK_BARRIER', 'NODES_GREW'],
 ];
-const PAUSES = ['step', 'person', 'failures', 'no_evidence', 'no_room', 'network'];
-const BUILDS = ['bad', 'breaks'];
+const PAUSES = [
+  ...['step', 'person', 'failures', 'no_evidence', 'no_room', 'network'],
+  ...['withdrawn', 'no_way_back', 'emergency'],
+];
+const BUILDS = ['bad', 'breaks', 'withdrawn'];
 
 /** Everything that a large run must have seen often enough to prove something about it. */
 export function expectedHits(): readonly string[] {
@@ -27,7 +32,8 @@ export function expectedHits(): readonly string[] {
     ...PAUSES.map((kind) => `pause:${kind}`),
     ...ORDERS.map((order) => `order:${order}`),
     ...BUILDS.map((kind) => `build:${kind}`),
-    'people:twice',
+    ...PLAN_KINDS.map((kind) => `plan:${kind}`),
+    ...['people:twice', 'event:targets.joined', 'look:again', 'write:undone'],
   ];
 }
 

@@ -25,7 +25,7 @@ export function runSchedule(seed: number, mostNodes: number, coverage: Coverage)
 /** Stops at the first violation, because what comes after it proves nothing. */
 export function runScenario(scenario: Scenario, coverage: Coverage, trace?: Trace): ScheduleResult {
   const console = memoryConsoleFor(scenario);
-  const oracle = new Oracle(scenario.nodes, coverage);
+  const oracle = new Oracle(scenario.nodes, scenario.builds, coverage);
   const world = new World(scenario, coverage);
   const start = world.now;
   let calls = 0;
@@ -40,10 +40,14 @@ export function runScenario(scenario: Scenario, coverage: Coverage, trace?: Trac
   return { violations: oracle.violations, calls, virtualSeconds: (world.now - start) / 1_000 };
 }
 
-export function memoryConsoleFor({ nodes }: Scenario): MemoryConsole {
+export function memoryConsoleFor({ nodes, builds }: Scenario): MemoryConsole {
   const console = new MemoryConsole();
+  console.setBuilds(builds);
   for (const { id, pop, protocol, intervalSeconds } of nodes)
-    console.addNode({ id, pop, protocol, intervalSeconds, isMember: true, isHeld: false, lastSeenAt: null });
+    console.addNode({
+      ...{ id, pop, protocol, intervalSeconds, lastSeenAt: null },
+      ...{ isMember: true, isHeld: false, isQuarantined: false },
+    });
   return console;
 }
 

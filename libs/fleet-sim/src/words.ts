@@ -8,13 +8,27 @@ export interface DeclaredBin {
   readonly digest: string;
 }
 
+/** Nodes whose label `pop` has one of these values. */
+export interface PopSelector {
+  readonly pop: readonly string[];
+}
+
+export interface DeclaredPause {
+  /** Null: until a person promotes. */
+  readonly seconds: number | null;
+}
+
 export type DeclaredStep =
-  | { readonly setWeight: number }
-  /** Seconds null: until a person promotes. */
-  | { readonly pause: { readonly seconds: number | null } };
+  { readonly setWeight: number } | { readonly select: PopSelector } | { readonly pause: DeclaredPause };
 
 export type DeclaredStrategy =
-  | { readonly type: 'rolling'; readonly batch: Amount }
+  | {
+      readonly type: 'rolling';
+      /** Null where `waves` names them. */
+      readonly batch: Amount | null;
+      readonly waves: readonly { readonly name: string; readonly labels: PopSelector }[];
+      readonly pause: DeclaredPause | null;
+    }
   | {
       readonly type: 'canary';
       readonly steps: readonly DeclaredStep[];
@@ -29,6 +43,7 @@ export type DeclaredStrategy =
 
 /** What people asked for, as it was approved; the words of neither the engine nor the console. */
 export interface DeclaredPlan {
+  /** In the order of activation. */
   readonly bins: readonly DeclaredBin[];
   readonly nodeIds: readonly string[];
   readonly strategy: DeclaredStrategy;
@@ -41,6 +56,11 @@ export interface DeclaredPlan {
   readonly failureThreshold: Amount;
   readonly onFailure: 'rollback' | 'pause';
   readonly rollbackDeadlineSeconds: number;
+  /** Minutes of each day, UTC, in which waves may begin; null: at any time. */
+  readonly hours: { readonly fromMinute: number; readonly toMinute: number } | null;
+  readonly lateJoiners: 'baseline' | 'last_wave';
+  /** How many nodes more than were there when it was made. */
+  readonly nodeGrowth: Amount;
 }
 
 /** What an agent says that a bin runs. Agents of the seed's protocol know no generation. */

@@ -30,7 +30,9 @@ export function wantedCandidates(rollout: Rollout): CandidateQuery | null {
   if (rollout.status !== 'deploying' || isOverBudget(rollout)) return null;
   if (currentStep(rollout)?.kind === 'stage') {
     const left = STAGING_AT_ONCE - allCounts(rollout).staging;
-    return left <= 0 ? null : { statuses: ['pending'], isDownFirst: false, ...everything, limit: left };
+    return left <= 0
+      ? null
+      : { statuses: ['pending', 'retrying'], isDownFirst: false, ...everything, limit: left };
   }
   return nextInOpenWaves(rollout);
 }
@@ -96,7 +98,7 @@ function endStep(draft: Draft, isSkipped: boolean, now: number, world: World): v
 
 function advanceStaging(draft: Draft, now: number, world: World): void {
   const counts = allCounts(draft.rollout);
-  if (counts.pending + counts.staging > 0) return;
+  if (counts.pending + counts.staging + counts.retrying > 0) return;
   if (counts.staged > 0) return endStep(draft, false, now, world);
   const nobody = { kind: 'no_evidence', wave: 0 } as const;
   if (draft.rollout.acceptedWave === 0) return endStep(draft, false, now, world);

@@ -1,4 +1,4 @@
-import { runs } from './bin-word.js';
+import { failureOf, runs } from './bin-word.js';
 import type { Draft } from './decision.js';
 import { settle } from './observation.js';
 import { GLANCE_AT_SKIPPED_MS } from './observe.js';
@@ -39,7 +39,7 @@ export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now
       pairs.push({ before: target, after: settle(target, now, { status: 'failed', error: absence }) });
     } else if (absence) {
       pairs.push({ before: target, after: skipped(target, absence, now) });
-    } else if (target.status === 'pending' && isStageFirst && !isSeed) {
+    } else if (isStageFirst && !isSeed && isToBeStaged(target)) {
       if (stagingLeft <= 0) continue;
       stagingLeft -= 1;
       pairs.push({ before: target, after: staging(draft, target, facts, now) });
@@ -52,6 +52,11 @@ export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now
   }
   draft.change(pairs);
   return pairs.length > 0;
+}
+
+/** Also where it was tried before in vain: nothing is activated that does not lie there whole. */
+function isToBeStaged({ status, bins }: Target): boolean {
+  return status === 'pending' || (status === 'retrying' && bins.every(({ asked }) => asked === 'stage'));
 }
 
 function staging(draft: Draft, target: Target, facts: NodeFacts, now: number): Target {
@@ -86,9 +91,13 @@ export function withNext(draft: Draft, target: Target, facts: NodeFacts): Target
     const known = facts.bins[index];
     return bin.asked !== 'activate' || !known || !runs(bin.digest, bin.generation, known, facts);
   });
-  const bins = target.bins.map((bin, index) =>
-    index === next ? ask(draft, target, bin, facts, index, 'activate') : bin,
-  );
+  const bins = target.bins.map((bin, index) => {
+    if (index === next) return ask(draft, target, bin, facts, index, 'activate');
+    // What a bin behind it said of the try before must not end this one.
+    const known = facts.bins[index];
+    const hasFailed = index > next && known !== undefined && failureOf(bin, known) !== undefined;
+    return hasFailed ? ask(draft, target, bin, facts, index, 'stage') : bin;
+  });
   return { ...target, bins };
 }
 

@@ -3,8 +3,12 @@ import { TARGET_STATUSES, type Target, type TargetStatus } from './target.js';
 /** How many targets stand where. The numbers always add up to the number of targets. */
 export type Counts = Readonly<Record<TargetStatus, number>>;
 
+const NO_COUNTS = Object.freeze(
+  Object.fromEntries(TARGET_STATUSES.map((status) => [status, 0])),
+) as unknown as Counts;
+
 export function noCounts(): Counts {
-  return Object.fromEntries(TARGET_STATUSES.map((status) => [status, 0])) as unknown as Counts;
+  return NO_COUNTS;
 }
 
 export function totalOf(counts: Counts): number {
@@ -12,9 +16,9 @@ export function totalOf(counts: Counts): number {
 }
 
 export function sumCounts(list: readonly Counts[]): Counts {
-  return Object.fromEntries(
-    TARGET_STATUSES.map((status) => [status, list.reduce((sum, counts) => sum + counts[status], 0)]),
-  ) as unknown as Counts;
+  const sums: Record<TargetStatus, number> = { ...NO_COUNTS };
+  for (const counts of list) for (const status of TARGET_STATUSES) sums[status] += counts[status];
+  return sums;
 }
 
 export function inFlightOf(counts: Counts): number {

@@ -1,5 +1,5 @@
 import { withNext, type TargetWithFacts } from './assign.js';
-import { runs } from './bin-word.js';
+import { failureOf, isOvertaken, runs } from './bin-word.js';
 import { Draft, type Decision } from './decision.js';
 import { observe } from './observe.js';
 import { GLANCE_MS, pairsOf } from './observation.js';
@@ -26,28 +26,35 @@ export function takeIn(
 }
 
 function goOn(draft: Draft, target: Target, facts: NodeFacts, now: number, world: World): Target {
-  const isFailed = target.status === 'failed' && target.bins.some(({ asked }) => asked === 'activate');
+  const pairs = pairsOf(target, facts);
+  // What somebody else decides about since is theirs, and so is what comes of the other half.
+  if (pairs.some(([bin, known]) => isOvertaken(bin, known))) return target;
+  const isFailed = target.status === 'failed' && pairs.some(([bin, known]) => failureOf(bin, known));
+  const isBack = isFailed && target.bins.some(({ asked }) => asked === 'activate');
   // Whoever is late but talks is made whole, too: half of a release is what nobody tested.
-  const isUnderWay = target.status !== 'failed' && (isInFlight(target.status) || isLost(target.status));
+  const isUnderWay = !isFailed && (isInFlight(target.status) || isLost(target.status));
   const isNext = isUnderWay && isReadyForNext(target, facts);
-  if (!isFailed && !isNext) return target;
+  if (!isBack && !isNext) return target;
   if (draft.rollout.status === 'rolling_back') return target;
   if (world.isStopped) return { ...target, dueAt: now + GLANCE_MS };
   if (isNext) return { ...withNext(draft, target, facts), dueAt: now + GLANCE_MS };
+  if (world.noWayBack) return target;
   return { ...withAllBack(draft, target, facts), assignedAt: now };
 }
 
 function isReadyForNext(target: Target, facts: NodeFacts): boolean {
   const activated = pairsOf(target, facts).filter(([{ asked }]) => asked === 'activate');
-  if (activated.length === target.bins.length) return false;
+  // Where nothing was activated, there is no next: the first is asked for only where there is room.
+  if (activated.length === 0 || activated.length === target.bins.length) return false;
   return activated.every(([bin, known]) => runs(bin.digest, bin.generation, known, facts));
 }
 
-/** Asks for what ran before, of every bin that this release gave something new. */
+/** Asks for what ran before, of every bin that this release gave something new and that nobody else decides about since. */
 export function withAllBack(draft: Draft, target: Target, facts: NodeFacts): Target {
   const bins = target.bins.map((bin, index) => {
-    if (bin.asked === null) return bin;
-    const expectedGeneration = facts.bins[index]?.desiredGeneration ?? bin.generation;
+    const known = facts.bins[index];
+    if (bin.asked === null || (known && isOvertaken(bin, known))) return bin;
+    const expectedGeneration = known?.desiredGeneration ?? bin.generation;
     draft.want({
       nodeId: target.nodeId,
       binId: bin.binId,

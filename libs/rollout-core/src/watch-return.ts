@@ -33,6 +33,8 @@ function returnOf(bin: TargetBin, known: BinFacts, node: NodeFacts, askedAt: num
   if (bin.previous) {
     return runs(bin.previous.sha256, bin.generation, known, node, askedAt) ? 'back' : 'on_its_way';
   }
+  // Nobody knows whose calls these are.
+  if (node.away === 'quarantined') return 'on_its_way';
   // It ran nothing before, so there is nothing to put back; it must at least not run the bad one.
   if (!hasHeard(bin, known, node, askedAt)) return 'on_its_way';
   return known.observed?.sha256 === bin.digest ? 'stays_new' : 'back';

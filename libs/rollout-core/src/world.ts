@@ -6,7 +6,7 @@ export interface World {
   readonly isStopped: boolean;
   /** A version of the plan that was withdrawn since, as people write it; null when none was. */
   readonly withdrawn: string | null;
-  /** Why nodes may not go back to what they ran: the version there, and what is against it. */
+  /** Why nodes may not go back to what they ran: the version there, and what is against it. Needed in trouble, and for several bins. */
   readonly noWayBack: NoWayBack | null;
   /**
    * Per label group in which nodes went dark: its nodes that this release has not touched, and how many of those went

@@ -46,7 +46,10 @@ export async function sim() {
   );
   printSim(console.log, result);
   if (values.remember && result.failures.length > 0) {
-    const all = [...readRegressions(), ...result.failures.map(({ seed, nodes }) => ({ seed, nodes }))];
+    const all = [
+      ...readRegressions(),
+      ...result.failures.map(({ seed, nodes, rule, text }) => ({ seed, nodes, found: `${rule}: ${text}` })),
+    ];
     writeFileSync(REGRESSIONS, `${JSON.stringify(all, null, 2)}\n`);
   }
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);

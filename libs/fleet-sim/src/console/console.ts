@@ -6,6 +6,11 @@ export const ORDERS = [
   'reject',
   'cancel',
   'deploy',
+  'deploy_or_wait',
+  'deploy_over',
+  'schedule',
+  'unschedule',
+  'override_freeze',
   'pause',
   'resume',
   'promote',
@@ -40,6 +45,8 @@ export type Call =
       readonly expectedRevision: number | null;
       /** Whom it is about, for orders about single nodes; empty for all others. */
       readonly nodeIds: readonly string[];
+      /** When it is to begin by itself, for `schedule`; null for all others. */
+      readonly startAt: number | null;
     }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'tick'; readonly releaseId: string }
@@ -48,7 +55,16 @@ export type Call =
   | { readonly kind: 'wake'; readonly releaseId: string }
   /** A freeze of the environment begins or ends. */
   | { readonly kind: 'freeze'; readonly isFrozen: boolean }
-  | { readonly kind: 'move'; readonly nodeId: string; readonly isMember: boolean };
+  | { readonly kind: 'move'; readonly nodeId: string; readonly isMember: boolean }
+  /** Somebody stops everything, or lets it go on. */
+  | { readonly kind: 'emergency'; readonly isStopped: boolean; readonly person: string }
+  /** Two agents spoke in its name; or a person found out which of them is the right one. */
+  | { readonly kind: 'quarantine'; readonly nodeId: string; readonly isQuarantined: boolean }
+  | { readonly kind: 'withdraw'; readonly digest: string }
+  /** A process looks whether a scheduled release may begin. */
+  | { readonly kind: 'due'; readonly releaseId: string }
+  /** A process looks for nodes that came since the release began. */
+  | { readonly kind: 'join'; readonly releaseId: string };
 
 /** A change of what one node should run, found in the store and not in what the engine says. */
 export interface Write {

@@ -12,6 +12,7 @@ export interface NodeRow {
   readonly intervalSeconds: number;
   readonly isMember: boolean;
   readonly isHeld: boolean;
+  readonly isQuarantined: boolean;
   readonly lastSeenAt: number | null;
 }
 
@@ -21,9 +22,9 @@ export interface DesiredRow {
   readonly action: Wish['action'];
 }
 
-/** A declared plan in the words of the engine. */
-export function toCorePlan(plan: DeclaredPlan): ReleasePlan {
-  const { bins, nodeIds, maxUnavailablePerPop, ...same } = plan;
+/** A declared plan in the words of the engine; `nodeCount` nodes are there when it is made. */
+export function toCorePlan(plan: DeclaredPlan, nodeCount: number): ReleasePlan {
+  const { bins, nodeIds, maxUnavailablePerPop, hours, ...same } = plan;
   return {
     ...same,
     environmentId: 'environment',
@@ -37,15 +38,29 @@ export function toCorePlan(plan: DeclaredPlan): ReleasePlan {
     })),
     selector: { labels: {}, nodeIds },
     maxUnavailablePerGroup: maxUnavailablePerPop === null ? null : { label: POP, max: maxUnavailablePerPop },
-    nodeGrowth: 0,
-    hours: null,
-    lateJoiners: 'baseline',
-    nodeCount: nodeIds.length,
+    hours: hours && {
+      ...{ timeZone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7] },
+      ...{ from: clockOf(hours.fromMinute), to: clockOf(hours.toMinute) },
+    },
+    nodeCount,
   };
 }
 
+function clockOf(minute: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
 function toCoreStrategy(strategy: DeclaredStrategy): Strategy {
-  return strategy.type === 'rolling' ? { ...strategy, waves: [], pause: null } : strategy;
+  if (strategy.type === 'blue-green') return strategy;
+  if (strategy.type === 'rolling') {
+    const waves = strategy.waves.map(({ name, labels }) => ({ name, labels: { [POP]: labels.pop } }));
+    return { ...strategy, waves };
+  }
+  const steps = strategy.steps.map((step) =>
+    'select' in step ? { select: { [POP]: step.select.pop } } : step,
+  );
+  return { ...strategy, steps };
 }
 
 /** What is known of a node, in the words of the engine; `bins` in the order of the plan. */
@@ -53,11 +68,17 @@ export function toFacts(node: NodeRow, bins: readonly BinFacts[]): NodeFacts {
   return {
     nodeId: node.id,
     protocol: node.protocol,
-    away: node.isMember ? (node.isHeld ? 'held' : null) : 'left',
+    away: awayOf(node),
     lastSeenAt: node.lastSeenAt,
     intervalSeconds: node.intervalSeconds,
     bins,
   };
+}
+
+function awayOf({ isQuarantined, isMember, isHeld }: NodeRow): NodeFacts['away'] {
+  if (isQuarantined) return 'quarantined';
+  if (!isMember) return 'left';
+  return isHeld ? 'held' : null;
 }
 
 export function toBinFacts(desired: DesiredRow | undefined, { running, progress }: Observed): BinFacts {

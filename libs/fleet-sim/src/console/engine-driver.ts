@@ -3,7 +3,6 @@ import {
   decide,
   isLive,
   isLost,
-  planWaves,
   takeIn,
   wantedCandidates,
   type Command,
@@ -13,12 +12,15 @@ import {
   type TargetWithFacts,
 } from '@release-console/rollout-core';
 import type { Order } from './console.js';
-import { POP } from './core-words.js';
 import { worldOf } from './world-of.js';
-import type { MemoryStore, StoredRelease } from './memory-store.js';
+import { binsOf, type MemoryStore, type StoredRelease } from './memory-store.js';
 
 /** Several steps may be open at once, for example empty waves; each costs one round. */
 const ROUNDS = 50;
+
+/** Orders that need more than the release itself. */
+type StartOrder = 'submit' | 'approve' | 'deploy' | 'deploy_or_wait' | 'deploy_over' | 'schedule';
+export type SteerOrder = Exclude<Order, StartOrder>;
 
 /** What a process read and decided, and has not written yet. */
 export interface Held {
@@ -58,32 +60,13 @@ export class EngineDriver {
     return null;
   }
 
-  deploy(release: StoredRelease, now: number): string | null {
-    const wanted = new Set(release.declared.nodeIds);
-    const nodes = [...this.store.nodes.values()].filter(({ id, isMember }) => isMember && wanted.has(id));
-    const planned = planWaves(
-      release.rollout.plan,
-      nodes.map(({ id, pop }) => ({ nodeId: id, arch: null, labels: { [POP]: pop } })),
-      now,
-    );
-    const command = { type: 'deploy', steps: planned.steps, groupSizes: planned.groupSizes } as const;
-    if (!decide(release.rollout, command, now).ok) return this.command(release, command, now);
-    if (nodes.some(({ id }) => this.isClaimed(id, binsOf(release)))) return 'NODES_CLAIMED';
-    for (const target of planned.targets) release.targets.set(target.nodeId, target);
-    release.isClaiming = true;
-    return this.command(release, command, now);
-  }
-
   /** The order of a person in the words of the engine. */
-  commandOf(
-    release: StoredRelease,
-    order: Exclude<Order, 'deploy' | 'submit'>,
-    person: string,
-    nodeIds: readonly string[],
-  ): Command {
+  commandOf(release: StoredRelease, order: SteerOrder, person: string, nodeIds: readonly string[]): Command {
     switch (order) {
-      case 'approve':
+      case 'unschedule':
         return { type: order };
+      case 'override_freeze':
+        return { type: order, actor: person, reason: 'it can not wait' };
       case 'reject':
       case 'cancel':
       case 'abort':
@@ -131,18 +114,6 @@ export class EngineDriver {
     const bins = binsOf(release);
     return targets.map((target) => ({ target, facts: this.store.factsOf(target.nodeId, bins) }));
   }
-
-  private isClaimed(nodeId: string, bins: readonly string[]): boolean {
-    for (const other of this.store.releases.values()) {
-      const isAboutSame = binsOf(other).some((bin) => bins.includes(bin));
-      if (other.isClaiming && isAboutSame && other.targets.has(nodeId)) return true;
-    }
-    return false;
-  }
-}
-
-function binsOf({ declared }: StoredRelease): readonly string[] {
-  return declared.bins.map(({ bin }) => bin);
 }
 
 function candidatesOf({ targets }: StoredRelease, rollout: Rollout): readonly Target[] {

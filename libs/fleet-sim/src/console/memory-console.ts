@@ -1,9 +1,16 @@
-import { draftRollout, isLive, planFaults, type Command } from '@release-console/rollout-core';
+import {
+  decide,
+  draftRollout,
+  goOnBlock,
+  isLive,
+  planFaults,
+  type Command,
+} from '@release-console/rollout-core';
 import type { DeclaredPlan, Report } from '../words.js';
-import type { Answer, Call, Console } from './console.js';
+import type { Answer, Call, Console, Order } from './console.js';
 import { toCorePlan, type NodeRow } from './core-words.js';
-import { EngineDriver, type Held } from './engine-driver.js';
-import { keyOf, MemoryStore, type StoredRelease } from './memory-store.js';
+import { EngineDriver, type Held, type SteerOrder } from './engine-driver.js';
+import { keyOf, MemoryStore, type StoredBuild, type StoredRelease } from './memory-store.js';
 import {
   foldProgress,
   foldRunning,
@@ -11,7 +18,9 @@ import {
   NOTHING_OBSERVED,
   type Observed,
 } from './report-fold.js';
+import { Starter } from './starter.js';
 import { backPlan } from './way-back.js';
+import { noWayBackOf, worldOf } from './world-of.js';
 
 const OFFLINE_AFTER_AT_LEAST_SECONDS = 15;
 
@@ -20,10 +29,17 @@ type Result = Partial<Pick<Answer, 'refusal' | 'wishes' | 'touched' | 'newReleas
 /** The whole console in memory: the rules of `rollout-core` over a store that compares before it sets. */
 export class MemoryConsole implements Console {
   private readonly driver: EngineDriver;
+  private readonly starter: Starter;
   private readonly held = new Map<string, Held>();
 
   constructor(readonly store: MemoryStore = new MemoryStore()) {
     this.driver = new EngineDriver(store);
+    this.starter = new Starter(store, this.driver);
+  }
+
+  /** What there is to be released, in the order in which it was made. */
+  setBuilds(builds: readonly StoredBuild[]): void {
+    this.store.builds = builds;
   }
 
   addNode(node: NodeRow): void {
@@ -60,7 +76,21 @@ export class MemoryConsole implements Console {
         this.store.isFrozen = call.isFrozen;
         return {};
       case 'move':
-        return this.move(call.nodeId, call.isMember);
+        return this.changeNode(call.nodeId, { isMember: call.isMember });
+      case 'quarantine':
+        return this.changeNode(call.nodeId, { isQuarantined: call.isQuarantined });
+      case 'withdraw':
+        this.store.withdrawn.add(call.digest);
+        return {};
+      case 'emergency':
+        return this.switchEmergency(call.isStopped, call.person, now);
+      case 'due':
+        return this.withRelease(call.releaseId, (release) => ({
+          refusal: this.starter.startDue(release, now),
+          touched: [release.id],
+        }));
+      case 'join':
+        return this.withRelease(call.releaseId, (release) => (this.starter.join(release, now), {}));
     }
   }
 
@@ -70,7 +100,7 @@ export class MemoryConsole implements Console {
   }
 
   private create(id: string, declared: DeclaredPlan, author: string, rollbackOf: string | null): Result {
-    const plan = toCorePlan(declared);
+    const plan = toCorePlan(declared, this.store.membersOf(declared).length);
     const [fault] = planFaults(plan);
     if (fault) return { refusal: 'PLAN_INVALID' };
     const release: StoredRelease = {
@@ -90,7 +120,7 @@ export class MemoryConsole implements Console {
   }
 
   private edit(release: StoredRelease, declared: DeclaredPlan, now: number): Result {
-    const plan = toCorePlan(declared);
+    const plan = toCorePlan(declared, this.store.membersOf(declared).length);
     const refusal = this.driver.command(release, { type: 'edit', plan }, now);
     if (refusal === null) {
       release.declared = declared;
@@ -99,17 +129,40 @@ export class MemoryConsole implements Console {
     return { refusal };
   }
 
-  private order(
+  private order(release: StoredRelease, call: Extract<Call, { kind: 'order' }>, now: number): Result {
+    const { order, person, startAt } = call;
+    const touched = [release.id];
+    switch (order) {
+      case 'submit':
+        return { refusal: this.driver.command(release, { type: 'submit', isApproved: false }, now) };
+      case 'deploy':
+      case 'deploy_over':
+        return { refusal: this.starter.deploy(release, order === 'deploy_over', now), touched };
+      case 'deploy_or_wait':
+        return { refusal: this.starter.deployOrWait(release, person, now), touched };
+      case 'schedule':
+        return { refusal: this.starter.schedule(release, startAt ?? now, person, now) };
+      case 'approve':
+        return this.approve(release, person, now);
+      default:
+        return this.steer(release, { ...call, order }, now);
+    }
+  }
+
+  /** Orders about a release that is under way, or that need nothing but the release. */
+  private steer(
     release: StoredRelease,
-    { order, person, nodeIds }: Extract<Call, { kind: 'order' }>,
+    {
+      order,
+      person,
+      nodeIds,
+    }: { readonly order: SteerOrder; readonly person: string; readonly nodeIds: readonly string[] },
     now: number,
   ): Result {
-    if (order === 'submit')
-      return { refusal: this.driver.command(release, { type: 'submit', isApproved: false }, now) };
-    if (order === 'deploy') return this.deploy(release, now);
-    if (order === 'approve') return this.approve(release, person, now);
     if (order === 'rollback' && GO_BACK.includes(release.rollout.status))
       return this.goBack(release, person, now);
+    const block = this.blockOf(release, order, now);
+    if (block !== null) return { refusal: block };
     const command = this.driver.commandOf(release, order, person, nodeIds);
     return { refusal: this.driver.command(release, command, now), touched: [release.id] };
   }
@@ -122,15 +175,29 @@ export class MemoryConsole implements Console {
     return { refusal };
   }
 
-  private deploy(release: StoredRelease, now: number): Result {
-    const isApproved = release.approvals.some(({ planHash }) => planHash === release.planHash);
-    if (release.rollout.status === 'approved' && !isApproved) return { refusal: 'APPROVAL_MISSING' };
-    return { refusal: this.driver.deploy(release, now), touched: [release.id] };
+  /** What is against going on, or back, though the release itself would take the order. */
+  private blockOf(release: StoredRelease, order: Order, now: number): string | null {
+    if (GO_ON.includes(order)) {
+      return goOnBlock(worldOf(this.store, release, now), release.rollout)?.code ?? null;
+    }
+    if (order !== 'rollback' || !isLive(release.rollout.status)) return null;
+    const why = noWayBackOf(this.store, release);
+    return why && (why.kind === 'barrier' ? 'ROLLBACK_BARRIER' : 'VERSION_WITHDRAWN');
+  }
+
+  /** What is on its way back stands still through the switch alone. */
+  private switchEmergency(isStopped: boolean, person: string, now: number): Result {
+    this.store.isStopped = isStopped;
+    for (const release of this.store.releases.values()) {
+      const command: Command = { type: 'halt', actor: person };
+      if (isStopped && decide(release.rollout, command, now).ok) this.driver.command(release, command, now);
+    }
+    return {};
   }
 
   /** A finished release goes back by a new one, which was approved together with it. */
   private goBack(release: StoredRelease, person: string, now: number): Result {
-    const plan = backPlan(release, [...this.store.releases.values()]);
+    const plan = backPlan(this.store, release);
     if (typeof plan === 'string') return { refusal: plan };
     const id = `${release.id}-back`;
     if (this.store.releases.has(id)) return { refusal: 'NOT_THE_LATEST' };
@@ -139,7 +206,7 @@ export class MemoryConsole implements Console {
     if (!back) return made;
     const submit: Command = { type: 'submit', isApproved: true };
     back.approvals.push({ planHash: back.planHash, person: release.author });
-    const refusal = this.driver.command(back, submit, now) ?? this.driver.deploy(back, now);
+    const refusal = this.driver.command(back, submit, now) ?? this.starter.deploy(back, false, now);
     if (refusal === null) return { touched: [id], newRelease: { id, plan } };
     // The transaction is undone as a whole.
     this.store.releases.delete(id);
@@ -160,9 +227,9 @@ export class MemoryConsole implements Console {
     return { refusal: 'STALE' };
   }
 
-  private move(nodeId: string, isMember: boolean): Result {
+  private changeNode(nodeId: string, change: Partial<NodeRow>): Result {
     const node = this.store.nodes.get(nodeId);
-    if (node) this.store.nodes.set(nodeId, { ...node, isMember });
+    if (node) this.store.nodes.set(nodeId, { ...node, ...change });
     return { touched: this.touch(nodeId, null) };
   }
 
@@ -205,6 +272,7 @@ export class MemoryConsole implements Console {
   }
 }
 
+const GO_ON: readonly Order[] = ['resume', 'promote', 'promote_fully', 'retry'];
 const GO_BACK: readonly string[] = ['completed', 'completed_with_exceptions', 'stopped'];
 
 function binsOf({ running, events, seedProgress }: Report): ReadonlySet<string> {

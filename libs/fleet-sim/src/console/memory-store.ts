@@ -27,6 +27,13 @@ export interface StoredRelease {
   isClaiming: boolean;
 }
 
+/** What is known of a version without running it. */
+export interface StoredBuild {
+  readonly digest: string;
+  readonly version: string;
+  readonly isBarrier: boolean;
+}
+
 /** Rows in memory, with the compare-and-set that the engine relies on; a conflict changes nothing at all. */
 export class MemoryStore {
   readonly nodes = new Map<string, NodeRow>();
@@ -34,7 +41,11 @@ export class MemoryStore {
   readonly observed = new Map<string, Observed>();
   readonly desired = new Map<string, DesiredRow>();
   private readonly binsGiven = new Map<string, Set<string>>();
+  /** In the order in which they were made. */
+  builds: readonly StoredBuild[] = [];
+  readonly withdrawn = new Set<string>();
   isFrozen = false;
+  isStopped = false;
   private writes: Write[] = [];
   private history: HistoryLine[] = [];
   private readonly changed = new Set<StoredRelease>();
@@ -44,9 +55,17 @@ export class MemoryStore {
     if (!node) throw new Error(`there is no node ${nodeId}`);
     const known = bins.map((bin) => {
       const key = keyOf(nodeId, bin);
-      return toBinFacts(this.desired.get(key), this.observed.get(key) ?? NOTHING_OBSERVED);
+      // Nobody knows whose word it is.
+      const observed = node.isQuarantined ? undefined : this.observed.get(key);
+      return toBinFacts(this.desired.get(key), observed ?? NOTHING_OBSERVED);
     });
     return toFacts(node, known);
+  }
+
+  /** Nodes that a plan is about and that are there now. */
+  membersOf({ nodeIds }: DeclaredPlan): readonly NodeRow[] {
+    const wanted = new Set(nodeIds);
+    return [...this.nodes.values()].filter(({ id, isMember }) => isMember && wanted.has(id));
   }
 
   wishesFor(nodeId: string): readonly Wish[] {
@@ -102,6 +121,10 @@ export class MemoryStore {
         (this.desired.get(keyOf(nodeId, binId))?.generation ?? 0) === expectedGeneration,
     );
   }
+}
+
+export function binsOf({ declared }: StoredRelease): readonly string[] {
+  return declared.bins.map(({ bin }) => bin);
 }
 
 export function keyOf(nodeId: string, bin: string): string {

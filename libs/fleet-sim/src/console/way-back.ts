@@ -1,24 +1,65 @@
-import type { DeclaredPlan } from '../words.js';
-import type { StoredRelease } from './memory-store.js';
+import type { DeclaredBin, DeclaredPlan } from '../words.js';
+import type { MemoryStore, StoredRelease } from './memory-store.js';
+import { hasChanged } from './starter.js';
+import { hindranceOf } from './world-of.js';
+
+const STILL_STANDS: readonly string[] = [
+  ...[
+    'deploying',
+    'paused',
+    'rolling_back',
+    'completed',
+    'completed_with_exceptions',
+    'stopped',
+    'superseded',
+  ],
+];
 
 /** The release that puts back what a finished one replaced, or the code of why there can't be one. */
-export function backPlan(release: StoredRelease, all: readonly StoredRelease[]): DeclaredPlan | string {
-  const changed = [...release.targets.values()].filter((target) =>
-    target.bins.some(({ asked }) => asked !== null),
-  );
-  const previous = changed.flatMap(({ bins }) => bins[0]?.previous?.sha256 ?? [])[0];
-  const [bin] = release.declared.bins;
-  const position = all.indexOf(release);
-  const isLatest = all.slice(position + 1).every(({ targets }) => targets.size === 0);
-  if (!isLatest) return 'NOT_THE_LATEST';
-  if (!bin || previous === undefined || previous === bin.digest) return 'NOTHING_TO_ROLL_BACK_TO';
+export function backPlan(store: MemoryStore, release: StoredRelease): DeclaredPlan | string {
+  const changed = release.declared.nodeIds.filter((nodeId) => hasChanged(release, nodeId));
+  if (isOvertaken(store, release, changed)) return 'NOT_THE_LATEST';
+  const bins = release.declared.bins.flatMap((bin) => earlier(release, bin) ?? []);
+  if (bins.length === 0) return 'NOTHING_TO_ROLL_BACK_TO';
+  for (const { bin, digest } of bins) {
+    const replaced = release.declared.bins.find((each) => each.bin === bin)?.digest;
+    const why = hindranceOf(store, replaced ?? '', digest);
+    if (why) return why.kind === 'barrier' ? 'ROLLBACK_BARRIER' : 'VERSION_WITHDRAWN';
+  }
   return {
     ...release.declared,
-    bins: [{ bin: bin.bin, version: `as ${previous.slice(-4)}`, digest: previous }],
-    nodeIds: changed.map(({ nodeId }) => nodeId),
-    strategy: { type: 'rolling', batch: '100%' },
+    bins,
+    nodeIds: changed,
+    strategy: { type: 'rolling', batch: '100%', waves: [], pause: null },
+    hours: null,
+    lateJoiners: 'baseline',
     minReadySeconds: 0,
     failureThreshold: '100%',
     onFailure: 'pause',
   };
+}
+
+/** A later release changed one of its nodes since, and that still stands. */
+function isOvertaken(store: MemoryStore, release: StoredRelease, changed: readonly string[]): boolean {
+  const { bins } = release.declared;
+  const deployedAt = release.rollout.deployedAt ?? 0;
+  return [...store.releases.values()].some(
+    (other) =>
+      other !== release &&
+      (other.rollout.deployedAt ?? 0) >= deployedAt &&
+      STILL_STANDS.includes(other.rollout.status) &&
+      other.declared.bins.some(({ bin }) => bins.some((own) => own.bin === bin)) &&
+      changed.some((nodeId) => hasChanged(other, nodeId)),
+  );
+}
+
+/** What most of its nodes ran; none where the bin was new. */
+function earlier({ targets }: StoredRelease, { bin, digest }: DeclaredBin): DeclaredBin | undefined {
+  const nodes = new Map<string, number>();
+  for (const { bins } of targets.values()) {
+    const sha256 = bins.find(({ binId }) => binId === bin)?.previous?.sha256;
+    if (sha256 !== undefined && sha256 !== digest) nodes.set(sha256, (nodes.get(sha256) ?? 0) + 1);
+  }
+  const [most] = [...nodes].sort(([, left], [, right]) => right - left);
+  return most && { bin, version: `as ${most[0].slice(-4)}`, digest: most[0] };
 }

@@ -1,12 +1,46 @@
-import { OPEN_WORLD, wantedSilence, type World } from '@release-console/rollout-core';
+import { isOverBudget, wantedSilence, type NoWayBack, type World } from '@release-console/rollout-core';
 import type { MemoryStore, StoredRelease } from './memory-store.js';
 
 const MISSED_CALLS = 2.5;
 
 /** What the engine must know of the world outside the release. */
 export function worldOf(store: MemoryStore, release: StoredRelease, now: number): World {
-  const freeze = store.isFrozen ? { name: 'freeze', until: null } : null;
-  return { ...OPEN_WORLD, freeze, silence: silenceOf(store, release, now) };
+  const isHeld = store.isFrozen && release.rollbackOf === null;
+  return {
+    freeze: isHeld ? { name: 'freeze', until: null } : null,
+    isStopped: store.isStopped,
+    withdrawn: withdrawnOf(store, release),
+    noWayBack:
+      isOverBudget(release.rollout) || release.declared.bins.length > 1 ? noWayBackOf(store, release) : null,
+    silence: silenceOf(store, release, now),
+  };
+}
+
+export function withdrawnOf({ withdrawn }: MemoryStore, { declared }: StoredRelease): string | null {
+  const found = declared.bins.find(({ digest }) => withdrawn.has(digest));
+  return found ? `${found.bin} ${found.version}` : null;
+}
+
+/** What is against going back to what the changed nodes ran. */
+export function noWayBackOf(store: MemoryStore, { targets }: StoredRelease): NoWayBack | null {
+  for (const { bins } of targets.values()) {
+    for (const { asked, digest, previous } of bins) {
+      if (asked !== 'activate' || previous === null || previous.sha256 === digest) continue;
+      const why = hindranceOf(store, digest, previous.sha256);
+      if (why) return why;
+    }
+  }
+  return null;
+}
+
+/** What is against putting one build in the place of another. */
+export function hindranceOf({ builds, withdrawn }: MemoryStore, from: string, to: string): NoWayBack | null {
+  const placeOf = (digest: string): number => builds.findIndex((build) => build.digest === digest);
+  const old = builds[placeOf(to)];
+  const barrier = builds[placeOf(from)];
+  if (old && withdrawn.has(to)) return { kind: 'withdrawn', version: old.version };
+  if (!old || !barrier?.isBarrier || placeOf(to) >= placeOf(from)) return null;
+  return { kind: 'barrier', version: barrier.version };
 }
 
 /** Untouched nodes per group that were heard since shortly before the deploy, and those of them that are silent now. */

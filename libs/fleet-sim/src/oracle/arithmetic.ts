@@ -1,17 +1,29 @@
-import type { Amount, DeclaredPlan, DeclaredStrategy } from '../words.js';
+import type { Amount, DeclaredPlan } from '../words.js';
 
 /** One entry of a plan's timeline, worked out from what people wrote. */
 export type OwnStep =
-  | { readonly kind: 'wave'; readonly wave: number; readonly size: number }
+  | {
+      readonly kind: 'wave';
+      readonly wave: number;
+      /** How many, or exactly who. */
+      readonly members: number | ReadonlySet<string>;
+    }
   | { readonly kind: 'pause'; readonly seconds: number | null }
   | { readonly kind: 'stage' };
 
+/** A node with the wave that the console put it in; of which of them a share consists only the console can say. */
+export interface PlacedNode {
+  readonly nodeId: string;
+  readonly pop: string;
+  readonly wave: number;
+}
+
+const MINUTE_MS = 60_000;
+const MINUTES_PER_DAY = 1_440;
+
 /** Percentages round down; a cap never falls below one node. */
 export function capOf(amount: Amount, whole: number): number {
-  const count =
-    typeof amount === 'number'
-      ? Math.min(amount, whole)
-      : Math.floor((Number.parseInt(amount, 10) * whole) / 100);
+  const count = Math.min(shareOf(amount, whole), whole);
   return count < 1 ? 1 : count;
 }
 
@@ -21,54 +33,103 @@ export function isTooMany(lost: number, asked: number, budget: Amount): boolean 
   return typeof budget === 'number' ? lost > budget : lost * 100 > Number.parseInt(budget, 10) * asked;
 }
 
-export function ownSteps({ strategy }: Pick<DeclaredPlan, 'strategy'>, nodes: number): readonly OwnStep[] {
-  if (strategy.type === 'blue-green') return blueGreenSteps(strategy, nodes);
-  return strategy.type === 'rolling' ? rollingSteps(strategy.batch, nodes) : canarySteps(strategy, nodes);
+/** As many nodes as were there when it was made, and what it may grow by. */
+export function mostNodesOf({ nodeGrowth }: DeclaredPlan, count: number): number {
+  return count + shareOf(nodeGrowth, count);
 }
 
-function blueGreenSteps(
-  { isAutomatic, rollbackWindowSeconds: seconds }: Extract<DeclaredStrategy, { type: 'blue-green' }>,
-  nodes: number,
-): readonly OwnStep[] {
-  const steps: OwnStep[] = [{ kind: 'stage' }];
-  if (!isAutomatic) steps.push({ kind: 'pause', seconds: null });
-  steps.push({ kind: 'wave', wave: 0, size: nodes });
-  if (seconds > 0) steps.push({ kind: 'pause', seconds });
-  return steps;
+export function isWithinHours(hours: DeclaredPlan['hours'], now: number): boolean {
+  if (hours === null) return true;
+  const minute = Math.floor(now / MINUTE_MS) % MINUTES_PER_DAY;
+  const [isPastStart, isBeforeEnd] = [minute >= hours.fromMinute, minute < hours.toMinute];
+  return hours.fromMinute < hours.toMinute ? isPastStart && isBeforeEnd : isPastStart || isBeforeEnd;
 }
 
-function rollingSteps(batch: Amount, nodes: number): readonly OwnStep[] {
-  const steps: OwnStep[] = [];
-  const size = capOf(batch, nodes);
-  for (let left = nodes; left > 0; left -= size)
-    steps.push({ kind: 'wave', wave: steps.length, size: Math.min(left, size) });
-  return steps;
-}
-
-function canarySteps(
-  strategy: Extract<DeclaredStrategy, { type: 'canary' }>,
-  nodes: number,
-): readonly OwnStep[] {
-  const steps: OwnStep[] = [];
-  let reached = 0;
-  let wave = 0;
-  let weight = 0;
-  const widen = (): void => {
-    const total = Math.max(1, Math.floor((nodes * weight) / 100));
-    steps.push({ kind: 'wave', wave, size: total - reached });
-    reached = total;
-    wave += 1;
-  };
-  for (const step of strategy.steps) {
-    if ('pause' in step) steps.push({ kind: 'pause', seconds: step.pause.seconds });
-    else {
-      weight = step.setWeight;
-      widen();
+export function ownSteps({ strategy }: DeclaredPlan, nodes: readonly PlacedNode[]): readonly OwnStep[] {
+  const timeline = new Timeline(nodes);
+  if (strategy.type === 'blue-green') {
+    timeline.stage();
+    if (!strategy.isAutomatic) timeline.pause(null);
+    timeline.wave(nodes.length);
+    if (strategy.rollbackWindowSeconds > 0) timeline.pause(strategy.rollbackWindowSeconds);
+  } else if (strategy.type === 'canary') {
+    let weight = 0;
+    for (const step of strategy.steps) {
+      if ('pause' in step) timeline.pause(step.pause.seconds);
+      else if ('select' in step) timeline.select(step.select.pop);
+      else timeline.upTo((weight = step.setWeight));
     }
+    if (weight < 100) timeline.upTo(100);
+  } else {
+    const size = capOf(strategy.batch ?? 0, nodes.length);
+    const waves = strategy.waves.map(
+      ({ labels }) =>
+        () =>
+          timeline.select(labels.pop),
+    );
+    if (strategy.batch === null) waves.push(() => timeline.rest());
+    else for (let left = nodes.length; left > 0; left -= size) waves.push(() => timeline.upToCount(size));
+    waves.forEach((add, index) => {
+      if (strategy.pause && index > 0) timeline.pause(strategy.pause.seconds);
+      add();
+    });
+    if (timeline.endsWithPause) timeline.dropLast();
   }
-  if (weight < 100) {
-    weight = 100;
-    widen();
+  return timeline.steps;
+}
+
+class Timeline {
+  readonly steps: OwnStep[] = [];
+  private waves = 0;
+  private reached = 0;
+
+  constructor(private readonly nodes: readonly PlacedNode[]) {}
+
+  get endsWithPause(): boolean {
+    return this.steps.at(-1)?.kind === 'pause';
   }
-  return steps;
+
+  dropLast(): void {
+    this.steps.pop();
+  }
+
+  stage(): void {
+    this.steps.push({ kind: 'stage' });
+  }
+
+  pause(seconds: number | null): void {
+    this.steps.push({ kind: 'pause', seconds });
+  }
+
+  wave(members: number | ReadonlySet<string>): void {
+    this.steps.push({ kind: 'wave', wave: this.waves, members });
+    this.reached += typeof members === 'number' ? members : members.size;
+    this.waves += 1;
+  }
+
+  /** A share of all, of which some are in already. */
+  upTo(weight: number): void {
+    const { length } = this.nodes;
+    this.wave(Math.max(0, Math.max(1, Math.floor((length * weight) / 100)) - this.reached));
+  }
+
+  upToCount(size: number): void {
+    this.wave(Math.min(size, this.nodes.length - this.reached));
+  }
+
+  /** All of these that are in no wave before. */
+  select(pops: readonly string[]): void {
+    const members = this.nodes.filter(({ pop, wave }) => wave >= this.waves && pops.includes(pop));
+    this.wave(new Set(members.map(({ nodeId }) => nodeId)));
+  }
+
+  /** Who is left, if anybody is. */
+  rest(): void {
+    const members = this.nodes.filter(({ wave }) => wave >= this.waves);
+    if (members.length > 0) this.wave(new Set(members.map(({ nodeId }) => nodeId)));
+  }
+}
+
+function shareOf(amount: Amount, whole: number): number {
+  return typeof amount === 'number' ? amount : Math.floor((Number.parseInt(amount, 10) * whole) / 100);
 }

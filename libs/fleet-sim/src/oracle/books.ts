@@ -7,6 +7,13 @@ export interface ReleaseBook {
   readonly id: string;
   readonly author: string;
   plan: DeclaredPlan;
+  /** How many of the nodes that it is about were there when it was made. */
+  nodeCount: number;
+  /** Puts back what another one replaced. */
+  isWayBack: boolean;
+  isFreezeOverridden: boolean;
+  /** Not to begin by itself before. */
+  scheduledAt: number | null;
   /** The plan that was handed in for approval, and by whom it was approved. */
   submitted: DeclaredPlan | null;
   approvedBy: string | null;
@@ -21,9 +28,16 @@ export interface ReleaseBook {
   isPromotedFully: boolean;
   /** Waves in which somebody succeeded, or which a person took as they were. */
   readonly provenWaves: Set<number>;
+  /** By node and bin, as are the next three. */
   readonly ranBefore: Map<string, ReadonlySet<string | null>>;
   readonly activatedAt: Map<string, number>;
   readonly revertedAt: Map<string, number>;
+  /** Taken back because one of several bins failed; the whole release may still go back later. */
+  readonly undone: Set<string>;
+  /** A person asked for another try. */
+  readonly again: Set<string>;
+  /** Said by an agent to lie beside what runs. */
+  readonly staged: Set<string>;
   /** When it was last asked for anything. */
   readonly askedAt: Map<string, number>;
   /** Taken down by this release and not yet heard to serve again. */
@@ -34,9 +48,14 @@ export interface ReleaseBook {
   lastNewsAt: number;
 }
 
-export function openBook(id: string, plan: DeclaredPlan, author: string, now: number): ReleaseBook {
+export function openBook(
+  { id, plan, author }: Pick<ReleaseBook, 'id' | 'plan' | 'author'>,
+  nodeCount: number,
+  now: number,
+): ReleaseBook {
   return {
-    ...{ id, author, plan, submitted: null, approvedBy: null, view: null, steps: [] },
+    ...{ id, author, plan, nodeCount, isWayBack: false, isFreezeOverridden: false, scheduledAt: null },
+    ...{ submitted: null, approvedBy: null, view: null, steps: [] },
     ...{
       step: -1,
       stepEnteredAt: now,
@@ -49,6 +68,9 @@ export function openBook(id: string, plan: DeclaredPlan, author: string, now: nu
       ranBefore: new Map(),
       activatedAt: new Map(),
       revertedAt: new Map(),
+      undone: new Set(),
+      again: new Set(),
+      staged: new Set(),
       askedAt: new Map(),
       down: new Set(),
     },
@@ -106,17 +128,24 @@ export class Books {
   readonly lastCallAt = new Map<string, number>();
   readonly away = new Set<string>();
   readonly violations: Violation[] = [];
+  readonly quarantined = new Set<string>();
+  readonly held = new Set<string>();
+  readonly withdrawn = new Set<string>();
   isFrozen = false;
+  isStopped = false;
+  /** What happens now was decided before, by a process that stood still in between. */
+  isLate = false;
   now = 0;
 
   constructor(
+    readonly builds: readonly KnownBuild[],
     readonly popOf: ReadonlyMap<string, string>,
     readonly protocolOf: ReadonlyMap<string, 'agent' | 'seed'>,
     readonly intervalOf: ReadonlyMap<string, number>,
   ) {}
 
   node(nodeId: string, bin: string): NodeBook {
-    const key = `${nodeId}\n${bin}`;
+    const key = keyOf(nodeId, bin);
     const known = this.nodes.get(key);
     if (known) return known;
     const opened = openNode();
@@ -129,6 +158,29 @@ export class Books {
   }
 }
 
-export function binOf({ plan }: ReleaseBook): string {
-  return plan.bins[0]?.bin ?? '';
+export interface KnownBuild {
+  readonly digest: string;
+  readonly isBarrier: boolean;
+}
+
+export function keyOf(nodeId: string, bin: string): string {
+  return `${nodeId}\n${bin}`;
+}
+
+export function binsOf({ plan }: ReleaseBook): readonly string[] {
+  return plan.bins.map(({ bin }) => bin);
+}
+
+export function digestOf({ plan }: ReleaseBook, bin: string): string | undefined {
+  return plan.bins.find((each) => each.bin === bin)?.digest;
+}
+
+/** Was it told to run anything new? */
+export function isActivated(book: ReleaseBook, nodeId: string): boolean {
+  return binsOf(book).some((bin) => book.activatedAt.has(keyOf(nodeId, bin)));
+}
+
+/** Decides about its nodes, by what the history says. */
+export function isUnfinished({ foldedStatus }: ReleaseBook): boolean {
+  return ['deploying', 'paused', 'rolling_back'].includes(foldedStatus);
 }

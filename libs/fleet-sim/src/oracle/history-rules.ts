@@ -1,8 +1,10 @@
 import type { Coverage } from '../coverage.js';
 import type { HistoryLine, ReleaseView } from '../console/console.js';
-import { isTooMany, ownSteps } from './arithmetic.js';
+import { isTooMany } from './arithmetic.js';
+import { binsOf, keyOf, type Books, type ReleaseBook } from './books.js';
+import { kindsOf } from './plan-kinds.js';
+import { joinTargets, startTargets } from './start-rules.js';
 import { judgeStep } from './step-rules.js';
-import { binOf, type Books, type ReleaseBook } from './books.js';
 import { judgeTargetStatus } from './target-rules.js';
 import { ASKED, LOST, RELEASE_WAYS, STATUS_AFTER, TARGET_WAYS } from './tables.js';
 
@@ -19,7 +21,11 @@ export function judgeHistory(
     const view = after.get(line.releaseId);
     if (!book || !view) continue;
     book.lastNewsAt = books.now;
-    if (line.type === 'release.deployed') startTargets(books, book, view);
+    if (line.type === 'release.deployed') {
+      startTargets(books, book, view, isPerson);
+      for (const kind of kindsOf(books, book)) coverage.hit(`plan:${kind}`);
+    }
+    if (line.type === 'targets.joined') joinTargets(books, book, view);
     judgeStatus(books, book, line, coverage);
     if (!isPerson) judgeReason(books, book, line);
     if (line.step !== null) judgeStep(books, book, view, line.step);
@@ -41,33 +47,6 @@ export function judgeHistory(
   }
 }
 
-/** I10, I23 and I26: who is in it, in waves of the sizes that were approved, and nobody else's. */
-function startTargets(books: Books, book: ReleaseBook, { targets }: ReleaseView): void {
-  book.steps = ownSteps(book.plan, targets.length);
-  book.stepStartedAt = books.now;
-  const wanted = book.plan.nodeIds.filter((nodeId) => !books.away.has(nodeId));
-  const found = new Set(targets.map(({ nodeId }) => nodeId));
-  if (
-    found.size !== targets.length ||
-    wanted.length !== found.size ||
-    wanted.some((nodeId) => !found.has(nodeId))
-  )
-    books.blame('I26', `${book.id} has targets ${[...found].join(' ')} for ${wanted.join(' ')}`);
-  for (const step of book.steps) {
-    if (step.kind !== 'wave') continue;
-    const own = targets.filter(({ wave }) => wave === step.wave).length;
-    if (own !== step.size)
-      books.blame('I23', `${book.id} has ${own} nodes in wave ${step.wave} in place of ${step.size}`);
-  }
-  for (const { nodeId } of targets) book.folded.set(nodeId, 'pending');
-  for (const other of books.releases.values()) {
-    const isLive = other.view !== null && ['deploying', 'paused', 'rolling_back'].includes(other.view.status);
-    if (other === book || !isLive || binOf(other) !== binOf(book)) continue;
-    const both = other.view?.targets.find(({ nodeId }) => found.has(nodeId));
-    if (both) books.blame('I10', `${book.id} and ${other.id} both decide about ${both.nodeId}`);
-  }
-}
-
 /** I6: only along the table. */
 function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine, coverage: Coverage): void {
   const to = line.type === 'release.finished' ? line.status : STATUS_AFTER[line.type];
@@ -83,13 +62,16 @@ function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine, coverag
 
 /** The engine turns back or stops only for losses that are really over the budget. */
 function judgeReason(books: Books, book: ReleaseBook, line: HistoryLine): void {
+  const isStuckThere = line.type === 'release.paused' && line.detail === 'no_way_back';
   const isForFailures =
-    line.type === 'rollback.started' || (line.type === 'release.paused' && line.detail === 'failures');
+    isStuckThere ||
+    line.type === 'rollback.started' ||
+    (line.type === 'release.paused' && line.detail === 'failures');
   if (!isForFailures) return;
   const statuses = [...book.folded.values()];
   const lost = statuses.filter((status) => LOST.has(status)).length;
   const asked = statuses.filter((status) => ASKED.has(status)).length;
-  const wanted = line.type === 'rollback.started' ? 'rollback' : 'pause';
+  const wanted = line.type === 'rollback.started' || isStuckThere ? 'rollback' : 'pause';
   if (!isTooMany(lost, asked, book.plan.failureThreshold))
     books.blame('I24', `${book.id} reacted to ${lost} lost of ${asked}`);
   if (book.plan.onFailure !== wanted)
@@ -108,11 +90,18 @@ function judgeChange(
     books.blame('I17', `${book.id}: ${nodeId} went from ${from} to ${to}`);
   if (from !== to) coverage.hit(`target:${from}>${to}`);
   book.folded.set(nodeId, to);
-  if (to === 'assigned') book.askedAt.set(nodeId, books.now);
-  // A person asked for another try.
-  if (to === 'retrying') book.activatedAt.delete(nodeId);
-  if (from === 'revert_failed' && to === 'dark') book.revertedAt.delete(nodeId);
+  if (from !== to && ASKED_NOW.has(to)) book.askedAt.set(nodeId, books.now);
+  for (const bin of binsOf(book)) {
+    const key = keyOf(nodeId, bin);
+    if (to === 'retrying') book.again.add(key);
+    if (to === 'retrying' || (from === 'revert_failed' && to === 'dark')) {
+      book.revertedAt.delete(key);
+      book.undone.delete(key);
+    }
+  }
 }
+
+const ASKED_NOW: ReadonlySet<string> = new Set(['assigned', 'staging', 'reverting']);
 
 /** I7, I8 and I36: the state is the fold of the history, the sums are those of the targets, one revision per change. */
 function compare(books: Books, book: ReleaseBook, view: ReleaseView, lines: readonly HistoryLine[]): void {

@@ -15,7 +15,7 @@ function rulesBroken(change: (answer: Answer, call: Call) => Answer): ReadonlySe
     const scenario = drawScenario(seed, NODES);
     const console = memoryConsoleFor(scenario);
     const coverage = new Coverage();
-    const oracle = new Oracle(scenario.nodes, coverage);
+    const oracle = new Oracle(scenario.nodes, scenario.builds, coverage);
     const world = new World(scenario, coverage);
     for (let pending = world.next(); pending && oracle.violations.length === 0; pending = world.next()) {
       const answer = console.perform(pending.call, world.now);

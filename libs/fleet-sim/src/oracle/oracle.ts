@@ -1,11 +1,20 @@
 import type { Coverage } from '../coverage.js';
 import type { Answer, Call, ReleaseView } from '../console/console.js';
+import type { DeclaredPlan } from '../words.js';
 import type { NodeSpec } from '../world/scenario.js';
-import { Books, openBook, type ReleaseBook, type Violation } from './books.js';
+import {
+  Books,
+  isActivated,
+  keyOf,
+  openBook,
+  type KnownBuild,
+  type ReleaseBook,
+  type Violation,
+} from './books.js';
 import { judgeHistory } from './history-rules.js';
 import { LOST, RELEASE_WAYS } from './tables.js';
 import { judgeOverlooked } from './target-rules.js';
-import { hearReport } from './word-rules.js';
+import { hearReport, noteServing } from './word-rules.js';
 import { judgeWrites } from './write-rules.js';
 
 /** What a host is found to have in the end, by looking at it and not by asking the console. */
@@ -20,12 +29,15 @@ export interface HostFinding {
 /** Judges a console by nothing but what goes in and what comes out. It knows the rules of the design, not the engine's. */
 export class Oracle {
   private readonly books: Books;
+  private lastLook: string | null = null;
 
   constructor(
     nodes: readonly NodeSpec[],
+    builds: readonly KnownBuild[],
     private readonly coverage: Coverage,
   ) {
     this.books = new Books(
+      builds,
       new Map(nodes.map(({ id, pop }) => [id, pop])),
       new Map(nodes.map(({ id, protocol }) => [id, protocol])),
       new Map(nodes.map(({ id, intervalSeconds }) => [id, intervalSeconds])),
@@ -43,14 +55,44 @@ export class Oracle {
     const after = new Map(answer.releases.map((view) => [view.id, view]));
     this.noteCall(call, answer);
     if (call.kind === 'report') hearReport(books, call.report);
-    const isPerson = call.kind === 'order' || call.kind === 'edit' || call.kind === 'create';
+    books.isLate = call.kind === 'wake';
+    const isPerson = BY_PEOPLE.includes(call.kind);
     judgeHistory(books, answer.history, after, isPerson, this.coverage);
-    judgeWrites(books, answer.writes, after, answer.history);
+    judgeWrites(books, answer.writes, after, answer.history, isPerson);
+    this.countUndone(answer);
     for (const view of after.values()) this.noteView(view);
+    if (call.kind === 'emergency' && call.isStopped) this.judgeHalt();
     if (call.kind === 'tick') {
       const book = books.releases.get(call.releaseId);
       if (book) judgeOverlooked(books, book);
     }
+    this.judgeAgain(call, answer);
+  }
+
+  /** One of several bins failed, and only that node went back. */
+  private countUndone({ writes, releases }: Answer): void {
+    const onTheWay = new Set(releases.filter(({ status }) => status === 'rolling_back').map(({ id }) => id));
+    for (const { action, releaseId } of writes)
+      if (action === 'revert' && releaseId !== null && !onTheWay.has(releaseId))
+        this.coverage.hit('write:undone');
+  }
+
+  /** I11 and I35: a second look at the same moment does nothing. */
+  private judgeAgain(call: Call, answer: Answer): void {
+    const look = call.kind === 'tick' ? `${call.releaseId} at ${this.books.now}` : null;
+    if (look !== null && look === this.lastLook) {
+      this.coverage.hit('look:again');
+      if (answer.history.length + answer.writes.length > 0)
+        this.books.blame('I11', `a second look at ${look} did more`);
+    }
+    this.lastLook = look;
+  }
+
+  /** I25: nobody goes on deploying. */
+  private judgeHalt(): void {
+    for (const { id, view } of this.books.releases.values())
+      if (view?.status === 'deploying' || (view?.status === 'paused' && view.pause !== 'emergency'))
+        this.books.blame('I25', `${id} is ${view.status} for ${view.pause} in an emergency`);
   }
 
   /** I32 and I33, once all is calm. */
@@ -71,17 +113,30 @@ export class Oracle {
   private noteCall(call: Call, answer: Answer): void {
     const { books } = this;
     if (call.kind === 'create' && answer.refusal === null)
-      books.releases.set(call.releaseId, openBook(call.releaseId, call.plan, call.author, books.now));
+      books.releases.set(
+        call.releaseId,
+        openBook(
+          { id: call.releaseId, plan: call.plan, author: call.author },
+          this.countOf(call.plan),
+          books.now,
+        ),
+      );
     if (answer.newRelease && call.kind === 'order')
       this.noteWayBack(call.releaseId, answer.newRelease, call.person);
-    if (call.kind === 'move') {
-      if (call.isMember) books.away.delete(call.nodeId);
-      else books.away.add(call.nodeId);
+    if (call.kind === 'move') put(books.away, call.nodeId, !call.isMember);
+    if (call.kind === 'quarantine') {
+      put(books.quarantined, call.nodeId, call.isQuarantined);
+      noteServing(books, call.nodeId);
     }
+    if (call.kind === 'withdraw') books.withdrawn.add(call.digest);
     if (call.kind === 'freeze') books.isFrozen = call.isFrozen;
+    if (call.kind === 'emergency') books.isStopped = call.isStopped;
     if (call.kind === 'edit') {
       const book = books.releases.get(call.releaseId);
-      if (book && answer.refusal === null) book.plan = call.plan;
+      if (book && answer.refusal === null) {
+        book.plan = call.plan;
+        book.nodeCount = this.countOf(call.plan);
+      }
       if (book?.submitted && answer.refusal === null)
         books.blame('I5', `${book.id} was changed after it was handed in`);
     }
@@ -100,7 +155,14 @@ export class Oracle {
     if (call.order === 'approve') book.approvedBy = call.person;
     if (call.order === 'promote') book.promotedAt = this.books.now;
     if (call.order === 'promote_fully') book.isPromotedFully = true;
+    if (call.order === 'override_freeze') book.isFreezeOverridden = true;
+    if (call.order === 'schedule') book.scheduledAt = call.startAt;
+    if (call.order === 'deploy_or_wait') book.scheduledAt = this.books.now;
     if (call.order === 'resume') this.noteResume(book);
+  }
+
+  private countOf({ nodeIds }: DeclaredPlan): number {
+    return nodeIds.filter((nodeId) => !this.books.away.has(nodeId)).length;
   }
 
   /** A person goes on in spite of what was shown: those losses count no more, and that wave needs no more proof. */
@@ -118,12 +180,15 @@ export class Oracle {
   /** Who approved a release approved its way back. */
   private noteWayBack(from: string, { id, plan }: NonNullable<Answer['newRelease']>, person: string): void {
     const origin = this.books.releases.get(from);
-    const book = openBook(id, plan, person, this.books.now);
+    const book = openBook({ id, plan, author: person }, this.countOf(plan), this.books.now);
+    book.isWayBack = true;
     book.submitted = plan;
     book.approvedBy = origin?.approvedBy ?? null;
     this.books.releases.set(id, book);
     const before = origin?.view?.targets.map(({ nodeId }) => nodeId) ?? [];
-    const isKnown = before.some((nodeId) => origin?.ranBefore.get(nodeId)?.has(plan.bins[0]?.digest ?? ''));
+    const isKnown = plan.bins.every(({ bin, digest }) =>
+      before.some((nodeId) => origin?.ranBefore.get(keyOf(nodeId, bin))?.has(digest)),
+    );
     if (!isKnown) this.books.blame('I27', `${id} goes back to what nobody ran`);
   }
 
@@ -140,8 +205,15 @@ export class Oracle {
       this.books.blame('I20', `${view.id} has exceptions, and nobody is one`);
     if (
       view.status === 'rolled_back' &&
-      view.targets.some(({ nodeId, status }) => book.activatedAt.has(nodeId) && status !== 'reverted')
+      view.targets.some(({ nodeId, status }) => isActivated(book, nodeId) && status !== 'reverted')
     )
       this.books.blame('I20', `${view.id} is rolled back, and not all of its nodes are`);
   }
+}
+
+const BY_PEOPLE: readonly Call['kind'][] = ['order', 'edit', 'create', 'emergency'];
+
+function put<T>(set: Set<T>, item: T, isIn: boolean): void {
+  if (isIn) set.add(item);
+  else set.delete(item);
 }

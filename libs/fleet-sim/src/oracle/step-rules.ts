@@ -1,4 +1,5 @@
 import type { ReleaseView } from '../console/console.js';
+import { isWithinHours } from './arithmetic.js';
 import type { Books, ReleaseBook } from './books.js';
 import { AT_WORK, WAITS } from './tables.js';
 
@@ -20,11 +21,21 @@ export function judgeStep(books: Books, book: ReleaseBook, view: ReleaseView, en
     if (!isPromoted && !isOver) books.blame('I21', `${say} before its pause of ${step.seconds} s was over`);
   }
   const next = book.steps[ended + 1];
-  if (books.isFrozen && next && next.kind !== 'pause')
-    books.blame('I28', `${say} and began the next in a freeze`);
+  if (next && next.kind !== 'pause') {
+    judgeGates(books, book, `${say} and began the next`);
+    if (!books.isLate && !isWithinHours(book.plan.hours, books.now))
+      books.blame('I28', `${say} and began the next at a wrong hour`);
+  }
   book.step = ended + 1;
   book.stepEnteredAt = books.now;
   book.stepStartedAt = books.now;
+}
+
+/** I28: no wave begins in a freeze that nobody overrode, outside its hours, or in an emergency. */
+export function judgeGates(books: Books, book: ReleaseBook, say: string): void {
+  if (books.isLate) return;
+  if (books.isFrozen && !book.isFreezeOverridden && !book.isWayBack) books.blame('I28', `${say} in a freeze`);
+  if (books.isStopped) books.blame('I25', `${say} in an emergency`);
 }
 
 /** The new build lies on every node that can be reached. */

@@ -2,9 +2,10 @@
 export const RELEASE_WAYS: Readonly<Record<string, readonly string[]>> = {
   draft: ['pending_approval', 'approved', 'cancelled'],
   pending_approval: ['approved', 'rejected', 'cancelled'],
-  approved: ['deploying', 'rejected', 'cancelled'],
-  deploying: ['paused', 'stopped', 'rolling_back', 'completed', 'completed_with_exceptions'],
-  paused: ['deploying', 'stopped', 'rolling_back'],
+  approved: ['scheduled', 'deploying', 'rejected', 'cancelled'],
+  scheduled: ['approved', 'deploying', 'failed', 'rejected', 'cancelled'],
+  deploying: ['paused', 'stopped', 'superseded', 'rolling_back', 'completed', 'completed_with_exceptions'],
+  paused: ['deploying', 'stopped', 'superseded', 'rolling_back'],
   rolling_back: ['stopped', 'rolled_back', 'rolled_back_with_exceptions'],
 };
 
@@ -17,7 +18,7 @@ export const TARGET_WAYS: Readonly<Record<string, readonly string[]>> = {
   staged: ['assigned', 'failed', 'skipped', 'excluded', 'reverting', 'pending'],
   skipped: ['pending', 'excluded'],
   excluded: [],
-  retrying: ['assigned', 'failed', 'reverting'],
+  retrying: ['assigned', 'staging', 'failed', 'reverting'],
   assigned: ['updating', 'baking', 'succeeded', 'reverting', ...LOSSES],
   updating: ['baking', 'succeeded', 'reverting', ...LOSSES],
   baking: ['updating', 'succeeded', 'reverting', ...LOSSES],
@@ -57,4 +58,10 @@ export const STATUS_AFTER: Readonly<Record<string, string | null>> = {
   'release.stopped': 'stopped',
   'release.retried': null,
   'release.nodes_skipped': null,
+  'release.scheduled': 'scheduled',
+  'release.unscheduled': 'approved',
+  'release.failed': 'failed',
+  'release.superseded': 'superseded',
+  'freeze.overridden': null,
+  'targets.joined': null,
 };

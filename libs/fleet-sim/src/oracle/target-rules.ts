@@ -1,5 +1,5 @@
 import type { ReleaseView } from '../console/console.js';
-import { binOf, type Books, type ReleaseBook } from './books.js';
+import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
 import { AT_WORK } from './tables.js';
 import { hasProved } from './word-rules.js';
 
@@ -16,39 +16,48 @@ export function judgeTargetStatus(
   nodeId: string,
   to: string,
 ): void {
-  const node = books.node(nodeId, binOf(book));
+  const nodes = binsOf(book).map((bin) => books.node(nodeId, bin));
   const askedAt = book.askedAt.get(nodeId) ?? books.now;
   const from = book.folded.get(nodeId);
   const silentMs = books.now - (books.lastCallAt.get(nodeId) ?? Number.NEGATIVE_INFINITY);
-  const error = view.targets.find((target) => target.nodeId === nodeId)?.error ?? null;
+  const target = view.targets.find((each) => each.nodeId === nodeId);
+  const error = target?.error ?? null;
   const say = `${book.id} says that ${nodeId} is ${to}`;
-  const isOthers = node.releaseId !== book.id;
-  if (to === 'succeeded' && !hasProved(books, book, nodeId, node))
+  const isOthers = nodes.some((node) => node.releaseId !== book.id);
+  if (to === 'succeeded' && !hasProved(books, book, nodeId))
     books.blame('I18', `${say}, which was not heard`);
-  if (to === 'failed' && from !== 'retrying' && !node.hasFailed && !isOthers)
+  if (['succeeded', 'reverted'].includes(to) && books.quarantined.has(nodeId))
+    books.blame('I18', `${say} by a word that can not be trusted`);
+  if (to === 'failed' && from !== 'retrying' && !nodes.some((node) => node.hasFailed) && !isOthers)
     books.blame('I15', `${say}, which it did not say`);
   if (to === 'timed_out' && books.now - askedAt <= book.plan.nodeDeadlineSeconds * 1_000)
     books.blame('I24', `${say} before its deadline`);
   if (to === 'dark' && from !== 'revert_failed' && silentMs <= darkMs(books, book, nodeId))
     books.blame('I24', `${say}, and it called ${silentMs} ms ago`);
-  if (
-    to === 'skipped' &&
-    error === 'NODE_OFFLINE' &&
-    silentMs <= (from === 'staging' ? darkMs(books, book, nodeId) : OFFLINE_MS)
-  )
+  if (to === 'skipped' && error === 'NODE_OFFLINE' && silentMs <= offlineMs(books, book, nodeId, from))
     books.blame('I20', `${say} for being offline, and it called ${silentMs} ms ago`);
   if (to === 'reverted' && !isBack(books, book, nodeId)) books.blame('I18', `${say}, which was not heard`);
   if (to === 'reverted' || to === 'revert_failed') book.down.delete(nodeId);
-  if (to === 'succeeded') {
-    const wave = view.targets.find((target) => target.nodeId === nodeId)?.wave;
-    if (wave !== undefined) book.provenWaves.add(wave);
-  }
+  if (to === 'succeeded' && target) book.provenWaves.add(target.wave);
+  if (to === 'succeeded') book.down.delete(nodeId);
+}
+
+function offlineMs(books: Books, book: ReleaseBook, nodeId: string, from: string | undefined): number {
+  return from === 'staging' ? darkMs(books, book, nodeId) : OFFLINE_MS;
 }
 
 function isBack(books: Books, book: ReleaseBook, nodeId: string): boolean {
-  const node = books.node(nodeId, binOf(book));
   if (books.protocolOf.get(nodeId) === 'seed') return true;
-  return node.sha256 === null ? node.lastRunning !== book.plan.bins[0]?.digest : node.rightSince !== null;
+  return binsOf(book)
+    .filter((bin) => isTakenBack(book, keyOf(nodeId, bin)))
+    .every((bin) => {
+      const node = books.node(nodeId, bin);
+      return node.sha256 === null ? node.lastRunning !== digestOf(book, bin) : node.rightSince !== null;
+    });
+}
+
+function isTakenBack({ revertedAt, undone }: ReleaseBook, key: string): boolean {
+  return revertedAt.has(key) || undone.has(key);
 }
 
 function darkMs(books: Books, book: ReleaseBook, nodeId: string): number {
@@ -60,17 +69,21 @@ export function judgeOverlooked(books: Books, book: ReleaseBook): void {
   const view = book.view;
   if (!view || !['deploying', 'rolling_back', 'paused'].includes(view.status)) return;
   for (const { nodeId, status } of view.targets) {
-    if (!AT_WORK.has(status)) continue;
-    const node = books.node(nodeId, binOf(book));
+    if (!AT_WORK.has(status) || books.quarantined.has(nodeId)) continue;
     const askedAt = book.askedAt.get(nodeId) ?? books.now;
     const heardAt = Math.max(askedAt, books.lastCallAt.get(nodeId) ?? 0);
     const say = `${book.id} still takes ${nodeId} for ${status}`;
-    const isAgent = books.protocolOf.get(nodeId) === 'agent';
-    if (isAgent && node.hasFailed && !node.isActive && node.releaseId === book.id)
-      books.blame('I24', `${say}, which said that it failed`);
+    if (saysThatItFailed(books, book, nodeId)) books.blame('I24', `${say}, which said that it failed`);
     if (status !== 'baking' && books.now - askedAt > book.plan.nodeDeadlineSeconds * 1_000 + LOOK_MS)
       books.blame('I32', `${say} after its deadline`);
     if (books.now - heardAt > darkMs(books, book, nodeId) + LOOK_MS)
       books.blame('I32', `${say}, which is silent for ${books.now - heardAt} ms`);
   }
+}
+
+function saysThatItFailed(books: Books, book: ReleaseBook, nodeId: string): boolean {
+  if (books.protocolOf.get(nodeId) !== 'agent') return false;
+  return binsOf(book)
+    .map((bin) => books.node(nodeId, bin))
+    .some(({ hasFailed, isActive, releaseId }) => hasFailed && !isActive && releaseId === book.id);
 }

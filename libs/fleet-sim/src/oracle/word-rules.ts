@@ -1,16 +1,27 @@
 import type { Report, RunningWord } from '../words.js';
-import { binOf, type Books, type NodeBook, type ReleaseBook } from './books.js';
+import {
+  binsOf,
+  digestOf,
+  isActivated,
+  keyOf,
+  type Books,
+  type NodeBook,
+  type ReleaseBook,
+} from './books.js';
 
 /** Writes down what a node was heard to say, judged by itself: only the current generation is evidence of anything. */
 export function hearReport(books: Books, report: Report): void {
   const { nodeId, sent } = report;
   books.lastCallAt.set(nodeId, books.now);
+  if (report.isHeld) books.held.add(nodeId);
+  else books.held.delete(nodeId);
   for (const word of report.running) hearRunning(books, books.node(nodeId, word.bin), word, sent);
   for (const event of report.events) {
     const node = books.node(nodeId, event.bin);
     if (event.generation === node.generation) hearPhase(node, event.phase);
   }
   hearSeed(books, report);
+  for (const word of [...report.running, ...report.events]) noteStaged(books, nodeId, word);
   noteServing(books, nodeId);
 }
 
@@ -35,34 +46,67 @@ function hearPhase(node: NodeBook, phase: string): void {
   if (phase === 'active') node.isActive = true;
 }
 
+function noteStaged(
+  books: Books,
+  nodeId: string,
+  {
+    bin,
+    generation,
+    phase,
+  }: { readonly bin: string; readonly generation: number | null; readonly phase: string | null },
+): void {
+  const node = books.node(nodeId, bin);
+  if (phase !== 'staged' || generation !== node.generation || !node.isStagedOnly) return;
+  books.releases.get(node.releaseId ?? '')?.staged.add(keyOf(nodeId, bin));
+}
+
 function hearSeed(books: Books, { nodeId, seedProgress }: Report): void {
   if (!seedProgress) return;
   const node = books.node(nodeId, seedProgress.bin);
   if (seedProgress.targetHash !== node.sha256) return;
-  node.hasFailed = seedProgress.status === 'failed';
+  // That it tries again takes nothing back.
+  if (seedProgress.status !== 'in_progress') node.hasFailed = seedProgress.status === 'failed';
   if (seedProgress.status === 'success') node.rightSince ??= books.now;
 }
 
 /** Nodes that serve again, by what was heard of them, are not down any more. */
-function noteServing(books: Books, nodeId: string): void {
+export function noteServing(books: Books, nodeId: string): void {
+  if (books.quarantined.has(nodeId)) return;
   for (const book of books.releases.values()) {
     if (!book.down.has(nodeId)) continue;
-    const node = books.node(nodeId, binOf(book));
-    const isBack = node.isLastHealthy && (book.ranBefore.get(nodeId)?.has(node.lastRunning) ?? false);
-    if (hasProved(books, book, nodeId, node) || (node.hasFailed && isBack)) book.down.delete(nodeId);
+    if (hasProved(books, book, nodeId) || hasGivenUp(books, book, nodeId)) book.down.delete(nodeId);
   }
 }
 
-/** I18: heard to run the right thing at the current generation, and heard again after all of the time that it needs. */
-export function hasProved(books: Books, book: ReleaseBook, nodeId: string, node: NodeBook): boolean {
-  if (node.releaseId !== book.id || node.sha256 !== book.plan.bins[0]?.digest) return false;
-  const since = sinceOf(books, nodeId, node);
-  return since !== null && (books.lastCallAt.get(nodeId) ?? 0) >= since + book.plan.minReadySeconds * 1_000;
+/** It failed, and runs of everything what it ran before. */
+function hasGivenUp(books: Books, book: ReleaseBook, nodeId: string): boolean {
+  const touched = binsOf(book).filter((bin) => book.activatedAt.has(keyOf(nodeId, bin)));
+  const nodes = touched.map((bin) => ({ bin, node: books.node(nodeId, bin) }));
+  const isOver = nodes.some(({ bin, node }) => node.hasFailed || book.undone.has(keyOf(nodeId, bin)));
+  return (
+    isOver &&
+    nodes.every(({ bin, node }) => {
+      const before = book.ranBefore.get(keyOf(nodeId, bin));
+      return node.isLastHealthy && (before?.has(node.lastRunning) ?? false);
+    })
+  );
 }
 
-/** A seed agent that was up to date before it was asked says nothing more. */
-function sinceOf(books: Books, nodeId: string, node: NodeBook): number | null {
+/** I18: heard to run the right things at the current generation, and heard again after all of the time that it needs. */
+export function hasProved(books: Books, book: ReleaseBook, nodeId: string): boolean {
+  if (!isActivated(book, nodeId)) return false;
+  return binsOf(book).every((bin) => {
+    const since = provedSince(books, book, nodeId, bin);
+    return since !== null && (books.lastCallAt.get(nodeId) ?? 0) >= since + book.plan.minReadySeconds * 1_000;
+  });
+}
+
+/** Since when it is known to run one of the bins as the release wants it; null when it is not. */
+export function provedSince(books: Books, book: ReleaseBook, nodeId: string, bin: string): number | null {
+  const node = books.node(nodeId, bin);
+  if (node.releaseId !== book.id || node.sha256 !== digestOf(book, bin) || node.isStagedOnly) return null;
   const isSeed = books.protocolOf.get(nodeId) === 'seed';
   if (node.rightSince !== null && (node.isActive || isSeed)) return node.rightSince;
-  return isSeed && node.lastRunning === node.sha256 ? node.writtenAt : null;
+  // A seed agent that was up to date before it was asked says nothing more.
+  return isSeed && node.lastRunning === node.sha256 ? (book.askedAt.get(nodeId) ?? node.writtenAt) : null;
 }

@@ -1,18 +1,30 @@
 import type { Chance } from '../chance.js';
-import type { Amount, DeclaredPlan, DeclaredStep, DeclaredStrategy } from '../words.js';
-import type { Build } from './scenario.js';
+import type {
+  Amount,
+  DeclaredPause,
+  DeclaredPlan,
+  DeclaredStep,
+  DeclaredStrategy,
+  PopSelector,
+} from '../words.js';
+import type { Build, NodeSpec } from './scenario.js';
+
+export interface PlanSource {
+  readonly nodes: readonly NodeSpec[];
+  readonly builds: readonly Build[];
+  readonly bins: readonly string[];
+}
 
 /** A plan that the console takes, of any kind that there is. */
-export function drawPlan(
-  chance: Chance,
-  nodeIds: readonly string[],
-  bin: string,
-  build: Build,
-): DeclaredPlan {
-  const some = chance.is(0.7) ? nodeIds : chance.some(nodeIds, 0.6);
+export function drawPlan(chance: Chance, { nodes, builds, bins }: PlanSource): DeclaredPlan {
+  const some = chance.is(0.55) ? nodes : chance.some(nodes, 0.5);
+  const about = some.length > 0 ? some : nodes;
   return {
-    bins: [{ bin, version: build.version, digest: build.digest }],
-    nodeIds: some.length > 0 ? some : nodeIds,
+    bins: bins.map((bin) => {
+      const { version, digest } = chance.pick(builds);
+      return { bin, version, digest };
+    }),
+    nodeIds: about.map(({ id }) => id),
     strategy: drawStrategy(chance),
     maxUnavailable: drawAmount(chance, 5),
     maxUnavailablePerPop: chance.is(0.3) ? drawAmount(chance, 2) : null,
@@ -22,12 +34,22 @@ export function drawPlan(
     failureThreshold: chance.is(0.5) ? chance.int(0, 3) : `${chance.int(0, 60)}%`,
     onFailure: chance.pick(['rollback', 'pause']),
     rollbackDeadlineSeconds: chance.int(30, 120),
+    hours: chance.is(0.12) ? drawHours(chance) : null,
+    lateJoiners: chance.pick(['baseline', 'last_wave']),
+    nodeGrowth: chance.is(0.5) ? chance.int(0, 3) : `${chance.int(0, 60)}%`,
   };
+}
+
+/** The world begins in the seventeenth minute of a day and is calm in the twenty-third; they stay open for an hour and more. */
+function drawHours(chance: Chance): DeclaredPlan['hours'] {
+  return chance.is(0.5)
+    ? { fromMinute: chance.int(18, 24), toMinute: chance.int(120, 180) }
+    : { fromMinute: chance.int(20, 25), toMinute: chance.int(17, 19) };
 }
 
 function drawStrategy(chance: Chance): DeclaredStrategy {
   const kind = chance.next();
-  if (kind < 0.35) return { type: 'rolling', batch: drawAmount(chance, 3) };
+  if (kind < 0.35) return drawRolling(chance);
   if (kind < 0.8) return drawCanary(chance);
   return {
     type: 'blue-green',
@@ -37,15 +59,37 @@ function drawStrategy(chance: Chance): DeclaredStrategy {
   };
 }
 
+function drawRolling(chance: Chance): DeclaredStrategy {
+  const pause = chance.is(0.3) ? drawPause(chance) : null;
+  if (chance.is(0.5)) return { type: 'rolling', batch: drawAmount(chance, 3), waves: [], pause };
+  const waves = Array.from({ length: chance.int(1, 3) }, (_, index) => ({
+    name: `wave ${index}`,
+    labels: drawSelector(chance),
+  }));
+  return { type: 'rolling', batch: null, waves, pause };
+}
+
 function drawCanary(chance: Chance): DeclaredStrategy {
   const steps: DeclaredStep[] = [];
   let weight = 0;
   for (let count = chance.int(1, 3); count > 0 && weight < 100; count -= 1) {
-    weight = Math.min(100, weight + chance.int(1, 60));
-    steps.push({ setWeight: weight });
-    if (chance.is(0.6)) steps.push({ pause: { seconds: chance.is(0.4) ? null : chance.int(1, 30) } });
+    if (chance.is(0.25)) steps.push({ select: drawSelector(chance) });
+    else {
+      weight = Math.min(100, weight + chance.int(1, 60));
+      steps.push({ setWeight: weight });
+    }
+    if (chance.is(0.6)) steps.push({ pause: drawPause(chance) });
   }
   return { type: 'canary', steps, stratifyBy: chance.is(0.5) ? ['pop'] : [] };
+}
+
+function drawSelector(chance: Chance): PopSelector {
+  const pop = chance.some(['pop-0', 'pop-1', 'pop-2'], 0.4);
+  return { pop: pop.length > 0 ? pop : ['pop-1'] };
+}
+
+function drawPause(chance: Chance): DeclaredPause {
+  return { seconds: chance.is(0.4) ? null : chance.int(1, 30) };
 }
 
 function drawAmount(chance: Chance, mostCount: number): Amount {

@@ -6,7 +6,7 @@ const SECOND = 1_000;
 const CALM_AT = 330 * SECOND;
 const FAULTS_AT_LEAST = 3;
 /** Of all bins; releases of different bins run side by side. */
-const BINS = ['edge', 'relay'] as const;
+export const BINS = ['edge', 'relay'] as const;
 
 /** The same seed always draws the same. */
 export function drawScenario(seed: number, mostNodes: number): Scenario {
@@ -15,9 +15,9 @@ export function drawScenario(seed: number, mostNodes: number): Scenario {
   const ids = nodes.map(({ id }) => id);
   const builds = Array.from({ length: 5 }, (_, index) => drawBuild(chance, index, ids));
   const releases = Array.from({ length: chance.int(2, 4) }, (_, index) => {
-    const bin = chance.is(0.75) ? BINS[0] : BINS[1];
-    const first = drawPlan(chance, ids, bin, chance.pick(builds.slice(1)));
-    const editedTo = chance.is(0.15) ? drawPlan(chance, ids, bin, chance.pick(builds.slice(1))) : null;
+    const from = { nodes, builds: builds.slice(1), bins: drawBins(chance) };
+    const first = drawPlan(chance, from);
+    const editedTo = chance.is(0.15) ? drawPlan(chance, from) : null;
     return {
       id: `r${index}`,
       at: chance.int(0, 60) * SECOND + index * chance.int(5, 150) * SECOND,
@@ -29,11 +29,20 @@ export function drawScenario(seed: number, mostNodes: number): Scenario {
     seed,
     nodes,
     builds,
+    installed: chance.is(0.5) ? BINS : [BINS[0]],
     releases,
     faults: drawFaults(chance, nodes),
     calmAt: CALM_AT,
     tickMs: chance.int(1, 4) * SECOND,
   };
+}
+
+/** One of them, or both in either order. */
+function drawBins(chance: Chance): readonly string[] {
+  const kind = chance.next();
+  if (kind < 0.5) return [BINS[0]];
+  if (kind < 0.65) return [BINS[1]];
+  return kind < 0.85 ? BINS : [BINS[1], BINS[0]];
 }
 
 export function digestOf(version: number): string {
@@ -65,6 +74,8 @@ function drawBuild(chance: Chance, index: number, ids: readonly string[]): Build
     digest: digestOf(index),
     badOn: new Set(bad),
     breaksOn: new Map(breaking.map((id) => [id, chance.int(1, 40) * SECOND])),
+    isBarrier: index > 0 && chance.is(0.1),
+    withdrawnAt: chance.is(0.07) ? chance.int(20, 280) * SECOND : null,
   };
 }
 

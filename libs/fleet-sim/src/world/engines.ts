@@ -2,9 +2,12 @@ import type { Answer } from '../console/console.js';
 import type { Stage } from './stage.js';
 import type { Weather } from './weather.js';
 
+/** Who joined is looked for more rarely than what was heard. */
+const TICKS_PER_JOIN = 7;
+
 /** The processes that drive releases: woken when something was heard, and in any case once per interval. */
 export class Engines {
-  private readonly known = new Set<string>();
+  private readonly known = new Map<string, 'live' | 'scheduled'>();
   private readonly stalled = new Set<string>();
 
   constructor(
@@ -14,10 +17,10 @@ export class Engines {
     private readonly hear: (answer: Answer) => void,
   ) {}
 
-  watch(releaseId: string): void {
-    if (this.known.has(releaseId)) return;
-    this.known.add(releaseId);
-    this.everyTick(releaseId);
+  watch(releaseId: string, what: 'live' | 'scheduled'): void {
+    const isNew = !this.known.has(releaseId);
+    this.known.set(releaseId, what);
+    if (isNew) this.everyTick(releaseId, 1);
   }
 
   forget(releaseId: string): void {
@@ -25,17 +28,25 @@ export class Engines {
   }
 
   wake(releaseId: string): void {
-    if (!this.known.has(releaseId) || this.weather.strikesEngine('wake_lost', 0.5)) return;
+    if (this.known.get(releaseId) !== 'live' || this.weather.strikesEngine('wake_lost', 0.5)) return;
     this.tickIn(releaseId, this.stage.chance.int(1, 100));
   }
 
-  private everyTick(releaseId: string): void {
+  private everyTick(releaseId: string, count: number): void {
     this.stage.later(this.tickMs, () => {
-      if (!this.known.has(releaseId)) return undefined;
-      this.everyTick(releaseId);
-      this.tickIn(releaseId, 0);
+      const what = this.known.get(releaseId);
+      if (what === undefined) return undefined;
+      this.everyTick(releaseId, count + 1);
+      if (what === 'live') this.tickIn(releaseId, 0);
+      if (what === 'scheduled') this.ask('due', releaseId);
+      else if (count % TICKS_PER_JOIN === 0) this.ask('join', releaseId);
       return undefined;
     });
+  }
+
+  private ask(kind: 'due' | 'join', releaseId: string): void {
+    if (this.weather.strikesEngine('engine_killed', 0.4)) return;
+    this.stage.later(0, () => ({ call: { kind, releaseId }, take: this.hear }));
   }
 
   private tickIn(releaseId: string, delayMs: number): void {

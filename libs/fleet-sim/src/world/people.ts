@@ -8,11 +8,16 @@ const LOOKS_EVERY_MS = 7_000;
 const MISCHIEF: readonly Order[] = [
   ...['pause', 'pause', 'resume', 'promote', 'promote_fully', 'abort', 'rollback'],
   ...['reject', 'cancel', 'approve', 'submit', 'deploy', 'retry', 'retry', 'skip'],
+  ...['deploy_over', 'schedule', 'unschedule', 'override_freeze', 'override_freeze'],
 ] as Order[];
+/** Nobody can help a release that is refused for these. */
+const HOPELESS: ReadonlySet<string> = new Set(['NODES_GREW', 'VERSION_WITHDRAWN', 'ROLLBACK_BARRIER']);
+const LONGEST_SCHEDULE_MS = 120_000;
 
 /** Release managers and approvers: they do what is next, sometimes something else, sometimes twice, sometimes too late. */
 export class People {
   private readonly seen = new Map<string, ReleaseView>();
+  private readonly hopeless = new Set<string>();
   private isCalm = false;
 
   constructor(
@@ -60,11 +65,13 @@ export class People {
     return undefined;
   }
 
-  private next({ status, pause }: ReleaseView): Order | null {
+  private next({ id, status, pause }: ReleaseView): Order | null {
     if (status === 'draft') return 'submit';
     if (status === 'pending_approval') return 'approve';
-    if (status === 'approved') return 'deploy';
+    if (status === 'approved') return this.hopeless.has(id) ? 'cancel' : this.start();
+    if (status === 'scheduled') return this.isCalm ? null : this.stage.chance.pick(WHILE_SCHEDULED);
     if (status !== 'paused') return null;
+    if (this.hopeless.has(id) || pause === 'withdrawn') return 'abort';
     if (pause === 'step')
       return this.isCalm || this.stage.chance.is(0.7)
         ? 'promote'
@@ -72,6 +79,11 @@ export class People {
     return this.isCalm || this.stage.chance.is(0.5)
       ? 'resume'
       : this.stage.chance.pick(['abort', 'rollback', 'promote', 'retry', 'retry', 'skip']);
+  }
+
+  private start(): Order {
+    if (this.isCalm) return 'deploy_or_wait';
+    return this.stage.chance.pick(STARTS);
   }
 
   private order(id: string, order: Order): undefined {
@@ -85,13 +97,19 @@ export class People {
       person: isOwn ? AUTHOR : APPROVER,
       expectedRevision,
       nodeIds: order === 'retry' || order === 'skip' ? this.someNodesOf(id) : [],
+      startAt: order === 'schedule' ? this.stage.now + chance.int(-5_000, LONGEST_SCHEDULE_MS) : null,
     };
-    this.ask(0, call);
+    this.stage.later(0, () => ({ call, take: (answer) => this.learn(id, answer) }));
     if (chance.is(0.15)) {
       this.stage.hit('people:twice');
       this.ask(chance.int(0, 300), call);
     }
     return undefined;
+  }
+
+  private learn(id: string, answer: Answer): void {
+    if (answer.refusal !== null && HOPELESS.has(answer.refusal)) this.hopeless.add(id);
+    this.hear(answer);
   }
 
   private someNodesOf(id: string): readonly string[] {
@@ -103,6 +121,13 @@ export class People {
     this.stage.later(delayMs, () => ({ call, take: this.hear }));
   }
 }
+
+const STARTS: readonly Order[] = [
+  ...['deploy', 'deploy', 'deploy', 'deploy_or_wait', 'deploy_or_wait', 'deploy_over', 'schedule'],
+] as Order[];
+const WHILE_SCHEDULED: readonly (Order | null)[] = [
+  ...[null, null, null, null, null, null, 'unschedule', 'schedule', 'override_freeze', 'cancel', 'reject'],
+] as (Order | null)[];
 
 export function isOver({ status }: Pick<ReleaseView, 'status'>): boolean {
   return OVER.has(status);

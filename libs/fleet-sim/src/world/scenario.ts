@@ -23,6 +23,8 @@ export const FAULTS = [
   'tick_twice',
   'engine_stalled',
   'freeze',
+  'emergency',
+  'cloned',
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -45,6 +47,10 @@ export interface Build {
   readonly badOn: ReadonlySet<string>;
   /** Hosts on which it comes up, and breaks so long after. */
   readonly breaksOn: ReadonlyMap<string, number>;
+  /** Whoever runs it can't go back to a build that is older. */
+  readonly isBarrier: boolean;
+  /** When somebody withdraws it; null for never. */
+  readonly withdrawnAt: number | null;
 }
 
 export interface Fault {
@@ -66,7 +72,10 @@ export interface PlannedRelease {
 export interface Scenario {
   readonly seed: number;
   readonly nodes: readonly NodeSpec[];
+  /** In the order in which they were made; the first runs everywhere when the world begins. */
   readonly builds: readonly Build[];
+  /** Bins that the hosts run when the world begins. */
+  readonly installed: readonly string[];
   readonly releases: readonly PlannedRelease[];
   readonly faults: readonly Fault[];
   /** From here on nothing is broken any more, and people see to it that everything ends. */

@@ -1,6 +1,6 @@
 import { Chance } from '../chance.js';
 import type { Coverage } from '../coverage.js';
-import type { Answer } from '../console/console.js';
+import type { Answer, Call } from '../console/console.js';
 import { EventQueue } from '../event-queue.js';
 import { Host } from '../hosts/host.js';
 import { SeedHost } from '../hosts/seed-host.js';
@@ -90,7 +90,9 @@ export class World implements Stage {
       if (isOver(release)) {
         this.unfinished.delete(release.id);
         this.engines.forget(release.id);
-      } else if (LIVE.has(release.status)) this.engines.watch(release.id);
+      } else if (LIVE.has(release.status)) this.engines.watch(release.id, 'live');
+      else if (release.status === 'scheduled') this.engines.watch(release.id, 'scheduled');
+      else this.engines.forget(release.id);
     }
     if (answer.newRelease) {
       const { id } = answer.newRelease;
@@ -105,7 +107,7 @@ export class World implements Stage {
   };
 
   private settle(): void {
-    const { nodes, builds, faults } = this.scenario;
+    const { nodes, builds, installed, faults } = this.scenario;
     const byDigest = new Map<string, Build>(builds.map((build) => [build.digest, build]));
     for (const spec of nodes) {
       const host =
@@ -114,28 +116,53 @@ export class World implements Stage {
           : new SeedHost(spec, byDigest, this, this.weather, this.hear);
       this.hosts.set(spec.id, host);
       const [first] = builds;
-      host.install('edge', first?.digest ?? null);
+      for (const bin of installed) host.install(bin, first?.digest ?? null);
       host.begin();
     }
     for (const { kind, from, until, nodeIds } of faults) {
       if (kind === 'freeze') this.freeze(from, until);
+      if (kind === 'emergency') this.stopEverything(from, until);
       for (const nodeId of nodeIds) {
         if (kind === 'crash') this.later(from, () => (this.hosts.get(nodeId)?.crash(), undefined));
         if (kind === 'left') this.moveAway(nodeId, from, until);
+        if (kind === 'cloned') this.quarantine(nodeId, from, until);
       }
     }
+    for (const { digest, withdrawnAt } of builds)
+      if (withdrawnAt !== null) this.withdraw(digest, withdrawnAt);
+  }
+
+  private tell(delayMs: number, call: Call): void {
+    this.later(delayMs, () => ({ call, take: this.hear }));
+  }
+
+  private stopEverything(from: number, until: number): void {
+    this.hit('fault:emergency');
+    this.tell(from, { kind: 'emergency', isStopped: true, person: 'cai' });
+    this.tell(until, { kind: 'emergency', isStopped: false, person: 'cai' });
+  }
+
+  private quarantine(nodeId: string, from: number, until: number): void {
+    this.hit('fault:cloned');
+    this.tell(from, { kind: 'quarantine', nodeId, isQuarantined: true });
+    this.tell(until, { kind: 'quarantine', nodeId, isQuarantined: false });
+  }
+
+  private withdraw(digest: string, at: number): void {
+    this.hit('build:withdrawn');
+    this.tell(at, { kind: 'withdraw', digest });
   }
 
   private freeze(from: number, until: number): void {
     this.hit('fault:freeze');
-    this.later(from, () => ({ call: { kind: 'freeze', isFrozen: true }, take: this.hear }));
-    this.later(until, () => ({ call: { kind: 'freeze', isFrozen: false }, take: this.hear }));
+    this.tell(from, { kind: 'freeze', isFrozen: true });
+    this.tell(until, { kind: 'freeze', isFrozen: false });
   }
 
   private moveAway(nodeId: string, from: number, until: number): void {
     this.hit('fault:left');
-    this.later(from, () => ({ call: { kind: 'move', nodeId, isMember: false }, take: this.hear }));
-    this.later(until, () => ({ call: { kind: 'move', nodeId, isMember: true }, take: this.hear }));
+    this.tell(from, { kind: 'move', nodeId, isMember: false });
+    this.tell(until, { kind: 'move', nodeId, isMember: true });
   }
 }
 

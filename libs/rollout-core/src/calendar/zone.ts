@@ -17,6 +17,7 @@ export function isTimeZone(timeZone: string): boolean {
 
 /** What the clocks there show at a moment, as if it were UTC: milliseconds since 1970. */
 export function wallClock(timeZone: string, moment: number): number {
+  if (timeZone === 'UTC') return Math.floor(moment / 1000) * 1000;
   const part: Record<string, number> = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(moment)) part[type] = Number(value);
   const { year = NaN, month = NaN, day, hour, minute, second } = part;

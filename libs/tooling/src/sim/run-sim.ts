@@ -23,7 +23,12 @@ export interface SimResult {
   readonly rare: readonly { readonly name: string; readonly times: number }[];
 }
 
-type Seed = Pick<SimFailure, 'seed' | 'nodes'>;
+interface Seed {
+  readonly seed: number;
+  readonly nodes: number;
+  /** What it broke once. */
+  readonly found: string;
+}
 type Print = (line: string) => void;
 
 export const REGRESSIONS = inRepository('libs/fleet-sim/regressions.json');

@@ -33,7 +33,8 @@ export class WorldReadModel {
         release.kind === 'rollback' ? null : await this.freezes.openAt(tx, release, this.clock.millis()),
       isStopped: basic?.isStopped ?? false,
       withdrawn: basic?.withdrawn ?? null,
-      noWayBack: isInTrouble ? await this.noWayBack(tx, release) : null,
+      // One of several bins that fails takes the others back with it, in trouble or not.
+      noWayBack: isInTrouble || rollout.plan.bins.length > 1 ? await this.noWayBack(tx, release) : null,
       silence: isInTrouble ? await this.silenceOf(tx, release, this.clock.millis()) : {},
     };
   }

@@ -1,0 +1,21 @@
+import { isUnfinished, type Books, type ReleaseBook } from './books.js';
+
+/** What a plan may be besides being of one strategy; each must have been carried out often enough. */
+export const PLAN_KINDS = [
+  ...['rolling', 'canary', 'blue-green', 'several_bins', 'label_waves', 'select', 'hours', 'side_by_side'],
+  ...['wave_pause', 'way_back'],
+] as const;
+
+export function kindsOf(books: Books, book: ReleaseBook): readonly string[] {
+  const { bins, strategy, hours } = book.plan;
+  const kinds: string[] = [strategy.type];
+  if (bins.length > 1) kinds.push('several_bins');
+  if (strategy.type === 'rolling' && strategy.waves.length > 0) kinds.push('label_waves');
+  if (strategy.type === 'rolling' && strategy.pause !== null) kinds.push('wave_pause');
+  if (strategy.type === 'canary' && strategy.steps.some((step) => 'select' in step)) kinds.push('select');
+  if (hours !== null) kinds.push('hours');
+  if (book.isWayBack) kinds.push('way_back');
+  const others = [...books.releases.values()].filter((other) => other !== book);
+  if (others.some((other) => isUnfinished(other))) kinds.push('side_by_side');
+  return kinds;
+}

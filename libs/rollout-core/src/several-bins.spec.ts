@@ -1,0 +1,185 @@
+import { aPlan, aPlanBin, aRolling, aTarget, aTargetBin, Fleet, NEW, OLD } from './fleet.fixtures.js';
+import {
+  advance,
+  allCounts,
+  draftRollout,
+  noCounts,
+  observe,
+  OPEN_WORLD,
+  takeIn,
+  type BinFacts,
+  type NodeFacts,
+  type Rollout,
+  type Target,
+  type TargetStatus,
+  type WaveState,
+} from './index.js';
+
+const OTHER = 'c'.repeat(64);
+const NOW = 1_000_000;
+const plan = aPlan({ bins: [aPlanBin(), aPlanBin('worker', OTHER)], strategy: aRolling('100%') });
+const deploying: Rollout = { ...draftRollout(plan), status: 'deploying' };
+
+function known(change: Partial<BinFacts> = {}): BinFacts {
+  const observed = { sha256: OLD, generation: 6, isHealthy: true, since: NOW - 60_000 };
+  return { desiredGeneration: 7, desiredSha256: NEW, observed, progress: null, ...change };
+}
+
+function runningNew(sha256: string): BinFacts {
+  return known({
+    observed: { sha256, generation: 7, isHealthy: true, since: NOW - 1_000 },
+    progress: { generation: 7, phase: 'active', error: null },
+  });
+}
+
+function facts(...bins: readonly BinFacts[]): NodeFacts {
+  return { nodeId: 'n', protocol: 'agent', away: null, lastSeenAt: NOW, intervalSeconds: 1, bins };
+}
+
+function target(change: Partial<Target>, ...asked: readonly ('stage' | 'activate' | 'revert')[]): Target {
+  const [first, second] = asked;
+  const bins = [
+    aTargetBin({ asked: first ?? null }),
+    aTargetBin({ binId: 'worker', digest: OTHER, asked: second ?? null }),
+  ];
+  return aTarget({ ...change, bins });
+}
+
+const ALL = { kind: 'wave', wave: 0, size: 1, weightPercent: null } as const;
+
+function waveOf(status: TargetStatus): WaveState {
+  return { size: 1, counts: { ...noCounts(), [status]: 1 } };
+}
+
+const FAILED = known({ progress: { generation: 7, phase: 'failed', error: null } });
+
+describe('several bins on one node', () => {
+  it('go on with the next only when the one before runs', () => {
+    const half = target({ status: 'updating' }, 'activate', 'stage');
+    expect(takeIn(deploying, [{ target: half, facts: facts(known(), known()) }], NOW).desired).toEqual([]);
+    const { desired } = takeIn(deploying, [{ target: half, facts: facts(runningNew(NEW), known()) }], NOW);
+    expect(desired).toMatchObject([{ binId: 'worker', action: 'activate', sha256: OTHER }]);
+  });
+
+  it('I21 are not activated where staging ran out of time', () => {
+    const late = target({ status: 'staging', isDown: false, assignedAt: NOW - 500_000 }, 'stage', 'stage');
+    const { desired, targets } = takeIn(deploying, [{ target: late, facts: facts(known(), known()) }], NOW);
+    expect(targets).toMatchObject([{ status: 'timed_out' }]);
+    expect(desired).toEqual([]);
+  });
+
+  it('all go back where one failed, and each to what it ran', () => {
+    const half = target({ status: 'updating' }, 'activate', 'activate');
+    const { desired } = takeIn(deploying, [{ target: half, facts: facts(runningNew(NEW), FAILED) }], NOW);
+    expect(desired).toMatchObject([
+      { binId: 'web', action: 'revert', sha256: OLD },
+      { binId: 'worker', action: 'revert', sha256: OLD },
+    ]);
+  });
+
+  it('stay where they are in an emergency, and where there is no way back', () => {
+    const half = [
+      {
+        target: target({ status: 'updating' }, 'activate', 'activate'),
+        facts: facts(runningNew(NEW), FAILED),
+      },
+    ];
+    expect(takeIn(deploying, half, NOW, { ...OPEN_WORLD, isStopped: true }).desired).toEqual([]);
+    const noWayBack = { kind: 'barrier', version: 'web 2' } as const;
+    expect(takeIn(deploying, half, NOW, { ...OPEN_WORLD, noWayBack }).desired).toEqual([]);
+  });
+
+  it('go on, and not back, on a node that was only away when it was to be asked again', () => {
+    const away = target({ status: 'failed' }, 'activate', 'stage');
+    const onItsWay = known({ progress: { generation: 7, phase: 'checking', error: null } });
+    expect(takeIn(deploying, [{ target: away, facts: facts(onItsWay, known()) }], NOW).desired).toEqual([]);
+    const { desired } = takeIn(deploying, [{ target: away, facts: facts(runningNew(NEW), known()) }], NOW);
+    expect(desired).toMatchObject([{ binId: 'worker', action: 'activate' }]);
+  });
+
+  it('are left to whoever gave one of them something else meanwhile', () => {
+    const half = target({ status: 'updating' }, 'activate', 'activate');
+    const taken = facts(runningNew(NEW), known({ desiredGeneration: 8 }));
+    const { desired, targets } = takeIn(deploying, [{ target: half, facts: taken }], NOW);
+    expect(targets).toMatchObject([{ status: 'failed', error: { code: 'OVERTAKEN' } }]);
+    expect(desired).toEqual([]);
+  });
+
+  it('I21 are staged once more, and not activated, where staging is tried again', () => {
+    const fleet = new Fleet(
+      aPlan({
+        bins: plan.bins,
+        strategy: aRolling('100%'),
+        maxUnavailable: 3,
+        onFailure: 'pause',
+        nodeDeadlineSeconds: 20,
+      }),
+      ['slow'],
+    );
+    fleet.deploy();
+    fleet.runFor(25);
+    const [late] = fleet.targets.values();
+    if (!late) throw new Error('nobody was asked');
+    expect(late.status).toBe('timed_out');
+    fleet.command({ type: 'retry', targets: [late] });
+    fleet.command({ type: 'resume', lost: [] });
+    fleet.tick();
+    expect(fleet.targets.get(late.nodeId)).toMatchObject({
+      status: 'staging',
+      isDown: false,
+      bins: [{ asked: 'stage' }, { asked: 'stage' }],
+    });
+    expect(allCounts(fleet.rollout).staging).toBe(1);
+  });
+});
+
+describe('a second try', () => {
+  it('is not ended at once by what a later bin said of the first', () => {
+    const retrying = target({ status: 'retrying' }, 'activate', 'activate');
+    const broken = facts(known(), FAILED);
+    const start: Rollout = {
+      ...deploying,
+      steps: [ALL],
+      waves: [waveOf('retrying')],
+      step: 0,
+      deployedAt: NOW,
+    };
+    const { targets, desired } = advance(start, [{ target: retrying, facts: broken }], NOW);
+    expect(desired).toMatchObject([
+      { binId: 'web', action: 'activate', expectedGeneration: 7 },
+      { binId: 'worker', action: 'stage', expectedGeneration: 7 },
+    ]);
+    const [asked] = targets;
+    if (!asked) throw new Error('it was not asked');
+    const told = facts(known({ desiredGeneration: 8 }), { ...FAILED, desiredGeneration: 8 });
+    expect(takeIn(start, [{ target: asked, facts: told }], NOW).targets).toMatchObject([
+      { status: 'assigned' },
+    ]);
+  });
+});
+
+describe('the way back', () => {
+  it('F29 is proved by no call of a node in whose name two agents speak', () => {
+    const asked = aTarget({ status: 'reverting', bins: [aTargetBin({ asked: 'revert', previous: null })] });
+    const silent = { ...facts(known({ observed: null })), protocol: 'seed' as const };
+    const context = { plan: aPlan(), now: NOW, rollbackDeadlineAt: NOW + 60_000 };
+    expect(observe(asked, silent, context).status).toBe('reverted');
+    expect(observe(asked, { ...silent, away: 'quarantined' }, context).status).toBe('reverting');
+  });
+
+  it('leaves alone what somebody else decides about since', () => {
+    const fleet = new Fleet(aPlan({ strategy: aRolling('100%'), maxUnavailable: 2 }), ['slow', 'slow']);
+    fleet.deploy();
+    const [node] = fleet.nodes.values();
+    if (!node) throw new Error('there is no node');
+    node.facts = { ...node.facts, bins: node.facts.bins.map((bin) => ({ ...bin, desiredGeneration: 9 })) };
+    fleet.command({ type: 'rollback', actor: 'ana' });
+    fleet.tick();
+    fleet.tick();
+    expect(node.facts.bins[0]?.desiredGeneration).toBe(9);
+    expect(fleet.targets.get(node.id)).toMatchObject({
+      status: 'revert_failed',
+      error: { code: 'OVERTAKEN' },
+    });
+  });
+});
