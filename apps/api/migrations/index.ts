@@ -14,6 +14,7 @@ import { ArtifactKind1795000000810 } from './1795000000810-artifact-kind.js';
 import { ReleaseTargetBins1795000001000 } from './1795000001000-release-target-bins.js';
 import { EmergencyStops1795000001100 } from './1795000001100-emergency-stops.js';
 import { Freezes1795000001200 } from './1795000001200-freezes.js';
+import { ReleaseTargetOrder1795000001400 } from './1795000001400-release-target-order.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ReleaseTargetBins1795000001000,
   EmergencyStops1795000001100,
   Freezes1795000001200,
+  ReleaseTargetOrder1795000001400,
 ];

@@ -1,57 +1,13 @@
-import { assign, STAGING_AT_ONCE, type TargetWithFacts } from './assign.js';
+import { assign, type TargetWithFacts } from './assign.js';
 import { inFlightOf, totalOf, waitingOf } from './counts.js';
 import { Draft, type Decision } from './decision.js';
 import { isOverBudget, isWatched, reactToFailures } from './failures.js';
 import { closedGate } from './gate.js';
-import { needsStaging } from './plan.js';
 import { fullGroups, roomLeft } from './room.js';
 import { advanceRollback } from './rollback.js';
 import { allCounts, countsUpTo } from './rollout-counts.js';
 import { currentStep, openWave, type Rollout } from './rollout.js';
-import { isExposed, TARGET_STATUSES, type TargetStatus } from './target.js';
 import { OPEN_WORLD, type World } from './world.js';
-
-/** Which targets the engine could use now, in order of rank; null when it can use none. */
-export interface CandidateQuery {
-  readonly statuses: readonly TargetStatus[];
-  /** Those that are down come first: they can't be made more unavailable. */
-  readonly isDownFirst: boolean;
-  readonly maxWave: number;
-  readonly withoutGroups: readonly string[];
-  readonly limit: number;
-}
-
-const CANDIDATES_AT_ONCE = 1_000;
-const EXPOSED = TARGET_STATUSES.filter(isExposed);
-
-export function wantedCandidates(rollout: Rollout): CandidateQuery | null {
-  const everything = { maxWave: rollout.waves.length, withoutGroups: [], limit: CANDIDATES_AT_ONCE };
-  if (rollout.status === 'rolling_back') return { statuses: EXPOSED, isDownFirst: true, ...everything };
-  if (rollout.status !== 'deploying' || isOverBudget(rollout)) return null;
-  if (currentStep(rollout)?.kind === 'stage') {
-    const left = STAGING_AT_ONCE - allCounts(rollout).staging;
-    return left <= 0
-      ? null
-      : { statuses: ['pending', 'retrying'], isDownFirst: false, ...everything, limit: left };
-  }
-  return nextInOpenWaves(rollout);
-}
-
-function nextInOpenWaves(rollout: Rollout): CandidateQuery | null {
-  const room = roomLeft(rollout);
-  const { pending, staged, retrying } = countsUpTo(rollout, openWave(rollout));
-  const isStageFirst = needsStaging(rollout.plan);
-  if (pending + staged + retrying === 0) return null;
-  if (room <= 0 && retrying === 0 && !(isStageFirst && pending > 0)) return null;
-  return {
-    statuses: isStageFirst ? ['pending', 'staged', 'retrying'] : ['pending', 'retrying'],
-    isDownFirst: true,
-    maxWave: openWave(rollout),
-    withoutGroups: isStageFirst || retrying > 0 ? [] : fullGroups(rollout),
-    // More than the room, because those that are offline are passed over.
-    limit: Math.min(CANDIDATES_AT_ONCE, Math.max(room * 2, 50)),
-  };
-}
 
 /**
  * Takes the next steps that are open now. The same call twice does nothing twice; call it again while it changes the

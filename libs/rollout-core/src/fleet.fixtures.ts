@@ -1,5 +1,6 @@
 import {
   advance,
+  candidatesAmong,
   decide,
   draftRollout,
   OPEN_WORLD,
@@ -207,14 +208,7 @@ export class Fleet {
   private candidates(): readonly TargetWithFacts[] {
     const query = wantedCandidates(this.rollout);
     if (!query) return [];
-    const full = new Set(query.withoutGroups);
-    const found = [...this.targets.values()]
-      .filter(
-        ({ status, wave, group }) =>
-          query.statuses.includes(status) && wave <= query.maxWave && !full.has(group),
-      )
-      .sort((a, b) => (query.isDownFirst ? Number(b.isDown) - Number(a.isDown) : 0) || a.rank - b.rank);
-    return this.withFacts(found.slice(0, query.limit));
+    return this.withFacts(candidatesAmong(query, this.targets.values()));
   }
 
   private withFacts(targets: readonly Target[]): readonly TargetWithFacts[] {

@@ -1,7 +1,8 @@
-export { advance, wantedCandidates, type CandidateQuery } from './advance.js';
+export { advance } from './advance.js';
 export type { TargetWithFacts } from './assign.js';
 export { countOf, exceeds, parseAmount, type Amount } from './amount.js';
 export * from './calendar/index.js';
+export { candidatesAmong, wantedCandidates, type CandidateQuery } from './candidates.js';
 export { inOrder, stableHash, stratumOf, type PlannedNode } from './cohort.js';
 export {
   askedOf,

@@ -30,7 +30,17 @@ export function roomLeft(rollout: Rollout): number {
   return countOf(rollout.plan.maxUnavailable, total, 1) - rollout.down;
 }
 
-/** Groups in which nothing may be started now; candidates of these need not even be looked for. */
+/** How many more may be started in each group that has room; null where no cap counts by groups. */
+export function groupsWithRoom(
+  rollout: Rollout,
+): readonly { readonly group: string; readonly room: number }[] | null {
+  if (!rollout.plan.maxUnavailablePerGroup) return null;
+  return Object.keys(rollout.groups)
+    .map((group) => ({ group, room: groupRoomLeft(rollout, group) }))
+    .filter(({ room }) => room > 0);
+}
+
+/** Groups in which nothing may be started now. */
 export function fullGroups(rollout: Rollout): readonly string[] {
   return Object.keys(rollout.groups).filter((group) => groupRoomLeft(rollout, group) <= 0);
 }

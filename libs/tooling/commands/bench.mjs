@@ -1,20 +1,62 @@
 import { parseArgs } from 'node:util';
+import { API_DIST, importApiProgram, withScratchPostgres } from '../bootstrap/api-program.mjs';
 import { untilAskedToEnd } from '../bootstrap/asked-to-end.mjs';
 import { build } from '../bootstrap/build.mjs';
 import { ensureInstalled } from '../bootstrap/install.mjs';
 
-/** `npm run bench`, and with `-- --json` one JSON document on standard output and the progress beside it. */
+const SIZES = '1000,10000,100000';
+
+/**
+ * `npm run bench` for the node path, `npm run bench -- engine` for the work on one release by the size of the fleet
+ * (`--sizes 1000,10000`); with `--json` one JSON document on standard output and the progress beside it.
+ */
 export async function bench() {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, sizes: { type: 'string' } },
+  });
+  const [what = 'nodes'] = positionals;
+  if (what !== 'nodes' && what !== 'engine')
+    throw new Error(`There is no bench of ${what}; there is nodes and engine.`);
   if (values.json) console.log = console.error;
   await ensureInstalled();
   await build();
-  const { runBench } = await import('../dist/bench/run-bench.js');
-  const { printBench } = await import('../dist/bench/report.js');
   const interruption = new AbortController();
   void untilAskedToEnd().then(() => interruption.abort());
-  const result = await runBench(console.log, interruption.signal);
-  printBench(console.log, result);
+  const result = await (what === 'engine'
+    ? benchEngine(sizesOf(values.sizes ?? SIZES), interruption.signal)
+    : benchNodes(interruption.signal));
   if (values.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   return 0;
+}
+
+/** @param {AbortSignal} interrupted */
+async function benchNodes(interrupted) {
+  const { runBench } = await import('../dist/bench/run-bench.js');
+  const { printBench } = await import('../dist/bench/report.js');
+  const result = await runBench(console.log, interrupted);
+  printBench(console.log, result);
+  return result;
+}
+
+/**
+ * @param {readonly number[]} sizes
+ * @param {AbortSignal} interrupted
+ */
+async function benchEngine(sizes, interrupted) {
+  const { runEngineBench, printEngineBench } = await importApiProgram('test/bench/engine-bench.ts');
+  const result = await withScratchPostgres((server) =>
+    runEngineBench({ dist: API_DIST, server, sizes, print: console.log, interrupted }),
+  );
+  printEngineBench(console.log, result);
+  return result;
+}
+
+/** @param {string} text */
+function sizesOf(text) {
+  const sizes = text.split(',').map(Number);
+  // Smaller ones have too few nodes for five times 100 that change.
+  if (sizes.some((size) => !Number.isSafeInteger(size) || size < 1_000))
+    throw new Error(`--sizes must be whole numbers of 1000 and more, like ${SIZES}.`);
+  return sizes;
 }

@@ -53,12 +53,12 @@ export class ReleaseViewsService {
       cursor: query.cursor,
       viewerId: actor.id,
     });
-    const items: ReleaseSummaryDto[] = [];
-    for (const row of page.items)
-      items.push(
-        toSummary(row, await this.waiting.gateOf(this.database.reader, row), actor, this.clock.millis()),
-      );
-    return { ...page, items };
+    const gates = await this.waiting.gatesOf(this.database.reader, page.items);
+    const now = this.clock.millis();
+    return {
+      ...page,
+      items: page.items.map((row, index) => toSummary(row, gates[index] ?? null, actor, now)),
+    };
   }
 
   async detail(actor: Actor, id: string): Promise<ReleaseDetailDto> {
@@ -66,7 +66,7 @@ export class ReleaseViewsService {
     const row = await this.rowOf(actor, id);
     const subject = subjectOf(row, row.environment.requiredApprovals);
     // One after the other: in a rehearsal they share one connection.
-    const gate = await this.waiting.gateOf(tx, row);
+    const [gate = null] = await this.waiting.gatesOf(tx, [row]);
     const block = await this.waiting.startBlockOf(tx, row);
     const approval = await this.approvals.stateOf(tx, subject);
     const milestones = await this.events.milestones(tx, id);

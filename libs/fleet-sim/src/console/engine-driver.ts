@@ -1,5 +1,6 @@
 import {
   advance,
+  candidatesAmong,
   decide,
   isLive,
   isLost,
@@ -118,12 +119,5 @@ export class EngineDriver {
 
 function candidatesOf({ targets }: StoredRelease, rollout: Rollout): readonly Target[] {
   const query = wantedCandidates(rollout);
-  if (!query) return [];
-  const { statuses, isDownFirst, maxWave, withoutGroups, limit } = query;
-  const found = [...targets.values()].filter(
-    ({ status, wave, group }) =>
-      statuses.includes(status) && wave <= maxWave && !withoutGroups.includes(group),
-  );
-  found.sort((a, b) => (isDownFirst ? Number(b.isDown) - Number(a.isDown) : 0) || a.rank - b.rank);
-  return found.slice(0, limit);
+  return query ? candidatesAmong(query, targets.values()) : [];
 }

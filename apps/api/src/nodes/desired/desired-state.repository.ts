@@ -44,7 +44,7 @@ const APPLY = `
   SELECT c.node_id, c.bin_id, c.expected + 1, c.sha256, c.version_id, c.action, c.source, c.release_id, c.reason, now()
   FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::text[])
     AS c (node_id, bin_id, expected, sha256, version_id, action, source, release_id, reason)
-  WHERE c.expected = 0 OR EXISTS (SELECT 1 FROM desired_state e WHERE e.node_id = c.node_id AND e.bin_id = c.bin_id)
+  WHERE c.expected = 0 OR (SELECT 1 FROM desired_state e WHERE e.node_id = c.node_id AND e.bin_id = c.bin_id LIMIT 1) = 1
   ORDER BY c.node_id, c.bin_id
   ON CONFLICT (node_id, bin_id) DO UPDATE SET
     generation = excluded.generation, sha256 = excluded.sha256, version_id = excluded.version_id, action = excluded.action,

@@ -60,6 +60,7 @@ type FactRow = Omit<EngineFact, 'observed' | 'progress'> & {
   readonly errorMessage: string | null;
 };
 
+// From each node to its own rows: a join may well read the whole fleet for a handful of nodes.
 const LOAD = `
   SELECT n.id AS "nodeId", n.arch, n.lifecycle, n.protocol,
     ${heldBySql('$1')} AS "heldBy", n.quarantined_at IS NOT NULL AS "isQuarantined",
@@ -74,11 +75,11 @@ const LOAD = `
     o.error_code AS "errorCode", o.error_message AS "errorMessage",
     (extract(epoch FROM p.last_seen_at) * 1000)::float8 AS "lastSeenAt",
     COALESCE(p.expected_seconds, $3)::float8 AS "expectedIntervalSeconds"
-  FROM nodes n
-  LEFT JOIN desired_state d ON d.node_id = n.id AND d.bin_id = $1
-  LEFT JOIN observed_state o ON o.node_id = n.id AND o.bin_id = $1
-  LEFT JOIN node_presence p ON p.node_id = n.id
-  WHERE n.id = ANY ($2::text[]) ORDER BY n.id`;
+  FROM unnest($2::text[]) AS asked (id)
+  CROSS JOIN LATERAL (SELECT * FROM nodes WHERE id = asked.id LIMIT 1) n
+  LEFT JOIN LATERAL (SELECT * FROM desired_state WHERE node_id = n.id AND bin_id = $1 LIMIT 1) d ON true
+  LEFT JOIN LATERAL (SELECT * FROM observed_state WHERE node_id = n.id AND bin_id = $1 LIMIT 1) o ON true
+  LEFT JOIN LATERAL (SELECT * FROM node_presence WHERE node_id = n.id LIMIT 1) p ON true`;
 
 /** What the release engine decides on. */
 @Injectable()

@@ -12,6 +12,7 @@ const ATTEMPTS = 5;
 
 interface Enclosing {
   readonly tx: Tx;
+  readonly isRehearsal: boolean;
   isOpen: boolean;
 }
 
@@ -26,10 +27,20 @@ export class Database {
     return this.open ?? this.source.manager;
   }
 
+  /** Will whatever is done now be undone? Only for leaving out what costs much and shows in no answer. */
+  get isRehearsing(): boolean {
+    const enclosing = this.enclosing.getStore();
+    return enclosing?.isOpen === true && enclosing.isRehearsal;
+  }
+
   /** Like `transaction`, and every transaction and read that `work` starts through this class takes part in it. */
   async enclose<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.encloseAs(this.isRehearsing, work);
+  }
+
+  private encloseAs<T>(isRehearsal: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.transaction(async (tx) => {
-      const enclosing = { tx, isOpen: true };
+      const enclosing = { tx, isRehearsal, isOpen: true };
       try {
         return await this.enclosing.run(enclosing, () => work(tx));
       } finally {
@@ -43,7 +54,7 @@ export class Database {
   async rehearse<T>(work: () => Promise<T>): Promise<T> {
     let answer: { readonly value: T } | undefined;
     const undo = new Error('to be undone');
-    await this.enclose(async () => {
+    await this.encloseAs(true, async () => {
       answer = { value: await work() };
       throw undo;
     }).catch((error: unknown) => {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Tx } from '../../platform/database/index.js';
 import { notFound } from '../../platform/http/index.js';
 import { FreezeEntity } from './freeze.entity.js';
 
 @Injectable()
 export class FreezesRepository {
-  /** Those of a project and those everywhere; without a project only the latter. */
-  async listOf(tx: Tx, projectId: string | null): Promise<FreezeEntity[]> {
-    const where = [{ projectId: IsNull() }, ...(projectId === null ? [] : [{ projectId }])];
+  /** Those of the projects and those everywhere; without a project only the latter. */
+  async listOf(tx: Tx, projectIds: readonly string[]): Promise<FreezeEntity[]> {
+    const where = [{ projectId: IsNull() }, { projectId: In([...projectIds]) }];
     return tx.find(FreezeEntity, { where, order: { id: 'ASC' } });
   }
 

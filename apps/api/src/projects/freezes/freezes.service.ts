@@ -32,7 +32,7 @@ export class FreezesService {
     const range = this.rangeOf(query);
     const projectId = reference === null ? null : await this.projects.findId(this.database.reader, reference);
     if (projectId === undefined) throw notFound('project');
-    const all = await this.freezes.listOf(this.database.reader, projectId);
+    const all = await this.freezes.listOf(this.database.reader, projectId === null ? [] : [projectId]);
     return { items: all.map((freeze) => freezeOf(freeze, range)), nextCursor: null };
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { freezeAt, type FreezeWindow } from '@release-console/rollout-core';
+import { freezeAt } from '@release-console/rollout-core';
 import type { Tx } from '../../platform/database/index.js';
+import type { FreezeEntity } from './freeze.entity.js';
 import { windowOf } from './freeze-times.js';
 import { FreezesRepository } from './freezes.repository.js';
 
@@ -9,22 +10,30 @@ interface Place {
   readonly environmentId: string;
 }
 
+interface OpenFreeze {
+  readonly name: string;
+  readonly until: number | null;
+}
+
 /** What holds releases of an environment, read anew each time so that a change counts at the next tick. */
 @Injectable()
 export class Freezes {
   constructor(private readonly freezes: FreezesRepository) {}
 
-  /** Those of the environment, of its project and everywhere. */
-  async windowsFor(tx: Tx, { projectId, environmentId }: Place): Promise<FreezeWindow[]> {
-    const all = await this.freezes.listOf(tx, projectId);
-    return all
-      .filter((freeze) => freeze.environmentId === null || freeze.environmentId === environmentId)
-      .map(windowOf);
+  /**
+   * For each place the freeze of the environment, of its project or of everything that is on at `now` (milliseconds since
+   * 1970), and when the next wave may begin; null where none is on.
+   */
+  async openAt(tx: Tx, places: readonly Place[], now: number): Promise<readonly (OpenFreeze | null)[]> {
+    const all = await this.freezes.listOf(tx, [...new Set(places.map(({ projectId }) => projectId))]);
+    return places.map((place) => {
+      const found = freezeAt(all.filter((freeze) => isAbout(freeze, place)).map(windowOf), now);
+      return found && { name: found.window.name, until: found.until };
+    });
   }
+}
 
-  /** The freeze that is on at `now` (milliseconds since 1970) and when the next wave may begin; null when none is on. */
-  async openAt(tx: Tx, place: Place, now: number): Promise<{ name: string; until: number | null } | null> {
-    const found = freezeAt(await this.windowsFor(tx, place), now);
-    return found && { name: found.window.name, until: found.until };
-  }
+function isAbout(freeze: FreezeEntity, { projectId, environmentId }: Place): boolean {
+  const isOfProject = freeze.projectId === null || freeze.projectId === projectId;
+  return isOfProject && (freeze.environmentId === null || freeze.environmentId === environmentId);
 }

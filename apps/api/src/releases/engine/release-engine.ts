@@ -17,7 +17,7 @@ import { ReleasesRepository } from '../store/releases.repository.js';
 import { ReleaseTargetsRepository, TOUCHED_AT_ONCE } from '../store/release-targets.repository.js';
 import { DecisionWriter } from './decision-writer.js';
 import { toNodeFacts } from './node-facts.js';
-import { WorldReadModel } from './world.read-model.js';
+import { WorldReadModel, type Outside } from './world.read-model.js';
 
 /** Several steps may be open at once, for example empty waves; each costs one round. */
 const ROUNDS = 50;
@@ -45,25 +45,26 @@ export class ReleaseEngine {
       if (!release || !isLive(release.status)) return false;
       const touched = await this.targets.takeTouched(tx, releaseId, this.clock.millis());
       const heard = await this.withFacts(tx, release, touched);
-      const world = await this.worlds.of(tx, release);
+      const outside = await this.worlds.outside(tx, release);
+      const world = await this.worlds.within(tx, release, outside);
       const news = takeIn(release.rollout, heard, this.clock.millis(), world);
       const current = await this.writer.write(tx, release, news, null);
-      await this.advanceWhileOpen(tx, current);
+      await this.advanceWhileOpen(tx, current, outside);
       return touched.length >= TOUCHED_AT_ONCE;
     });
   }
 
-  private async advanceWhileOpen(tx: Tx, release: Release): Promise<void> {
+  private async advanceWhileOpen(tx: Tx, release: Release, outside: Outside): Promise<void> {
     let current = release;
     for (let round = 0; round < ROUNDS && isLive(current.status); round += 1) {
-      const decision = await this.decideNext(tx, current);
+      const decision = await this.decideNext(tx, current, outside);
       if (decision.events.length === 0) return;
       current = await this.writer.write(tx, current, decision, null);
     }
   }
 
-  private async decideNext(tx: Tx, release: Release): Promise<Decision> {
-    const world = await this.worlds.of(tx, release);
+  private async decideNext(tx: Tx, release: Release, outside: Outside): Promise<Decision> {
+    const world = await this.worlds.within(tx, release, outside);
     const candidates = await this.candidatesFor(tx, release);
     return advance(release.rollout, candidates, this.clock.millis(), world);
   }

@@ -5,10 +5,20 @@ import type { Tx } from '../../platform/database/index.js';
 import { Freezes } from '../../projects/index.js';
 import type { Release } from '../store/release.entity.js';
 
-interface BasicRow {
+/** What holds a release from outside, whatever becomes of it. */
+export type Outside = Pick<World, 'freeze' | 'isStopped' | 'withdrawn'>;
+
+interface OutsideRow {
   readonly isStopped: boolean;
   readonly withdrawn: string | null;
 }
+
+const OUTSIDE = `
+  SELECT EXISTS (SELECT 1 FROM emergency_stops WHERE lifted_at IS NULL AND (project_id IS NULL OR project_id = r.project_id)) AS "isStopped",
+    (SELECT b.name || ' ' || v.version FROM bin_versions v JOIN bins b ON b.id = v.bin_id
+     WHERE v.id = ANY (r.version_ids) AND v.withdrawn_at IS NOT NULL LIMIT 1) AS withdrawn
+  FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (project_id uuid, version_ids uuid[])) WITH ORDINALITY
+    AS r (project_id, version_ids, place) ORDER BY place`;
 
 /** What the engine must know besides the release and its nodes; what is only needed in trouble is only asked for then. */
 @Injectable()
@@ -19,22 +29,40 @@ export class WorldReadModel {
   ) {}
 
   async of(tx: Tx, release: Release): Promise<World> {
-    const { rollout } = release;
-    const [basic]: BasicRow[] = await tx.query(
-      `SELECT EXISTS (SELECT 1 FROM emergency_stops WHERE lifted_at IS NULL AND (project_id IS NULL OR project_id = $1)) AS "isStopped",
-         (SELECT b.name || ' ' || v.version FROM bin_versions v JOIN bins b ON b.id = v.bin_id
-          WHERE v.id = ANY ($2::uuid[]) AND v.withdrawn_at IS NOT NULL LIMIT 1) AS withdrawn`,
-      [release.projectId, rollout.plan.bins.map(({ versionId }) => versionId)],
-    );
-    const isInTrouble = isOverBudget(rollout);
-    return {
+    return this.within(tx, release, await this.outside(tx, release));
+  }
+
+  /** May be kept for a whole look, as it is the same for all of it. */
+  async outside(tx: Tx, release: Release): Promise<Outside> {
+    const [outside] = await this.outsideOf(tx, [release]);
+    if (!outside) throw new Error(`nothing is known of what holds release ${release.id}`);
+    return outside;
+  }
+
+  /** One answer for each, in the same order. */
+  async outsideOf(tx: Tx, releases: readonly Release[]): Promise<readonly Outside[]> {
+    const asked = releases.map(({ projectId, rollout }) => ({
+      project_id: projectId,
+      version_ids: rollout.plan.bins.map(({ versionId }) => versionId),
+    }));
+    const rows: OutsideRow[] = await tx.query(OUTSIDE, [JSON.stringify(asked)]);
+    const open = await this.freezes.openAt(tx, releases, this.clock.millis());
+    return rows.map(({ isStopped, withdrawn }, index) => ({
+      isStopped,
+      withdrawn,
       // Going back is never held by a calendar.
-      freeze:
-        release.kind === 'rollback' ? null : await this.freezes.openAt(tx, release, this.clock.millis()),
-      isStopped: basic?.isStopped ?? false,
-      withdrawn: basic?.withdrawn ?? null,
-      // One of several bins that fails takes the others back with it, in trouble or not.
-      noWayBack: isInTrouble || rollout.plan.bins.length > 1 ? await this.noWayBack(tx, release) : null,
+      freeze: releases[index]?.kind === 'rollback' ? null : (open[index] ?? null),
+    }));
+  }
+
+  /** The world around a release as it is now, which may have come into trouble since. */
+  async within(tx: Tx, release: Release, outside: Outside): Promise<World> {
+    const isInTrouble = isOverBudget(release.rollout);
+    // One of several bins that fails takes the others back with it, in trouble or not.
+    const mayGoBack = isInTrouble || release.rollout.plan.bins.length > 1;
+    return {
+      ...outside,
+      noWayBack: mayGoBack ? await this.noWayBack(tx, release) : null,
       silence: isInTrouble ? await this.silenceOf(tx, release, this.clock.millis()) : {},
     };
   }

@@ -1,4 +1,5 @@
 import { withReleaseWorld } from '../releases.fixtures.js';
+import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
 
 const ALL_AT_ONCE = { strategy: { type: 'rolling', batch: '100%' } };
 const TABLES = [
@@ -34,7 +35,10 @@ describe('a dry run is the real thing, undone', () => {
   it('says what a deploy leads to and leaves no trace of it', async () => {
     const id = await approved();
     const before = await stored();
+    const inserts = jest.spyOn(world.console.app.get(ReleaseTargetsRepository, { strict: false }), 'insert');
     const answer = await dry(id, 'deploy');
+    expect(inserts).not.toHaveBeenCalled();
+    inserts.mockRestore();
     expect(answer).toMatchObject({ allowed: true, code: null, reason: null, after: { status: 'deploying' } });
     expect(answer.after.headline.zh).not.toBe('');
     expect(await stored()).toEqual(before);

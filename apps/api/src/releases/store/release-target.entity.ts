@@ -11,6 +11,9 @@ const BIGINT = {
 @Index('release_targets_touched', { synchronize: false })
 @Index('release_targets_due', { synchronize: false })
 @Index('release_targets_in_order', { synchronize: false })
+@Index('release_targets_in_group', { synchronize: false })
+@Index('release_targets_by_rank', { synchronize: false })
+@Index('release_targets_exceptions', { synchronize: false })
 export class ReleaseTarget {
   @PrimaryColumn({ name: 'release_id', type: 'uuid', primaryKeyConstraintName: 'pk_release_targets' })
   @ForeignKey('releases', { name: 'fk_release_targets_release_id' })

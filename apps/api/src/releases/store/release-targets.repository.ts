@@ -7,6 +7,30 @@ import { TARGET_COLUMNS, toTarget, type TargetRow } from './target-row.js';
 /** More than these are left for the next look. */
 export const TOUCHED_AT_ONCE = 2_000;
 
+/**
+ * The planner knows nothing of a release that is new and may well read all of it; so whatever the engine does at each look
+ * goes from what is asked for to its rows, one by one. Always in the order of the nodes, as reports do, so that the two
+ * never wait for each other.
+ */
+const LOCKED_TARGETS = `SELECT ${TARGET_COLUMNS} FROM (SELECT id FROM unnest($2::text[]) AS id ORDER BY id) AS asked
+  CROSS JOIN LATERAL (SELECT * FROM release_targets WHERE release_id = $1 AND node_id = asked.id FOR UPDATE) t`;
+
+const IN_PLACE = 'release_id = $1 AND status = s.status AND wave <= $3';
+
+/** The first of each status and side in index order; the first of all are among them. */
+const CANDIDATES = `SELECT found.* FROM unnest($2::text[]) AS s (status), (VALUES (true), (false)) AS d (is_down),
+  LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND is_down = d.is_down ORDER BY wave, rank LIMIT $4) found`;
+
+const CANDIDATES_PER_GROUP = `
+  SELECT found.* FROM unnest($2::text[]) AS s (status),
+    LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND is_down ORDER BY wave, rank LIMIT $4) found
+  UNION ALL
+  SELECT found.* FROM unnest($5::text[], $6::int[]) AS g (name, most),
+    LATERAL (SELECT next.* FROM unnest($2::text[]) AS s (status),
+        LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND NOT is_down AND label_group <> '' AND label_group = g.name
+          ORDER BY wave, rank LIMIT g.most) next
+      ORDER BY next.rank LIMIT g.most) found`;
+
 @Injectable()
 export class ReleaseTargetsRepository {
   /** Freezes the targets and claims their nodes; another unfinished release on any of them is a clear refusal. */
@@ -75,22 +99,31 @@ export class ReleaseTargetsRepository {
 
   /** Targets of which something was heard, or whose time has come; their marks are taken away. */
   async takeTouched(tx: Tx, releaseId: string, now: number): Promise<readonly Target[]> {
-    const [rows]: [TargetRow[], number] = await tx.query(
-      `UPDATE release_targets t SET is_touched = false FROM (
-         SELECT node_id FROM release_targets WHERE release_id = $1 AND (is_touched OR due_at <= $2)
-         ORDER BY node_id LIMIT ${TOUCHED_AT_ONCE} FOR UPDATE
-       ) due WHERE t.release_id = $1 AND t.node_id = due.node_id RETURNING ${TARGET_COLUMNS}`,
+    const due: { id: string }[] = await tx.query(
+      `(SELECT node_id AS id FROM release_targets WHERE release_id = $1 AND is_touched ORDER BY node_id LIMIT ${TOUCHED_AT_ONCE})
+       UNION (SELECT node_id FROM release_targets WHERE release_id = $1 AND due_at <= $2 ORDER BY due_at LIMIT ${TOUCHED_AT_ONCE})
+       ORDER BY id LIMIT ${TOUCHED_AT_ONCE}`,
       [releaseId, now],
+    );
+    if (due.length === 0) return [];
+    const ids = due.map(({ id }) => id);
+    const rows: TargetRow[] = await tx.query(`${LOCKED_TARGETS} ORDER BY t.node_id`, [releaseId, ids]);
+    await tx.query(
+      'UPDATE release_targets SET is_touched = false WHERE release_id = $1 AND node_id = ANY ($2) AND is_touched',
+      [releaseId, ids],
     );
     return rows.map(toTarget);
   }
 
   async candidates(tx: Tx, releaseId: string, query: CandidateQuery): Promise<readonly Target[]> {
+    const { statuses, isDownFirst, maxWave, perGroup, limit } = query;
     const rows: TargetRow[] = await tx.query(
-      `SELECT ${TARGET_COLUMNS} FROM release_targets t
-       WHERE t.release_id = $1 AND t.status = ANY($2) AND t.wave <= $3 AND NOT t.label_group = ANY($4)
-       ORDER BY ${query.isDownFirst ? 't.is_down DESC, t.rank' : 't.rank'} LIMIT $5`,
-      [releaseId, query.statuses, query.maxWave, query.withoutGroups, query.limit],
+      `SELECT ${TARGET_COLUMNS} FROM (${perGroup ? CANDIDATES_PER_GROUP : CANDIDATES}) t
+       ORDER BY ${isDownFirst ? 't.is_down DESC, t.rank' : 't.rank'} LIMIT $4`,
+      [
+        ...[releaseId, statuses, maxWave, limit],
+        ...(perGroup ? [perGroup.map(({ group }) => group), perGroup.map((each) => each.limit)] : []),
+      ],
     );
     return rows.map(toTarget);
   }
@@ -104,36 +137,41 @@ export class ReleaseTargetsRepository {
   }
 
   async ofNodes(tx: Tx, releaseId: string, nodeIds: readonly string[]): Promise<readonly Target[]> {
-    const rows: TargetRow[] = await tx.query(
-      `SELECT ${TARGET_COLUMNS} FROM release_targets t WHERE t.release_id = $1 AND t.node_id = ANY($2) ORDER BY t.node_id FOR UPDATE`,
-      [releaseId, nodeIds],
-    );
+    const rows: TargetRow[] = await tx.query(`${LOCKED_TARGETS} ORDER BY t.node_id`, [
+      releaseId,
+      [...nodeIds].sort(),
+    ]);
     return rows.map(toTarget);
   }
 
+  /** An update would be free to read the whole release to find these; an upsert goes to each by its key. */
   async save(tx: Tx, releaseId: string, targets: readonly Target[]): Promise<void> {
     if (targets.length === 0) return;
-    // In the order in which reports mark them, so that the two never wait for each other.
-    await tx.query(
-      'SELECT 1 FROM release_targets WHERE release_id = $1 AND node_id = ANY ($2) ORDER BY node_id FOR UPDATE',
-      [releaseId, targets.map(({ nodeId }) => nodeId)],
-    );
     const changed = JSON.stringify(targets.map(toStored));
     await tx.query(
-      `UPDATE release_targets t SET status = c.status, is_down = c."isDown", is_forgiven = c."isForgiven", is_changed = c."isChanged",
-         assigned_at = c."assignedAt", ready_since = c."readySince", since = c.since, due_at = c."dueAt",
-         error_code = c.error ->> 'code', error_message = c.error ->> 'message'
-       FROM jsonb_to_recordset($2::jsonb) AS c ("nodeId" text, status text, "isDown" boolean, "isForgiven" boolean, "isChanged" boolean,
-         "assignedAt" bigint, "readySince" bigint, since bigint, "dueAt" bigint, error jsonb)
-       WHERE t.release_id = $1 AND t.node_id = c."nodeId"`,
+      `INSERT INTO release_targets AS t (release_id, node_id, wave, rank, label_group, status, is_down, is_forgiven, is_changed,
+         assigned_at, ready_since, since, due_at, error_code, error_message)
+       SELECT $1, c."nodeId", c.wave, c.rank, c."group", c.status, c."isDown", c."isForgiven", c."isChanged",
+         c."assignedAt", c."readySince", c.since, c."dueAt", c.error ->> 'code', c.error ->> 'message'
+       FROM jsonb_to_recordset($2::jsonb) AS c ("nodeId" text, wave int, rank int, "group" text, status text, "isDown" boolean,
+         "isForgiven" boolean, "isChanged" boolean, "assignedAt" bigint, "readySince" bigint, since bigint, "dueAt" bigint, error jsonb)
+       ORDER BY c."nodeId"
+       ON CONFLICT (release_id, node_id) DO UPDATE SET status = excluded.status, is_down = excluded.is_down,
+         is_forgiven = excluded.is_forgiven, is_changed = excluded.is_changed, assigned_at = excluded.assigned_at,
+         ready_since = excluded.ready_since, since = excluded.since, due_at = excluded.due_at,
+         error_code = excluded.error_code, error_message = excluded.error_message`,
       [releaseId, changed],
     );
     await tx.query(
-      `UPDATE release_target_bins b SET asked = c.asked, generation = c.generation, previous_sha256 = c.previous ->> 'sha256'
+      `INSERT INTO release_target_bins AS b (release_id, node_id, bin_id, position, digest, asked, generation, previous_sha256, is_claim)
+       SELECT $1, n."nodeId", c."binId", c.place - 1, c.digest, c.asked, c.generation, c.previous ->> 'sha256', true
        FROM jsonb_to_recordset($2::jsonb) AS n ("nodeId" text, bins jsonb),
-         jsonb_to_recordset(n.bins) AS c ("binId" uuid, asked text, generation bigint, previous jsonb)
-       WHERE b.release_id = $1 AND b.node_id = n."nodeId" AND b.bin_id = c."binId"
-         AND (b.generation <> c.generation OR b.asked IS DISTINCT FROM c.asked)`,
+         ROWS FROM (jsonb_to_recordset(n.bins) AS ("binId" uuid, digest text, asked text, generation bigint, previous jsonb))
+           WITH ORDINALITY AS c ("binId", digest, asked, generation, previous, place)
+       ORDER BY n."nodeId", c.place
+       ON CONFLICT (release_id, node_id, bin_id) DO UPDATE
+         SET asked = excluded.asked, generation = excluded.generation, previous_sha256 = excluded.previous_sha256
+       WHERE b.generation <> excluded.generation OR b.asked IS DISTINCT FROM excluded.asked`,
       [releaseId, changed],
     );
   }
@@ -152,15 +190,16 @@ export class ReleaseTargetsRepository {
     tx: Tx,
     heard: readonly { readonly nodeId: string; readonly binId: string | null }[],
   ): Promise<readonly string[]> {
-    const [rows]: [{ release_id: string }[], number] = await tx.query(
-      `UPDATE release_targets t SET is_touched = true FROM (
-         SELECT o.release_id, o.node_id FROM release_targets o WHERE (o.release_id, o.node_id) IN (
-           SELECT c.release_id, c.node_id FROM release_target_bins c
-           JOIN unnest($1::text[], $2::uuid[]) AS h (node_id, bin_id)
-             ON c.node_id = h.node_id AND (h.bin_id IS NULL OR c.bin_id = h.bin_id)
-           WHERE c.is_claim)
-         ORDER BY o.release_id, o.node_id FOR UPDATE
-       ) heard WHERE t.release_id = heard.release_id AND t.node_id = heard.node_id RETURNING t.release_id`,
+    const rows: { release_id: string }[] = await tx.query(
+      `INSERT INTO release_targets AS t (release_id, node_id, wave, rank, label_group, status, is_down, is_forgiven, since, is_changed)
+       SELECT o.release_id, o.node_id, o.wave, o.rank, o.label_group, o.status, o.is_down, o.is_forgiven, o.since, o.is_changed
+       FROM (SELECT DISTINCT c.release_id, c.node_id FROM unnest($1::text[], $2::uuid[]) AS h (node_id, bin_id)
+         CROSS JOIN LATERAL (SELECT release_id, node_id FROM release_target_bins
+           WHERE is_claim AND node_id = h.node_id AND (h.bin_id IS NULL OR bin_id = h.bin_id) OFFSET 0) c
+         ORDER BY c.release_id, c.node_id) claimed
+       CROSS JOIN LATERAL (SELECT * FROM release_targets
+         WHERE release_id = claimed.release_id AND node_id = claimed.node_id LIMIT 1) o
+       ON CONFLICT (release_id, node_id) DO UPDATE SET is_touched = true RETURNING t.release_id`,
       [heard.map(({ nodeId }) => nodeId), heard.map(({ binId }) => binId)],
     );
     return [...new Set(rows.map((row) => row.release_id))];

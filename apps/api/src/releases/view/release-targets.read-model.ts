@@ -52,7 +52,8 @@ const SELECT = `
   LEFT JOIN observed_state o ON o.node_id = t.node_id AND o.bin_id = b.bin_id
   LEFT JOIN node_presence p ON p.node_id = t.node_id`;
 
-const EXCEPTIONS = ['failed', 'timed_out', 'dark', 'skipped', 'revert_failed'];
+// In the words of the index release_targets_exceptions.
+const IS_EXCEPTION = `t.status IN ('failed', 'timed_out', 'dark', 'skipped', 'revert_failed') OR t.error_code IS NOT NULL`;
 const EXCEPTIONS_SHOWN = 100;
 
 @Injectable()
@@ -88,8 +89,8 @@ export class ReleaseTargetsReadModel {
       `SELECT t.node_id AS "nodeId", n.name AS "nodeName", t.status,
          CASE WHEN t.error_code IS NULL THEN NULL ELSE json_build_object('code', t.error_code, 'message', t.error_message) END AS error
        FROM release_targets t JOIN nodes n ON n.id = t.node_id
-       WHERE t.release_id = $1 AND (t.status = ANY ($2) OR t.error_code IS NOT NULL) ORDER BY t.rank LIMIT ${EXCEPTIONS_SHOWN}`,
-      [releaseId, EXCEPTIONS],
+       WHERE t.release_id = $1 AND (${IS_EXCEPTION}) ORDER BY t.rank LIMIT ${EXCEPTIONS_SHOWN}`,
+      [releaseId],
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { closedGate, type ClosedGate, type StartBlock } from '@release-console/rollout-core';
+import { closedGate, OPEN_WORLD, type ClosedGate, type StartBlock } from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
@@ -16,10 +16,14 @@ export class WaitingReadModel {
     private readonly clock: Clock,
   ) {}
 
-  /** What keeps its next wave closed; null when nothing does, or when it has none to open. */
-  async gateOf(tx: Tx, release: Release): Promise<ClosedGate | null> {
-    if (release.status !== 'deploying' && release.status !== 'scheduled') return null;
-    return closedGate(release.rollout, await this.worlds.of(tx, release), this.clock.millis());
+  /** What keeps the next wave of each closed; null where nothing does, or where there is none to open. */
+  async gatesOf(tx: Tx, releases: readonly Release[]): Promise<readonly (ClosedGate | null)[]> {
+    const waiting = releases.filter(({ status }) => status === 'deploying' || status === 'scheduled');
+    const outside = waiting.length === 0 ? [] : await this.worlds.outsideOf(tx, waiting);
+    return releases.map((release) => {
+      const known = outside[waiting.indexOf(release)];
+      return known ? closedGate(release.rollout, { ...OPEN_WORLD, ...known }, this.clock.millis()) : null;
+    });
   }
 
   /** What keeps a scheduled release from starting though its time has come. */

@@ -1,0 +1,33 @@
+import { rmSync } from 'node:fs';
+import { inRepository } from './paths.mjs';
+
+export const API_DIST = inRepository('apps/api/dist');
+
+/**
+ * A program of the API's own tests, that works with the compiled console on a PostgreSQL of its own.
+ * @param {string} entry relative to apps/api
+ */
+export async function importApiProgram(entry) {
+  const { bundleTypeScript } = await import(inRepository('apps/api/test/bundle-typescript.mjs'));
+  const bundle = await bundleTypeScript(entry);
+  try {
+    return await import(bundle);
+  } finally {
+    rmSync(bundle, { force: true });
+  }
+}
+
+/**
+ * @template T
+ * @param {(url: string) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withScratchPostgres(work) {
+  const { startScratchPostgres } = await import(inRepository('apps/api/test/scratch/scratch-postgres.mjs'));
+  const server = await startScratchPostgres();
+  try {
+    return await work(server.url);
+  } finally {
+    await server.stop();
+  }
+}
