@@ -37,6 +37,8 @@ async function setScene(world: World): Promise<Scene> {
     `/bins/${fleet.bin}/1.0`,
     '/settings/profile',
     '/settings/users',
+    '/settings/freezes',
+    '/emergency-stop',
     '/no-such-page',
   ];
   return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };

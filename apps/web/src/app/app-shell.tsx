@@ -1,5 +1,6 @@
 import {
   IconFolders,
+  IconHandStop,
   IconHome,
   IconPackage,
   IconRocket,
@@ -11,6 +12,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { ConnectionBadge, LanguageSwitch, Shell, ThemeSwitch, type NavItem } from '../components/layout';
 import { IconButton, Skeleton } from '../components/ui';
+import { EmergencyBanner } from '../features/emergency/components/emergency-banner';
 import { useTranslate } from '../lib/i18n';
 import { ErrorBoundary } from './error-boundary';
 import { ShortcutHelp } from './shortcut-help';
@@ -25,6 +27,7 @@ const ITEMS: readonly NavItem[] = [
   { to: '/projects', label: 'nav.projects', icon: IconFolders },
   { to: '/nodes', label: 'nav.nodes', icon: IconServer2 },
   { to: '/bins', label: 'nav.bins', icon: IconPackage },
+  { to: '/emergency-stop', label: 'nav.emergency', icon: IconHandStop },
   { to: '/settings', label: 'nav.settings', icon: IconSettings },
 ];
 
@@ -47,6 +50,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
   );
   return (
     <Shell items={ITEMS} bar={bar}>
+      <EmergencyBanner />
       <ErrorBoundary resetKey={pathname}>
         <Suspense fallback={<Skeleton rows={5} />}>{children}</Suspense>
       </ErrorBoundary>

@@ -17,6 +17,7 @@ const Bin = lazy(() => import('../routes/bin'));
 const Nodes = lazy(() => import('../routes/nodes'));
 const NodePage = lazy(() => import('../routes/node'));
 const Enrolment = lazy(() => import('../routes/enrolment'));
+const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
 const Settings = lazy(() => import('../routes/settings'));
 const NotFound = lazy(() => import('../routes/not-found'));
 
@@ -41,6 +42,7 @@ export function Router() {
           <Route path="/nodes" element={<Nodes />} />
           <Route path="/nodes/enrolment" element={<Enrolment />} />
           <Route path="/nodes/:id" element={<NodePage />} />
+          <Route path="/emergency-stop" element={<EmergencyStop />} />
           <Route path="/settings" element={<Settings />} />
           <Route path="/settings/:section" element={<Settings />} />
           <Route path="*" element={<NotFound />} />

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
   IconFolders,
+  IconHandStop,
   IconHome,
   IconPackage,
   IconPlus,
@@ -27,6 +28,7 @@ const PAGES: readonly (readonly [string, MessageKey, Icon])[] = [
   ['/projects', 'nav.projects', IconFolders],
   ['/nodes', 'nav.nodes', IconServer2],
   ['/bins', 'nav.bins', IconPackage],
+  ['/emergency-stop', 'nav.emergency', IconHandStop],
   ['/settings/profile', 'nav.settings', IconSettings],
 ];
 const PER_KIND = 5;

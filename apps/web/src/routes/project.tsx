@@ -7,6 +7,7 @@ import { Button, Dialog, EmptyState, Facts, LinkButton, Notice, Panel, QueryView
 import { allBinsQuery } from '../features/bins/api/list-bins';
 import { BinRows } from '../features/bins/components/bin-rows';
 import { EnvironmentSteering } from '../features/nodes/components/environment-steering';
+import { FreezesPanel } from '../features/freezes/components/freezes-panel';
 import { projectQuery } from '../features/projects/api/get-project';
 import { ArchiveProject } from '../features/projects/components/archive-project';
 import { Environments } from '../features/projects/components/environments';
@@ -73,6 +74,11 @@ function ProjectPage({ project }: { readonly project: Project }) {
       <About project={project} />
       <Recent project={project} />
       <Environments project={project} canConfigure={canConfigure && !isArchived} />
+      <FreezesPanel
+        scope={{ projectId: project.id }}
+        environments={project.environments}
+        canConfigure={canConfigure && !isArchived}
+      />
       <Steering project={project} />
       <Bins project={project} />
       <Members

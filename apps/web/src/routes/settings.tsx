@@ -1,34 +1,39 @@
 import { NavLink, Navigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
+import { FreezesPanel } from '../features/freezes/components/freezes-panel';
 import { ProfilePanel } from '../features/profile/components/profile-panel';
 import { UsersPanel } from '../features/users/components/users-panel';
 import { useTranslate } from '../lib/i18n';
 import { useMe } from '../lib/session';
 import styles from './settings.module.css';
 
+const SECTIONS = ['profile', 'freezes', 'users'] as const;
+const ONLY_ADMINS: readonly string[] = ['users'];
+
 export default function SettingsRoute() {
   const t = useTranslate();
   const me = useMe();
   const { section = 'profile' } = useParams();
-  const isUsers = section === 'users' && me.isAdmin;
-  const isKnown = section === 'profile' || isUsers;
-  if (!isKnown) return <Navigate to="/settings/profile" replace />;
+  const sections = SECTIONS.filter((name) => me.isAdmin || !ONLY_ADMINS.includes(name));
+  const current = sections.find((name) => name === section);
+  if (!current) return <Navigate to="/settings/profile" replace />;
   return (
-    <Page
-      title={t('nav.settings')}
-      documentTitle={`${t(isUsers ? 'settings.users' : 'settings.profile')} · ${t('nav.settings')}`}
-    >
-      {me.isAdmin && (
-        <nav className={styles.tabs} aria-label={t('nav.settings')}>
-          <NavLink to="/settings/profile" className={styles.tab ?? ''}>
-            {t('settings.profile')}
+    <Page title={t('nav.settings')} documentTitle={`${t(`settings.${current}`)} · ${t('nav.settings')}`}>
+      <nav className={styles.tabs} aria-label={t('nav.settings')}>
+        {sections.map((name) => (
+          <NavLink key={name} to={`/settings/${name}`} className={styles.tab ?? ''}>
+            {t(`settings.${name}`)}
           </NavLink>
-          <NavLink to="/settings/users" className={styles.tab ?? ''}>
-            {t('settings.users')}
-          </NavLink>
-        </nav>
+        ))}
+      </nav>
+      {current === 'profile' && <ProfilePanel />}
+      {current === 'users' && <UsersPanel />}
+      {current === 'freezes' && (
+        <>
+          <p>{t('freeze.lead')}</p>
+          <FreezesPanel scope={null} canConfigure={me.isAdmin} />
+        </>
       )}
-      {isUsers ? <UsersPanel /> : <ProfilePanel />}
     </Page>
   );
 }

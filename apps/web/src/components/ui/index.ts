@@ -17,3 +17,4 @@ export { SearchSelect, type Choice } from './search-select';
 export { Skeleton } from './skeleton';
 export { Time, TimeAgo } from './time';
 export { toastDone } from './toast';
+export { WEEKDAYS, WeeklyTimes, type Weekday, type WeeklyTimesValue } from './weekly-times';

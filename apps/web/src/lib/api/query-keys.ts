@@ -10,6 +10,8 @@ export const queryKeys = {
   node: (id: string) => ['nodes', 'detail', id] as const,
   nodeSummary: ['nodes', 'summary'] as const,
   environmentSteering: (projectId: string) => ['projects', 'steering', projectId] as const,
+  freezes: ['freezes'] as const,
+  emergencyStops: ['emergency-stops'] as const,
   enrolmentTokens: ['enrolment-tokens'] as const,
   releases: ['releases'] as const,
   releaseLists: ['releases', 'list'] as const,

@@ -9,6 +9,8 @@ export type {
   EnrolmentToken,
   Environment,
   EnvironmentDrift,
+  Freeze,
+  FreezePage,
   Hold,
   IssuedEnrolmentToken,
   IssuedToken,
@@ -62,6 +64,10 @@ export type ConfirmLevel = ActionState['confirmLevel'];
 export type ApprovalDecision = contract.DecisionDto;
 export type Blocker = contract.BlockDto;
 export type Strategy = contract.StrategyDto;
+export type EmergencyStop = contract.EmergencyStopDto;
+export type EmergencyStops = contract.EmergencyStopsDto;
+export type FreezeTimes = contract.FreezeTimesDto;
+export type NewFreeze = contract.ProjectFreezeRequest;
 export type Amount = number | string;
 
 /** Lists have one shape; `total` only where the server counts. */

@@ -1,4 +1,5 @@
 export { formatBytes, formatNumber, languageTag } from './numbers';
 export { formatAgo, formatClock, formatDuration, formatExact, formatShort } from './times';
+export { formatWeekday, fromClockInput, ownTimeZone, timeZones, toClockInput } from './calendar';
 export { serverNow } from './server-clock';
 export { useNow } from './use-now';

@@ -18,7 +18,11 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
     ask(queryKeys.releaseTargets(id));
     ask(queryKeys.releaseEvents(id));
   }, DETAIL_INTERVAL_MS);
-  const askReleaseLists = throttleTrailing(() => ask(queryKeys.releaseLists), LIST_INTERVAL_MS);
+  const askReleaseLists = throttleTrailing(() => {
+    ask(queryKeys.releaseLists);
+    // An emergency stop says itself through the releases that it halts.
+    ask(queryKeys.emergencyStops);
+  }, LIST_INTERVAL_MS);
   const refreshNode = createNodeRefresher(cache);
   const askTopic = throttlePerKey((topic) => ask([topic]), LIST_INTERVAL_MS);
 

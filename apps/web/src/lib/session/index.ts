@@ -12,14 +12,14 @@ export function useMe(): Me {
   return session.user;
 }
 
-export type Ability = 'configure' | 'upload' | 'draft' | 'operateNodes' | 'withdraw';
+export type Ability = 'configure' | 'upload' | 'draft' | 'operateNodes' | 'withdraw' | 'emergencyStop';
 
 const ABILITIES: Readonly<Record<Role | 'admin', readonly Ability[]>> = {
-  admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw'],
-  project_admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw'],
-  release_manager: ['upload', 'draft'],
+  admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw', 'emergencyStop'],
+  project_admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw', 'emergencyStop'],
+  release_manager: ['upload', 'draft', 'emergencyStop'],
   developer: ['upload', 'draft'],
-  operator: ['operateNodes'],
+  operator: ['operateNodes', 'emergencyStop'],
   viewer: [],
 };
 

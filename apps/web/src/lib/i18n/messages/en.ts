@@ -1,5 +1,6 @@
 import { commonEn } from './common.en';
 import { fleetEn } from './fleet.en';
+import { gatesEn } from './gates.en';
 import { insightEn } from './insight.en';
 import { peopleEn } from './people.en';
 import { releaseEn } from './release.en';
@@ -14,6 +15,7 @@ export const en = {
   ...wizardEn,
   ...fleetEn,
   ...steeringEn,
+  ...gatesEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

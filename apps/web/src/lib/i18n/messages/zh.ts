@@ -1,6 +1,7 @@
 import { commonZh } from './common.zh';
 import type { Catalogue } from './en';
 import { fleetZh } from './fleet.zh';
+import { gatesZh } from './gates.zh';
 import { insightZh } from './insight.zh';
 import { peopleZh } from './people.zh';
 import { releaseZh } from './release.zh';
@@ -15,4 +16,5 @@ export const zh: Catalogue = {
   ...wizardZh,
   ...fleetZh,
   ...steeringZh,
+  ...gatesZh,
 };
