@@ -1,3 +1,3 @@
 export { ACTIONS, consequencesOf, refusalOf, type ActionId } from './consequences.js';
 export { headline, wayBackText, type HeadlineContext } from './headline.js';
-export { text, type Text } from './text.js';
+export { nodes as nodesText, text, type Text } from './text.js';

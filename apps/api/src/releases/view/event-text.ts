@@ -1,4 +1,4 @@
-import { text, wayBackText, type ReleaseEvent, type Text } from '@release-console/rollout-core';
+import { nodesText, text, wayBackText, type ReleaseEvent, type Text } from '@release-console/rollout-core';
 
 type TargetsChanged = Extract<ReleaseEvent, { type: 'targets.changed' }>;
 
@@ -23,9 +23,9 @@ export function eventText(event: ReleaseEvent, nameOf: NameOf): Text {
     case 'freeze.overridden':
       return withReason(text('Freezes overridden', '已无视冻结期'), event.reason);
     case 'release.retried':
-      return text(`Retried ${event.nodes} nodes`, `重试 ${event.nodes} 个节点`);
+      return text(`Retried ${nodesText(event.nodes)}`, `重试 ${event.nodes} 个节点`);
     case 'release.nodes_skipped':
-      return text(`Left out ${event.nodes} nodes`, `跳过 ${event.nodes} 个节点`);
+      return text(`Left out ${nodesText(event.nodes)}`, `跳过 ${event.nodes} 个节点`);
     case 'release.superseded':
       return text(`Superseded by release #${event.by}`, `被发布 #${event.by} 取代`);
     case 'targets.joined':
@@ -35,10 +35,7 @@ export function eventText(event: ReleaseEvent, nameOf: NameOf): Text {
     case 'release.cancelled':
       return withReason(text('Cancelled', '已取消'), event.reason);
     case 'release.deployed':
-      return text(
-        `Started: ${event.waveSizes.length} waves of ${event.waveSizes.join(', ')} nodes`,
-        `开始：${event.waveSizes.length} 波，节点数 ${event.waveSizes.join('、')}`,
-      );
+      return startedText(event.waveSizes);
     case 'step.completed':
       if (event.step < 0) return text('The first step began', '第一步开始');
       return event.isSkipped
@@ -111,7 +108,7 @@ function idsByStatus(event: TargetsChanged): ReadonlyMap<string, readonly string
 function targetsText(event: TargetsChanged, nameOf: NameOf): Text {
   const parts = [...idsByStatus(event)].map(([status, ids]) => {
     const words = STATUS_WORDS[status] ?? text(status, status);
-    const names = ids.length <= NAMED ? ids.map(nameOf).join(', ') : `${ids.length} nodes`;
+    const names = ids.length <= NAMED ? ids.map(nameOf).join(', ') : nodesText(ids.length);
     const chinese = ids.length <= NAMED ? ids.map(nameOf).join('、') : `${ids.length} 个节点`;
     return text(`${names} ${words.en}`, `${chinese} ${words.zh}`);
   });
@@ -163,8 +160,18 @@ function rollbackText(trigger: Extract<ReleaseEvent, { type: 'rollback.started' 
   );
 }
 
+function startedText(waveSizes: readonly number[]): Text {
+  const [only] = waveSizes;
+  if (waveSizes.length === 1 && only !== undefined)
+    return text(`Started: one wave of ${nodesText(only)}`, `开始：1 波，共 ${only} 个节点`);
+  return text(
+    `Started: ${waveSizes.length} waves of ${waveSizes.join(', ')} nodes`,
+    `开始：${waveSizes.length} 波，节点数 ${waveSizes.join('、')}`,
+  );
+}
+
 function joinedText(count: number): Text {
-  return text(`${count} nodes joined and wait in the last wave`, `${count} 个新加入的节点排在最后一波`);
+  return text(`${nodesText(count)} joined, in the last wave`, `${count} 个新加入的节点排在最后一波`);
 }
 
 function withReason(base: Text, reason: string | null): Text {
