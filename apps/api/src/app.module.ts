@@ -8,7 +8,7 @@ import { binEntities, BinsModule } from './bins/index.js';
 import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
-import { bodyValidation, ProblemFilter } from './platform/http/index.js';
+import { bodyValidation, ProblemFilter, UndeclaredQueryInterceptor } from './platform/http/index.js';
 import {
   IdempotencyInterceptor,
   IdempotencyKeyEntity,
@@ -61,6 +61,7 @@ export class AppModule {
       controllers: [HealthController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: UndeclaredQueryInterceptor },
         { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
         { provide: APP_PIPE, useFactory: bodyValidation },
       ],

@@ -27,7 +27,7 @@ export class AuditListReadModel {
 
   /** `projectIds` undefined: entries of every project and of none. */
   async list(projectIds: readonly string[] | undefined, query: AuditQuery): Promise<Page<AuditEntry>> {
-    const [before] = decodeCursor(query.cursor, 1) ?? [];
+    const [before] = decodeCursor(query.cursor, ['uuid']) ?? [];
     const { projectId, action, actorId, subjectType, subjectId, from, to, limit } = query;
     const filters = [projectIds, projectId, action, actorId, subjectType, subjectId, from, to, before];
     const rows = await this.database.reader.query<Row[]>(LIST, [

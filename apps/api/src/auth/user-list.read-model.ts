@@ -20,7 +20,7 @@ export class UserListReadModel {
   constructor(private readonly database: Database) {}
 
   async list({ q, cursor, limit }: UserQuery): Promise<Page<User>> {
-    const [before] = decodeCursor(cursor, 1) ?? [];
+    const [before] = decodeCursor(cursor, ['uuid']) ?? [];
     const rows = await this.database.reader.query<Row[]>(LIST, [q ?? null, before ?? null, limit + 1]);
     return toPage(rows.map(toUser), limit, ({ id }) => [id]);
   }

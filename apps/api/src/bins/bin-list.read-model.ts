@@ -31,7 +31,7 @@ export class BinListReadModel {
     projectIds: readonly string[] | undefined,
     { projectId, q, cursor, limit }: BinQuery,
   ): Promise<Page<Bin>> {
-    const [before] = decodeCursor(cursor, 1) ?? [];
+    const [before] = decodeCursor(cursor, ['uuid']) ?? [];
     const filters = [projectIds ?? null, projectId ?? null, q ?? null, before ?? null, limit + 1];
     const page = toPage(await this.database.reader.query<Row[]>(LIST, filters), limit, ({ id }) => [id]);
     return { ...page, items: await this.withRunning(page.items) };

@@ -32,7 +32,7 @@ export class VersionListReadModel {
   ) {}
 
   async list(binName: string, { cursor, limit }: PageQuery): Promise<Page<Version>> {
-    const [before] = decodeCursor(cursor, 1) ?? [];
+    const [before] = decodeCursor(cursor, ['uuid']) ?? [];
     const sql = `${VERSIONS} AND ($2::uuid IS NULL OR v.id < $2) ORDER BY v.id DESC LIMIT $3`;
     const rows = await this.database.reader.query<Row[]>(sql, [binName, before ?? null, limit + 1]);
     const page = toPage(rows, limit, ({ id }) => [id]);

@@ -38,7 +38,7 @@ export class ProjectListReadModel {
   constructor(private readonly database: Database) {}
 
   async list(actor: Actor, { q, archived, cursor, limit }: ProjectQuery): Promise<Page<Project>> {
-    const [before] = decodeCursor(cursor, 1) ?? [];
+    const [before] = decodeCursor(cursor, ['uuid']) ?? [];
     const filters = [
       actor.visibleProjectIds ?? null,
       q ?? null,

@@ -30,7 +30,7 @@ export class EnrolmentTokensService {
     actor: Actor,
     page: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<EnrolmentToken>> {
-    const [before] = decodeCursor(page.cursor, 1) ?? [];
+    const [before] = decodeCursor(page.cursor, ['uuid']) ?? [];
     const operated = actor.isAdmin
       ? null
       : actor.memberships.map(({ projectId }) => projectId).filter((id) => actor.may('node.operate', id));

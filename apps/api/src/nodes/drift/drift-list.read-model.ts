@@ -40,7 +40,7 @@ export class DriftListReadModel {
   constructor(private readonly database: Database) {}
 
   async list(visible: readonly string[] | undefined, query: DriftListQuery): Promise<DriftFindingPage> {
-    const [before] = decodeCursor(query.cursor, 1) ?? [];
+    const [before] = decodeCursor(query.cursor, ['uuid']) ?? [];
     const { projectId, environmentId, nodeId, bin, state } = query;
     const filter = [visible, projectId, environmentId, nodeId, bin, state].map((value) => value ?? null);
     const [rows, [count]] = await Promise.all([

@@ -28,7 +28,7 @@ export class NodeEventsReadModel {
     nodeId: string,
     page: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<NodeEvent>> {
-    const [before] = decodeCursor(page.cursor, 1) ?? [];
+    const [before] = decodeCursor(page.cursor, ['uuid']) ?? [];
     const rows = await this.database.reader.query<EventRow[]>(LIST, [
       nodeId,
       before ?? null,

@@ -113,7 +113,7 @@ export class NodeListReadModel {
   ) {}
 
   async list(visible: Visible, query: NodeListQuery): Promise<NodePage> {
-    const [createdKey, id] = decodeCursor(query.cursor, 2) ?? [];
+    const [createdKey, id] = decodeCursor(query.cursor, ['time', 'text']) ?? [];
     const filter = [
       this.clock.now(),
       visible ?? null,

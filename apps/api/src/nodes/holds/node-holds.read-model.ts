@@ -32,7 +32,7 @@ export class NodeHoldsReadModel {
     nodeId: string,
     query: HoldListQuery,
   ): Promise<HoldPage> {
-    const [before] = decodeCursor(query.cursor, 1) ?? [];
+    const [before] = decodeCursor(query.cursor, ['uuid']) ?? [];
     const rows = await this.database.reader.query<HoldRow[]>(LIST, [
       nodeId,
       before ?? null,

@@ -5,5 +5,6 @@ export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page
 export { toProblem, type Problem } from './problem.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';
 export { bodyValidation } from './validation.js';
+export { UndeclaredQueryInterceptor } from './undeclared-query.interceptor.js';
 export { createAdapter, httpServerOf, useJsonBodies, type HttpServer } from './server.js';
 export { serveSpa } from './spa.js';

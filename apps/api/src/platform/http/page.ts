@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { invalidField } from './domain-error.js';
+import { isStorable } from './storable.js';
 
 export class PageQuery {
   @ApiPropertyOptional({ description: 'How many items at the most.', minimum: 1, maximum: 200, default: 50 })
@@ -40,27 +41,38 @@ export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
+export type CursorPart = 'uuid' | 'count' | 'time' | 'text';
+
+const PARTS: Readonly<Record<CursorPart, (part: unknown) => boolean>> = {
+  uuid: (part) => typeof part === 'string' && UUID.test(part),
+  count: (part) => typeof part === 'number' && Number.isInteger(part) && Math.abs(part) < 2 ** 31,
+  time: (part) => typeof part === 'string' && TIME.test(part) && !Number.isNaN(Date.parse(part)),
+  text: (part) => typeof part === 'string' && isStorable(part),
+};
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** As PostgreSQL writes a `timestamptz`. */
+const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
+
 /** The key that `toPage` put into the cursor; a made-up cursor is a clear error. */
 export function decodeCursor(
   cursor: string | undefined,
-  length: number,
+  parts: readonly CursorPart[],
 ): readonly (string | number)[] | undefined {
   if (cursor === undefined) return undefined;
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (
-      Array.isArray(key) &&
-      key.length === length &&
-      key.every((part) => typeof part === 'string' || typeof part === 'number')
-    ) {
-      return key as (string | number)[];
-    }
-  } catch {
-    // Falls through to the same refusal as any other made-up cursor.
-  }
+  const key = parsed(cursor);
+  if (Array.isArray(key) && key.length === parts.length && parts.every((part, at) => PARTS[part](key[at])))
+    return key as (string | number)[];
   throw invalidField(
     'cursor',
     'unknown_cursor',
     'This cursor is not one that a list gave out; leave it away for the first page.',
   );
+}
+
+function parsed(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }

@@ -37,6 +37,7 @@ const TITLES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   410: 'Gone',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Unsupported media type',
   422: 'Unprocessable',
   429: 'Too many requests',
@@ -110,11 +111,13 @@ function httpCode(status: number): string {
 
 function httpDetail(error: HttpException): string {
   // Nest's own 404 repeats the path; what a caller sent is never echoed.
-  return error.getStatus() === 404 ? 'There is nothing at this address.' : error.message;
+  if (error.getStatus() === 404) return 'There is nothing at this address.';
+  return [413, 415].includes(error.getStatus()) ? parserDetail(error.getStatus()) : error.message;
 }
 
 function parserDetail(status: number): string {
   if (status === 413) return 'The body is larger than this address takes.';
   if (status === 415) return 'This address takes application/json.';
+  if (status === 414) return 'The address is too long.';
   return 'The request could not be read: check its JSON and its headers.';
 }

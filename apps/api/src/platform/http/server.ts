@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBodyParser, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/index.js';
+import { DomainError } from './domain-error.js';
+import { ensureStorable, textOf } from './json-body.js';
+import { sendProblem } from './problem.filter.js';
 
 const JSON_LIMIT_BYTES = 1024 ** 2;
 
@@ -21,6 +25,9 @@ export function createAdapter(settings: Settings): FastifyAdapter {
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     // Schemas of routes on the instance itself say what is right; nothing is converted or cut to make it right.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    // An address that can not even be decoded reaches no route and no filter.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply, new Logger('http')),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   });
 }
@@ -31,10 +38,13 @@ export function createAdapter(settings: Settings): FastifyAdapter {
  */
 export function useJsonBodies(server: HttpServer): void {
   server.removeAllContentTypeParsers();
-  const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null, {});
-    else void parseJson(request, body as string, done);
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, body.length === 0 ? {} : read(body as Buffer, request, parse));
+    } catch (error) {
+      done(error as Error);
+    }
   });
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
@@ -42,4 +52,15 @@ export function useJsonBodies(server: HttpServer): void {
     if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     done();
   });
+}
+
+function read(body: Buffer, request: FastifyRequest, parse: FastifyBodyParser<string>): unknown {
+  const text = textOf(body);
+  let parsed: { readonly value: unknown } | undefined;
+  void parse(request, text, (error, value: unknown) => {
+    if (!error) parsed = { value };
+  });
+  if (!parsed) throw new DomainError('invalid', 'INVALID_JSON_BODY', 'The body is not valid JSON.');
+  ensureStorable(parsed.value, text);
+  return parsed.value;
 }

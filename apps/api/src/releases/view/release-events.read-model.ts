@@ -17,7 +17,7 @@ const COLUMNS = `seq, type, at, data,
 @Injectable()
 export class ReleaseEventsReadModel {
   async page(tx: Tx, releaseId: string, limit: number, cursor: string | undefined): Promise<Page<EventRow>> {
-    const before = decodeCursor(cursor, 1)?.[0] ?? 2 ** 31 - 1;
+    const before = decodeCursor(cursor, ['count'])?.[0] ?? 2 ** 31 - 1;
     const rows: EventRow[] = await tx.query(
       `SELECT ${COLUMNS} FROM release_events WHERE release_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`,
       [releaseId, before, limit + 1],

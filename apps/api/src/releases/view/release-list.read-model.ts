@@ -46,7 +46,7 @@ const APPROVING_ROLES = [...rolesThatMay('release.approve')];
 @Injectable()
 export class ReleaseListReadModel {
   async list(tx: Tx, filter: ReleaseFilter): Promise<Page<ReleaseRow>> {
-    const cursor = decodeCursor(filter.cursor, 1);
+    const cursor = decodeCursor(filter.cursor, ['count']);
     const parameters: unknown[] = [filter.viewerId, APPROVING_ROLES];
     const conditions: string[] = [];
     const add = (condition: (place: string) => string, value: unknown): void => {

@@ -66,7 +66,7 @@ export class ReleaseTargetsReadModel {
          AND ($5::text IS NULL OR n.name ILIKE $5 OR n.id ILIKE $5) ORDER BY t.rank LIMIT $6`,
       [
         releaseId,
-        decodeCursor(filter.cursor, 1)?.[0] ?? -1,
+        decodeCursor(filter.cursor, ['count'])?.[0] ?? -1,
         filter.statuses ?? null,
         filter.wave ?? null,
         text,
