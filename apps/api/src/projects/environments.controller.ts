@@ -2,7 +2,6 @@ import { Body, Controller, Delete, HttpCode, Param, ParseUUIDPipe, Post, Put } f
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -10,9 +9,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
+import { IfMatch } from '../platform/http/index.js';
 import { ChangeEnvironment, CreateEnvironment, Environment } from './environment.dto.js';
 import { EnvironmentsService } from './environments.service.js';
-import { IfMatchRevision } from './if-match.js';
 
 const PROJECT = { kind: 'project', param: 'id' };
 const ID = { name: 'id', description: 'Id or code of the project.' };
@@ -42,11 +41,7 @@ export class EnvironmentsController {
   @Put(':environmentId')
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
-  @ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'The revision of the project that you read, in quotation marks.',
-  })
+  @IfMatch('project')
   @ApiOperation({ summary: 'Change an environment', description: 'Fields left out stay as they are.' })
   @ApiOkResponse({ type: Environment })
   change(
@@ -54,15 +49,8 @@ export class EnvironmentsController {
     @Param('id') id: string,
     @Param('environmentId', ParseUUIDPipe) environmentId: string,
     @Body() body: ChangeEnvironment,
-    @IfMatchRevision() revision: number | undefined,
   ): Promise<Environment> {
-    const expectedRevision = body.expectedRevision ?? revision;
-    return this.environments.change(
-      actor,
-      id,
-      environmentId,
-      expectedRevision === undefined ? body : { ...body, expectedRevision },
-    );
+    return this.environments.change(actor, id, environmentId, body);
   }
 
   @Delete(':environmentId')

@@ -49,10 +49,3 @@ export const deploymentTypeNotBuilt = (deploymentType: string): DomainError =>
 
 export const codeLooksLikeId = (): DomainError =>
   invalidField('code', 'looks_like_id', 'A code must not look like a UUID: addresses take either.');
-
-export const badIfMatch = (): DomainError =>
-  invalidField(
-    'If-Match',
-    'not_a_revision',
-    'If-Match takes the revision in quotation marks, for example "3".',
-  );

@@ -2,15 +2,13 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
-  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor, SignedIn } from '../platform/auth-guard/index.js';
-import type { Page } from '../platform/http/index.js';
-import { IfMatchRevision } from './if-match.js';
+import { IfMatch, Tagged, type Page } from '../platform/http/index.js';
 import {
   ChangeProject,
   CreateProject,
@@ -54,6 +52,7 @@ export class ProjectsController {
   }
 
   @Get(':id')
+  @Tagged()
   @Access('project.read', PROJECT)
   @ApiParam(ID)
   @ApiOperation({ summary: 'One project', description: 'With its environments in order.' })
@@ -65,11 +64,7 @@ export class ProjectsController {
   @Put(':id')
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
-  @ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'The revision you read, in quotation marks; 409 STALE_REVISION when it has grown.',
-  })
+  @IfMatch('project')
   @ApiOperation({
     summary: 'Change a project',
     description: 'Fields left out stay as they are. Environments and members have their own addresses.',
@@ -79,14 +74,8 @@ export class ProjectsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Body() body: ChangeProject,
-    @IfMatchRevision() revision: number | undefined,
   ): Promise<Project> {
-    const expectedRevision = body.expectedRevision ?? revision;
-    return this.projects.change(
-      actor,
-      id,
-      expectedRevision === undefined ? body : { ...body, expectedRevision },
-    );
+    return this.projects.change(actor, id, body);
   }
 
   @Delete(':id')

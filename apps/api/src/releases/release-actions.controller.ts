@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { ActionId } from '@release-console/rollout-core';
 import { Access, CurrentActor, type Actor } from '../platform/auth-guard/index.js';
+import { IfMatch } from '../platform/http/index.js';
 import {
   ActionQuery,
   DeployDto,
@@ -39,6 +40,7 @@ function Action(summary: string, description: string): MethodDecorator {
       schema: { anyOf: [{ $ref: getSchemaPath(ReleaseDetailDto) }, { $ref: getSchemaPath(DryRun) }] },
     })(target, key, descriptor as never);
     HttpCode(200)(target, key, descriptor as never);
+    IfMatch('release')(target, key, descriptor as never);
   };
 }
 

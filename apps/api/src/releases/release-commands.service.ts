@@ -275,7 +275,7 @@ function ensureSame(release: Release, dto: ReleaseActionDto): void {
       'RELEASE_CHANGED',
       'The release has moved on since you looked at it; look again.',
       {
-        facts: { revision: release.revision, status: release.status },
+        facts: { revision: release.revision, releaseStatus: release.status },
       },
     );
   }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, SignedIn, type Actor } from '../platform/auth-guard/index.js';
-import { PageQuery, type Page } from '../platform/http/index.js';
+import { IfMatch, PageQuery, Tagged, type Page } from '../platform/http/index.js';
 import { EditReleaseDto, NewReleaseDto, ReleaseDraftDto } from './dto/release-draft.dto.js';
 import { ReleaseListQuery, TargetListQuery } from './dto/release-query.dto.js';
 import {
@@ -57,6 +57,7 @@ export class ReleasesController {
   }
 
   @Get(':id')
+  @Tagged()
   @Access('project.read', OWN)
   @ApiOperation({ summary: 'One release with everything that its page shows' })
   @ApiOkResponse({ type: ReleaseDetailDto })
@@ -65,6 +66,7 @@ export class ReleasesController {
   }
 
   @Put(':id')
+  @IfMatch('release')
   @Access('release.draft', OWN)
   @ApiOperation({ summary: 'Edit a draft', description: 'Replaces the plan; 409 unless it is a draft.' })
   @ApiOkResponse({ type: ReleaseDetailDto })

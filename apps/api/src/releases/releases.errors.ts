@@ -3,5 +3,9 @@ import { DomainError } from '../platform/http/index.js';
 
 /** What the engine refuses, as an answer: the state of the release is in the way, so it is a conflict. */
 export function refusedBy(refusal: Refusal): DomainError {
-  return new DomainError('conflict', refusal.code, refusal.message, { facts: refusal.facts });
+  // `status` is the HTTP status in a problem.
+  const { status, ...facts } = refusal.facts;
+  return new DomainError('conflict', refusal.code, refusal.message, {
+    facts: status === undefined ? facts : { ...facts, releaseStatus: status },
+  });
 }

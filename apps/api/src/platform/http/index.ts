@@ -2,6 +2,7 @@ export { DomainError, invalidField, notFound, type FieldError, type Refusal } fr
 export { LocalizedText } from './localized-text.js';
 export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';
+export { IfMatch, Tagged } from './revisions.js';
 export { toProblem, type Problem } from './problem.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';
 export { bodyValidation } from './validation.js';

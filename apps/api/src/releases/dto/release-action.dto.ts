@@ -88,11 +88,19 @@ export class PromoteDto extends ReleaseActionDto {
   full?: boolean;
 }
 
+/** Anything else is refused: an action must not be carried out because somebody misspelt that it should not be. */
+const SWITCH: ReadonlyMap<unknown, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
 export class ActionQuery {
   @ApiPropertyOptional({ description: '`true`: only say what would happen.', type: Boolean, default: false })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => value === true || value === 'true' || value === '1')
-  @IsBoolean()
+  @Transform(({ value }: { value: unknown }) => SWITCH.get(value) ?? value)
+  @IsBoolean({ message: 'dryRun must be true or false' })
   dryRun: boolean = false;
 }
 

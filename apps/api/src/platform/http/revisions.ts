@@ -1,0 +1,65 @@
+import {
+  applyDecorators,
+  Injectable,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tap, type Observable } from 'rxjs';
+import { invalidField } from './domain-error.js';
+
+/** The revision of an `If-Match: "3"` header; undefined when there is none or `*`. */
+export function revisionOf(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const [, digits] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim()) ?? [];
+  if (digits !== undefined) return Number(digits);
+  throw invalidField(
+    'If-Match',
+    'not_a_revision',
+    'If-Match takes the revision in quotation marks, for example "3".',
+  );
+}
+
+/** `ETag` of what has a revision, and `If-Match` for a body that takes `expectedRevision`, which stands above it. */
+@Injectable()
+class RevisionsInterceptor implements NestInterceptor {
+  constructor(private readonly takesIfMatch: boolean) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const revision = this.takesIfMatch ? revisionOf(request.headers['if-match']) : undefined;
+    if (revision !== undefined) request.body = withRevision(request.body, revision);
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(tap((answer: unknown) => tag(reply, answer)));
+  }
+}
+
+/** For reads: the answer carries its revision as `ETag`. */
+export function Tagged(): MethodDecorator & ClassDecorator {
+  return UseInterceptors(new RevisionsInterceptor(false));
+}
+
+/** For writes that take `expectedRevision`: `If-Match` says the same. `whose` names what the revision is of. */
+export function IfMatch(whose: string): MethodDecorator {
+  return applyDecorators(
+    UseInterceptors(new RevisionsInterceptor(true)),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: `The revision of the ${whose} that you read, in quotation marks; 409 when it has grown.`,
+    }),
+  );
+}
+
+function withRevision(body: unknown, expectedRevision: number): unknown {
+  if (body === undefined || body === null) return { expectedRevision };
+  return typeof body === 'object' && !Array.isArray(body) ? { expectedRevision, ...body } : body;
+}
+
+function tag(reply: FastifyReply, answer: unknown): void {
+  const { revision } = (answer ?? {}) as { readonly revision?: unknown };
+  if (typeof revision === 'number') void reply.header('etag', `"${revision}"`);
+}
