@@ -31,7 +31,15 @@ export * from './status.js';
 export { matches, scheduleOf, type Schedule, type Step } from './strategies/index.js';
 export { takeIn } from './take-in.js';
 export * from './target.js';
-export { goOnBlock, isBlocked, isPassing, startBlock, type Claim, type StartBlock } from './start-block.js';
+export {
+  goOnBlock,
+  isBlocked,
+  isPassing,
+  startBlock,
+  stopBlock,
+  type Claim,
+  type StartBlock,
+} from './start-block.js';
 export { planWaves, targetFor, type CandidateNode, type Unsuited, type WavePlan } from './waves.js';
 export * from './world.js';
 export * from './explain/index.js';

@@ -42,6 +42,11 @@ export function startBlock(world: World, rollout: Rollout, claims: readonly Clai
   };
 }
 
+/** Holds all that moves, ways back included. */
+export function stopBlock({ isStopped }: Pick<World, 'isStopped'>): StartBlock | null {
+  return isStopped ? STOPPED : null;
+}
+
 /** What keeps people from letting a release go on: nothing but the end of it, or the way back, is open then. */
 export function goOnBlock({ isStopped, withdrawn }: World, { status }: Rollout): Refusal | null {
   if (isStopped) return STOPPED;

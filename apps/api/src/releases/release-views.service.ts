@@ -67,7 +67,7 @@ export class ReleaseViewsService {
     const subject = subjectOf(row, row.environment.requiredApprovals);
     // One after the other: in a rehearsal they share one connection.
     const [gate = null] = await this.waiting.gatesOf(tx, [row]);
-    const block = await this.waiting.startBlockOf(tx, row);
+    const block = await this.waiting.blockOf(tx, row);
     const approval = await this.approvals.stateOf(tx, subject);
     const milestones = await this.events.milestones(tx, id);
     const exceptions = await this.targets.exceptions(tx, id);

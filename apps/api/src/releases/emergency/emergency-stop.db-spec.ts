@@ -21,6 +21,11 @@ describe('the emergency stop', () => {
     expect(stop.nodesConfirmed + stop.unconfirmed.length).toBe(stop.nodesAsked);
     for (const { until } of stop.unconfirmed) expect(Date.parse(until)).toBeGreaterThan(Date.now());
 
+    expect((await world.detail(id)).blockedBy).toMatchObject([
+      { kind: 'emergency_stop' },
+      { kind: 'resume' },
+    ]);
+
     const asked = world.nodes.flatMap((node) => node.acted).length;
     for (let round = 0; round < 8; round += 1) for (const node of world.nodes) await node.sync();
     expect(world.nodes.flatMap((node) => node.acted).length).toBeLessThanOrEqual(asked + 1);

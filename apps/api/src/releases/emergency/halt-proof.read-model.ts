@@ -20,7 +20,7 @@ export class HaltProofReadModel {
       `SELECT s.id, s.reason, s.stopped_at AS "stoppedAt", json_build_object('id', u.id, 'name', u.name) AS "stoppedBy",
          CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'code', p.code, 'name', p.name) END AS project
        FROM emergency_stops s JOIN users u ON u.id = s.stopped_by LEFT JOIN projects p ON p.id = s.project_id
-       WHERE s.lifted_at IS NULL AND ($1::uuid[] IS NULL OR s.project_id IS NULL OR s.project_id = ANY ($1)) ORDER BY s.stopped_at`,
+       WHERE s.lifted_at IS NULL AND ($1::uuid[] IS NULL OR s.project_id IS NULL OR s.project_id = ANY ($1)) ORDER BY s.stopped_at DESC, s.id DESC`,
       [projectIds ?? null],
     );
     const stops: EmergencyStopDto[] = [];

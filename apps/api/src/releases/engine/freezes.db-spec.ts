@@ -55,7 +55,12 @@ describe('freezes', () => {
     const deploy = (): Promise<Answer> => world.manager.call('POST', `/releases/${id}/deploy`, {});
     const everywhere = await freeze('/freezes', times(-1, 1));
     expect((await deploy()).body).toMatchObject({ status: 409, code: 'ENVIRONMENT_FROZEN' });
+    expect((await world.detail(id)).blockedBy).toMatchObject([
+      { kind: 'deploy', until: null },
+      { kind: 'freeze', until: everywhere.body.times.endsAt },
+    ]);
     await lift('/freezes', everywhere);
+    expect((await world.detail(id)).blockedBy).toMatchObject([{ kind: 'deploy' }]);
     const production = world.project.environments.find(({ code }) => code === 'production');
     const environment = await freeze(ofProject(), times(-1, 1), { environmentId: production?.id });
     expect((await deploy()).body).toMatchObject({ status: 409, code: 'ENVIRONMENT_FROZEN' });

@@ -32,6 +32,7 @@ describe('releases that meet on the same nodes', () => {
     const second = await approved('2.0.0');
     const refused = await world.manager.call('POST', `/releases/${second}/deploy`);
     expect(refused.body).toMatchObject({ status: 409, code: 'NODES_CLAIMED', releaseId: first });
+    expect((await world.detail(second)).blockedBy).toMatchObject([{ kind: 'deploy' }, { kind: 'release' }]);
     const waiting = await world.ok(world.manager, second, 'deploy', { whenBlocked: 'wait' });
     expect(waiting).toMatchObject({ status: 'scheduled', blockedBy: [{ kind: 'release' }] });
     await world.ok(world.manager, first, 'promote');
@@ -47,6 +48,26 @@ describe('releases that meet on the same nodes', () => {
     expect(await world.detail(first)).toMatchObject({ status: 'superseded', actions: expect.anything() });
     await world.until(second, ({ status }) => status === 'completed');
     for (const node of world.nodes) expect(node.runs()).toBe(digestOf('1.0.0'));
+  });
+
+  it('are not taken over from a release that takes them back', async () => {
+    const first = await world.deployed('3.0.0', WAITS);
+    await world.until(first, ({ status }) => status === 'paused');
+    const second = await approved('2.0.0');
+    await world.ok(world.manager, first, 'rollback');
+    const { number } = await world.detail(first);
+    const refused = await world.manager.call('POST', `/releases/${second}/deploy`, {
+      whenBlocked: 'supersede',
+    });
+    expect(refused.body).toMatchObject({
+      status: 409,
+      code: 'NODES_CLAIMED',
+      releaseId: first,
+      releaseNumber: number,
+    });
+    expect(refused.body.detail).toContain(`Release #${number} is taking some of these nodes back`);
+    await world.until(first, ({ status }) => status === 'rolled_back');
+    await world.ok(world.manager, second, 'cancel');
   });
 });
 
@@ -66,7 +87,7 @@ describe('a schedule', () => {
     for (const node of world.nodes) await node.sync();
     expect(await world.detail(id)).toMatchObject({
       status: 'scheduled',
-      blockedBy: [{ kind: 'schedule' }],
+      blockedBy: [{ kind: 'schedule', since: expect.any(String) }],
     });
     expect(world.nodes.flatMap((node) => node.acted)).toEqual([]);
     await world.until(id, ({ status }) => status === 'completed');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   decide,
+  isAllowed,
   isPassing,
   startBlock,
   type Claim,
@@ -114,7 +115,7 @@ export class ReleaseStarter {
     const world = await this.worlds.of(tx, release);
     const block = startBlock(world, release.rollout, options.supersedes ? [] : claims);
     if (block) throw refusedBy(block);
-    for (const { id } of claims) await this.supersede(tx, id, release, options);
+    for (const claim of claims) await this.supersede(tx, claim, release, options);
   }
 
   private claimsOn(tx: Tx, release: Release, nodes: BuiltPlan['nodes']): Promise<readonly Claim[]> {
@@ -126,9 +127,11 @@ export class ReleaseStarter {
     );
   }
 
-  private async supersede(tx: Tx, id: string, by: Release, options: StartOptions): Promise<void> {
-    const old = await this.releases.lock(tx, id);
-    if (old) await this.carryOut(tx, old, { type: 'supersede', by: by.number }, options);
+  private async supersede(tx: Tx, claim: Claim, by: Release, options: StartOptions): Promise<void> {
+    const old = await this.releases.lock(tx, claim.id);
+    if (!old) return;
+    if (!isAllowed(old.status, 'supersede')) throw mustEndFirst(claim);
+    await this.carryOut(tx, old, { type: 'supersede', by: by.number }, options);
   }
 
   private async carryOut(
@@ -146,4 +149,14 @@ export class ReleaseStarter {
     const place = await this.plans.placeOf(tx, { environmentId: release.environmentId });
     return this.plans.buildDraft(tx, place, release.draft);
   }
+}
+
+/** What goes back must get there: half of its nodes would keep what was found to be bad. */
+function mustEndFirst({ id, number, nodes }: Claim): DomainError {
+  return new DomainError(
+    'conflict',
+    'NODES_CLAIMED',
+    `Release #${number} is taking some of these nodes back and can not be superseded; deploy with whenBlocked "wait".`,
+    { facts: { releaseId: id, releaseNumber: number, nodes } },
+  );
 }

@@ -29,13 +29,18 @@ export function blocksOf(waiting: Waiting): BlockDto[] {
       return [block('approval', approvalText(row), submittedAt, approvers)];
     }
     case 'approved':
-      return [block('deploy', NEEDS_DEPLOY, since, operators)];
+      return [block('deploy', NEEDS_DEPLOY, since, operators), ...outside(waiting, since)];
     case 'scheduled':
       return scheduled(waiting);
     case 'paused':
-      return isStep
-        ? [block('promotion', NEEDS_PROMOTION, since, operators)]
-        : [block('resume', NEEDS_RESUME, since, operators)];
+      return [
+        ...outside(waiting, since),
+        isStep
+          ? block('promotion', NEEDS_PROMOTION, since, operators)
+          : block('resume', NEEDS_RESUME, since, operators),
+      ];
+    case 'rolling_back':
+      return outside(waiting, since);
     case 'deploying':
       return [...timedPause(row, operators), ...closed(waiting)];
     default:
@@ -74,15 +79,19 @@ const START_BLOCKS: Readonly<
   },
 };
 
-function scheduled({ row, block: found, operators }: Waiting): BlockDto[] {
-  const at = row.rollout.schedule?.at ?? 0;
-  if (!found) {
-    const words = text('Starts by itself at that time', '到时自动开始');
-    return [block('schedule', words, null, operators, new Date(at).toISOString())];
-  }
+function scheduled(waiting: Waiting): BlockDto[] {
+  const at = new Date(waiting.row.rollout.schedule?.at ?? 0).toISOString();
+  if (waiting.block) return outside(waiting, at);
+  const words = text('Starts by itself at that time', '到时自动开始');
+  return [block('schedule', words, waiting.since, waiting.operators, at)];
+}
+
+/** Something that is no part of the release. */
+function outside({ block: found, operators }: Waiting, since: string | null): BlockDto[] {
+  if (!found) return [];
   const { kind, words } = START_BLOCKS[found.code];
   const until = typeof found.facts['until'] === 'string' ? found.facts['until'] : null;
-  return [block(kind, words(found.facts), new Date(at).toISOString(), operators, until)];
+  return [block(kind, words(found.facts), since, operators, until)];
 }
 
 /** Only when everything before the next wave is done does a closed gate hold anything. */

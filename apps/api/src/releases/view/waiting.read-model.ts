@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { closedGate, OPEN_WORLD, type ClosedGate, type StartBlock } from '@release-console/rollout-core';
+import {
+  closedGate,
+  OPEN_WORLD,
+  stopBlock,
+  type ClosedGate,
+  type StartBlock,
+} from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
@@ -26,14 +32,24 @@ export class WaitingReadModel {
     });
   }
 
-  /** What keeps a scheduled release from starting though its time has come. */
-  async startBlockOf(tx: Tx, release: Release): Promise<StartBlock | null> {
-    const at = release.rollout.schedule?.at ?? null;
-    if (release.status !== 'scheduled' || at === null || at > this.clock.millis()) return null;
+  /** What outside keeps it from starting, or from going on; null for one whose time to start has not come. */
+  async blockOf(tx: Tx, release: Release): Promise<StartBlock | null> {
+    if (release.status === 'paused' || release.status === 'rolling_back')
+      return stopBlock(await this.worlds.of(tx, release));
+    return this.mayStart(release) ? this.startBlockOf(tx, release) : null;
+  }
+
+  private mayStart({ status, rollout }: Release): boolean {
+    if (status === 'approved') return true;
+    const at = rollout.schedule?.at ?? null;
+    return status === 'scheduled' && at !== null && at <= this.clock.millis();
+  }
+
+  private async startBlockOf(tx: Tx, release: Release): Promise<StartBlock | null> {
     try {
       return await this.starter.blockOf(tx, release);
     } catch (error) {
-      // It can't start at all any more; the engine says so with its next look.
+      // It can't start at all any more; the engine says so with its next look, and deploy says why.
       if (error instanceof DomainError) return null;
       throw error;
     }
