@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addNodeProtocolPaths } from './nodes/index.js';
+import { addProblems } from './platform/http/index.js';
 import { VERSION } from './platform/version.js';
 
 export function buildApiDocument(app: INestApplication): OpenAPIObject {
@@ -13,10 +14,12 @@ export function buildApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth()
     .addBasicAuth()
     .build();
-  return addNodeProtocolPaths(
-    SwaggerModule.createDocument(app, config, {
-      operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
-    }),
+  return addProblems(
+    addNodeProtocolPaths(
+      SwaggerModule.createDocument(app, config, {
+        operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+      }),
+    ),
   );
 }
 

@@ -85,4 +85,19 @@ describe('the edge of the API', () => {
         });
     },
   );
+
+  it('says in its own description how each address refuses', async () => {
+    const { body: document } = await console.call('GET', '//api/openapi.json');
+    const silent = Object.entries<Record<string, { responses?: Record<string, { content?: object }> }>>(
+      document.paths,
+    )
+      .flatMap(([path, item]) =>
+        Object.entries(item).map(([method, { responses }]) => ({ path, method, responses })),
+      )
+      .filter(({ responses }) => !responses?.['default']?.content);
+    expect(silent).toEqual([]);
+    const refused = await console.call('GET', '/projects');
+    for (const field of document.components.schemas.Problem.required)
+      expect(refused.body).toHaveProperty(field);
+  });
 });

@@ -88,3 +88,16 @@ export const severalArtifacts = (arches: readonly string[]): DomainError =>
   );
 
 export const badName = (field: string, rule: string): DomainError => invalidField(field, 'not_a_name', rule);
+
+export const rangeOutside = (sizeBytes: number): DomainError =>
+  new DomainError(
+    'bad_range',
+    'RANGE_OUTSIDE',
+    `The file has ${sizeBytes} bytes; none of them is in the range.`,
+    {
+      facts: { sizeBytes },
+    },
+  );
+
+export const fileChanged = (): DomainError =>
+  new DomainError('precondition_failed', 'OTHER_FILE', 'The file is not the one that If-Match names.');

@@ -177,6 +177,7 @@ describe('uploading artifacts', () => {
     const declared = sha256(Buffer.from('something else'));
     for (const [query, headers] of [
       ['', { 'x-checksum-sha256': declared }],
+      ['', { 'content-digest': `md5=:AA==:, sha-256=:${Buffer.from(declared, 'hex').toString('base64')}:` }],
       [`?sha256=${declared.toUpperCase()}`, {}],
     ] as const) {
       expect(await upload(`${pathOf('4.0.0')}${query}`, randomBytes(3_000), headers)).toMatchObject({
@@ -187,7 +188,6 @@ describe('uploading artifacts', () => {
     expect((await upload(`${pathOf('4.0.0')}?sha256=xyz`, randomBytes(10))).status).toBe(400);
     expect(await snapshot()).toEqual(before);
   });
-
   it('takes the bytes that were declared', async () => {
     const bytes = randomBytes(3_000);
     expect(

@@ -59,6 +59,7 @@ import { NodeEventsRepository } from './observed/node-events.repository.js';
 import { ObservedStateRepository } from './observed/observed-state.repository.js';
 import { ReportBatch } from './observed/report-batch.js';
 import { ReportContextReadModel } from './observed/report-context.read-model.js';
+import { OfferedArchsReadModel } from './protocol/offered-archs.read-model.js';
 import { ReportListeners } from './observed/report-listeners.js';
 import { ReportWriter } from './observed/report-writer.js';
 import { NodeNews } from './presence/node-news.js';
@@ -78,6 +79,7 @@ const desired = [NodeSignals, NodeStateReadModel, NodeStates, DesiredStateReposi
 const observed = [
   ReportListeners,
   ReportContextReadModel,
+  OfferedArchsReadModel,
   ObservedStateRepository,
   NodeEventsRepository,
   NodeEventsTrimmer,

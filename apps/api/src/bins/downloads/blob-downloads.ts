@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { VerifiedBlobs } from '../blobs/verified-blobs.js';
 import { decideDelivery, type RequestConditions } from './byte-range.js';
+import { fileChanged, rangeOutside } from '../bin.errors.js';
 import { attachment } from './content-disposition.js';
 
 export interface ServedFile {
@@ -28,7 +29,8 @@ export class BlobDownloads {
     });
     if (!('start' in delivery)) {
       if (delivery.status === 416) void reply.header('content-range', `bytes */${file.sizeBytes}`);
-      return reply.status(delivery.status).send();
+      if (delivery.status === 304) return reply.status(304).send();
+      throw delivery.status === 416 ? rangeOutside(file.sizeBytes) : fileChanged();
     }
     const { status, start, end } = delivery;
     // An empty stream and not nothing: for nothing the framework sets a Content-Length of 0 on HEAD.

@@ -12,6 +12,8 @@ export interface UploadAddress {
 export interface UploadFacts {
   readonly checksumHeader?: string | undefined;
   readonly checksumQuery?: string | undefined;
+  /** `Content-Digest` or `Repr-Digest` of RFC 9530. */
+  readonly digestHeader?: string | undefined;
   readonly fileName?: string | undefined;
   readonly contentLength?: string | undefined;
   readonly kind?: ArtifactKind | undefined;
@@ -51,17 +53,24 @@ export function planUpload(address: UploadAddress, facts: UploadFacts, maxBytes:
   };
 }
 
-function declaredSha256({ checksumHeader, checksumQuery }: UploadFacts): string | undefined {
-  const [first, second = first] = [checksumHeader, checksumQuery]
+function declaredSha256({ checksumHeader, checksumQuery, digestHeader }: UploadFacts): string | undefined {
+  const declared = [checksumHeader, checksumQuery, sha256Of(digestHeader)]
     .filter((text) => text !== undefined)
     .map((text) => text.trim().toLowerCase());
+  const [first] = declared;
   if (first === undefined) return undefined;
-  if (!SHA256.test(first) || first !== second) {
+  if (!SHA256.test(first) || declared.some((text) => text !== first)) {
     throw invalidField(
       'sha256',
       'not_a_sha256',
-      'A sha256 is 64 hexadecimal digits, the same in X-Checksum-Sha256 and ?sha256= when both are given.',
+      'A sha256 is 64 hexadecimal digits (in Content-Digest base64), the same wherever it is given.',
     );
   }
   return first;
+}
+
+/** Other algorithms are passed over, as the RFC says. */
+function sha256Of(digestHeader: string | undefined): string | undefined {
+  const [, base64] = /(?:^|,)\s*sha-256=:([^:]*):/i.exec(digestHeader ?? '') ?? [];
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('hex');
 }

@@ -25,6 +25,11 @@ export class UploadsController {
   @ApiConsumes('application/octet-stream')
   @ApiBody({ description: 'The file itself.', schema: { type: 'string', format: 'binary' } })
   @ApiHeader({ name: 'X-Checksum-Sha256', required: false, description: 'Sha256 of the file, hexadecimal.' })
+  @ApiHeader({
+    name: 'Content-Digest',
+    required: false,
+    description: 'The same as RFC 9530 has it: `sha-256=:BASE64:`; `Repr-Digest` too.',
+  })
   @ApiOperation({
     summary: 'Upload the file of a version for one architecture',
     description:
@@ -43,10 +48,10 @@ export class UploadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UploadAnswer> {
     const { 'x-checksum-sha256': header, 'content-length': contentLength } = request.headers;
-    const checksumHeader = typeof header === 'string' ? header : undefined;
     const facts = {
-      checksumHeader,
+      checksumHeader: textOf(header),
       checksumQuery: query.sha256,
+      digestHeader: textOf(request.headers['content-digest'] ?? request.headers['repr-digest']),
       fileName: query.fileName,
       contentLength,
       kind: query.kind,
@@ -55,4 +60,8 @@ export class UploadsController {
     void reply.status(answer.created ? 201 : 200);
     return answer;
   }
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined;
 }

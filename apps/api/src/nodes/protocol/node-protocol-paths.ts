@@ -126,9 +126,23 @@ function addOperation(document: OpenAPIObject, operation: NodeOperation): void {
     peoples.description = [peoples.description, `For nodes: ${operation.summary} ${operation.description}`]
       .filter(Boolean)
       .join('\n\n');
+    peoples.security = [...(peoples.security ?? []), { basic: [] }];
+    addAnswers(peoples, operation);
     return;
   }
   item[operation.method] = toOperation(operation, path);
+}
+
+/** What a node is answered, beside what people are. */
+function addAnswers(peoples: Operation, { answers }: NodeOperation): void {
+  for (const [status, answer] of Object.entries(toResponses(answers))) {
+    const known = peoples.responses[status];
+    const schema = known && 'content' in known ? known.content?.['application/json']?.schema : undefined;
+    const own = answer.content?.['application/json'].schema;
+    if (known && 'content' in known && schema && own)
+      known.content = { 'application/json': { schema: { anyOf: [schema, own] } } };
+    else peoples.responses[status] ??= answer;
+  }
 }
 
 /** The same URL may stand there with other names for its parameters. */
@@ -160,13 +174,22 @@ function toOperation(operation: NodeOperation, path: string): Operation {
       })),
     ],
     ...(operation.body ? { requestBody: { required: true, content: jsonOf(operation.body) } } : {}),
-    responses: Object.fromEntries(
-      Object.entries(operation.answers).map(([status, { description, schema }]) => [
-        status,
-        { description, ...(schema ? { content: jsonOf(schema) } : {}) },
-      ]),
-    ),
+    responses: toResponses(operation.answers),
   };
+}
+
+interface Response {
+  readonly description: string;
+  readonly content?: ReturnType<typeof jsonOf>;
+}
+
+function toResponses(answers: NodeOperation['answers']): Record<string, Response> {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, { description, schema }]) => [
+      status,
+      { description, ...(schema ? { content: jsonOf(schema) } : {}) },
+    ]),
+  );
 }
 
 type SchemaObject = Extract<

@@ -55,7 +55,7 @@ export function seedRoutes(server: FastifyInstance, callers: NodeCallers, seed: 
   };
   server.get<BinRoute>('/bins/:bin_name', getBin, async (request) => {
     const state = callers.peek(request.headers.authorization) ?? (await find(request, {}));
-    return seed.answerBin(state, request.params.bin_name);
+    return seed.answerOrExplain(state, request.params.bin_name);
   });
 
   server.post<BinRoute>(

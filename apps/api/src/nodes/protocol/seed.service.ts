@@ -10,6 +10,7 @@ import { isServed } from '../rules/lifecycle.js';
 import { seedProgress } from '../rules/phase.js';
 import type { RunningReport } from '../rules/report-judgement.js';
 import { cleanText } from './clean-text.js';
+import { OfferedArchsReadModel } from './offered-archs.read-model.js';
 import { sameFacts } from './sync-report.js';
 
 export interface BinAnswer {
@@ -33,6 +34,7 @@ export class SeedService {
     private readonly states: NodeStates,
     private readonly writer: ReportWriter,
     private readonly context: ReportContextReadModel,
+    private readonly offers: OfferedArchsReadModel,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +56,14 @@ export class SeedService {
       sha256,
       version: sha256 === desired.sha256 ? desired.version : null,
     };
+  }
+
+  /** The same, and a node of unknown architecture is told when that is why nothing could be released to it. */
+  async answerOrExplain(state: NodeState, name: string): Promise<BinAnswer> {
+    if (state.arch !== null || state.bins.has(name) || !isServed(state.lifecycle))
+      return this.answerBin(state, name);
+    const archs = await this.offers.of(state.id, name);
+    throw archs.length > 1 ? archUnknown(archs) : refusalOf(state, undefined);
   }
 
   async reportRunning(state: NodeState, name: string, sha256: string | null): Promise<void> {
@@ -137,14 +147,7 @@ function digestFor(desired: DesiredBin): string | null {
 }
 
 function refusalOf(state: NodeState, desired: DesiredBin | undefined): DomainError {
-  if (desired?.missing === 'arch_unknown') {
-    return new DomainError(
-      'conflict',
-      'NODE_ARCH_UNKNOWN',
-      `The architecture of this node is not known and the version has files for ${desired.archs.join(', ')}: post cpu_arch to /keepalive, or set arch on the node in the console.`,
-      { facts: { archs: desired.archs } },
-    );
-  }
+  if (desired?.missing === 'arch_unknown') return archUnknown(desired.archs);
   if (desired?.missing === 'none_for_arch') {
     return new DomainError(
       'not_found',
@@ -166,6 +169,15 @@ function refusalOf(state: NodeState, desired: DesiredBin | undefined): DomainErr
     'not_found',
     'BIN_NOT_RELEASED',
     'Nothing of that name was released to this node; it changes nothing.',
+  );
+}
+
+function archUnknown(archs: readonly string[]): DomainError {
+  return new DomainError(
+    'conflict',
+    'NODE_ARCH_UNKNOWN',
+    `The architecture of this node is not known and the version has files for ${archs.join(', ')}: post cpu_arch to /keepalive, or set arch on the node in the console.`,
+    { facts: { archs } },
   );
 }
 

@@ -17,6 +17,20 @@ export function reportOf(body: SyncBody, state: NodeState, receivedAt: number): 
   return { nodeId: state.id, receivedAt, bins, facts, held };
 }
 
+/**
+ * What an agent must soon know to be stored is answered at once. One that only repeats what it runs, with every call,
+ * must still be able to wait for a change.
+ */
+export function tellsNews({ bins, facts, held }: NodeReport, state: NodeState): boolean {
+  return facts !== null || held !== undefined || bins.some((report) => isNewsOf(report, state));
+}
+
+function isNewsOf({ bin, running, events }: BinReport, state: NodeState): boolean {
+  if (events.length > 0) return true;
+  const known = state.bins.get(bin);
+  return known !== undefined && (!known.isSettled || known.observedSha256 !== running?.sha256);
+}
+
 function binReportsOf(body: SyncBody): readonly BinReport[] {
   if (!body.observed?.length && !body.events?.length) return [];
   const bins = new Map<string, { running: RunningReport | null; events: ReportedEvent[] }>();

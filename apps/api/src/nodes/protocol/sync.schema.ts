@@ -102,7 +102,7 @@ const desiredItem = fields(
     sha256: {
       type: 'string',
       nullable: true,
-      description: 'Null: nothing is desired, leave what runs alone.',
+      description: 'Null: nothing is desired; leave what runs alone, and report the generation all the same.',
     },
     version: { type: 'string', nullable: true },
     generation: { type: 'integer', description: 'Act only when it is greater than the last one acted on.' },

@@ -18,7 +18,7 @@ import { ARCHIVE_LIMITS } from '../rules/archive-support.js';
 import { isServed } from '../rules/lifecycle.js';
 import { syncAfterSeconds } from '../rules/sync-interval.js';
 import { cleanLabels, cleanText } from './clean-text.js';
-import { reportOf } from './sync-report.js';
+import { reportOf, tellsNews } from './sync-report.js';
 import type { SyncAnswer, SyncBin, SyncBody } from './sync.types.js';
 import { Waiters } from './waiters.js';
 
@@ -62,11 +62,12 @@ export class SyncService {
     const pause = syncAfterSeconds(this.settings.syncIntervalSeconds, state.isSettled, Math.random());
     this.presence.touch(nodeId, receivedAt, Math.max(pause, wait));
     const report = reportOf(body, state, receivedAt);
+    const isNews = report !== undefined && tellsNews(report, state);
     if (report) {
       await this.writer.submit(report);
       state = await this.stateOf(nodeId);
     }
-    const isIdle = !report && !enrolled && body.stateVersion === state.stateVersion;
+    const isIdle = !isNews && !enrolled && body.stateVersion === state.stateVersion;
     if (wait === 0 || !isIdle) return { answer: this.answer(call, state, enrolled), isStopping: false };
     const woken = await this.waiters.wait(nodeId, header, state.stateVersion, wait, call.onClose);
     if (woken === 'revoked') await this.credentials.resolve(header);

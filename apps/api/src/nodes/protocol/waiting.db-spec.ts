@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { withConsole } from '../../../test/with-console.js';
+import { eventually, withConsole } from '../../../test/with-console.js';
 import { TestFleet, type AVersion } from '../fleet.fixtures.js';
 
 const console = withConsole();
@@ -36,6 +36,30 @@ describe('waiting', () => {
     const { body } = await node.sync({ stateVersion, wait: 0.3 });
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(290);
     expect(body).not.toHaveProperty('bins');
+  });
+
+  it('waits too for an agent that says with every call what it runs, but answers news at once', async () => {
+    const node = await fleet.aNode('wait-5', { arch: 'amd64' });
+    await fleet.want('wait-5', one, 0);
+    const observed = [
+      { bin: 'proxy', sha256: one.sha256, generation: 1, healthy: true },
+      { bin: 'something-else', sha256: null, generation: 0 },
+    ];
+    const { stateVersion } = await eventually(async () => {
+      const { body } = await node.sync();
+      expect(body.bins).toHaveLength(1);
+      return body;
+    });
+    const took = async (body: object): Promise<number> => {
+      const startedAt = Date.now();
+      await node.sync({ stateVersion, wait: 0.6, ...body });
+      return Date.now() - startedAt;
+    };
+    expect(await took({ observed })).toBeLessThan(590);
+    expect(await took({ observed })).toBeGreaterThanOrEqual(590);
+    expect(await took({ observed: [{ ...observed[0], sha256: 'b'.repeat(64) }] })).toBeLessThan(590);
+    const event = { id: 'e', bin: 'proxy', generation: 1, attempt: 1, seq: 1, phase: 'active' };
+    expect(await took({ events: [event] })).toBeLessThan(590);
   });
 
   it('S33 ends when the token is revoked, and the next call is refused', async () => {

@@ -6,7 +6,9 @@ export type Refusal =
   | 'not_found' // 404
   | 'conflict' // 409
   | 'gone' // 410
+  | 'precondition_failed' // 412
   | 'too_large' // 413
+  | 'bad_range' // 416
   | 'unprocessable' // 422
   | 'too_many' // 429
   | 'unavailable' // 503

@@ -4,6 +4,7 @@ export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';
 export { IfMatch, Tagged } from './revisions.js';
 export { toProblem, type Problem } from './problem.js';
+export { addProblems } from './problem.schema.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';
 export { bodyValidation } from './validation.js';
 export { UndeclaredQueryInterceptor } from './undeclared-query.interceptor.js';

@@ -9,7 +9,7 @@ export function bodyValidation(): ValidationPipe {
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     stopAtFirstError: true,
-    validationError: { target: false, value: false },
+    validationError: { target: false, value: true },
     exceptionFactory: (errors) =>
       new DomainError('invalid', 'VALIDATION_FAILED', 'The request has faults; each is named under errors.', {
         errors: flatten(errors, ''),
@@ -20,6 +20,9 @@ export function bodyValidation(): ValidationPipe {
 function flatten(errors: readonly ValidationError[], prefix: string): FieldError[] {
   return errors.flatMap((error) => {
     const field = path(prefix, error.property);
+    // Of what is missing, the first rule that finds fault may well be that it is too long.
+    if (error.value === undefined && !error.constraints?.['whitelistValidation'])
+      return [{ field, code: 'required', message: 'This field is required.' }];
     const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
       field,
       code: code === 'whitelistValidation' ? 'unknown_field' : snake(code),

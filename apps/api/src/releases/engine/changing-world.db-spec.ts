@@ -1,3 +1,4 @@
+import { eventually, type Answer } from '../../../test/with-console.js';
 import { withReleaseWorld } from '../releases.fixtures.js';
 
 const ALL_AT_ONCE = { strategy: { type: 'rolling', batch: '100%' } };
@@ -82,5 +83,27 @@ describe('a world that changes while a release is on its way', () => {
       status: 409,
       code: 'PLAN_CHANGED',
     });
+  });
+
+  it('tells a node of unknown architecture why it is given nothing, when a release has several', async () => {
+    await world.addVersion('4.0.0', 'amd64');
+    await world.addVersion('4.0.0', 'arm64');
+    const node = await world.addNode('bare');
+    const ask = (): Promise<Answer> =>
+      world.console.call('GET', `/bins/${world.bin}`, { headers: { authorization: `Bearer ${node.token}` } });
+    await world.query('UPDATE nodes SET arch = NULL WHERE id = $1', [node.id]);
+    await eventually(async () => expect((await ask()).status).toBe(404));
+    const { id } = await world.create('4.0.0', { submit: true, ...ALL_AT_ONCE });
+    expect((await ask()).status).toBe(404);
+    await world.ok(world.approver, id, 'approve');
+    const refused = await world.manager.call('POST', `/releases/${id}/deploy`);
+    expect(refused.body).toMatchObject({ status: 409, code: 'NODE_ARCH_UNKNOWN', nodeIds: ['bare'] });
+    expect((await ask()).body).toMatchObject({
+      status: 409,
+      code: 'NODE_ARCH_UNKNOWN',
+      archs: ['amd64', 'arm64'],
+    });
+    await world.ok(world.manager, id, 'cancel');
+    expect((await ask()).status).toBe(404);
   });
 });
