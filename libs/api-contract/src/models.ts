@@ -102,6 +102,7 @@ export type PersonDto = Schemas['PersonDto'];
 export type PersonRef = Schemas['PersonRef'];
 export type PreviewNodeDto = Schemas['PreviewNodeDto'];
 export type PreviewWaveDto = Schemas['PreviewWaveDto'];
+export type Problem = Schemas['Problem'];
 export type Project = Schemas['Project'];
 export type ProjectFreezeRequest = Schemas['ProjectFreezeRequest'];
 export type ProjectPage = Schemas['ProjectPage'];

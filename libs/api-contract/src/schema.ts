@@ -3157,6 +3157,30 @@ export interface components {
             readonly size: number;
             readonly title: components["schemas"]["LocalizedText"];
         };
+        /** @description RFC 9457 problem details. Facts that belong to a code stand beside these fields. */
+        readonly Problem: {
+            /** @description Stable word for programs, for example `ILLEGAL_TRANSITION`. */
+            readonly code: string;
+            /** @description One sentence for people that says what to do next; English. */
+            readonly detail: string;
+            /** @description Of VALIDATION_FAILED: each fault of the request. */
+            readonly errors?: readonly {
+                /** @description Stable word for programs. */
+                readonly code: string;
+                /** @description Path of the field, for example `bins[0].version`. */
+                readonly field: string;
+                /** @description One sentence for people; English. */
+                readonly message: string;
+            }[];
+            /** @description Also in `X-Request-Id`; find it in the log by it. */
+            readonly requestId: string;
+            /** @description The status of the answer. */
+            readonly status: number;
+            /** @description What the status means. */
+            readonly title: string;
+            /** @description Always `about:blank`: the code tells what it is. */
+            readonly type: string;
+        };
         readonly Project: {
             /**
              * Format: date-time
@@ -4063,7 +4087,7 @@ export interface operations {
                                 /** @description Of one path within the archive. */
                                 readonly maxPathBytes: number;
                             };
-                            /** @description Null: nothing is desired, leave what runs alone. */
+                            /** @description Null: nothing is desired; leave what runs alone, and report the generation all the same. */
                             readonly sha256: string | null;
                             readonly sizeBytes: number;
                             /** @description Where the file is, absolute or relative to the base URL (the one that ends in /api/v1). */
@@ -4091,14 +4115,27 @@ export interface operations {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description NODE_MISMATCH: the credentials are another node’s. NODE_RETIRED: the node has left. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4138,6 +4175,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AuditPage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Auth_login: {
@@ -4161,6 +4207,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["SignedInAnswer"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Auth_logout: {
@@ -4177,6 +4232,15 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4197,6 +4261,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Auth_refresh: {
@@ -4214,6 +4287,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignedInAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4239,6 +4321,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["SignedInAnswer"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Auth_wsTicket: {
@@ -4256,6 +4347,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["WsTicketAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4286,6 +4386,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["BinPage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Bins_create: {
@@ -4307,6 +4416,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Bin"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4363,14 +4481,27 @@ export interface operations {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description NODE_MISMATCH: the credentials are another node’s. NODE_RETIRED: the node has left. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4390,7 +4521,57 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Bin"];
+                    readonly "application/json": components["schemas"]["Bin"] | {
+                        readonly bin_name?: string;
+                        readonly sha256?: string;
+                        readonly sha256sum?: string;
+                        readonly version?: string | null;
+                    };
+                };
+            };
+            /** @description NODE_TOKEN_UNKNOWN or NODE_TOKEN_REVOKED. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NODE_MISMATCH: the credentials are another node’s. NODE_RETIRED: the node has left. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BIN_NOT_RELEASED or NO_ARTIFACT_FOR_ARCH. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NODE_ARCH_UNKNOWN, with the architectures that there are. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4439,14 +4620,27 @@ export interface operations {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description NODE_MISMATCH: the credentials are another node’s. NODE_RETIRED: the node has left. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4474,6 +4668,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["VersionPage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Bins_getVersion: {
@@ -4496,6 +4699,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Version"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Uploads_upload: {
@@ -4509,6 +4721,8 @@ export interface operations {
                 readonly sha256?: string;
             };
             readonly header?: {
+                /** @description The same as RFC 9530 has it: `sha-256=:BASE64:`; `Repr-Digest` too. */
+                readonly "Content-Digest"?: string;
                 /** @description Sha256 of the file, hexadecimal. */
                 readonly "X-Checksum-Sha256"?: string;
             };
@@ -4544,6 +4758,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["UploadAnswer"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Bins_restore: {
@@ -4568,6 +4791,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4596,6 +4828,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Version"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Bins_withdraw: {
@@ -4620,6 +4861,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4649,6 +4899,42 @@ export interface operations {
                 };
                 content: {
                     readonly "application/octet-stream": string;
+                };
+            };
+            /** @description NODE_TOKEN_UNKNOWN or NODE_TOKEN_REVOKED. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NODE_MISMATCH: the credentials are another node’s. NODE_RETIRED: the node has left. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none that this node may have. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4683,6 +4969,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["DriftFindingPage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Drift_summary: {
@@ -4705,6 +5000,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["DriftSummary"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly EmergencyStop_list: {
@@ -4722,6 +5026,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EmergencyStopsDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4745,6 +5058,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EmergencyStopsDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4772,6 +5094,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["EmergencyStopsDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly EnrolmentTokens_list: {
@@ -4794,6 +5125,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EnrolmentTokenPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4819,6 +5159,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["IssuedEnrolmentToken"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly EnrolmentTokens_revoke: {
@@ -4837,6 +5186,15 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4857,6 +5215,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["BaselineList"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4888,6 +5255,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["BaselineChange"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Baselines_remove: {
@@ -4908,6 +5284,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Drift_policy: {
@@ -4927,6 +5312,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DriftPolicyView"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4954,6 +5348,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["DriftPolicyView"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly EverywhereFreezes_list: {
@@ -4978,6 +5381,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["FreezePage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly EverywhereFreezes_create: {
@@ -4999,6 +5411,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Freeze"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5026,6 +5447,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Freeze"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly EverywhereFreezes_remove: {
@@ -5044,6 +5474,15 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5084,14 +5523,27 @@ export interface operations {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description NODE_MISMATCH: the credentials are another node’s. NODE_RETIRED: the node has left. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5155,14 +5607,27 @@ export interface operations {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description NODE_MISMATCH: the credentials are another node’s. NODE_RETIRED: the node has left. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5204,6 +5669,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["NodePage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Nodes_register: {
@@ -5227,6 +5701,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Node"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Nodes_get: {
@@ -5246,6 +5729,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5273,6 +5765,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Node"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Nodes_adopt: {
@@ -5292,6 +5793,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5320,6 +5830,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["NodeEventPage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Nodes_explain: {
@@ -5342,6 +5861,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["NodeExplanation"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5372,6 +5900,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["HoldPage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly NodeHolds_hold: {
@@ -5397,6 +5934,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Hold"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly NodeHolds_lift: {
@@ -5416,6 +5962,15 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5440,6 +5995,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5468,6 +6032,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Node"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Nodes_leave: {
@@ -5487,6 +6060,15 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5511,6 +6093,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly NodeTokens_list: {
@@ -5530,6 +6121,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["NodeTokenPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5553,6 +6153,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["IssuedToken"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly NodeTokens_revoke: {
@@ -5572,6 +6181,15 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5595,6 +6213,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["NodeSummary"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly NodeTokens_issueMany: {
@@ -5616,6 +6243,15 @@ export interface operations {
                 };
                 content: {
                     readonly "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5646,6 +6282,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ProjectPage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Projects_create: {
@@ -5667,6 +6312,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5691,13 +6345,22 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Project"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Projects_change: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description The revision you read, in quotation marks; 409 STALE_REVISION when it has grown. */
+                /** @description The revision of the project that you read, in quotation marks; 409 when it has grown. */
                 readonly "If-Match"?: string;
             };
             readonly path: {
@@ -5720,6 +6383,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Project"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Projects_remove: {
@@ -5740,6 +6412,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RemovedProject"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5768,13 +6449,22 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Environment"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Environments_change: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description The revision of the project that you read, in quotation marks. */
+                /** @description The revision of the project that you read, in quotation marks; 409 when it has grown. */
                 readonly "If-Match"?: string;
             };
             readonly path: {
@@ -5798,6 +6488,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Environment"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Environments_remove: {
@@ -5818,6 +6517,15 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5846,6 +6554,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["FreezePage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ProjectFreezes_create: {
@@ -5870,6 +6587,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Freeze"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5899,6 +6625,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Freeze"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ProjectFreezes_remove: {
@@ -5920,6 +6655,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Members_list: {
@@ -5940,6 +6684,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5969,6 +6722,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Member"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Members_remove: {
@@ -5990,6 +6752,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Projects_restore: {
@@ -6010,6 +6781,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6046,6 +6826,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleasePageDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Releases_create: {
@@ -6069,6 +6858,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Releases_get: {
@@ -6090,12 +6888,24 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Releases_edit: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6115,6 +6925,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_abort: {
@@ -6123,7 +6942,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6141,6 +6963,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6151,7 +6982,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6169,6 +7003,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6179,7 +7022,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6199,6 +7045,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_deploy: {
@@ -6207,7 +7062,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6225,6 +7083,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6253,6 +7120,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseEventPageDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Insight_groups: {
@@ -6272,6 +7148,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FailureGroupsDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6296,6 +7181,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["FailureGroupNodesDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_overrideFreeze: {
@@ -6304,7 +7198,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6324,6 +7221,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_pause: {
@@ -6332,7 +7238,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6352,6 +7261,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_promote: {
@@ -6360,7 +7278,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6380,6 +7301,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_reject: {
@@ -6388,7 +7318,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6406,6 +7339,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6416,7 +7358,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6436,6 +7381,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_retry: {
@@ -6444,7 +7398,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6464,6 +7421,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_rollback: {
@@ -6472,7 +7438,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6492,6 +7461,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_schedule: {
@@ -6500,7 +7478,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6520,6 +7501,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_skip: {
@@ -6528,7 +7518,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6548,6 +7541,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_submit: {
@@ -6556,7 +7558,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6574,6 +7579,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6607,6 +7621,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseTargetPageDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Insight_target: {
@@ -6629,6 +7652,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["TargetDetailDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_unschedule: {
@@ -6637,7 +7669,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -6655,6 +7690,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6681,6 +7725,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseComparisonDto"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Releases_preview: {
@@ -6702,6 +7755,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleasePreviewDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6730,6 +7792,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["UserPage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Users_create: {
@@ -6751,6 +7822,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6778,6 +7858,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["User"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly Health_health: {
@@ -6795,6 +7884,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
