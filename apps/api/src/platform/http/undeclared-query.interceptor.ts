@@ -6,15 +6,15 @@ import type { Observable } from 'rxjs';
 import { DomainError } from './domain-error.js';
 
 /**
- * Routes that take a query refuse what they do not know of it. The others do too: whoever adds `?dryRun=true` to an address
+ * Routes that take a query refuse what they do not know of it. Writes that take none do too: whoever adds `?dryRun=true` to an address
  * that has no dry run must not find out by its effect.
  */
 @Injectable()
 export class UndeclaredQueryInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const query = context.switchToHttp().getRequest<FastifyRequest>().query as Record<string, unknown>;
-    const names = Object.keys(query);
-    if (names.length > 0 && !takesQuery(context)) throw unknownFields(names);
+    const { method, query } = context.switchToHttp().getRequest<FastifyRequest>();
+    const names = Object.keys(query as Record<string, unknown>);
+    if (method !== 'GET' && names.length > 0 && !takesQuery(context)) throw unknownFields(names);
     return next.handle();
   }
 }
