@@ -3,6 +3,7 @@ import type { ReleasePlan } from './plan.js';
 import { GLANCE_MS, OVERTAKEN, pairsOf, settle, type ObserveContext } from './observation.js';
 import {
   darkAfterMs,
+  hasActivated,
   isInFlight,
   isLost,
   isOffline,
@@ -24,6 +25,7 @@ export function observe(target: Target, facts: NodeFacts, context: ObserveContex
   if (status === 'skipped') return comeBack(target, facts, context.now);
   if (status === 'reverting' || status === 'revert_failed') return watchReturn(target, facts, context);
   if (status === 'staging' || status === 'staged') return watchStaging(target, facts, context);
+  if (isLost(status) && !hasActivated(target)) return watchLostStaging(target, facts, context);
   if (isInFlight(status) || isLost(status) || status === 'succeeded')
     return watchUpdate(target, facts, context);
   return target;
@@ -54,6 +56,12 @@ function watchStaging(target: Target, facts: NodeFacts, { plan, now }: ObserveCo
   if (now > deadlineAt)
     return settle(target, now, { status: 'timed_out', error: timedOut(plan), dueAt: null });
   return settle(target, now, { dueAt: Math.min(deadlineAt + 1, now + 10 * GLANCE_AT_DARK_MS) });
+}
+
+/** It runs what it ran, so nothing that is heard or not heard of it takes it down; somebody may try it again. */
+function watchLostStaging(target: Target, facts: NodeFacts, { now }: ObserveContext): Target {
+  const failure = firstFailure(pairsOf(target, facts));
+  return failure ? settle(target, now, { status: 'failed', error: failure, dueAt: null }) : target;
 }
 
 function watchUpdate(target: Target, facts: NodeFacts, context: ObserveContext): Target {

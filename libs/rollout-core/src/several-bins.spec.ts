@@ -68,6 +68,14 @@ describe('several bins on one node', () => {
     expect(desired).toEqual([]);
   });
 
+  it('I22 take no room on a node that staging was lost on, however silent it is', () => {
+    const late = target({ status: 'timed_out', isDown: false, assignedAt: NOW - 500_000 }, 'stage', 'stage');
+    const silent = { ...facts(known(), known()), lastSeenAt: NOW - 400_000 };
+    expect(takeIn(deploying, [{ target: late, facts: silent }], NOW).targets).toEqual([]);
+    const failed = takeIn(deploying, [{ target: late, facts: facts(known(), FAILED) }], NOW);
+    expect(failed.targets).toMatchObject([{ status: 'failed', isDown: false }]);
+  });
+
   it('all go back where one failed, and each to what it ran', () => {
     const half = target({ status: 'updating' }, 'activate', 'activate');
     const { desired } = takeIn(deploying, [{ target: half, facts: facts(runningNew(NEW), FAILED) }], NOW);

@@ -95,6 +95,10 @@ export interface NodeBook {
   newestSent: number;
   lastRunning: string | null;
   isLastHealthy: boolean;
+  /** The same, whatever generation it spoke of: what runs is true all the same. */
+  newestSaid: number;
+  saidRunning: string | null;
+  isSaidHealthy: boolean;
   readonly everHeard: Set<string | null>;
 }
 
@@ -111,6 +115,7 @@ export function openNode(): NodeBook {
       hasFailed: false,
     },
     ...{ newestSent: 0, lastRunning: null, isLastHealthy: true, everHeard: new Set() },
+    ...{ newestSaid: 0, saidRunning: null, isSaidHealthy: true },
   };
 }
 

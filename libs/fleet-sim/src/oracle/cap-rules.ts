@@ -2,8 +2,16 @@ import type { ReleaseView } from '../console/console.js';
 import { capOf } from './arithmetic.js';
 import type { Books, ReleaseBook } from './books.js';
 
-/** I22: not more down at once than the plan allows, over all and per group; who was forgiven counts no more. */
-export function judgeCaps(books: Books, book: ReleaseBook, { targets }: ReleaseView): void {
+/**
+ * I22: not more down at once than the plan allows, over all and in the groups of those that were taken down now; who was
+ * forgiven counts no more, until it is tried again.
+ */
+export function judgeCaps(
+  books: Books,
+  book: ReleaseBook,
+  { targets }: ReleaseView,
+  takenDown: readonly string[],
+): void {
   const { maxUnavailable, maxUnavailablePerPop } = book.plan;
   const forgiven = new Set(targets.filter(({ isForgiven }) => isForgiven).map(({ nodeId }) => nodeId));
   const down = [...book.down].filter((nodeId) => !forgiven.has(nodeId));
@@ -13,7 +21,7 @@ export function judgeCaps(books: Books, book: ReleaseBook, { targets }: ReleaseV
       `${book.id} has ${down.length} of ${targets.length} nodes down, over ${maxUnavailable}`,
     );
   if (maxUnavailablePerPop === null) return;
-  for (const pop of new Set(books.popOf.values())) {
+  for (const pop of new Set(takenDown.map((nodeId) => books.popOf.get(nodeId)))) {
     const size = targets.filter(({ nodeId }) => books.popOf.get(nodeId) === pop).length;
     const own = down.filter((nodeId) => books.popOf.get(nodeId) === pop).length;
     if (size > 0 && own > capOf(maxUnavailablePerPop, size))

@@ -27,6 +27,11 @@ export function hearReport(books: Books, report: Report): void {
 
 function hearRunning({ now }: Books, node: NodeBook, word: RunningWord, sent: number): void {
   node.everHeard.add(word.sha256);
+  if (sent >= node.newestSaid) {
+    node.newestSaid = sent;
+    node.saidRunning = word.sha256;
+    node.isSaidHealthy = word.healthy !== false;
+  }
   // Only what is said about the generation that counts now is a word about anything.
   if (word.generation !== null && word.generation !== node.generation) return;
   const isNewest = sent >= node.newestSent;
@@ -87,7 +92,9 @@ function hasGivenUp(books: Books, book: ReleaseBook, nodeId: string): boolean {
     isOver &&
     nodes.every(({ bin, node }) => {
       const before = book.ranBefore.get(keyOf(nodeId, bin));
-      return node.isLastHealthy && (before?.has(node.lastRunning) ?? false);
+      // A false claim about a generation that was never given hides nothing that was heard about this one.
+      const isHeard = node.isLastHealthy && before?.has(node.lastRunning);
+      return isHeard || (node.isSaidHealthy && (before?.has(node.saidRunning) ?? false));
     })
   );
 }

@@ -86,8 +86,14 @@ function judgeTogether(
     ({ from, to }) => SERVED.has(from) && (to === 'assigned' || to === 'reverting'),
   );
   for (const { nodeId, from } of takenDown) if (from === 'succeeded') book.down.add(nodeId);
-  if (takenDown.some(({ from, to }) => to === 'assigned' || from === 'succeeded'))
-    judgeCaps(books, book, after);
+  const judged = takenDown.filter(({ from, to }) => to === 'assigned' || from === 'succeeded');
+  if (judged.length > 0)
+    judgeCaps(
+      books,
+      book,
+      after,
+      judged.map(({ nodeId }) => nodeId),
+    );
 }
 
 const GIVEN: ReadonlySet<string> = new Set(['assigned', 'staging', 'staged']);
