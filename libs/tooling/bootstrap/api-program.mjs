@@ -4,12 +4,21 @@ import { inRepository } from './paths.mjs';
 export const API_DIST = inRepository('apps/api/dist');
 
 /**
- * A program of the API's own tests, that works with the compiled console on a PostgreSQL of its own.
+ * One runnable file out of a program of the API's own tests; whoever asks for it deletes it.
+ * @param {string} entry relative to apps/api
+ * @returns {Promise<string>}
+ */
+export async function bundleApiProgram(entry) {
+  const { bundleTypeScript } = await import(inRepository('apps/api/test/bundle-typescript.mjs'));
+  return bundleTypeScript(entry);
+}
+
+/**
+ * Those programs work with the compiled console on a PostgreSQL of their own.
  * @param {string} entry relative to apps/api
  */
 export async function importApiProgram(entry) {
-  const { bundleTypeScript } = await import(inRepository('apps/api/test/bundle-typescript.mjs'));
-  const bundle = await bundleTypeScript(entry);
+  const bundle = await bundleApiProgram(entry);
   try {
     return await import(bundle);
   } finally {

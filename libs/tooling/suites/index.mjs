@@ -2,6 +2,7 @@ import { runBrowser } from './browser.mjs';
 import { checkContract, checkFormat, checkImports, checkLint, checkTypes } from './checks.mjs';
 import { runDemoSuite } from './demo.mjs';
 import { runJest } from './jest.mjs';
+import { runKillSuite } from './kill.mjs';
 import { runSimSuite } from './sim.mjs';
 
 /**
@@ -32,6 +33,12 @@ export const suites = [
   jest('tooling', 'the house itself'),
   jest('api', 'the server, no database', { needsBuild: true }),
   jest('api-db', 'the server on a real PostgreSQL', { needsBuild: true }),
+  {
+    name: 'kill',
+    about: 'SIGKILL at some statements of a release, other ones each day',
+    needsBuild: true,
+    run: runKillSuite,
+  },
   jest('web', 'the web app in jsdom'),
   jest('agent', 'the agent, with real processes', { needsBuild: true }),
   { name: 'browser', about: 'journeys in a real browser', isAlone: true, needsBuild: true, run: runBrowser },

@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { copyDatabase, dropDatabase } from '../scratch/databases.js';
+import { endFaults, faultsOf } from './invariants.js';
+import { SEED, setStage } from './stage.js';
+import { PHASES, type KillPoint, type Phase } from './story.js';
+
+const LIFE_MS = 120_000;
+const TELL_EVERY_MS = 10_000;
+const SIDES = ['before', 'after'] as const;
+
+export interface KillOptions {
+  /** Folder of the compiled console. */
+  readonly dist: string;
+  /** The bundle of `child.ts`. */
+  readonly child: string;
+  readonly server: string;
+  readonly atOnce: number;
+  readonly print: (line: string) => void;
+  readonly interrupted: AbortSignal;
+  /** Null: every statement of every phase; else so many places of it, other ones each day. */
+  readonly sample: number | null;
+}
+
+export interface KillResult {
+  /** Statements of a story that nobody cuts short. */
+  readonly statements: Readonly<Record<Phase, number>>;
+  readonly kills: number;
+  /** Places that a story had already passed, because after the kill before there was less left to do. */
+  readonly missed: number;
+  readonly stories: number;
+  readonly faults: readonly { readonly point: KillPoint | null; readonly text: string }[];
+  readonly seconds: number;
+}
+
+/** Lets the story be cut short at its statements, several phases in each telling, and looks at what is left each time. */
+export async function runKill(options: KillOptions): Promise<KillResult> {
+  const began = Date.now();
+  await setStage(options.server, options.dist);
+  const whole = new Telling(options, 0);
+  await whole.tell([]);
+  const statements = whole.statements;
+  if (!statements) throw new Error(whole.faults[0]?.text ?? 'the story does not come to its end');
+  const plans = options.sample === null ? everyPlan(statements) : samplePlan(statements, options.sample);
+  const tellings = [whole];
+  let toldAt = Date.now();
+  const next = plans.values();
+  const work = async (): Promise<void> => {
+    for (const plan of next) {
+      if (options.interrupted.aborted) return;
+      const telling = new Telling(options, tellings.length);
+      tellings.push(telling);
+      await telling.tell(plan);
+      if (options.sample !== null) for (const point of plan) options.print(placeOf(point));
+      for (const { point, text } of telling.faults) options.print(`FAULT ${placeOf(point)}: ${text}`);
+      if (Date.now() - toldAt < TELL_EVERY_MS) continue;
+      toldAt = Date.now();
+      options.print(`${sum(tellings, 'kills')} kills, ${tellings.length} of ${plans.length + 1} stories`);
+    }
+  };
+  await Promise.all(Array.from({ length: options.atOnce }, work));
+  if (options.interrupted.aborted) throw new Error('interrupted, so nothing is reported');
+  return {
+    statements,
+    kills: sum(tellings, 'kills'),
+    missed: sum(tellings, 'missed'),
+    stories: tellings.length,
+    faults: tellings.flatMap(({ faults }) => faults),
+    seconds: Math.round((Date.now() - began) / 1_000),
+  };
+}
+
+/** One story in a database of its own, told by one console after the other. */
+class Telling {
+  readonly faults: { point: KillPoint | null; text: string }[] = [];
+  statements: Readonly<Record<Phase, number>> | undefined;
+  kills = 0;
+  missed = 0;
+  private readonly name: string;
+
+  constructor(
+    private readonly options: KillOptions,
+    index: number,
+  ) {
+    this.name = `kill_${index}`;
+  }
+
+  async tell(points: readonly KillPoint[]): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), 'release-console-kill-'));
+    const url = await copyDatabase(this.options.server, SEED, this.name);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      for (const point of [...points, null]) await this.life(client, url, folder, point);
+      this.take(null, await endFaults(client, join(folder, 'acted.log')));
+    } catch (error) {
+      this.take(null, [(error as Error).message]);
+    } finally {
+      await client.end();
+      await dropDatabase(this.options.server, this.name);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async life(client: pg.Client, url: string, folder: string, point: KillPoint | null): Promise<void> {
+    const { dist, child } = this.options;
+    const run = promisify(execFile);
+    try {
+      const parameters = [child, dist, url, folder, JSON.stringify(point)];
+      const { stdout } = await run(process.execPath, parameters, { timeout: LIFE_MS });
+      if (point !== null) this.missed += 1;
+      this.statements ??= JSON.parse(stdout) as Record<Phase, number>;
+    } catch (error) {
+      const { signal, stderr, message } = error as { signal?: string; stderr?: string; message: string };
+      if (signal !== 'SIGKILL' || point === null) throw new Error(`the console failed: ${stderr || message}`);
+      this.kills += 1;
+    }
+    await nobodyElse(client);
+    this.take(point, await faultsOf(client));
+  }
+
+  private take(point: KillPoint | null, texts: readonly string[]): void {
+    for (const text of texts) this.faults.push({ point, text });
+  }
+}
+
+/** PostgreSQL notices the death of a client by itself, a moment later. */
+async function nobodyElse(client: pg.Client): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const { rows } = await client.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+    );
+    if (rows[0]?.n === 0) return;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error('a connection of the dead console does not end');
+}
+
+/** The n-th statements of all phases are tried in one telling, which needs no more starts than one for each. */
+function everyPlan(statements: Readonly<Record<Phase, number>>): readonly (readonly KillPoint[])[] {
+  const most = Math.max(...Object.values(statements));
+  return Array.from({ length: most }, (_, index) => index + 1).flatMap((statement) =>
+    SIDES.map((side) =>
+      PHASES.flatMap((phase) => (statement <= (statements[phase] ?? 0) ? [{ phase, statement, side }] : [])),
+    ),
+  );
+}
+
+/** About so many of all places, evenly spread; each day the walk begins one place further on. */
+function samplePlan(
+  statements: Readonly<Record<Phase, number>>,
+  size: number,
+): readonly (readonly KillPoint[])[] {
+  const day = Math.floor(Date.now() / 86_400_000);
+  const all = PHASES.flatMap((phase) =>
+    everyPlan(statements).flatMap((plan) => plan.filter((point) => point.phase === phase)),
+  );
+  const stride = Math.ceil(all.length / size);
+  const chosen = all.filter((_, index) => index % stride === day % stride);
+  const byPhase = PHASES.map((phase) => chosen.filter((point) => point.phase === phase));
+  const most = Math.max(...byPhase.map(({ length }) => length));
+  return Array.from({ length: most }, (_, index) => byPhase.flatMap((points) => points[index] ?? []));
+}
+
+export function placeOf(point: KillPoint | null): string {
+  return point ? `killed ${point.side} statement ${point.statement} of ${point.phase}` : 'at the end';
+}
+
+function sum(tellings: readonly Telling[], what: 'kills' | 'missed'): number {
+  return tellings.reduce((total, telling) => total + telling[what], 0);
+}
