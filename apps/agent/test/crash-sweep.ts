@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 
 import { ArchiveHost } from './archive-host.js';
 import { FakeConsole } from './fake-console.js';
+import type { DesiredInTest } from './fake-console.js';
+import { Visitors } from './front.js';
+import { SlotHost } from './slot-host.js';
 import { TestHost, until } from './test-host.js';
 
 /** What an update that is cut by a crash is about. */
@@ -17,6 +20,10 @@ export const CRASH_SCENARIOS = [
   'archive-upgrade',
   'archive-broken',
   'archive-back-to-kept',
+  'beside-upgrade',
+  'beside-broken',
+  'beside-back',
+  'archive-beside-upgrade',
 ] as const;
 export type CrashScenario = (typeof CRASH_SCENARIOS)[number];
 
@@ -41,10 +48,14 @@ interface Stage {
 async function setStage(scenario: CrashScenario): Promise<Stage> {
   const console = await new FakeConsole().start();
   const isArchive = scenario.startsWith('archive');
-  const host = await (isArchive ? new ArchiveHost() : new TestHost()).prepare();
+  const kind = isArchive ? 'archive' : 'file';
+  const isBeside = scenario.includes('beside');
+  const host = await (
+    isBeside ? new SlotHost(kind) : isArchive ? new ArchiveHost() : new TestHost()
+  ).prepare();
   const health = {
-    http: `http://127.0.0.1:${host.port}/`,
-    startupSeconds: 1.5,
+    http: `http://127.0.0.1:${isBeside ? '{port}' : host.port}/`,
+    startupSeconds: isBeside && !scenario.endsWith('broken') ? 6 : 1.5,
     intervalSeconds: 0.2,
     watchSeconds: 0,
   };
@@ -52,7 +63,7 @@ async function setStage(scenario: CrashScenario): Promise<Stage> {
   const old = scenario.endsWith('first') ? null : await installOld(console, host);
   const isBroken = scenario.includes('broken');
   const next = console.addFile(contentOf(host, 'two', isBroken ? 'unhealthy' : 'good'));
-  if (scenario.endsWith('back-to-kept')) {
+  if (scenario.endsWith('back-to-kept') || scenario === 'beside-back') {
     await update(console, host, next, GENERATION - 1);
     return { console, host, old: next, next: old ?? next, endsWith: old, answer: 'one' };
   }
@@ -63,16 +74,18 @@ async function setStage(scenario: CrashScenario): Promise<Stage> {
 }
 
 function contentOf(host: TestHost, name: string, behaviour?: 'good' | 'unhealthy'): Buffer {
+  if (host instanceof SlotHost) return host.content(name, behaviour);
   return host instanceof ArchiveHost ? host.archive(name, behaviour) : host.program(name, behaviour);
 }
 
 /** A file was there before the agent, so it can only be kept and not be brought again; an archive is always brought. */
 async function installOld(console: FakeConsole, host: TestHost): Promise<string> {
-  if (host instanceof ArchiveHost) {
+  if (kindOf(host) === 'archive') {
     const old = console.addFile(contentOf(host, 'one'));
     await update(console, host, old, GENERATION - 2);
     return old;
   }
+  if (host instanceof SlotHost) return host.runOld(contentOf(host, 'one'));
   const old = host.install(contentOf(host, 'one'));
   await host.startService();
   return old;
@@ -85,7 +98,7 @@ async function update(
   sha256: string,
   generation: number,
 ): Promise<void> {
-  console.want({ bin: 'web', sha256, generation, kind: kindOf(host) });
+  console.want({ bin: 'web', sha256, generation, kind: kindOf(host), ...besideOf(host, 600) });
   const agent = host.startAgent();
   await until(`the update to ${generation}`, () => {
     const seen = console.observedBin('web');
@@ -94,7 +107,13 @@ async function update(
   await agent.kill('SIGTERM');
 }
 
-const kindOf = (host: TestHost): 'archive' | 'file' => (host instanceof ArchiveHost ? 'archive' : 'file');
+function kindOf(host: TestHost): 'archive' | 'file' {
+  if (host instanceof SlotHost) return host.kind;
+  return host instanceof ArchiveHost ? 'archive' : 'file';
+}
+
+const besideOf = (host: TestHost, keepOldSeconds: number): Partial<DesiredInTest> =>
+  host instanceof SlotHost ? { mode: 'side-by-side', keepOldSeconds } : {};
 
 async function removeStage(stage: Stage): Promise<void> {
   await stage.host.remove();
@@ -109,6 +128,7 @@ function begin(stage: Stage): void {
     sha256: stage.next,
     generation: GENERATION,
     kind: kindOf(stage.host),
+    ...besideOf(stage.host, 0),
     ...(isKept ? size : {}),
   });
 }
@@ -116,8 +136,12 @@ function begin(stage: Stage): void {
 function isSettled(stage: Stage): boolean {
   const seen = stage.console.observedBin('web');
   const wanted = stage.endsWith === stage.next ? 'active' : 'failed';
+  const isAlone = !(stage.host instanceof SlotHost) || stage.host.isAtRest();
   return (
-    seen?.generation === GENERATION && seen.phase === wanted && seen.healthy === (stage.endsWith !== null)
+    isAlone &&
+    seen?.generation === GENERATION &&
+    seen.phase === wanted &&
+    seen.healthy === (stage.endsWith !== null)
   );
 }
 
@@ -149,6 +173,7 @@ export async function crashAt(scenario: CrashScenario, point: CrashPoint): Promi
   const stage = await setStage(scenario);
   const { host } = stage;
   const wrong: string[] = [];
+  const visitors = host instanceof SlotHost ? new Visitors(host.front.url) : null;
   try {
     begin(stage);
     const first = host.startAgent({ AGENT_FAULT: `${point.index}:${point.side}` });
@@ -168,17 +193,26 @@ export async function crashAt(scenario: CrashScenario, point: CrashPoint): Promi
     if (host.liveDigest() !== stage.endsWith) wrong.push('the wrong file is live in the end');
     const answer = await host.ask();
     if (answer !== stage.answer) wrong.push(`the program answers ${String(answer)}`);
+    await visitors?.stop();
+    if ((visitors?.lost.length ?? 0) > 0) wrong.push(`lost: ${visitors?.lost.join(', ')}`);
     const runs = host.witnessed();
     if (new Set(runs).size !== runs.length) wrong.push(`a hook ran twice in one attempt: ${runs.join(', ')}`);
     const leftovers = leftBeside(stage);
     if (leftovers.length > 0) wrong.push(`left beside the live file: ${leftovers.join(', ')}`);
     return wrong;
   } finally {
+    await visitors?.stop();
     await removeStage(stage);
   }
 }
 
-function leftBeside({ host, endsWith, old }: Stage): readonly string[] {
+function leftBeside({ host, endsWith, old, next }: Stage): readonly string[] {
+  if (host instanceof SlotHost) {
+    const lists = [old, next].flatMap((version) => (version === null ? [] : [version, `.${version}.list`]));
+    const expected = new Set(['web-a', 'web-b', 'current-a', 'current-b', ...lists]);
+    const folder = host.kind === 'file' ? dirname(host.path) : host.dir;
+    return readdirSync(folder).filter((name) => !expected.has(name));
+  }
   if (!(host instanceof ArchiveHost)) return readdirSync(dirname(host.path)).filter((name) => name !== 'web');
   const versions = [endsWith, old].flatMap((version) => version ?? []);
   const expected = new Set(['current', ...versions, ...versions.map((version) => `.${version}.list`)]);

@@ -5,7 +5,15 @@ import type { CrashPoint, CrashScenario } from './crash-sweep.js';
 const isWhole = process.env['WHOLE_RUN'] === '1';
 
 /** The most delicate steps are always cut; the others in turn, a different handful each day, or all in a whole run. */
-const ALWAYS = new Set(['swap.rename', 'swap.remove', 'unpack.rename', 'link.rename', 'service.start']);
+const ALWAYS = new Set([
+  'swap.rename',
+  'swap.remove',
+  'unpack.rename',
+  'link.rename',
+  'service.start',
+  'slot.switch',
+  'slot.retire',
+]);
 const SAMPLE = 3;
 /** Each crash has a host of its own, and mostly waits. */
 const AT_ONCE = 4;

@@ -13,6 +13,8 @@ export interface DesiredInTest {
   readonly action?: 'stage' | 'activate' | 'revert';
   readonly kind?: 'file' | 'archive';
   readonly limits?: Readonly<Record<string, number>>;
+  readonly mode?: string;
+  readonly keepOldSeconds?: number;
 }
 
 export interface ObservedInTest {

@@ -182,6 +182,12 @@ export class TestHost {
     return agent;
   }
 
+  /** With the configuration as it is now. */
+  async restartAgents(): Promise<void> {
+    for (const agent of this.agents) await agent.kill('SIGTERM');
+    this.startAgent();
+  }
+
   liveDigest(): string | null {
     return existsSync(this.path) ? sha256Of(readFileSync(this.path)) : null;
   }

@@ -23,6 +23,7 @@ const OURS = /^\.([0-9a-f]{64})\.(part|unpack|list|list\.\d+\.tmp)$/;
 /** A bin that is a folder: each version in one named by the archive's digest, and a link to the live one. */
 export class ArchiveVersions implements Versions {
   private readonly link: CurrentLink;
+  private readonly otherLinks: readonly CurrentLink[];
   /** Was read through since this process began to deal with it, so it is not read through again at every step. */
   private proven: string | null = null;
 
@@ -31,6 +32,7 @@ export class ArchiveVersions implements Versions {
     private readonly minFreeBytes: number,
   ) {
     this.link = new CurrentLink(bin.path);
+    this.otherLinks = bin.otherLinks.map((path) => new CurrentLink(path));
   }
 
   get folder(): string {
@@ -115,7 +117,7 @@ export class ArchiveVersions implements Versions {
   }
 
   tidy({ kept, staged }: Remaining): Promise<void> {
-    const stays = new Set([...kept, staged, this.link.digest()]);
+    const stays = new Set([...kept, staged, ...this.linked()]);
     for (const name of readdirSync(this.folder)) {
       const digest = DIGEST.test(name) ? name : OURS.exec(name)?.[1];
       if (digest === undefined) continue;
@@ -124,6 +126,10 @@ export class ArchiveVersions implements Versions {
     }
     this.link.tidy();
     return Promise.resolve();
+  }
+
+  private linked(): readonly (string | null)[] {
+    return [this.link, ...this.otherLinks].map((link) => link.digest());
   }
 
   private side(sha256: string, kind: 'part' | 'unpack' | 'list'): string {
@@ -163,7 +169,7 @@ export class ArchiveVersions implements Versions {
 
   /** Its list goes first: a crash in between leaves a folder that nobody takes for whole. */
   private remove(sha256: string): void {
-    if (this.link.digest() === sha256) return;
+    if (this.linked().includes(sha256)) return;
     for (const name of [`.${sha256}.list`, sha256]) {
       if (statIfThere(join(this.folder, name)) !== null) this.removePath(name);
     }

@@ -1,3 +1,4 @@
+import { HOOK_NAMES } from '../config/agent-config.js';
 import type { BinConfig, HookName } from '../config/agent-config.js';
 import { faultpoint } from '../state/fault-point.js';
 import { assertSucceeded } from './command-runner.js';
@@ -12,6 +13,7 @@ const ERROR_CODES: Readonly<Record<HookName, string>> = {
   health: 'NOT_HEALTHY',
   warm: 'WARM_FAILED',
   undrain: 'UNDRAIN_FAILED',
+  switch: 'SWITCH_FAILED',
 };
 
 export class Hooks {
@@ -40,9 +42,8 @@ export class Hooks {
 
   /** Ends what an agent that was killed had left running. */
   async endLeftovers(): Promise<void> {
-    const names: readonly HookName[] = ['precheck', 'drain', 'stop', 'start', 'health', 'warm', 'undrain'];
     const labels = [
-      ...names.map((name) => this.label(name)),
+      ...HOOK_NAMES.map((name) => this.label(name)),
       ...['start', 'stop'].map((verb) => `${this.bin.name}.${verb}-command`),
     ];
     for (const label of labels) await this.runner.endLeftover(label);

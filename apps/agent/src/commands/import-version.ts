@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { CommandRunner } from '../actuators/command-runner.js';
 import { systemClock } from '../clock.js';
+import { activePlace } from '../config/agent-config.js';
 import type { AgentConfig, BinConfig } from '../config/agent-config.js';
 import type { Settings } from '../config/settings.js';
 import { UsageError } from '../config/settings.js';
@@ -13,6 +14,7 @@ import { archWord } from '../probes/host-facts.js';
 import { linuxProcesses } from '../probes/process-table.js';
 import { createProgram } from '../reconcile/create-worker.js';
 import { readTextFile } from '../state/durable-file.js';
+import { JournalStore } from '../state/journal-store.js';
 import { HttpClient, readText } from '../transport/http-client.js';
 
 const IDLE_MILLISECONDS = 120_000;
@@ -27,7 +29,8 @@ export async function importVersion(config: AgentConfig, settings: Settings): Pr
     const message = `${name} is a folder on this host; upload the archive that it was unpacked from`;
     throw new AgentError('IMPORT_ARCHIVE', message);
   }
-  const file = await runningFile(bin, settings);
+  const { slot } = new JournalStore(config.stateDir).load(name);
+  const file = await runningFile(activePlace(bin, slot), settings);
   const sha256 = await hashFile(file);
   const url = uploadUrl(config, settings, { name, version });
   const client = new HttpClient(config);

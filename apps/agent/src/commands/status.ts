@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { activePlace } from '../config/agent-config.js';
 import type { AgentConfig, BinConfig } from '../config/agent-config.js';
 import { liveDigestOf } from '../probes/live-digest.js';
 import { linuxProcesses } from '../probes/process-table.js';
@@ -29,17 +30,22 @@ export async function describeStatus(config: AgentConfig, now: number): Promise<
   return JSON.stringify(status, null, 2);
 }
 
+async function liveFileOf(bin: BinConfig): Promise<{ path: string; sha256: string | null }> {
+  return { path: bin.path, sha256: await liveDigestOf(bin) };
+}
+
 async function describeBin(config: AgentConfig, bin: BinConfig, state: DesiredState): Promise<object> {
   const desired = state.bins.find((entry) => entry.bin === bin.name)?.desired ?? null;
-  const file = { path: bin.path, sha256: await liveDigestOf(bin) };
+  const file = await liveFileOf(bin);
   try {
     const journal = new JournalStore(config.stateDir).load(bin.name);
-    const { actedGeneration, outcome, job, kept, events } = journal;
+    const { actedGeneration, outcome, job, kept, events, slot, standby } = journal;
     const failure = job?.failure ?? outcome?.failure ?? null;
     const progress = { phase: phaseOf(journal), attempt: job?.attempt ?? outcome?.attempt ?? null, failure };
     return {
       bin: bin.name,
-      file,
+      file: await liveFileOf(activePlace(bin, slot)),
+      ...(bin.sideBySide === null ? {} : { slot, standby }),
       desired,
       actedGeneration,
       ...progress,

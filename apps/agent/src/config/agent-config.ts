@@ -5,7 +5,16 @@ export interface CommandLine {
   readonly timeoutSeconds: number;
 }
 
-export const HOOK_NAMES = ['precheck', 'drain', 'stop', 'start', 'health', 'warm', 'undrain'] as const;
+export const HOOK_NAMES = [
+  'precheck',
+  'drain',
+  'stop',
+  'start',
+  'health',
+  'warm',
+  'undrain',
+  'switch',
+] as const;
 export type HookName = (typeof HOOK_NAMES)[number];
 
 export type ServiceConfig =
@@ -32,8 +41,16 @@ export interface HealthConfig {
   readonly watchSeconds: number;
 }
 
+/** One of the two places in which versions run beside each other. */
+export interface SlotConfig {
+  readonly name: string;
+  readonly port: number;
+}
+
 interface CommonBinConfig {
   readonly name: string;
+  /** The place that these settings are of; null on a host that runs one version at a time. */
+  readonly slot: SlotConfig | null;
   /** What the service runs from: the live file, or the link to the live folder. */
   readonly path: string;
   /** Permission bits, or null: those of the file it replaces (0755 for a first install). */
@@ -44,6 +61,15 @@ interface CommonBinConfig {
   readonly service: ServiceConfig;
   readonly health: HealthConfig;
   readonly hooks: Readonly<Partial<Record<HookName, CommandLine>>>;
+  /** Null: this host can't run two versions of it beside each other, or these are the settings of one place. */
+  readonly sideBySide: SideBySideConfig | null;
+}
+
+/** Where the settings of the bin itself are those of the first place. */
+export interface SideBySideConfig {
+  readonly places: readonly [BinConfig, BinConfig];
+  /** Where traffic comes in; is asked after it was moved. */
+  readonly verifyHttp: string | null;
 }
 
 export interface FileBinConfig extends CommonBinConfig {
@@ -54,9 +80,16 @@ export interface FileBinConfig extends CommonBinConfig {
 export interface ArchiveBinConfig extends CommonBinConfig {
   readonly kind: 'archive';
   readonly limits: ArchiveLimits;
+  /** Links of the other place: what they lead to stays. */
+  readonly otherLinks: readonly string[];
 }
 
 export type BinConfig = FileBinConfig | ArchiveBinConfig;
+
+/** The settings of the place that gets the traffic. */
+export function activePlace(bin: BinConfig, slot: string | null): BinConfig {
+  return bin.sideBySide?.places.find((place) => place.slot?.name === slot) ?? bin;
+}
 
 export interface ServerConfig {
   /** Base URL without credentials and without a slash at its end. */

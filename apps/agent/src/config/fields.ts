@@ -99,9 +99,22 @@ export class Fields {
     return words;
   }
 
+  /** The same settings with every `{name}` in them filled in; their faults are told to `faults`. */
+  filledIn(values: Readonly<Record<string, string>>, faults: Faults): Fields {
+    return new Fields(fillIn(this.object, values) as JsonObject, this.path, faults);
+  }
+
   refuseUnknown(): void {
     for (const key of Object.keys(this.object)) {
       if (!this.seen.has(key)) this.faults.add(this.pathOf(key), 'is not a known setting');
     }
   }
+}
+
+function fillIn(value: unknown, values: Readonly<Record<string, string>>): unknown {
+  if (typeof value === 'string')
+    return value.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
+  if (Array.isArray(value)) return value.map((entry: unknown) => fillIn(entry, values));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, fillIn(entry, values)]));
 }

@@ -11,6 +11,7 @@ import type {
   HealthConfig,
   HookName,
   ServiceConfig,
+  SlotConfig,
 } from './agent-config.js';
 import type { Fields } from './fields.js';
 
@@ -20,10 +21,18 @@ const MODE = /^0?[0-7]{3}$/;
 const OWNER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/;
 const HOUR_SECONDS = 3_600;
 
-export function parseBin(name: string, fields: Fields): BinConfig {
+/** The settings of one place, or of the bin where there is only one; `others` are the names of the other places. */
+export function parsePlace(
+  name: string,
+  fields: Fields,
+  slot: SlotConfig | null,
+  others: readonly string[],
+): BinConfig {
   if (!BIN_NAME.test(name)) fields.faults.add(fields.pathOf(''), `"${name}" is not a name of a bin`);
   const common = {
     name,
+    slot,
+    sideBySide: null,
     owner: parseOwner(fields),
     keep: fields.number('keep', { fallback: 3, min: 1, max: 50, isInteger: true }),
     service: parseService(fields),
@@ -31,14 +40,14 @@ export function parseBin(name: string, fields: Fields): BinConfig {
     hooks: parseHooks(fields),
   };
   const bin: BinConfig = fields.has('dir')
-    ? { ...common, ...parseFolder(fields) }
+    ? { ...common, ...parseFolder(fields, slot, others) }
     : { ...common, ...parseFile(fields) };
   fields.refuseUnknown();
   return bin;
 }
 
 type FileParts = Pick<FileBinConfig, 'kind' | 'path' | 'mode' | 'stagingDir'>;
-type FolderParts = Pick<ArchiveBinConfig, 'kind' | 'path' | 'mode' | 'stagingDir' | 'limits'>;
+type FolderParts = Pick<ArchiveBinConfig, 'kind' | 'path' | 'mode' | 'stagingDir' | 'limits' | 'otherLinks'>;
 
 function parseFile(fields: Fields): FileParts {
   const path = fields.absolutePath('path') ?? '';
@@ -49,10 +58,13 @@ function parseFile(fields: Fields): FileParts {
 }
 
 /** Downloads grow and versions lie in the folder itself, and modes come from the archive: there is no more to set. */
-function parseFolder(fields: Fields): FolderParts {
+function parseFolder(fields: Fields, slot: SlotConfig | null, others: readonly string[]): FolderParts {
   const dir = fields.absolutePath('dir') ?? '';
   const limits = parseArchiveLimits(fields);
-  return { kind: 'archive', path: join(dir, 'current'), mode: null, stagingDir: dir, limits };
+  const link = (place: string | undefined): string =>
+    join(dir, place === undefined ? 'current' : `current-${place}`);
+  const otherLinks = others.map(link);
+  return { kind: 'archive', path: link(slot?.name), mode: null, stagingDir: dir, limits, otherLinks };
 }
 
 function parseArchiveLimits(fields: Fields): ArchiveLimits {
@@ -123,7 +135,7 @@ function parseHealth(fields: Fields): HealthConfig {
   const seconds = (key: string, fallback: number, min: number): number =>
     health?.number(key, { fallback, min, max: HOUR_SECONDS }) ?? fallback;
   const config: HealthConfig = {
-    http: health === null ? null : parseHttp(health),
+    http: health === null ? null : parseHttp(health, 'http'),
     expectStatus:
       health?.number('expectStatus', { fallback: 200, min: 100, max: 599, isInteger: true }) ?? 200,
     timeoutSeconds: seconds('timeoutSeconds', 2, 0.1),
@@ -136,10 +148,10 @@ function parseHealth(fields: Fields): HealthConfig {
   return config;
 }
 
-function parseHttp(health: Fields): string | null {
-  const url = health.text('http');
+export function parseHttp(fields: Fields, key: string): string | null {
+  const url = fields.text(key);
   if (url !== null && !/^https?:\/\/[^\s]+$/.test(url)) {
-    health.faults.add(health.pathOf('http'), 'must be an http or https address');
+    fields.faults.add(fields.pathOf(key), 'must be an http or https address');
   }
   return url;
 }

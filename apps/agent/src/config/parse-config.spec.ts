@@ -79,6 +79,73 @@ describe('the configuration file', () => {
     expect(faults(changes).join('\n')).toContain(text);
   });
 
+  const places = {
+    path: '/opt/web/{slot}/web',
+    service: { kind: 'systemd', unit: 'web@{slot}.service' },
+    health: { http: 'http://127.0.0.1:{port}/' },
+    hooks: { switch: { command: ['/opt/web/switch', '{slot}', '{port}'], timeoutSeconds: 9 } },
+    sideBySide: {
+      slots: [
+        { name: 'a', port: 9101 },
+        { name: 'b', port: 9102 },
+      ],
+    },
+  };
+
+  it('is read once for each of two places, with their names and ports filled in', () => {
+    const parsed = parseConfig({ ...good, bins: { web: places } });
+    const [bin] = parsed.ok ? parsed.config.bins : [];
+    expect(bin?.sideBySide?.places).toMatchObject([
+      {
+        path: '/opt/web/a/web',
+        service: { unit: 'web@a.service' },
+        health: { http: 'http://127.0.0.1:9101/' },
+      },
+      {
+        path: '/opt/web/b/web',
+        hooks: { switch: { argv: ['/opt/web/switch', 'b', '9102'], timeoutSeconds: 9 } },
+      },
+    ]);
+  });
+
+  it('gives an archive two links in one folder', () => {
+    const { path: _, ...archive } = places;
+    const parsed = parseConfig({ ...good, bins: { web: { ...archive, dir: '/srv/web' } } });
+    const [bin] = parsed.ok ? parsed.config.bins : [];
+    expect(bin?.sideBySide?.places).toMatchObject([
+      { path: '/srv/web/current-a', otherLinks: ['/srv/web/current-b'] },
+      { path: '/srv/web/current-b', otherLinks: ['/srv/web/current-a'] },
+    ]);
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['one place only', { sideBySide: { slots: [{ name: 'a', port: 1 }] } }, 'sideBySide.slots: must be two'],
+    [
+      'two places with one port',
+      {
+        sideBySide: {
+          slots: [
+            { name: 'a', port: 1 },
+            { name: 'b', port: 1 },
+          ],
+        },
+      },
+      'sideBySide.slots: must be two',
+    ],
+    ['one path for both', { path: '/opt/web/web' }, 'path: must differ'],
+    ['one service for both', { service: { kind: 'systemd', unit: 'web.service' } }, 'service: must differ'],
+    ['no service', { service: { kind: 'none' } }, 'service: must be one'],
+    ['one question for both', { health: { http: 'http://127.0.0.1:80/' } }, 'health.http: must differ'],
+    ['no question', { health: {} }, 'health: must ask'],
+    ['no switch', { hooks: {} }, 'hooks.switch: is missing'],
+    ['a switch without places', { sideBySide: undefined }, 'is only run with "sideBySide"'],
+    ['an unknown setting of it', { sideBySide: { ...places.sideBySide, colour: 1 } }, 'not a known setting'],
+  ])('refuses to run two versions with %s', (_, changes, text) => {
+    const found = faults({ bins: { web: { ...places, ...changes } } });
+    expect(found.join('\n')).toContain(text);
+    expect(new Set(found).size).toBe(found.length);
+  });
+
   it('refuses two bins with one path', () => {
     const bin = good.bins.web;
     expect(faults({ bins: { web: bin, web2: bin } }).join()).toContain('is also the path of web');

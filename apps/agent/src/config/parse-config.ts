@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { AgentConfig, BinConfig, ServerConfig, SyncConfig } from './agent-config.js';
 import { Faults, Fields, isObject } from './fields.js';
-import { parseBin } from './parse-bin.js';
+import { parseBin } from './parse-places.js';
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: AgentConfig }
@@ -103,10 +103,12 @@ function parseBins(fields: Fields): readonly BinConfig[] {
 function refuseSharedPaths(bins: readonly BinConfig[], faults: Faults): void {
   const owners = new Map<string, string>();
   for (const bin of bins) {
-    const other = owners.get(bin.path);
-    if (other !== undefined && bin.path !== '')
-      faults.add(`bins.${bin.name}.path`, `is also the path of ${other}`);
-    owners.set(bin.path, bin.name);
+    for (const { path } of bin.sideBySide?.places ?? [bin]) {
+      const other = owners.get(path);
+      if (other !== undefined && other !== bin.name && path !== '')
+        faults.add(`bins.${bin.name}.path`, `is also the path of ${other}`);
+      owners.set(path, bin.name);
+    }
   }
 }
 

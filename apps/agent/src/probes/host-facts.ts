@@ -1,5 +1,6 @@
 import { arch, hostname, release } from 'node:os';
 
+import type { BinConfig } from '../config/agent-config.js';
 import { readTextFile } from '../state/durable-file.js';
 
 export interface HostFacts {
@@ -9,6 +10,8 @@ export interface HostFacts {
   readonly osRelease: string;
   readonly kernel: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Bins of which two versions can run beside each other here; left out when there are none. */
+  readonly sideBySide?: readonly string[];
 }
 
 const ARCH_WORDS: Readonly<Record<string, string>> = { x64: 'amd64' };
@@ -24,7 +27,9 @@ export function prettyName(osRelease: string): string | null {
 export function readHostFacts(named: {
   readonly name: string | null;
   readonly labels: Readonly<Record<string, string>>;
+  readonly bins: readonly BinConfig[];
 }): HostFacts {
+  const sideBySide = named.bins.filter((bin) => bin.sideBySide !== null).map(({ name }) => name);
   return {
     name: named.name ?? hostname(),
     arch: archWord(),
@@ -32,5 +37,6 @@ export function readHostFacts(named: {
     osRelease: prettyName(readTextFile('/etc/os-release') ?? '') ?? release(),
     kernel: release(),
     labels: named.labels,
+    ...(sideBySide.length === 0 ? {} : { sideBySide }),
   };
 }

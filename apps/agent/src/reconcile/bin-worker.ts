@@ -7,7 +7,8 @@ import { decide, shouldInterrupt } from './decide.js';
 import type { Desired, Situation } from './decide.js';
 import { prepareEnd, tidyUp } from './end-update.js';
 import { isSafeToCut, policyFor } from './failure-policy.js';
-import type { BinJournal, Job, ProgressEvent, Target } from './journal.js';
+import { startedIn, withSeen } from './journal.js';
+import type { BinJournal, Job, ProgressEvent, Standby, Target } from './journal.js';
 import * as machine from './machine.js';
 import { describeBin } from './observed.js';
 import type { Observed } from './observed.js';
@@ -73,11 +74,14 @@ export class BinWorker {
   }
 
   private async wakeToJournal(): Promise<void> {
-    await this.tools.hooks.endLeftovers();
+    await this.tools.slots.active(this.journal).hooks.endLeftovers();
     if (this.journal.job === null) this.tools.lock.clearStale();
     this.resume();
-    await this.tools.health.begin(this.journal);
-    this.tools.changed();
+    const { slots, health, changed } = this.tools;
+    const standby = this.journal.standby ?? (await slots.findStray(this.journal));
+    this.journal = { ...this.journal, slot: await slots.findActive(this.journal), standby };
+    await health.begin(this.journal);
+    changed();
   }
 
   /** The journal could not be written, or the host not be looked at: nothing may go on until it can. */
@@ -112,12 +116,15 @@ export class BinWorker {
   }
 
   private async begin(target: Target): Promise<void> {
-    const { versions, program, log } = this.tools;
+    const { slots, log } = this.tools;
     const { generation, sha256, action } = target;
-    log.info('update.begun', { bin: this.bin.name, generation, sha256, action });
+    const plan = await slots.planFor(this.journal, target);
+    log.info('update.begun', { bin: this.bin.name, generation, sha256, action, ...plan.place });
+    const { name, versions, program } = slots.active(this.journal);
     const digest = await versions.liveDigest();
-    const running = await program.look(this.journal.started);
-    const begun = machine.beginJob(this.journal, target, digest, this.stamp());
+    const running = await program.look(startedIn(this.journal, name));
+    const known = withSeen(this.journal, name, running);
+    const begun = machine.beginJob(known, target, digest, this.stamp(), plan);
     const isThere = digest === sha256 && running.sha256 === sha256 && running.isCertain;
     if (!isThere || begun.job === null) return this.save(begun);
     return this.finish(adoptRunning(begun, begun.job, this.stamp()));
@@ -164,7 +171,7 @@ export class BinWorker {
     if (next.job === null) return this.finish(next);
     if (this.isStopping) return this.save(next);
     this.journal = next;
-    await this.tools.health.lookOnly(next.started);
+    await this.tools.health.lookOnly(next);
   }
 
   private async finish(next: BinJournal): Promise<void> {
@@ -176,14 +183,30 @@ export class BinWorker {
 
   /** Nothing to do but to look after what runs. */
   private async rest(): Promise<void> {
-    const { health, offered } = this.tools;
+    const { health, offered, retirement } = this.tools;
     const verdict = await health.observe(this.journal, this.mayAct);
+    const standby = this.mayAct && verdict.kind === 'nothing' ? retirement.due(this.journal) : null;
+    if (standby !== null) return this.retire(standby);
     this.trouble.over();
     if (verdict.kind === 'revert') {
       return this.save(revertWatched(this.journal, verdict.failure, offered, this.stamp()));
     }
     if (verdict.kind === 'trusted') this.save({ ...this.journal, watch: null });
     await this.wakeUp.wait(this.bin.health.intervalSeconds * 1_000);
+  }
+
+  /** A stop that was cut off is begun anew under the next number, so that hooks run at most once under each. */
+  private async retire(standby: Standby): Promise<void> {
+    const locked = takeLock(this.tools);
+    if (locked !== null) return this.trouble.pause(locked, this.wakeUp);
+    const begun = { ...standby, attempt: standby.attempt + 1 };
+    this.save({ ...this.journal, standby: begun });
+    await this.tools.retirement.stop(begun);
+    this.save({ ...this.journal, standby: null });
+    this.tools.lock.release();
+    this.trouble.over();
+    const { slot, sha256 } = standby;
+    this.tools.log.info('standby.stopped', { bin: this.bin.name, slot, sha256 });
   }
 
   private situation(): Situation {

@@ -1,7 +1,8 @@
 import type { HookFacts } from '../actuators/service.js';
 import type { Clock } from '../clock.js';
-import type { BinConfig } from '../config/agent-config.js';
+import type { BinConfig, HealthConfig } from '../config/agent-config.js';
 import { AgentError } from '../errors.js';
+import { probeHttp } from '../probes/health-probe.js';
 import { sameProcess } from '../probes/process-table.js';
 import type { ProcessIdentity } from '../probes/process-table.js';
 import type { RunningProgram, StartedProgram } from '../probes/running-program.js';
@@ -61,4 +62,25 @@ async function lookOnce(request: CheckRequest): Promise<{ running: RunningProgra
   }
   const health = await request.program.health(running, request.facts);
   return { running, reason: health === null || health.isHealthy ? null : (health.reason ?? 'not healthy') };
+}
+
+/** Asks where traffic comes in until it answers as it should; throws when it does not in time. */
+export async function checkTraffic(request: {
+  readonly url: string;
+  readonly health: HealthConfig;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const { url, health, clock, signal } = request;
+  const deadline = clock.monotonic() + health.startupSeconds * 1_000;
+  for (;;) {
+    const { isHealthy, reason } = await probeHttp(url, health);
+    if (isHealthy) return;
+    if (clock.monotonic() >= deadline) {
+      const message = `${url} did not answer well after traffic was moved: ${reason ?? 'not healthy'}`;
+      throw new AgentError('TRAFFIC_NOT_HEALTHY', message);
+    }
+    await clock.sleep(FIRST_PAUSE_MILLISECONDS, signal);
+    if (signal.aborted) throw new AgentError('INTERRUPTED', 'the check was interrupted');
+  }
 }

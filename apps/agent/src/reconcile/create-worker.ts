@@ -16,6 +16,9 @@ import { BinWorker } from './bin-worker.js';
 import { HealthWatch } from './health-watch.js';
 import type { BinJournal } from './journal.js';
 import { Program } from './program.js';
+import { Retirement } from './retirement.js';
+import { Slots } from './slots.js';
+import type { Slot } from './slots.js';
 import { StepRunner } from './step-runner.js';
 import { stepsOf } from './steps.js';
 
@@ -40,15 +43,22 @@ export function createProgram(host: Pick<Host, 'clock' | 'processes' | 'runner'>
 /** Puts together what one bin needs. */
 export function createWorker(host: Host, bin: BinConfig, journal: BinJournal): BinWorker {
   const { config, clock, log, processes, runner, store, downloader, changed } = host;
-  const hooks = new Hooks(bin, runner);
-  const program = createProgram(host, bin);
-  const versions = versionsOf(bin, config);
+  const [first, second] = bin.sideBySide?.places ?? [bin];
+  const slotOf = (place: BinConfig): Slot => ({
+    name: place.slot?.name ?? null,
+    bin: place,
+    versions: versionsOf(place, config),
+    program: createProgram(host, place),
+    hooks: new Hooks(place, runner),
+  });
+  const slots = new Slots(slotOf(first), second === undefined ? null : slotOf(second));
   const { minFreeBytes, sync } = config;
-  const steps = { bin, versions, program, hooks, downloader, clock, minFreeBytes };
+  const steps = { bin, slots, downloader, clock, minFreeBytes };
   const tools = {
     ...steps,
     runner: new StepRunner(steps),
-    health: new HealthWatch({ bin, program, clock, changed }),
+    health: new HealthWatch({ bin, slots, clock, changed }),
+    retirement: new Retirement(slots, clock),
     store,
     lock: new ProcessLock(join(dirname(bin.path), `.${bin.name}.lock`), processes),
     offered: stepsOf(bin),

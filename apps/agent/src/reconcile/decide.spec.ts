@@ -49,6 +49,21 @@ describe('what to do next', () => {
     expect(decide({ journal: busy, desired, mayAct }).kind).toBe(kind);
   });
 
+  it.each<readonly [Step, string]>([
+    ['start', 'begin'],
+    ['check', 'begin'],
+    ['undrain', 'begin'],
+    ['switch', 'step'],
+    ['confirm', 'step'],
+    ['old-drain', 'step'],
+    ['old-start', 'step'],
+    ['new-stop', 'step'],
+  ])('beside the old version in %s, wanting something newer: %s', (step, kind) => {
+    const place = { mode: 'side-by-side', slot: 'b', oldSlot: 'a' } as const;
+    const busy = journal({ job: aJob({ step, place }) });
+    expect(decide({ journal: busy, desired: newer, mayAct: true }).kind).toBe(kind);
+  });
+
   it('an update that took over a touched program is brought to its end', () => {
     const busy = journal({ job: aJob({ step: 'download', hasTouched: true }), kept: [OLD] });
     expect(decide({ journal: busy, desired: newer, mayAct: true }).kind).toBe('step');

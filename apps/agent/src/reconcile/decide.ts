@@ -1,5 +1,6 @@
+import { placeOf } from './journal.js';
 import type { BinJournal, Job, Target } from './journal.js';
-import { isStaging } from './steps.js';
+import { isBeforeSwitch, isStaging } from './steps.js';
 
 /** Desired state of one bin: a target, or a generation that wants nothing. */
 export type Desired = Target | { readonly generation: number; readonly sha256: null };
@@ -41,11 +42,12 @@ function isUntouched(job: Job): boolean {
 }
 
 /**
- * A newer wish replaces an update that has touched nothing. One that only waits for its program to come up is replaced
+ * A newer wish replaces an update that has touched nothing that serves. One that only waits for its program to come up is replaced
  * when what is wanted instead lies here: then there is no time in which an unproven version would have to stay.
  */
 function canReplace(journal: BinJournal, job: Job, newer: Desired): boolean {
   if (isUntouched(job)) return true;
+  if (placeOf(job).mode === 'side-by-side') return isBeforeSwitch(job.step);
   if (job.step !== 'check' || newer.sha256 === null || newer.action === 'stage') return false;
   return journal.kept.includes(newer.sha256);
 }

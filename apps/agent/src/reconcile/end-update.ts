@@ -4,14 +4,18 @@ import type { WorkerTools } from './worker-tools.js';
 
 /** What the last entry of an update needs to know: what runs now, and which older versions stay. */
 export async function prepareEnd(tools: WorkerTools, next: BinJournal): Promise<BinJournal> {
-  const kept = versionsToKeep(next, await tools.versions.liveDigest(), tools.bin.keep);
+  const { slots, bin } = tools;
+  // What lies in the other place is overwritten by the next update there, and is gone back to after that from here.
+  if (slots.all.length > 1) for (const { versions } of slots.all) await versions.keepCurrent();
+  const kept = versionsToKeep(next, await slots.active(next).versions.liveDigest(), bin.keep);
   await tools.health.begin(next);
   return { ...next, kept };
 }
 
 /** After the end is on disk: a crash in here only leaves files that the next update removes. */
 export async function tidyUp(tools: WorkerTools, ended: BinJournal): Promise<void> {
-  await tools.versions.tidy({ kept: ended.kept, staged: stagedDigest(ended) });
+  const remaining = { kept: ended.kept, staged: stagedDigest(ended) };
+  for (const { versions } of tools.slots.all) await versions.tidy(remaining);
   tools.lock.release();
   const { phase = null, failure = null } = ended.outcome ?? {};
   const code = failure?.code ?? null;

@@ -13,6 +13,7 @@ const HOPELESS = new Set([
   'OWNER_UNKNOWN',
   'STAGING_OTHER_FILE_SYSTEM',
   'KIND_MISMATCH',
+  'SIDE_BY_SIDE_NOT_CONFIGURED',
   'CURRENT_NOT_OURS',
   'ARCHIVE_UNSAFE',
   'ARCHIVE_INVALID',
@@ -27,5 +28,5 @@ export function policyFor(job: Pick<Job, 'step' | 'hasTouched'>, failure: Failur
 
 /** These only wait or fetch, so they can be cut short and begun again as if nothing had been. */
 export function isSafeToCut(step: Step): boolean {
-  return step === 'download' || step === 'check' || step === 'back-check';
+  return step === 'download' || step === 'check' || step === 'back-check' || step === 'confirm';
 }

@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.js';
 import type { BinConfig } from '../config/agent-config.js';
 import type { Failure } from '../errors.js';
-import type { RunningProgram, StartedProgram } from '../probes/running-program.js';
+import type { RunningProgram } from '../probes/running-program.js';
 import { nextHealth, UNKNOWN_HEALTH } from './health-state.js';
+import { startedIn } from './journal.js';
 import type { BinJournal } from './journal.js';
 import type { Sighting } from './observed.js';
-import type { Program } from './program.js';
+import { slotFacts } from './slots.js';
+import type { Slots } from './slots.js';
 
 export type WatchVerdict =
   | { readonly kind: 'nothing' }
@@ -23,7 +25,7 @@ export class HealthWatch {
   constructor(
     private readonly tools: {
       readonly bin: BinConfig;
-      readonly program: Program;
+      readonly slots: Slots;
       readonly clock: Clock;
       readonly changed: () => void;
     },
@@ -34,21 +36,22 @@ export class HealthWatch {
   }
 
   /** In the middle of an update health means nothing, but what runs is still told. */
-  async lookOnly(started: StartedProgram | null): Promise<void> {
+  async lookOnly(journal: BinJournal): Promise<void> {
     this.state = UNKNOWN_HEALTH;
-    this.running = await this.tools.program.look(started);
+    const { name, program } = this.tools.slots.active(journal);
+    this.running = await program.look(startedIn(journal, name));
   }
 
   /** After a start of the agent or the end of an update. */
   async begin(journal: BinJournal): Promise<void> {
     this.watchUntil = this.tools.clock.monotonic() + this.tools.bin.health.watchSeconds * 1_000;
     this.state = UNKNOWN_HEALTH;
-    await this.look(journal.started);
+    await this.look(journal);
   }
 
   async observe(journal: BinJournal, mayAct: boolean): Promise<WatchVerdict> {
     const before = JSON.stringify(this.sighting());
-    await this.look(journal.started);
+    await this.look(journal);
     if (JSON.stringify(this.sighting()) !== before) this.tools.changed();
     if (journal.watch === null) return { kind: 'nothing' };
     if (this.state.isHealthy === false && mayAct) {
@@ -59,10 +62,11 @@ export class HealthWatch {
     return isOver && this.state.failures === 0 ? { kind: 'trusted' } : { kind: 'nothing' };
   }
 
-  private async look(started: StartedProgram | null): Promise<void> {
-    const { program, bin } = this.tools;
-    this.running = await program.look(started);
-    const health = await program.health(this.running, { RC_BIN: bin.name, RC_PATH: bin.path });
+  private async look(journal: BinJournal): Promise<void> {
+    const { slots, bin } = this.tools;
+    const slot = slots.active(journal);
+    this.running = await slot.program.look(startedIn(journal, slot.name));
+    const health = await slot.program.health(this.running, slotFacts(slot));
     this.lastReason = health?.reason ?? null;
     this.state = nextHealth(this.state, health?.isHealthy ?? null, bin.health.unhealthyAfter);
   }

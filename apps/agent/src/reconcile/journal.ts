@@ -1,8 +1,8 @@
 import type { ArchiveLimits } from '../archive/archive-limits.js';
 import type { Failure } from '../errors.js';
-import type { StartedProgram } from '../probes/running-program.js';
+import type { RunningProgram, StartedProgram } from '../probes/running-program.js';
 import type { Phase } from './phases.js';
-import type { Step } from './steps.js';
+import type { Mode, Step } from './steps.js';
 
 export type Action = 'stage' | 'activate' | 'revert';
 export type ArtifactKind = 'file' | 'archive';
@@ -19,6 +19,35 @@ export interface Target {
   readonly kind: ArtifactKind;
   /** For an archive: what the console allows; the host may allow less. */
   readonly limits?: Partial<ArchiveLimits>;
+  /** Absent: the new version in place of the old one. */
+  readonly mode?: Mode;
+  /** Beside each other: how long the old version goes on running after traffic was moved. */
+  readonly keepOldSeconds?: number;
+}
+
+/** Where on this host an update works. */
+export type Place =
+  /** Slot null: this host has only one place. */
+  | { readonly mode: 'swap'; readonly slot: string | null }
+  | { readonly mode: 'side-by-side'; readonly slot: string; readonly oldSlot: string };
+
+const ONLY_PLACE: Place = { mode: 'swap', slot: null };
+
+/** Journals of agents that knew one place only say nothing of it. */
+export function placeOf({ place }: { readonly place?: Place }): Place {
+  return place ?? ONLY_PLACE;
+}
+
+/** A version that still runs although traffic goes to another; it is stopped when its time is over. */
+export interface Standby {
+  readonly slot: string;
+  readonly sha256: string;
+  readonly generation: number;
+  /** Wall clock, milliseconds. */
+  readonly until: number;
+  readonly keepSeconds: number;
+  /** How often stopping it was begun. */
+  readonly attempt: number;
 }
 
 export interface Job {
@@ -38,6 +67,7 @@ export interface Job {
   /** Why going back did not work either. */
   readonly revertFailure: Failure | null;
   readonly corruptDownloads: number;
+  readonly place?: Place;
 }
 
 export interface Outcome {
@@ -53,6 +83,7 @@ export interface Watch {
   readonly target: Target;
   readonly attempt: number;
   readonly previousSha256: string | null;
+  readonly place?: Place;
 }
 
 export interface ProgressEvent {
@@ -82,6 +113,11 @@ export interface BinJournal {
   /** Older versions to keep, newest first. */
   readonly kept: readonly string[];
   readonly started: StartedProgram | null;
+  /** The same for each place of a host that has two. */
+  readonly startedIn: Readonly<Record<string, StartedProgram>>;
+  /** The place that gets the traffic; null: there is one only, or it is not known yet. */
+  readonly slot: string | null;
+  readonly standby: Standby | null;
   readonly events: readonly ProgressEvent[];
 }
 
@@ -97,6 +133,28 @@ export function emptyJournal(bin: string): BinJournal {
     goodSha256: null,
     kept: [],
     started: null,
+    startedIn: {},
+    slot: null,
+    standby: null,
     events: [],
   };
+}
+
+export function startedIn(journal: BinJournal, slot: string | null): StartedProgram | null {
+  return slot === null ? journal.started : (journal.startedIn[slot] ?? null);
+}
+
+export function withStarted(
+  journal: BinJournal,
+  slot: string | null,
+  started: StartedProgram,
+): Partial<BinJournal> {
+  return slot === null ? { started } : { startedIn: { ...journal.startedIn, [slot]: started } };
+}
+
+/** What is certain now may not be so after its file was linked or replaced: it is remembered as if it was started here. */
+export function withSeen(journal: BinJournal, slot: string | null, running: RunningProgram): BinJournal {
+  const { process, sha256, isCertain } = running;
+  if (!isCertain || process === null || sha256 === null) return journal;
+  return { ...journal, ...withStarted(journal, slot, { ...process, sha256 }) };
 }

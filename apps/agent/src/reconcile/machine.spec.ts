@@ -1,7 +1,7 @@
 import { aJob, aTarget, EVERY_STEP, NEW, OLD, stamps } from './journal.fixtures.js';
 import { emptyJournal } from './journal.js';
-import type { BinJournal } from './journal.js';
-import { beginJob, completeStep, corruptDownload, enterStep, failStep } from './machine.js';
+import type { BinJournal, Job } from './journal.js';
+import { beginJob, completeStep, corruptDownload, enterStep, failStep, noteGeneration } from './machine.js';
 import { versionsToKeep } from './outcomes.js';
 import type { Step } from './steps.js';
 
@@ -118,6 +118,82 @@ describe('a step that fails', () => {
     expect(once.job).toMatchObject({ step: 'download', corruptDownloads: 1 });
     const twice = once.job === null ? once : corruptDownload(once, once.job, failure, stamps());
     expect(twice).toMatchObject({ job: null, outcome: { phase: 'failed', failure } });
+  });
+});
+
+describe('an update beside the old version', () => {
+  const place = { mode: 'side-by-side', slot: 'b', oldSlot: 'a' } as const;
+  const beside = (step: Step, changes: Partial<Job> = {}): BinJournal => ({
+    ...emptyJournal('web'),
+    slot: 'a',
+    job: aJob({ step, isBegun: true, place, ...changes }),
+  });
+  const failIn = (journal: BinJournal): { steps: Step[]; end: BinJournal } => {
+    const { job } = journal;
+    if (job === null) throw new Error('the fixture has a job');
+    return runThrough(failStep(journal, job, failure, EVERY_STEP, stamps()), EVERY_STEP);
+  };
+
+  it('has the new one well before it moves traffic, and touches the old one last', () => {
+    const target = aTarget({ mode: 'side-by-side', keepOldSeconds: 30 });
+    const begun = beginJob(emptyJournal('web'), target, OLD, stamps(), { place, step: 'download' });
+    const { steps, end } = runThrough(begun, EVERY_STEP);
+    expect(steps.join(' ')).toBe(
+      'download verify precheck stop swap start check warm undrain switch confirm old-drain',
+    );
+    expect(end.standby).toMatchObject({ slot: 'a', sha256: OLD, until: 1_000 + 30_000, keepSeconds: 30 });
+    expect(end.watch).toMatchObject({ place, previousSha256: OLD });
+  });
+
+  it('keeps nothing running for a version that was gone back from', () => {
+    const target = aTarget({ mode: 'side-by-side', keepOldSeconds: 30, action: 'revert' });
+    const begun = beginJob(emptyJournal('web'), target, OLD, stamps(), { place, step: 'start' });
+    const { steps, end } = runThrough(begun, EVERY_STEP);
+    expect(steps[0]).toBe('start');
+    expect(end.standby).toMatchObject({ until: 1_000, keepSeconds: 0 });
+  });
+
+  it.each<readonly [Step, readonly Step[]]>([
+    ['download', []],
+    ['precheck', []],
+    ['stop', ['new-stop']],
+    ['swap', ['new-stop']],
+    ['start', ['new-stop']],
+    ['check', ['new-stop']],
+    ['warm', ['new-stop']],
+    ['undrain', ['new-stop']],
+    ['switch', ['old-start', 'old-undrain', 'switch-back', 'new-stop']],
+    ['confirm', ['old-start', 'old-undrain', 'switch-back', 'new-stop']],
+    ['old-drain', ['old-start', 'old-undrain', 'switch-back', 'new-stop']],
+  ])('failing in %s never stops the old one', (step, expected) => {
+    const { steps, end } = failIn(beside(step));
+    expect(steps).toEqual(expected);
+    expect(end.outcome).toMatchObject({ phase: 'failed', failure });
+  });
+
+  it('of a first version only stops it', () => {
+    expect(failIn(beside('switch', { previousSha256: null })).steps).toEqual(['new-stop']);
+  });
+
+  it.each<readonly [Step, readonly Step[]]>([
+    ['old-start', []],
+    ['switch-back', []],
+    ['old-undrain', ['switch-back', 'new-stop']],
+  ])('leaves the new one running when %s does not work, unless the old one serves', (step, rest) => {
+    const { steps, end } = failIn(beside(step, { failure }));
+    expect(steps).toEqual(rest);
+    expect(end.outcome?.failure?.code).toBe('REVERT_FAILED');
+    expect(end.standby).toBeNull();
+  });
+
+  it.each<readonly [Step, boolean]>([
+    ['precheck', false],
+    ['check', true],
+  ])('replaced in %s leaves something to stop: %s', (step, isLeft) => {
+    const next = beginJob(beside(step), aTarget({ generation: 2 }), OLD, stamps());
+    expect(next.standby !== null).toBe(isLeft);
+    expect(next.job?.hasTouched).toBe(false);
+    expect(noteGeneration(beside(step), 2).standby !== null).toBe(isLeft);
   });
 });
 

@@ -1,12 +1,21 @@
 import type { Failure } from '../errors.js';
-import type { BinJournal, Job, Target } from './journal.js';
+import { placeOf } from './journal.js';
+import type { BinJournal, Job, Place, Target } from './journal.js';
 import { finishActive, finishFailed, finishStaged } from './outcomes.js';
 import { withEvent } from './progress-events.js';
 import type { Stamp } from './progress-events.js';
-import { firstOffered, isForward, isStaging, PHASE_OF_STEP, stepAfter, UNDO_FROM } from './steps.js';
+import { firstOffered, isForward, isStaging, PHASE_OF_STEP, stepAfter, undoFrom } from './steps.js';
 import type { Step } from './steps.js';
 
 export const MAX_CORRUPT_DOWNLOADS = 2;
+
+export interface Begin {
+  readonly place: Place;
+  /** `start`: the version lies and runs there already. */
+  readonly step: 'download' | 'start';
+}
+
+const IN_PLACE: Begin = { place: placeOf({}), step: 'download' };
 
 /** Takes up a newer generation in place of whatever is under way. The caller saves the result before it acts. */
 export function beginJob(
@@ -14,28 +23,50 @@ export function beginJob(
   target: Target,
   liveSha256: string | null,
   stamp: Stamp,
+  { place, step }: Begin = IN_PLACE,
 ): BinJournal {
   const isGoodKept = journal.goodSha256 !== null && journal.kept.includes(journal.goodSha256);
-  const replaced = journal.job;
+  const isBeside = place.mode === 'side-by-side';
   const job: Job = {
     target,
     attempt: 1,
-    step: 'download',
+    step,
     isBegun: false,
-    hasTouched: replaced !== null && (replaced.hasTouched || !isStaging(replaced.step)),
-    previousSha256: isGoodKept ? journal.goodSha256 : liveSha256,
+    hasTouched: hasTouchedLive(journal.job),
+    previousSha256: isGoodKept && !isBeside ? journal.goodSha256 : liveSha256,
     startedAt: stamp.now,
     failure: null,
     revertFailure: null,
     corruptDownloads: 0,
+    place,
   };
-  return { ...journal, actedGeneration: target.generation, job, outcome: null, watch: null };
+  const left = leaveBeside(journal);
+  return { ...left, actedGeneration: target.generation, job, outcome: null, watch: null };
+}
+
+/** Whether an update that is replaced has touched what serves: then everything is undone if the next one fails. */
+export function hasTouchedLive(job: Job | null): boolean {
+  if (job === null || placeOf(job).mode === 'side-by-side') return false;
+  return job.hasTouched || !isStaging(job.step);
+}
+
+/** What an update that is dropped may have started beside the old version is stopped as soon as there is time. */
+function leaveBeside(journal: BinJournal): BinJournal {
+  const { job } = journal;
+  if (job === null || isStaging(job.step)) return journal;
+  const place = placeOf(job);
+  if (place.mode === 'swap') return journal;
+  const { generation, sha256 } = job.target;
+  return {
+    ...journal,
+    standby: { slot: place.slot, sha256, generation, until: 0, keepSeconds: 0, attempt: 0 },
+  };
 }
 
 /** Remembers a generation that asks for nothing. */
 export function noteGeneration(journal: BinJournal, generation: number): BinJournal {
   const actedGeneration = Math.max(journal.actedGeneration, generation);
-  return { ...journal, actedGeneration, job: null, outcome: null };
+  return { ...leaveBeside(journal), actedGeneration, job: null, outcome: null };
 }
 
 export function enterStep(journal: BinJournal, job: Job, stamp: Stamp): BinJournal {
@@ -52,7 +83,7 @@ export function completeStep(
 ): BinJournal {
   if (!isForward(job.step)) return afterBackStep(journal, job, offered, stamp);
   const told = job.step === 'verify' ? withEvent(journal, job, stamp, { phase: 'verified' }) : journal;
-  const next = stepAfter(job.step, offered);
+  const next = stepAfter(job.step, placeOf(job).mode, offered);
   const isLastOfStaging = isStaging(job.step) && (next === null || !isStaging(next));
   const staged = isLastOfStaging ? withEvent(told, job, stamp, { phase: 'staged' }) : told;
   if (isLastOfStaging && job.target.action === 'stage') return finishStaged(staged, job);
@@ -61,7 +92,7 @@ export function completeStep(
 }
 
 function afterBackStep(journal: BinJournal, job: Job, offered: ReadonlySet<Step>, stamp: Stamp): BinJournal {
-  const next = stepAfter(job.step, offered);
+  const next = stepAfter(job.step, placeOf(job).mode, offered);
   const isEmptyAgain = job.previousSha256 === null && job.step === 'back-swap';
   if (next === null || isEmptyAgain) return finishFailed(journal, job, stamp);
   return { ...journal, job: { ...job, step: next, isBegun: false } };
@@ -76,13 +107,21 @@ export function failStep(
   stamp: Stamp,
 ): BinJournal {
   if (!isForward(job.step)) {
-    return afterBackStep(journal, { ...job, revertFailure: job.revertFailure ?? failure }, offered, stamp);
+    const undone: Job = { ...job, revertFailure: job.revertFailure ?? failure };
+    if (isNeededToServe(job.step)) return finishFailed({ ...journal, standby: null }, undone, stamp);
+    return afterBackStep(journal, undone, offered, stamp);
   }
   const failed: Job = { ...job, failure };
-  const from = UNDO_FROM[job.step] ?? (job.hasTouched ? 'back-stop' : null);
-  const undo = from === null ? null : firstOffered(from, offered);
+  const { mode } = placeOf(job);
+  const from = undoFrom(job.step, mode, job.previousSha256 !== null) ?? (job.hasTouched ? 'back-stop' : null);
+  const undo = from === null ? null : firstOffered(from, mode, offered);
   if (undo === null) return finishFailed(journal, failed, stamp);
   return goBack(journal, { ...failed, step: undo }, failure, stamp);
+}
+
+/** Without them the old version does not serve, so the new one goes on running: a bad answer is better than none. */
+function isNeededToServe(step: Step): boolean {
+  return step === 'old-start' || step === 'switch-back';
 }
 
 export function goBack(journal: BinJournal, job: Job, failure: Failure, stamp: Stamp): BinJournal {

@@ -1,5 +1,6 @@
 import type { Failure } from '../errors.js';
-import type { BinJournal, Job, Outcome } from './journal.js';
+import { placeOf } from './journal.js';
+import type { BinJournal, Job, Outcome, Standby } from './journal.js';
 import { withEvent } from './progress-events.js';
 import type { Stamp } from './progress-events.js';
 
@@ -7,8 +8,20 @@ import type { Stamp } from './progress-events.js';
 export function finishActive(journal: BinJournal, job: Job, stamp: Stamp): BinJournal {
   const { target, attempt, previousSha256 } = job;
   const told = withEvent(journal, job, stamp, { phase: 'active', durationMs: stamp.now - job.startedAt });
-  const watch = previousSha256 === target.sha256 ? null : { target, attempt, previousSha256 };
-  return { ...settle(told, job, 'active', null), goodSha256: target.sha256, watch };
+  const isSame = previousSha256 === target.sha256;
+  const watch = isSame ? null : { target, attempt, previousSha256, place: placeOf(job) };
+  const standby = isSame ? journal.standby : (standbyAfter(job, stamp) ?? journal.standby);
+  return { ...settle(told, job, 'active', null), goodSha256: target.sha256, watch, standby };
+}
+
+/** Who goes back does not want to come again soon, so then nothing is kept running for it. */
+function standbyAfter({ target, previousSha256, ...job }: Job, { now }: Stamp): Standby | null {
+  const place = placeOf(job);
+  if (place.mode === 'swap' || previousSha256 === null) return null;
+  const keepSeconds = target.action === 'revert' ? 0 : (target.keepOldSeconds ?? 0);
+  const until = now + keepSeconds * 1_000;
+  const { generation } = target;
+  return { slot: place.oldSlot, sha256: previousSha256, generation, until, keepSeconds, attempt: 0 };
 }
 
 /** The version lies ready; `told` is the journal that says so already. */

@@ -47,6 +47,44 @@ describe('F18 after a restart', () => {
   });
 });
 
+describe('F18 after a restart, beside the old version', () => {
+  const place = { mode: 'side-by-side', slot: 'b', oldSlot: 'a' } as const;
+
+  it.each<readonly [Step, Step]>([
+    ['stop', 'stop'],
+    ['swap', 'stop'],
+    ['start', 'start'],
+    ['check', 'start'],
+    ['warm', 'start'],
+    ['switch', 'start'],
+    ['confirm', 'start'],
+    ['old-drain', 'start'],
+    ['old-start', 'old-start'],
+    ['old-undrain', 'old-start'],
+    ['switch-back', 'old-start'],
+    ['new-stop', 'new-stop'],
+  ])('killed inside %s it goes on at %s', (step, expected) => {
+    expect(resume(aJob({ step, place, isBegun: true }))).toMatchObject({ step: expected, attempt: 2 });
+  });
+
+  it('F20 an update that keeps interrupting the agent goes back to where traffic went', () => {
+    const job = aJob({ step: 'switch', place, isBegun: true, attempt: MAX_ATTEMPTS });
+    expect(resume(job)).toMatchObject({ step: 'old-start', failure: { code: 'INTERRUPTED' } });
+  });
+
+  it('I19 stopped behind a hook it counts a new attempt, because that hook runs again', () => {
+    expect(resume(aJob({ step: 'switch', place }))).toMatchObject({ step: 'start', attempt: 2 });
+    expect(resume(aJob({ step: 'warm', place }))).toMatchObject({ step: 'start', attempt: 1 });
+  });
+
+  it('a watched version that turns bad is left for the one that still runs', () => {
+    const failure = { code: 'UNHEALTHY_AFTER_ACTIVATION', message: 'no' };
+    const watch = { target: aTarget({ generation: 9 }), attempt: 1, previousSha256: OLD, place };
+    const next = revertWatched({ ...emptyJournal('web'), watch }, failure, EVERY_STEP, stamps());
+    expect(next.job).toMatchObject({ step: 'old-start', place, hasTouched: false });
+  });
+});
+
 describe('a version that turns unhealthy while it is watched', () => {
   const failure = { code: 'UNHEALTHY_AFTER_ACTIVATION', message: 'no' };
 

@@ -31,6 +31,8 @@ export const FAULT_POINTS = [
   'link.remove',
   'service.stop',
   'service.start',
+  'slot.switch',
+  'slot.retire',
   'hook.run',
   'hook.spawned',
   'cleanup.remove',

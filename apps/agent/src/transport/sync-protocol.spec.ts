@@ -56,6 +56,29 @@ describe('an answer of the console', () => {
     );
   });
 
+  it.each<readonly [object, object]>([
+    [{}, {}],
+    [{ mode: 'swap', keepOldSeconds: 9 }, {}],
+    [{ mode: 'something-new' }, {}],
+    [{ mode: 'side-by-side' }, { mode: 'side-by-side', keepOldSeconds: 0 }],
+    [
+      { mode: 'side-by-side', keepOldSeconds: 90 },
+      { mode: 'side-by-side', keepOldSeconds: 90 },
+    ],
+    [
+      { mode: 'side-by-side', keepOldSeconds: -1 },
+      { mode: 'side-by-side', keepOldSeconds: 0 },
+    ],
+    [
+      { mode: 'side-by-side', keepOldSeconds: 1e9 },
+      { mode: 'side-by-side', keepOldSeconds: 604_800 },
+    ],
+  ])('takes the way of an update from %j', (change, expected) => {
+    const { bins } = parseSyncAnswer({ ...answer, bins: [{ ...entry, ...change }] });
+    const { mode, keepOldSeconds } = (bins?.[0]?.desired ?? {}) as Record<string, unknown>;
+    expect(JSON.parse(JSON.stringify({ mode, keepOldSeconds }))).toEqual(expected);
+  });
+
   it('passes a version on only in its own alphabet', () => {
     const { bins } = parseSyncAnswer({ ...answer, bins: [{ ...entry, version: '1; rm -rf /' }] });
     expect(bins?.[0]?.desired).toMatchObject({ version: null });

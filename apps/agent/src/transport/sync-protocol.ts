@@ -4,7 +4,7 @@ import type { JsonObject } from '../config/fields.js';
 import { AgentError } from '../errors.js';
 import type { HostFacts } from '../probes/host-facts.js';
 import type { Desired } from '../reconcile/decide.js';
-import type { ProgressEvent } from '../reconcile/journal.js';
+import type { ProgressEvent, Target } from '../reconcile/journal.js';
 import type { Observed } from '../reconcile/observed.js';
 import type { Hold } from '../state/hold-file.js';
 
@@ -40,6 +40,7 @@ const VERSION = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,99}$/;
 const BIN = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 const DEFAULT_PAUSE_SECONDS = 10;
 const LONGEST_PAUSE_SECONDS = 3_600;
+const LONGEST_KEEP_SECONDS = 7 * 86_400;
 
 /** Takes only what it understands; one wrong entry spoils the answer, so that half of a state is never acted on. */
 export function parseSyncAnswer(value: unknown): SyncAnswer {
@@ -102,7 +103,16 @@ function parseTarget(value: JsonObject, bin: string, generation: number): Desire
     action,
     kind: kind ?? 'file',
     ...(limits === null ? {} : { limits }),
+    ...besideOf(value),
   };
+}
+
+/** A mode that is not known here is the one that every agent knows. */
+function besideOf(value: JsonObject): Pick<Target, 'mode' | 'keepOldSeconds'> {
+  if (value['mode'] !== 'side-by-side') return {};
+  const seconds = value['keepOldSeconds'];
+  const isUsable = typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0;
+  return { mode: 'side-by-side', keepOldSeconds: isUsable ? Math.min(seconds, LONGEST_KEEP_SECONDS) : 0 };
 }
 
 /** What is no number is left out: then the host's own limit stands. */
