@@ -15,6 +15,7 @@ import { ReleaseTargetBins1795000001000 } from './1795000001000-release-target-b
 import { EmergencyStops1795000001100 } from './1795000001100-emergency-stops.js';
 import { Freezes1795000001200 } from './1795000001200-freezes.js';
 import { ReleaseTargetOrder1795000001400 } from './1795000001400-release-target-order.js';
+import { SideBySide1795000001450 } from './1795000001450-side-by-side.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   EmergencyStops1795000001100,
   Freezes1795000001200,
   ReleaseTargetOrder1795000001400,
+  SideBySide1795000001450,
 ];

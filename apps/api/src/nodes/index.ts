@@ -17,6 +17,7 @@ export { ReportListeners, type ReportListener, type ReportNews } from './observe
 export { NodeProtocol } from './protocol/node-protocol.js';
 export { addNodeProtocolPaths } from './protocol/node-protocol-paths.js';
 export { presenceAt, presenceOf, SEED_INTERVAL_SECONDS, type LastWord } from './rules/presence.js';
+export { lacksSideBySide } from './rules/side-by-side.js';
 export type {
   DesiredAction,
   DesiredSource,

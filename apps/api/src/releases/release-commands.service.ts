@@ -27,7 +27,7 @@ import { ReleaseStarter } from './engine/release-starter.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
 import { WorldReadModel } from './engine/world.read-model.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
-import { deployCommand, ensureSameContent } from './planning/deploy-checks.js';
+import { deployCommand, ensureSameContent, ensureSideBySide } from './planning/deploy-checks.js';
 import { refusedBy } from './releases.errors.js';
 import type { Release } from './store/release.entity.js';
 import { ReleasesRepository } from './store/releases.repository.js';
@@ -65,8 +65,11 @@ export class ReleaseCommandsService {
 
   async submitIn(tx: Tx, release: Release, actor: Actor): Promise<Release> {
     // Approvals for a plan that could not be deployed any more would be in vain.
-    if (release.status === 'draft')
-      ensureSameContent(release.rollout.plan, (await this.starter.freshPlan(tx, release)).plan);
+    if (release.status === 'draft') {
+      const built = await this.starter.freshPlan(tx, release);
+      ensureSameContent(release.rollout.plan, built.plan);
+      ensureSideBySide(built);
+    }
     const subject = subjectOf(release, await this.requiredApprovals(tx, release));
     const { isSatisfied } = await this.approvals.tallyOf(tx, subject);
     return this.carryOut(tx, release, { type: 'submit', isApproved: isSatisfied }, actor, null);

@@ -229,10 +229,10 @@ describe('what is refused', () => {
       'VALIDATION_FAILED',
     ],
     [
-      'two builds beside each other, which is not built yet',
-      { strategy: { type: 'blue-green', mode: 'side-by-side' } },
-      422,
-      'SIDE_BY_SIDE_NOT_BUILT',
+      'a mode that there is not',
+      { strategy: { type: 'blue-green', mode: 'in-the-middle' } },
+      400,
+      'VALIDATION_FAILED',
     ],
     ['a wrong amount', { maxUnavailable: '25' }, 400, 'VALIDATION_FAILED'],
     [

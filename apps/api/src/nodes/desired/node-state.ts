@@ -14,6 +14,8 @@ export interface HostFacts {
   readonly agentVersion: string | null;
   readonly agentInstance: string | null;
   readonly protocol: Protocol | null;
+  /** Bins of which two versions can run beside each other there, by name with a space in between. */
+  readonly sideBySideBins: string | null;
 }
 
 export interface DesiredBin {
@@ -29,6 +31,8 @@ export interface DesiredBin {
   /** Why there is no file although a version is desired. */
   readonly missing: 'arch_unknown' | 'none_for_arch' | 'needs_newer_agent' | null;
   readonly archs: readonly string[];
+  /** Beside each other: how long the old version goes on running; null: the new one in place of the old one. */
+  readonly keepOldSeconds: number | null;
   /** Decided while it was held, so the node is not told before the hold ends. */
   readonly isWithheld: boolean;
   /** What it last reported to run. */
@@ -60,6 +64,7 @@ export interface DesiredBinRow {
   readonly action: DesiredAction;
   readonly sha256: string | null;
   readonly hasVersion: boolean;
+  readonly keepOldSeconds: number | null;
   readonly isWithheld: boolean;
   readonly artifacts: readonly ArtifactFact[];
   readonly observedSha256: string | null;
@@ -77,6 +82,7 @@ export function toDesiredBin(row: DesiredBinRow, taker: Taker): DesiredBin {
     generation: row.generation,
     action: row.action,
     ...file,
+    keepOldSeconds: row.keepOldSeconds,
     isWithheld: row.isWithheld,
     observedSha256: row.observedSha256,
     isSettled:

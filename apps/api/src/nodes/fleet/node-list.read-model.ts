@@ -41,7 +41,7 @@ const FOUND = `
     AND ($11::boolean IS NULL OR ${DRIFTED} = $11)`;
 
 const DETAILS = `
-  SELECT n.id, n.name, n.arch, n.os, n.os_release AS "osRelease", n.agent_version AS "agentVersion", n.protocol, n.labels, n.lifecycle,
+  SELECT n.id, n.name, n.arch, n.os, n.os_release AS "osRelease", n.agent_version AS "agentVersion", n.protocol, n.side_by_side_bins AS "sideBySideBins", n.labels, n.lifecycle,
     n.held_reason AS "heldReason", n.held_until AS "heldUntil", n.quarantined_at AS "quarantinedAt", n.created_at AS "createdAt", n.created_at::text AS "createdKey",
     (extract(epoch FROM n.last_seen_at) * 1000)::float8 AS "lastSeenAt", n.expected_seconds::float8 AS "expectedSeconds",
     COALESCE((

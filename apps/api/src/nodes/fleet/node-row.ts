@@ -1,5 +1,6 @@
 import type { DesiredAction, Labels, Lifecycle, Protocol } from '../rules/node-words.js';
 import { presenceOf, SEED_INTERVAL_SECONDS, type LastWord } from '../rules/presence.js';
+import { splitBins } from '../rules/side-by-side.js';
 import type { Node, NodeBin, NodeMembership, NodePin } from './node.dto.js';
 
 export interface NodeBinRow {
@@ -29,6 +30,7 @@ export interface NodeRow {
   readonly osRelease: string | null;
   readonly agentVersion: string | null;
   readonly protocol: Protocol | null;
+  readonly sideBySideBins: string | null;
   readonly labels: Labels;
   readonly lifecycle: Lifecycle;
   readonly heldReason: string | null;
@@ -55,6 +57,7 @@ export function toNode(row: NodeRow, heard: LastWord | undefined, now: number): 
     osRelease: row.osRelease,
     agentVersion: row.agentVersion,
     protocol: row.protocol,
+    sideBySide: [...splitBins(row.sideBySideBins)],
     labels: { ...row.labels },
     lifecycle: row.lifecycle,
     presence: presenceOf(lastWord, now),

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { heldBySql, type HeldBy } from '../holds/held-by.js';
 import { withLastWord } from '../presence/last-word.js';
 import { PresenceBook } from '../presence/presence-book.js';
-import type { Labels, Lifecycle } from '../rules/node-words.js';
+import type { Labels, Lifecycle, Protocol } from '../rules/node-words.js';
 import { SEED_INTERVAL_SECONDS } from '../rules/presence.js';
 
 export interface NodeSelector {
@@ -23,6 +23,10 @@ export interface SelectedNode {
   readonly heldBy: HeldBy | null;
   /** Two agents speak in its name. */
   readonly isQuarantined: boolean;
+  /** Null until it has called for the first time. */
+  readonly protocol: Protocol | null;
+  /** Bins of which two versions can run beside each other there, by name with a space in between. */
+  readonly sideBySideBins: string | null;
   readonly lastSeenAt: number | null;
   readonly expectedIntervalSeconds: number;
 }
@@ -30,6 +34,7 @@ export interface SelectedNode {
 const SELECT = `
   SELECT n.id, n.name, n.arch, n.labels, n.lifecycle,
     ${heldBySql('NULL::uuid')} AS "heldBy", n.quarantined_at IS NOT NULL AS "isQuarantined",
+    n.protocol, n.side_by_side_bins AS "sideBySideBins",
     (extract(epoch FROM p.last_seen_at) * 1000)::float8 AS "lastSeenAt",
     COALESCE(p.expected_seconds, $4)::float8 AS "expectedIntervalSeconds"
   FROM node_memberships m

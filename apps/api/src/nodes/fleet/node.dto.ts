@@ -165,6 +165,11 @@ export class Node {
   })
   protocol: Protocol | null;
   @ApiProperty({
+    type: [String],
+    description: 'Bins of which the host can run two versions beside each other, as its agent says.',
+  })
+  sideBySide: string[];
+  @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },
     description: 'Labels, for example region or isp.',

@@ -18,10 +18,12 @@ export interface NewNode {
 const SAVE_FACTS = `
   UPDATE nodes n SET host_name = f.host_name, cpu_arch = f.cpu_arch, os = f.os, os_release = f.os_release, kernel = f.kernel,
     agent_version = f.agent_version, agent_instance = f.agent_instance, protocol = f.protocol,
+    side_by_side_bins = f.side_by_side_bins,
     arch = CASE WHEN n.is_arch_set_by_people THEN n.arch ELSE COALESCE(f.arch, n.arch) END,
     name = CASE WHEN n.is_named_by_people THEN n.name ELSE COALESCE(f.host_name, n.name) END
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-    AS f (id, host_name, cpu_arch, arch, os, os_release, kernel, agent_version, agent_instance, protocol)
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+    $11::text[])
+    AS f (id, host_name, cpu_arch, arch, os, os_release, kernel, agent_version, agent_instance, protocol, side_by_side_bins)
   WHERE n.id = f.id`;
 
 const SAVE_HOLDS = `
@@ -127,6 +129,7 @@ export class NodesRepository {
       column('agentVersion'),
       column('agentInstance'),
       column('protocol'),
+      column('sideBySideBins'),
     ]);
   }
 

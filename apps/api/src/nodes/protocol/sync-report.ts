@@ -3,6 +3,7 @@ import type { BinReport, HeldFact, NodeReport, ReportedEvent } from '../observed
 import type { ReportedError } from '../rules/node-words.js';
 import { phaseRank } from '../rules/phase.js';
 import type { RunningReport } from '../rules/report-judgement.js';
+import { joinBins } from '../rules/side-by-side.js';
 import { cleanText } from './clean-text.js';
 import type { EventItem, ObservedItem, SyncBody } from './sync.types.js';
 
@@ -92,8 +93,14 @@ function changedFacts({ agent, facts }: SyncBody, known: HostFacts): HostFacts |
     agentVersion: cleanText(agent?.version, 100) ?? known.agentVersion,
     agentInstance: cleanText(agent?.instance, 100) ?? known.agentInstance,
     protocol: 'agent',
+    sideBySideBins: facts ? joinBins(facts.sideBySide?.filter(isBinName) ?? []) : known.sideBySideBins,
   };
   return sameFacts(said, known) ? null : said;
+}
+
+/** What is stored is a list of names with spaces in between. */
+function isBinName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]{0,62}$/.test(name);
 }
 
 function isSame(said: string | null | undefined, known: string | null): boolean {

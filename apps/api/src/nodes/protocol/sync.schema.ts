@@ -72,6 +72,13 @@ export const syncBody = fields({
         additionalProperties: { type: 'string' },
         description: 'Proposed labels; used at enrolment only.',
       }),
+      sideBySide: orNull(
+        listOf(
+          { type: 'string', maxLength: 100 },
+          500,
+          'Bins of which the host can run two versions beside each other; absent for none.',
+        ),
+      ),
     }),
   ),
   nodeId: text('At enrolment the id asked for; afterwards the own id, if any.', 100),
@@ -127,6 +134,16 @@ const desiredItem = fields(
       },
       ['maxBytes', 'maxEntries', 'maxPathBytes', 'maxDepth'],
     ),
+    mode: {
+      type: 'string',
+      enum: ['side-by-side'],
+      description:
+        'Present when the new version is started beside the old one and the host moves the traffic; absent for the new one in place of the old one.',
+    },
+    keepOldSeconds: {
+      type: 'integer',
+      description: 'With `mode`: how long the old version goes on running after traffic was moved.',
+    },
   },
   ['bin', 'sha256', 'version', 'generation', 'sizeBytes', 'urls', 'action'],
 );

@@ -123,7 +123,7 @@ function ownId(identity: Identity, body: SyncBody): string {
 function binsFor(state: NodeState): readonly SyncBin[] {
   if (!isServed(state.lifecycle)) return [];
   const told = [...state.bins.values()].filter(({ isWithheld }) => !isWithheld);
-  return told.map(({ bin, sha256, version, generation, sizeBytes, action, kind }) => ({
+  return told.map(({ bin, sha256, version, generation, sizeBytes, action, kind, keepOldSeconds }) => ({
     bin,
     sha256,
     version,
@@ -132,5 +132,6 @@ function binsFor(state: NodeState): readonly SyncBin[] {
     urls: sha256 === null ? [] : [`download/${sha256}`],
     action,
     ...(kind === 'archive' ? { kind, limits: ARCHIVE_LIMITS } : {}),
+    ...(keepOldSeconds === null ? {} : { mode: 'side-by-side', keepOldSeconds }),
   }));
 }

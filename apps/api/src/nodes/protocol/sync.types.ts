@@ -20,6 +20,7 @@ export interface SyncFacts {
   readonly osRelease?: string | null;
   readonly kernel?: string | null;
   readonly labels?: Labels | null;
+  readonly sideBySide?: readonly string[] | null;
 }
 
 export interface ObservedItem {
@@ -67,4 +68,7 @@ export interface SyncBin {
   /** Only for an archive. */
   readonly kind?: 'archive';
   readonly limits?: typeof ARCHIVE_LIMITS;
+  /** Only for two versions beside each other. */
+  readonly mode?: 'side-by-side';
+  readonly keepOldSeconds?: number;
 }

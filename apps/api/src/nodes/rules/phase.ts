@@ -12,6 +12,7 @@ export const PHASES = [
   'checking',
   'warming',
   'undraining',
+  'switching',
   'active',
   'reverting',
   'reverted',

@@ -130,7 +130,7 @@ export class StrategyDto {
   stratifyBy?: string[];
   @ApiPropertyOptional({
     description:
-      'blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic (not built yet: 422).',
+      'blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic. That is decided in the configuration of each host; submitting is refused as long as a node lacks it (409 SIDE_BY_SIDE_UNSUPPORTED).',
     enum: ['swap', 'side-by-side'],
     default: 'swap',
   })
@@ -146,7 +146,7 @@ export class StrategyDto {
   autoSwitch?: boolean;
   @ApiPropertyOptional({
     description:
-      'blue-green: seconds for which the old build is kept, so that going back is as instant as going forward.',
+      'blue-green: seconds for which the old build is kept (and runs on, with `side-by-side`), so that going back is as instant as going forward.',
     minimum: 0,
     maximum: 7 * DAY,
     default: 1_800,

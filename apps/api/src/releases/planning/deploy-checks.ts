@@ -9,6 +9,7 @@ export function deployCommand(release: Release, built: BuiltPlan): Command {
   ensureSameContent(approved, built.plan);
   ensureGrowth(approved, built.nodes.length);
   ensureSuited(built);
+  ensureSideBySide(built);
   return { type: 'deploy', steps: built.waves.steps, groupSizes: built.waves.groupSizes };
 }
 
@@ -31,6 +32,26 @@ function ensureGrowth(approved: ReleasePlan, count: number): void {
     {
       facts: { approved: approved.nodeCount, now: count },
     },
+  );
+}
+
+const NODES_NAMED = 5;
+
+/** Names a few nodes and says how many more there are. */
+export function namesOf(nodes: readonly { readonly name: string }[]): string {
+  const named = nodes.slice(0, NODES_NAMED).map(({ name }) => name);
+  const more = nodes.length - named.length;
+  return more > 0 ? `${named.join(', ')} (+${more})` : named.join(', ');
+}
+
+/** Nobody is to learn at the switch that a host would stop the old build first. */
+export function ensureSideBySide({ lackingSideBySide: nodes }: BuiltPlan): void {
+  if (nodes.length === 0) return;
+  throw new DomainError(
+    'conflict',
+    'SIDE_BY_SIDE_UNSUPPORTED',
+    `Nodes that can not run two builds beside each other: ${namesOf(nodes)}. Set up "sideBySide" on these hosts, leave them out, or use mode "swap".`,
+    { facts: { nodes: nodes.length, nodeIds: nodes.slice(0, 100).map(({ id }) => id) } },
   );
 }
 

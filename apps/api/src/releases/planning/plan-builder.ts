@@ -7,7 +7,7 @@ import {
   type ReleasePlan,
   type WavePlan,
 } from '@release-console/rollout-core';
-import { NodeSelection, type SelectedNode } from '../../nodes/index.js';
+import { lacksSideBySide, NodeSelection, type SelectedNode } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError, invalidField, notFound } from '../../platform/http/index.js';
@@ -24,6 +24,8 @@ export interface BuiltPlan {
   readonly planHash: string;
   readonly nodes: readonly SelectedNode[];
   readonly waves: WavePlan;
+  /** Nodes that can't run two versions beside each other although the plan wants it. */
+  readonly lackingSideBySide: readonly SelectedNode[];
   readonly fromVersions: readonly FromVersions[];
   readonly uploaderIds: readonly string[];
 }
@@ -85,6 +87,7 @@ export class PlanBuilder {
         nodes.map(({ id, labels, arch }) => ({ nodeId: id, labels, arch })),
         this.clock.millis(),
       ),
+      lackingSideBySide: lackingSideBySide(plan, nodes),
       fromVersions: await this.runningOn(tx, versions, ids),
       uploaderIds: [...new Set(versions.flatMap(({ uploaderIds }) => uploaderIds))],
     };
@@ -134,6 +137,15 @@ function ensureReleasable(
   if (version.artifacts.length === 0)
     throw invalidField(`${field}.version`, 'no_artifact', 'This version has no artifact; upload one first.');
   return version;
+}
+
+export function isSideBySide({ strategy }: Pick<ReleasePlan, 'strategy'>): boolean {
+  return strategy.type === 'blue-green' && strategy.mode === 'side-by-side';
+}
+
+function lackingSideBySide(plan: ReleasePlan, nodes: readonly SelectedNode[]): readonly SelectedNode[] {
+  if (!isSideBySide(plan)) return [];
+  return nodes.filter((node) => plan.bins.some(({ bin }) => lacksSideBySide(node, bin)));
 }
 
 export function planHashOf(plan: ReleasePlan): string {

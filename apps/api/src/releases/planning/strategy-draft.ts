@@ -1,5 +1,5 @@
 import type { CanaryStep, Strategy } from '@release-console/rollout-core';
-import { DomainError, invalidField } from '../../platform/http/index.js';
+import { invalidField } from '../../platform/http/index.js';
 import type { CanaryStepDto, StrategyDto } from '../dto/strategy.dto.js';
 
 type Field = Exclude<keyof StrategyDto, 'type'>;
@@ -22,22 +22,13 @@ export function toStrategy(dto: StrategyDto): Strategy {
     case 'canary':
       return { type: 'canary', steps: (dto.steps ?? []).map(toStep), stratifyBy: dto.stratifyBy ?? [] };
     case 'blue-green':
-      if (dto.mode === 'side-by-side') throw sideBySideNotBuilt();
       return {
         type: 'blue-green',
-        mode: 'swap',
+        mode: dto.mode ?? 'swap',
         isAutomatic: dto.autoSwitch ?? true,
         rollbackWindowSeconds: dto.rollbackWindowSeconds ?? 1_800,
       };
   }
-}
-
-function sideBySideNotBuilt(): DomainError {
-  return new DomainError(
-    'unprocessable',
-    'SIDE_BY_SIDE_NOT_BUILT',
-    'Agents can not run the old and the new build beside each other yet; use mode "swap".',
-  );
 }
 
 function toRolling({ batch, waves, pause }: StrategyDto): Strategy {

@@ -2,7 +2,8 @@ import type { Person } from '../../auth/index.js';
 import { isOffline, text, type Step, type Target, type Text } from '@release-console/rollout-core';
 import type { SelectedNode } from '../../nodes/index.js';
 import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
-import type { BuiltPlan } from '../planning/plan-builder.js';
+import { namesOf } from '../planning/deploy-checks.js';
+import { isSideBySide, type BuiltPlan } from '../planning/plan-builder.js';
 import { toPlanDto } from './release-detail.js';
 import { describe, UPCOMING } from './timeline.js';
 
@@ -68,6 +69,7 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
       ),
     );
   }
+  warnings.push(...besideWarnings(built));
   const offline = nodes.filter((node) => isOfflineNow(node, now)).length;
   if (offline > 0)
     warnings.push(
@@ -81,6 +83,30 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
   if (already > 0)
     warnings.push(text(`${already} nodes already run this version.`, `${already} 个节点已运行该版本。`));
   return warnings;
+}
+
+function besideWarnings({ plan, nodes, lackingSideBySide: lacking }: BuiltPlan): Text[] {
+  if (!isSideBySide(plan)) return [];
+  const names = namesOf(lacking);
+  const seeds = nodes.filter(({ protocol }) => protocol === 'seed').length;
+  return [
+    ...(lacking.length > 0
+      ? [
+          text(
+            `${lacking.length} nodes are not set up to run two builds beside each other; submitting will be refused: ${names}.`,
+            `${lacking.length} 个节点未配置并行运行两个版本，提交会被拒绝：${names}。`,
+          ),
+        ]
+      : []),
+    ...(seeds > 0
+      ? [
+          text(
+            `${seeds} nodes with agents of the earlier protocol stop the old build and start the new one at the switch.`,
+            `${seeds} 个使用旧协议代理的节点会在切换时停旧启新。`,
+          ),
+        ]
+      : []),
+  ];
 }
 
 function isOfflineNow(node: SelectedNode, now: number): boolean {
