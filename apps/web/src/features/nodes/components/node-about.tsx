@@ -64,6 +64,9 @@ export function NodeAbout(props: { readonly node: FleetNode; readonly canOperate
               label: t('node.agent'),
               value: node.protocol === 'seed' ? t('node.seedAgent') : (node.agentVersion ?? '–'),
             },
+            ...(node.sideBySide.length > 0
+              ? [{ label: t('node.sideBySide'), value: node.sideBySide.join(', ') }]
+              : []),
             {
               label: t('release.lastSeen'),
               value: node.lastSeenAt ? <TimeAgo iso={node.lastSeenAt} /> : '–',

@@ -84,7 +84,7 @@ it('makes waves by labels, with a wait between them, and opens them again as the
   const waves = [{ name: 'Ningxia', pairs: ['region=ningxia', 'isp=cmcc', 'isp=cucc'] }];
   const draft = toDraft({ ...filled, strategyType: 'rolling', rollingBy: 'labels', waves, wait: 'hand' });
   if (!draft) throw new Error('the draft is sound');
-  expect(draft.strategy).toEqual({
+  expect(draft?.strategy).toEqual({
     type: 'rolling',
     waves: [{ name: 'Ningxia', labels: { region: ['ningxia'], isp: ['cmcc', 'cucc'] } }],
     pause: {},
@@ -98,5 +98,14 @@ it.each([[[]], [[{ name: 'x', pairs: [] }]], [[{ name: 'x', pairs: ['north'] }]]
   (waves) => {
     const state = { ...filled, strategyType: 'rolling', rollingBy: 'labels', waves } as const;
     expect(faultsOf(state)).toEqual(['waves']);
+  },
+);
+
+it.each(['swap', 'side-by-side'] as const)(
+  'a blue-green draft that works by %s comes back as it was',
+  (mode) => {
+    const state = { ...filled, strategyType: 'blue-green', mode, rollbackWindowSeconds: 60 } as const;
+    const draft = toDraft(state);
+    expect(draft?.strategy).toEqual({ type: 'blue-green', mode, autoSwitch: true, rollbackWindowSeconds: 60 });
   },
 );

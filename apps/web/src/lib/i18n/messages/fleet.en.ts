@@ -127,6 +127,7 @@ export const fleetEn = {
   'node.system': 'System',
   'node.agent': 'Agent',
   'node.seedAgent': 'Older agent (cron)',
+  'node.sideBySide': 'Two builds beside each other',
   'node.held': 'Held on the host itself',
   'node.nothing': 'nothing',
   'node.runsNothing': 'No program reported yet',

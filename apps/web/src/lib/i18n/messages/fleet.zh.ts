@@ -128,6 +128,7 @@ export const fleetZh: Record<keyof typeof fleetEn, string> = {
   'node.system': '系统',
   'node.agent': '代理',
   'node.seedAgent': '旧版代理（cron）',
+  'node.sideBySide': '可并行运行两个版本',
   'node.held': '已在主机上锁定',
   'node.nothing': '无',
   'node.runsNothing': '尚未上报程序',

@@ -27,11 +27,16 @@ export const wizardEn = {
   'wizard.blueGreen': 'Blue-green',
   'wizard.blueGreenText':
     'The new build is fetched on every node first, then all switch at once, and the old one is kept ready for a while.',
+  'wizard.mode': 'On each node',
   'wizard.swap': 'Swap: stop the old, start the new',
+  'wizard.swapHelp': 'Works on every node. The program is down for the moment of the restart.',
   'wizard.sideBySide': 'Side by side: the host moves traffic',
+  'wizard.sideBySideHelp':
+    'The new build starts on its own port and is checked before traffic is moved. Each node must be set up for it.',
   'wizard.autoSwitch': 'Switch by itself once every node is ready',
   'wizard.window': 'Keep the old build for (seconds)',
   'wizard.windowHelp': 'Going back is instant for this long.',
+  'wizard.windowBesideHelp': 'The old build goes on running for this long, so going back is only a switch.',
   'wizard.kept': 'This plan has waves by labels. They stay as they are unless you choose another way.',
   'wizard.keptChoice': 'As planned',
   'wizard.canaryText': 'First a few nodes, then a wait to see how they do, then more. Best for production.',

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Stack } from '../../../../components/ui';
+import { Checkbox, NumberInput, Radio, Stack } from '../../../../components/ui';
 import { useTranslate } from '../../../../lib/i18n';
 import type { BlockProps } from './wizard-context';
 
@@ -6,6 +6,20 @@ export function BlueGreenFields({ state, onChange }: BlockProps) {
   const t = useTranslate();
   return (
     <Stack gap="md">
+      <Radio.Group
+        label={t('wizard.mode')}
+        value={state.mode}
+        onChange={(mode) => onChange({ mode: mode === 'side-by-side' ? mode : 'swap' })}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="swap" label={t('wizard.swap')} description={t('wizard.swapHelp')} />
+          <Radio
+            value="side-by-side"
+            label={t('wizard.sideBySide')}
+            description={t('wizard.sideBySideHelp')}
+          />
+        </Stack>
+      </Radio.Group>
       <Checkbox
         label={t('wizard.autoSwitch')}
         checked={state.autoSwitch}
@@ -13,7 +27,7 @@ export function BlueGreenFields({ state, onChange }: BlockProps) {
       />
       <NumberInput
         label={t('wizard.window')}
-        description={t('wizard.windowHelp')}
+        description={t(state.mode === 'swap' ? 'wizard.windowHelp' : 'wizard.windowBesideHelp')}
         value={state.rollbackWindowSeconds}
         onChange={(value) => onChange({ rollbackWindowSeconds: Number(value) || 0 })}
         min={0}
