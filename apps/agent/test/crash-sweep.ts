@@ -55,7 +55,7 @@ async function setStage(scenario: CrashScenario): Promise<Stage> {
   ).prepare();
   const health = {
     http: `http://127.0.0.1:${isBeside ? '{port}' : host.port}/`,
-    startupSeconds: isBeside && !scenario.endsWith('broken') ? 6 : 1.5,
+    startupSeconds: isBeside && !scenario.endsWith('broken') ? 15 : 1.5,
     intervalSeconds: 0.2,
     watchSeconds: 0,
   };

@@ -106,6 +106,11 @@ it.each(['swap', 'side-by-side'] as const)(
   (mode) => {
     const state = { ...filled, strategyType: 'blue-green', mode, rollbackWindowSeconds: 60 } as const;
     const draft = toDraft(state);
-    expect(draft?.strategy).toEqual({ type: 'blue-green', mode, autoSwitch: true, rollbackWindowSeconds: 60 });
+    expect(draft?.strategy).toEqual({
+      type: 'blue-green',
+      mode,
+      autoSwitch: true,
+      rollbackWindowSeconds: 60,
+    });
   },
 );
