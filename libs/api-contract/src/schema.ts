@@ -2929,6 +2929,8 @@ export interface components {
             readonly quarantine: components["schemas"]["NodeQuarantine"] | null;
             /** @description What runs and what should run, by bin; only of projects that you may see. */
             readonly running: readonly components["schemas"]["NodeBin"][];
+            /** @description Bins of which the host can run two versions beside each other, as its agent says. */
+            readonly sideBySide: readonly string[];
         };
         readonly NodeBin: {
             /** @description Name of the bin. */
@@ -3764,7 +3766,7 @@ export interface components {
              */
             readonly batch?: number | string;
             /**
-             * @description blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic (not built yet: 422).
+             * @description blue-green: `swap` stops the old and starts the new; `side-by-side` starts the new beside the old and lets the host move traffic. That is decided in the configuration of each host; submitting is refused as long as a node lacks it (409 SIDE_BY_SIDE_UNSUPPORTED).
              * @default swap
              * @enum {string}
              */
@@ -3772,7 +3774,7 @@ export interface components {
             /** @description rolling: wait between waves; absent: none. */
             readonly pause?: components["schemas"]["PauseDto"];
             /**
-             * @description blue-green: seconds for which the old build is kept, so that going back is as instant as going forward.
+             * @description blue-green: seconds for which the old build is kept (and runs on, with `side-by-side`), so that going back is as instant as going forward.
              * @default 1800
              */
             readonly rollbackWindowSeconds?: number;
@@ -4008,6 +4010,8 @@ export interface operations {
                         readonly os?: string | null;
                         /** @description Release of the operating system. */
                         readonly osRelease?: string | null;
+                        /** @description Bins of which the host can run two versions beside each other; absent for none. */
+                        readonly sideBySide?: readonly string[] | null;
                     } | null;
                     readonly held?: {
                         /** @description Why the host holds itself back. */
@@ -4072,6 +4076,8 @@ export interface operations {
                             readonly bin: string;
                             /** @description Act only when it is greater than the last one acted on. */
                             readonly generation: number;
+                            /** @description With `mode`: how long the old version goes on running after traffic was moved. */
+                            readonly keepOldSeconds?: number;
                             /**
                              * @description Present for a tar or tar.gz that becomes a folder; absent for a single file.
                              * @enum {string}
@@ -4087,6 +4093,11 @@ export interface operations {
                                 /** @description Of one path within the archive. */
                                 readonly maxPathBytes: number;
                             };
+                            /**
+                             * @description Present when the new version is started beside the old one and the host moves the traffic; absent for the new one in place of the old one.
+                             * @enum {string}
+                             */
+                            readonly mode?: "side-by-side";
                             /** @description Null: nothing is desired; leave what runs alone, and report the generation all the same. */
                             readonly sha256: string | null;
                             readonly sizeBytes: number;
