@@ -12,6 +12,8 @@ const ZH: Readonly<Record<string, (facts: Facts) => string>> = {
     `当前匹配 ${String(now)} 个节点，而批准时为 ${String(approved)} 个；请据此新建发布。`,
   NODE_ARCH_UNKNOWN: (facts) => `${countOf(facts)} 个节点的架构未知，而该版本有多个制品；请先设置节点架构。`,
   ARTIFACT_MISSING: (facts) => `该版本没有适合 ${countOf(facts)} 个节点架构的制品；请上传，或排除这些节点。`,
+  SIDE_BY_SIDE_UNSUPPORTED: ({ nodes }) =>
+    `${String(nodes)} 个节点未配置并行运行两个版本；请先在主机上配置、排除这些节点，或改用替换方式。`,
   NOT_THE_LATEST: ({ releaseNumber }) =>
     `发布 #${String(releaseNumber)} 之后又在此处更改了该程序；请改为回滚那一个。`,
   NOTHING_TO_ROLL_BACK_TO: () => '在此发布之前，节点运行的内容不是已知版本，无法回滚。',
