@@ -16,6 +16,7 @@ import { EmergencyStops1795000001100 } from './1795000001100-emergency-stops.js'
 import { Freezes1795000001200 } from './1795000001200-freezes.js';
 import { ReleaseTargetOrder1795000001400 } from './1795000001400-release-target-order.js';
 import { SideBySide1795000001450 } from './1795000001450-side-by-side.js';
+import { PromotionRules1795000001500 } from './1795000001500-promotion-rules.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Freezes1795000001200,
   ReleaseTargetOrder1795000001400,
   SideBySide1795000001450,
+  PromotionRules1795000001500,
 ];

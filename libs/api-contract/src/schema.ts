@@ -985,7 +985,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Add an environment
-         * @description At the end unless a position is given. 409 ENVIRONMENT_CODE_TAKEN.
+         * @description At the end unless a position is given. 409 ENVIRONMENT_CODE_TAKEN; 400 names a promotion rule that can not be.
          */
         readonly post: operations["Environments_create"];
         readonly delete?: never;
@@ -1004,13 +1004,13 @@ export interface paths {
         readonly get?: never;
         /**
          * Change an environment
-         * @description Fields left out stay as they are.
+         * @description Fields left out stay as they are. 400 names a promotion rule that leads to itself or to another project.
          */
         readonly put: operations["Environments_change"];
         readonly post?: never;
         /**
          * Delete an environment
-         * @description 409 ENVIRONMENT_IN_USE while nodes or releases belong to it.
+         * @description 409 ENVIRONMENT_IN_USE while nodes or releases belong to it, or a promotion rule names it.
          */
         readonly delete: operations["Environments_remove"];
         readonly options?: never;
@@ -1323,6 +1323,26 @@ export interface paths {
          * @description Its waves begin in spite of every freeze; needs a reason. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_overrideFreeze"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/releases/{id}/override-soak": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Override the promotion rule
+         * @description It may start though its versions have not soaked in the earlier environment; needs a reason. 409 NOTHING_TO_OVERRIDE when the rule is not in its way. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         */
+        readonly post: operations["ReleaseActions_overrideSoak"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1684,9 +1704,34 @@ export interface components {
             readonly confirmLevel: "none" | "confirm" | "typed";
             readonly consequences: readonly components["schemas"]["LocalizedText"][];
             /** @enum {string} */
-            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
+            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "override_soak" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
             /** @description Why not; null when allowed. */
             readonly reason: components["schemas"]["LocalizedText"] | null;
+        };
+        readonly AddEnvironment: {
+            /** @description Short name, unique in its project. */
+            readonly code: string;
+            /**
+             * @description Production is confirmed with more care.
+             * @default false
+             */
+            readonly isProduction?: boolean;
+            /** @description Name for people; the code when absent. */
+            readonly name?: string;
+            /** @description Place in the order, from 0; the end when absent. */
+            readonly position?: number;
+            /** @description What versions must have proved before a release of them starts here; null: nothing. */
+            readonly promotionRule?: components["schemas"]["PromotionRule"] | null;
+            /**
+             * @description How many people must approve a release to it.
+             * @default 0
+             */
+            readonly requiredApprovals?: number;
+            /**
+             * @description Hours after a release in which going back needs no new approval.
+             * @default 72
+             */
+            readonly rollbackWindowHours?: number;
         };
         readonly AllowedHoursDto: {
             /**
@@ -1892,7 +1937,7 @@ export interface components {
              * @description What kind of thing it waits for.
              * @enum {string}
              */
-            readonly kind: "approval" | "deploy" | "schedule" | "freeze" | "hours" | "release" | "emergency_stop" | "promotion" | "resume" | "pause";
+            readonly kind: "approval" | "deploy" | "schedule" | "freeze" | "soak" | "hours" | "release" | "emergency_stop" | "promotion" | "resume" | "pause";
             /** Format: date-time */
             readonly since: string | null;
             readonly text: components["schemas"]["LocalizedText"];
@@ -1935,6 +1980,8 @@ export interface components {
             readonly name?: string;
             /** @description Place in the order, from 0; the end when absent. */
             readonly position?: number;
+            /** @description What versions must have proved before a release of them starts here; null: nothing. */
+            readonly promotionRule?: components["schemas"]["PromotionRule"] | null;
             /**
              * @description How many people must approve a release to it.
              * @default 0
@@ -2184,7 +2231,7 @@ export interface components {
             /** @description Why, for the record. */
             readonly reason?: string;
             /**
-             * @description When a freeze, an emergency stop or an unfinished release on the same nodes is in the way: refuse with 409; schedule it to start by itself when that is over; or, of releases, take their nodes over (they end as `superseded`).
+             * @description When a freeze, an emergency stop, the promotion rule or an unfinished release on the same nodes is in the way: refuse with 409; schedule it to start by itself when that is over; or, of releases, take their nodes over (they end as `superseded`).
              * @default refuse
              * @enum {string}
              */
@@ -2422,6 +2469,8 @@ export interface components {
             readonly nodeCount: number;
             /** @description Place in the order, from 0. */
             readonly position: number;
+            /** @description What versions must have proved before a release of them starts here; null: nothing. */
+            readonly promotionRule: components["schemas"]["PromotionRule"] | null;
             /** @description How many people must approve a release to it. */
             readonly requiredApprovals: number;
             /** @description Hours after a release in which going back needs no new approval. */
@@ -3122,7 +3171,7 @@ export interface components {
             readonly source: string | null;
             readonly version: string | null;
         };
-        readonly OverrideFreezeDto: {
+        readonly OverrideDto: {
             /** @description Revision that the decision was made on; refused when the release has moved on. */
             readonly expectedRevision?: number;
             /** @description Hash of the plan that was looked at; refused when the plan is another one. */
@@ -3262,6 +3311,32 @@ export interface components {
             readonly planHash?: string;
             /** @description Why, for the record. */
             readonly reason?: string;
+        };
+        readonly PromotionDto: {
+            /**
+             * Format: date-time
+             * @description From when on it may start; null: a version has not even completed there.
+             */
+            readonly allowedFrom: string | null;
+            /** @description Name of the environment in which they must. */
+            readonly environmentName: string;
+            /** @description Have all versions proved themselves? */
+            readonly isSatisfied: boolean;
+            /** @description Whole hours for which they must have run there. */
+            readonly soakHours: number;
+            /** @description What is still asked for, or that nothing is. */
+            readonly text: components["schemas"]["LocalizedText"];
+            /** @description In the order of the plan. */
+            readonly versions: readonly components["schemas"]["SoakingVersionDto"][];
+        };
+        readonly PromotionRule: {
+            /**
+             * Format: uuid
+             * @description Environment of the same project in which a version must have completed; no chain of rules leads back to where it began.
+             */
+            readonly fromEnvironmentId: string;
+            /** @description Whole hours for which it must have run there since; 0 asks for the completion alone. */
+            readonly soakHours: number;
         };
         readonly RegisterNode: {
             /** @description CPU architecture; what the host says is taken when absent. */
@@ -3500,6 +3575,8 @@ export interface components {
             /** @description The plan with every default filled in. */
             readonly plan: components["schemas"]["ReleaseDraftDto"];
             readonly planHash: string;
+            /** @description What the promotion rule of the environment says to these versions; null: it has none. */
+            readonly promotion: components["schemas"]["PromotionDto"] | null;
             readonly steps: readonly components["schemas"]["StepDto"][];
             /** @description What should be looked at before going on; an empty list is good. */
             readonly warnings: readonly components["schemas"]["LocalizedText"][];
@@ -3717,6 +3794,15 @@ export interface components {
             readonly expiresIn: number;
             /** @description Who signed in. */
             readonly user: components["schemas"]["Me"];
+        };
+        readonly SoakingVersionDto: {
+            readonly bin: string;
+            /**
+             * Format: date-time
+             * @description Since when it counts as completed there; null: it never did, or was taken back since.
+             */
+            readonly completedAt: string | null;
+            readonly version: string;
         };
         readonly StepDto: {
             /** Format: date-time */
@@ -6448,7 +6534,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["CreateEnvironment"];
+                readonly "application/json": components["schemas"]["AddEnvironment"];
             };
         };
         readonly responses: {
@@ -7220,7 +7306,35 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["OverrideFreezeDto"];
+                readonly "application/json": components["schemas"]["OverrideDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    readonly ReleaseActions_overrideSoak: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only say what would happen. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OverrideDto"];
             };
         };
         readonly responses: {

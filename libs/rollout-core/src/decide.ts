@@ -26,6 +26,7 @@ export type Command =
   /** Its time came and it can't be deployed any more. */
   | { readonly type: 'fail'; readonly error: TargetError }
   | { readonly type: 'override_freeze'; readonly actor: string | null; readonly reason: string }
+  | { readonly type: 'override_soak'; readonly actor: string | null; readonly reason: string }
   | { readonly type: 'pause'; readonly actor: string | null }
   /** An emergency stop halts it, whatever it is paused for already. */
   | { readonly type: 'halt'; readonly actor: string | null }
@@ -71,6 +72,9 @@ export function decide(rollout: Rollout, command: Command, now: number): Decided
       return accept(draft);
     case 'override_freeze':
       draft.add({ type: 'freeze.overridden', actor: command.actor, reason: command.reason });
+      return accept(draft);
+    case 'override_soak':
+      draft.add({ type: 'soak.overridden', actor: command.actor, reason: command.reason });
       return accept(draft);
     case 'pause':
       draft.add({ type: 'release.paused', reason: { kind: 'person', actor: command.actor } });

@@ -26,6 +26,8 @@ export function evolve(rollout: Rollout, event: ReleaseEvent, at: number): Rollo
       return { ...rollout, status: 'failed', failure: event.error, finishedAt: at };
     case 'freeze.overridden':
       return { ...rollout, freezeOverride: { actor: event.actor, reason: event.reason, at } };
+    case 'soak.overridden':
+      return { ...rollout, soakOverride: { actor: event.actor, reason: event.reason, at } };
     case 'release.rejected':
       return { ...rollout, status: 'rejected', finishedAt: at };
     case 'release.cancelled':

@@ -27,6 +27,7 @@ export { MAX_WAVES, planFaults, type PlanFault } from './plan-rules.js';
 export { fullGroups, roomLeft } from './room.js';
 export { allCounts, countsUpTo } from './rollout-counts.js';
 export * from './rollout.js';
+export * from './soak.js';
 export * from './status.js';
 export { matches, scheduleOf, type Schedule, type Step } from './strategies/index.js';
 export { takeIn } from './take-in.js';

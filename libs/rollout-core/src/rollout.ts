@@ -25,6 +25,13 @@ export type RollbackTrigger =
   | { readonly kind: 'person'; readonly actor: string | null }
   | { readonly kind: 'failures'; readonly lost: number; readonly asked: number };
 
+/** Who let a release through what holds others, and why. */
+export interface Override {
+  readonly actor: string | null;
+  readonly reason: string;
+  readonly at: number;
+}
+
 export interface WaveState {
   readonly size: number;
   readonly counts: Counts;
@@ -62,11 +69,9 @@ export interface Rollout {
   /** When it is to be deployed by itself, once nothing is in its way. */
   readonly schedule: { readonly at: number; readonly actor: string | null } | null;
   /** A person let it go on in spite of freezes. */
-  readonly freezeOverride: {
-    readonly actor: string | null;
-    readonly reason: string;
-    readonly at: number;
-  } | null;
+  readonly freezeOverride: Override | null;
+  /** A person let it start though its versions have not soaked in the earlier environment. */
+  readonly soakOverride: Override | null;
   /** Why it could not be started at all. */
   readonly failure: TargetError | null;
   readonly rollback: {
@@ -97,6 +102,7 @@ export type ReleaseEvent =
   | { readonly type: 'release.unscheduled' }
   | { readonly type: 'release.failed'; readonly error: TargetError }
   | { readonly type: 'freeze.overridden'; readonly actor: string | null; readonly reason: string }
+  | { readonly type: 'soak.overridden'; readonly actor: string | null; readonly reason: string }
   | { readonly type: 'release.rejected'; readonly reason: string | null }
   | { readonly type: 'release.cancelled'; readonly reason: string | null }
   | {
@@ -144,6 +150,7 @@ export function draftRollout(plan: ReleasePlan): Rollout {
     pause: null,
     schedule: null,
     freezeOverride: null,
+    soakOverride: null,
     failure: null,
     rollback: null,
     deployedAt: null,

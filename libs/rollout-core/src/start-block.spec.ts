@@ -1,10 +1,12 @@
 import { aPlan } from './fleet.fixtures.js';
-import { draftRollout, goOnBlock, isBlocked, isPassing, OPEN_WORLD, startBlock } from './index.js';
+import { draftRollout, goOnBlock, isBlocked, isPassing, OPEN_WORLD, soakOf, startBlock } from './index.js';
 
 const rollout = draftRollout(aPlan());
 const overridden = { ...rollout, freezeOverride: { actor: 'ana', reason: 'urgent', at: 1 } };
 const freeze = { name: 'night', until: 1_000 };
 const claim = { id: 'r1', number: 7, nodes: 2 };
+const soakAt = (now: number) =>
+  soakOf({ environment: 'Staging', hours: 1 }, [{ bin: 'web', version: '2', completedAt: 0 }], now);
 
 describe('what keeps a release from beginning', () => {
   it.each([
@@ -20,17 +22,30 @@ describe('what keeps a release from beginning', () => {
       'EMERGENCY_STOP',
     ],
   ] as const)('%s', (_, world, of, claims, code) => {
-    expect(startBlock(world, of, claims)?.code).toBe(code);
+    expect(startBlock(world, of, claims, null)?.code).toBe(code);
+  });
+
+  it('a version that has not soaked, unless somebody overrode that', () => {
+    const early = startBlock(OPEN_WORLD, rollout, [claim], soakAt(1));
+    expect(early).toMatchObject({
+      code: 'NOT_SOAKED',
+      facts: { environment: 'Staging', soakHours: 1, until: '1970-01-01T01:00:00.000Z' },
+    });
+    expect(early?.message).toContain('web 2 must have run in Staging for 1 h, which is so from 1970');
+    expect(startBlock(OPEN_WORLD, overridden, [], soakAt(1))?.code).toBe('NOT_SOAKED');
+    const hotfix = { ...rollout, soakOverride: { actor: 'ana', reason: 'urgent', at: 1 } };
+    expect(startBlock(OPEN_WORLD, hotfix, [], soakAt(1))).toBeNull();
+    expect(startBlock(OPEN_WORLD, rollout, [], soakAt(3_600_000))).toBeNull();
   });
 
   it('names the freeze and its end, and the release that is in the way', () => {
-    const frozen = startBlock({ ...OPEN_WORLD, freeze }, rollout, []);
+    const frozen = startBlock({ ...OPEN_WORLD, freeze }, rollout, [], null);
     expect(frozen?.facts).toEqual({ freeze: 'night', until: '1970-01-01T00:00:01.000Z' });
     expect(frozen?.message).toContain('until 1970-01-01T00:00:01.000Z');
-    const endless = startBlock({ ...OPEN_WORLD, freeze: { name: 'night', until: null } }, rollout, []);
+    const endless = startBlock({ ...OPEN_WORLD, freeze: { name: 'night', until: null } }, rollout, [], null);
     expect(endless?.facts).toEqual({ freeze: 'night', until: null });
     expect(endless?.message).not.toContain('until');
-    const claimed = startBlock(OPEN_WORLD, rollout, [claim]);
+    const claimed = startBlock(OPEN_WORLD, rollout, [claim], null);
     expect(claimed?.facts).toEqual({ releaseId: 'r1', releaseNumber: 7, nodes: 2 });
   });
 

@@ -1,5 +1,7 @@
 import type { Refusal } from './decision.js';
+import { soakText } from './explain/soak-text.js';
 import type { Rollout } from './rollout.js';
+import type { Soak } from './soak.js';
 import type { World } from './world.js';
 
 /** An unfinished release that decides what some of the same nodes run. */
@@ -27,12 +29,19 @@ export function isPassing(code: string): boolean {
 
 /** What keeps a release from beginning for now, though nothing is wrong with it. */
 export interface StartBlock extends Refusal {
-  readonly code: 'EMERGENCY_STOP' | 'ENVIRONMENT_FROZEN' | 'NODES_CLAIMED';
+  readonly code: 'EMERGENCY_STOP' | 'ENVIRONMENT_FROZEN' | 'NOT_SOAKED' | 'NODES_CLAIMED';
 }
 
-export function startBlock(world: World, rollout: Rollout, claims: readonly Claim[]): StartBlock | null {
+/** `soak` is what the environment demands of the versions; null: nothing. */
+export function startBlock(
+  world: World,
+  rollout: Rollout,
+  claims: readonly Claim[],
+  soak: Soak | null,
+): StartBlock | null {
   if (world.isStopped) return STOPPED;
   if (world.freeze && !rollout.freezeOverride) return frozen(world.freeze);
+  if (soak && !soak.isSatisfied && !rollout.soakOverride) return unsoaked(soak);
   const [claim] = claims;
   if (!claim) return null;
   return {
@@ -67,5 +76,15 @@ function frozen({ name, until: end }: NonNullable<World['freeze']>): StartBlock 
     code: 'ENVIRONMENT_FROZEN',
     message: `The freeze “${name}” is on${until ? ` until ${until}` : ''}; deploy with whenBlocked "wait", or have it overridden.`,
     facts: { freeze: name, until },
+  };
+}
+
+function unsoaked(soak: Soak): StartBlock {
+  const { en, zh } = soakText(soak);
+  const until = soak.allowedAt === null ? null : new Date(soak.allowedAt).toISOString();
+  return {
+    code: 'NOT_SOAKED',
+    message: `${en}${until ? `, which is so from ${until} on` : ''}; deploy with whenBlocked "wait", or have it overridden.`,
+    facts: { environment: soak.rule.environment, soakHours: soak.rule.hours, until, en, zh },
   };
 }

@@ -23,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   { type: 'unschedule' },
   { type: 'fail', error: { code: 'NODES_GREW', message: 'more nodes' } },
   { type: 'override_freeze', actor: null, reason: 'a fix' },
+  { type: 'override_soak', actor: null, reason: 'a fix' },
   { type: 'pause', actor: null },
   { type: 'halt', actor: null },
   { type: 'retry', targets: [aTarget({ status: 'failed' }), aTarget({ status: 'revert_failed' })] },

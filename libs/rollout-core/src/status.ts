@@ -30,6 +30,7 @@ export const MOVES = [
   'fail',
   'deploy',
   'override_freeze',
+  'override_soak',
   'pause',
   'halt',
   'resume',
@@ -53,6 +54,7 @@ export const TRANSITIONS: Readonly<Record<ReleaseStatus, Moves>> = {
   approved: {
     schedule: ['scheduled'],
     override_freeze: ['approved'],
+    override_soak: ['approved'],
     deploy: ['deploying'],
     reject: ['rejected'],
     cancel: ['cancelled'],
@@ -61,6 +63,7 @@ export const TRANSITIONS: Readonly<Record<ReleaseStatus, Moves>> = {
     schedule: ['scheduled'],
     unschedule: ['approved'],
     override_freeze: ['scheduled'],
+    override_soak: ['scheduled'],
     deploy: ['deploying'],
     fail: ['failed'],
     reject: ['rejected'],

@@ -1,4 +1,4 @@
-import type { CreateEnvironment } from './environment.dto.js';
+import type { AddEnvironment, CreateEnvironment, PromotionRule } from './environment.dto.js';
 import type { EnvironmentEntity } from './environment.entity.js';
 
 const DEFAULTS: readonly CreateEnvironment[] = [
@@ -18,7 +18,7 @@ export function plannedEnvironments(
 
 export function environmentOf(
   projectId: string,
-  request: CreateEnvironment,
+  request: AddEnvironment,
   position: number,
 ): Omit<EnvironmentEntity, 'id'> {
   return {
@@ -29,5 +29,12 @@ export function environmentOf(
     isProduction: request.isProduction ?? false,
     requiredApprovals: request.requiredApprovals ?? 0,
     rollbackWindowHours: request.rollbackWindowHours ?? ROLLBACK_WINDOW_HOURS,
+    ...promotionFields(request.promotionRule ?? null),
   };
+}
+
+export function promotionFields(
+  rule: PromotionRule | null,
+): Pick<EnvironmentEntity, 'promotionFromId' | 'promotionSoakHours'> {
+  return { promotionFromId: rule?.fromEnvironmentId ?? null, promotionSoakHours: rule?.soakHours ?? null };
 }

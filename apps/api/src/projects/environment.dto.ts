@@ -1,8 +1,40 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,38}$/;
 const CODE_RULE = 'code must begin with a lower-case letter or digit and have up to 39 of a-z, 0-9 and -';
+
+export class PromotionRule {
+  @ApiProperty({
+    format: 'uuid',
+    description:
+      'Environment of the same project in which a version must have completed; no chain of rules leads back to where it began.',
+  })
+  @IsUUID()
+  fromEnvironmentId: string;
+
+  @ApiProperty({
+    description: 'Whole hours for which it must have run there since; 0 asks for the completion alone.',
+    minimum: 0,
+    maximum: 2160,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(2160)
+  soakHours: number;
+}
 
 export class CreateEnvironment {
   @ApiProperty({ description: 'Short name, unique in its project.', pattern: CODE.source })
@@ -61,7 +93,20 @@ export class CreateEnvironment {
   rollbackWindowHours?: number;
 }
 
-export class ChangeEnvironment extends PartialType(CreateEnvironment) {
+/** Beside the environments of a new project there is none yet that a rule could name. */
+export class AddEnvironment extends CreateEnvironment {
+  @ApiPropertyOptional({
+    type: PromotionRule,
+    nullable: true,
+    description: 'What versions must have proved before a release of them starts here; null: nothing.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PromotionRule)
+  promotionRule?: PromotionRule | null;
+}
+
+export class ChangeEnvironment extends PartialType(AddEnvironment) {
   @ApiPropertyOptional({
     description: 'The `revision` of the project that you read; 409 STALE_REVISION when it has grown since.',
     minimum: 1,
@@ -91,6 +136,12 @@ export class Environment {
     maximum: 2160,
   })
   rollbackWindowHours: number;
+  @ApiProperty({
+    type: PromotionRule,
+    nullable: true,
+    description: 'What versions must have proved before a release of them starts here; null: nothing.',
+  })
+  promotionRule: PromotionRule | null;
   @ApiProperty({ description: 'Nodes that serve it.', minimum: 0 })
   nodeCount: number;
 }

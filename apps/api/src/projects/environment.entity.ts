@@ -1,7 +1,8 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('environments')
 @Unique('uq_environments_project_id_code', ['projectId', 'code'])
+@Check('ck_environments_promotion', '(promotion_from_id IS NULL) = (promotion_soak_hours IS NULL)')
 export class EnvironmentEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_environments' })
   id: string;
@@ -20,4 +21,10 @@ export class EnvironmentEntity {
   requiredApprovals: number;
   @Column('integer', { name: 'rollback_window_hours', default: 72 })
   rollbackWindowHours: number;
+  /** Where a version must have completed before it may come here; null: nowhere. */
+  @Column('uuid', { name: 'promotion_from_id', nullable: true })
+  @ForeignKey('environments', { name: 'fk_environments_promotion_from_id' })
+  promotionFromId: string | null;
+  @Column('integer', { name: 'promotion_soak_hours', nullable: true })
+  promotionSoakHours: number | null;
 }

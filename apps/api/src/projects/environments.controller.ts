@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
 import { IfMatch } from '../platform/http/index.js';
-import { ChangeEnvironment, CreateEnvironment, Environment } from './environment.dto.js';
+import { AddEnvironment, ChangeEnvironment, Environment } from './environment.dto.js';
 import { EnvironmentsService } from './environments.service.js';
 
 const PROJECT = { kind: 'project', param: 'id' };
@@ -27,13 +27,14 @@ export class EnvironmentsController {
   @ApiParam(ID)
   @ApiOperation({
     summary: 'Add an environment',
-    description: 'At the end unless a position is given. 409 ENVIRONMENT_CODE_TAKEN.',
+    description:
+      'At the end unless a position is given. 409 ENVIRONMENT_CODE_TAKEN; 400 names a promotion rule that can not be.',
   })
   @ApiCreatedResponse({ type: Environment })
   create(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Body() body: CreateEnvironment,
+    @Body() body: AddEnvironment,
   ): Promise<Environment> {
     return this.environments.create(actor, id, body);
   }
@@ -42,7 +43,11 @@ export class EnvironmentsController {
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
   @IfMatch('project')
-  @ApiOperation({ summary: 'Change an environment', description: 'Fields left out stay as they are.' })
+  @ApiOperation({
+    summary: 'Change an environment',
+    description:
+      'Fields left out stay as they are. 400 names a promotion rule that leads to itself or to another project.',
+  })
   @ApiOkResponse({ type: Environment })
   change(
     @CurrentActor() actor: Actor,
@@ -59,7 +64,7 @@ export class EnvironmentsController {
   @ApiParam(ID)
   @ApiOperation({
     summary: 'Delete an environment',
-    description: '409 ENVIRONMENT_IN_USE while nodes or releases belong to it.',
+    description: '409 ENVIRONMENT_IN_USE while nodes or releases belong to it, or a promotion rule names it.',
   })
   @ApiNoContentResponse()
   remove(

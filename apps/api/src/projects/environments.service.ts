@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Database } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
-import type { ChangeEnvironment, CreateEnvironment, Environment } from './environment.dto.js';
+import type { AddEnvironment, ChangeEnvironment, Environment } from './environment.dto.js';
 import type { EnvironmentEntity } from './environment.entity.js';
-import { environmentOf } from './environment-plan.js';
+import { environmentOf, promotionFields } from './environment-plan.js';
 import { EnvironmentsRepository } from './environments.repository.js';
 import { environmentInUse } from './project.errors.js';
 import { ProjectChanges } from './project-changes.js';
 import { ProjectListReadModel } from './project-list.read-model.js';
 import { ProjectUseReadModel } from './project-use.read-model.js';
+import { ensureLeadsSomewhere } from './promotion-chain.js';
 
 @Injectable()
 export class EnvironmentsService {
@@ -21,14 +22,15 @@ export class EnvironmentsService {
     private readonly changes: ProjectChanges,
   ) {}
 
-  async create(actor: Actor, reference: string, request: CreateEnvironment): Promise<Environment> {
+  async create(actor: Actor, reference: string, request: AddEnvironment): Promise<Environment> {
     const made = await this.changes.apply({
       actor,
       reference,
       action: 'environment.created',
       work: async (tx, project) => {
-        const last = (await this.environments.listOf(tx, project.id)).at(-1);
-        const environment = environmentOf(project.id, request, (last?.position ?? -1) + 1);
+        const others = await this.environments.listOf(tx, project.id);
+        const environment = environmentOf(project.id, request, (others.at(-1)?.position ?? -1) + 1);
+        ensureLeadsSomewhere(environment, others);
         const id = await this.environments.create(tx, environment);
         return {
           result: { projectId: project.id, id },
@@ -53,6 +55,7 @@ export class EnvironmentsService {
       work: async (tx, project) => {
         const before = await this.environments.get(tx, project.id, id);
         const after = merged(before, request);
+        ensureLeadsSomewhere(after, await this.environments.listOf(tx, project.id));
         await this.environments.save(tx, after);
         return {
           result: project.id,
@@ -94,5 +97,6 @@ function merged(before: EnvironmentEntity, request: ChangeEnvironment): Environm
     isProduction: request.isProduction ?? before.isProduction,
     requiredApprovals: request.requiredApprovals ?? before.requiredApprovals,
     rollbackWindowHours: request.rollbackWindowHours ?? before.rollbackWindowHours,
+    ...(request.promotionRule === undefined ? {} : promotionFields(request.promotionRule)),
   };
 }

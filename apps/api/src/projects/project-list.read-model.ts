@@ -19,6 +19,8 @@ const PROJECTS = `
     SELECT jsonb_agg(jsonb_build_object(
       'id', e.id, 'code', e.code, 'name', e.name, 'position', e.position, 'isProduction', e.is_production,
       'requiredApprovals', e.required_approvals, 'rollbackWindowHours', e.rollback_window_hours,
+      'promotionRule', CASE WHEN e.promotion_from_id IS NOT NULL THEN jsonb_build_object(
+        'fromEnvironmentId', e.promotion_from_id, 'soakHours', e.promotion_soak_hours) END,
       'nodeCount', (SELECT count(*) FROM node_memberships n WHERE n.environment_id = e.id)
     ) ORDER BY e.position, e.code) AS list
     FROM environments e WHERE e.project_id = p.id

@@ -10,7 +10,8 @@ const PROJECT_IN_USE = `
 const ENVIRONMENT_IN_USE = `
   SELECT EXISTS (SELECT 1 FROM releases WHERE environment_id = $1)
     OR EXISTS (SELECT 1 FROM node_memberships WHERE environment_id = $1)
-    OR EXISTS (SELECT 1 FROM baselines WHERE environment_id = $1) AS "isInUse"`;
+    OR EXISTS (SELECT 1 FROM baselines WHERE environment_id = $1)
+    OR EXISTS (SELECT 1 FROM environments WHERE promotion_from_id = $1) AS "isInUse"`;
 
 /** Whether something would be lost with it. */
 @Injectable()

@@ -21,7 +21,7 @@ export const environmentInUse = (): DomainError =>
   new DomainError(
     'conflict',
     'ENVIRONMENT_IN_USE',
-    'Nodes or releases belong to this environment. Move the nodes first; one with releases stays.',
+    'Nodes or releases belong to this environment, or a promotion rule names it. Move the nodes and change the rule first; one with releases stays.',
   );
 
 export const projectArchived = (): DomainError =>

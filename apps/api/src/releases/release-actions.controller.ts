@@ -15,7 +15,7 @@ import {
   DeployDto,
   DryRun,
   NodesActionDto,
-  OverrideFreezeDto,
+  OverrideDto,
   PromoteDto,
   ReleaseActionDto,
   ScheduleDto,
@@ -156,13 +156,28 @@ export class ReleaseActionsController {
   overrideFreeze(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Body() dto: OverrideFreezeDto,
+    @Body() dto: OverrideDto,
     @Query() query: ActionQuery,
   ): Answer {
     const command = { type: 'override_freeze', actor: actor.name, reason: dto.reason } as const;
     return this.answer(actor, id, 'override_freeze', query, () =>
       this.commands.simple(actor, id, dto, command),
     );
+  }
+
+  @Post('override-soak')
+  @Access('freeze.override', OWN)
+  @Action(
+    'Override the promotion rule',
+    'It may start though its versions have not soaked in the earlier environment; needs a reason. 409 NOTHING_TO_OVERRIDE when the rule is not in its way.',
+  )
+  overrideSoak(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: OverrideDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'override_soak', query, () => this.commands.overrideSoak(actor, id, dto));
   }
 
   @Post('retry')

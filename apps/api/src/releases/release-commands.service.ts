@@ -18,6 +18,7 @@ import { DomainError, invalidField, notFound } from '../platform/http/index.js';
 import type {
   DeployDto,
   NodesActionDto,
+  OverrideDto,
   PromoteDto,
   ReleaseActionDto,
   ScheduleDto,
@@ -28,6 +29,7 @@ import { ReleaseTicker } from './engine/release-ticker.js';
 import { WorldReadModel } from './engine/world.read-model.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { deployCommand, ensureSameContent, ensureSideBySide } from './planning/deploy-checks.js';
+import { SoakReadModel } from './planning/soak.read-model.js';
 import { refusedBy } from './releases.errors.js';
 import type { Release } from './store/release.entity.js';
 import { ReleasesRepository } from './store/releases.repository.js';
@@ -53,6 +55,7 @@ export class ReleaseCommandsService {
     private readonly context: ReleaseContextReadModel,
     private readonly approvals: ApprovalsService,
     private readonly worlds: WorldReadModel,
+    private readonly soaks: SoakReadModel,
     private readonly starter: ReleaseStarter,
     private readonly writer: DecisionWriter,
     private readonly ticker: ReleaseTicker,
@@ -194,6 +197,17 @@ export class ReleaseCommandsService {
       dto,
       async (tx, release) => void (await this.carryOut(tx, release, command, actor, dto.reason ?? null)),
     );
+  }
+
+  /** An override that was needed for nothing would only be misread later. */
+  overrideSoak(actor: Actor, id: string, dto: OverrideDto): Promise<void> {
+    return this.locked(id, dto, async (tx, release) => {
+      const soak = await this.soaks.ofRelease(tx, release);
+      if (soak === null || soak.isSatisfied)
+        throw new DomainError('conflict', 'NOTHING_TO_OVERRIDE', 'No promotion rule is in its way.');
+      const command = { type: 'override_soak', actor: actor.name, reason: dto.reason } as const;
+      await this.carryOut(tx, release, command, actor, dto.reason);
+    });
   }
 
   resume(actor: Actor, id: string, dto: ReleaseActionDto): Promise<void> {

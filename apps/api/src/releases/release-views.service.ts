@@ -15,6 +15,7 @@ import type {
   ReleaseTargetDto,
 } from './dto/release-view.dto.js';
 import type { BuiltPlan } from './planning/plan-builder.js';
+import { SoakReadModel } from './planning/soak.read-model.js';
 import { toDetail } from './view/release-detail.js';
 import { eventText, nodesToName } from './view/event-text.js';
 import { toPreview } from './view/preview.js';
@@ -37,6 +38,7 @@ export class ReleaseViewsService {
     private readonly approvals: ApprovalsService,
     private readonly people: ProjectPeople,
     private readonly waiting: WaitingReadModel,
+    private readonly soaks: SoakReadModel,
     private readonly clock: Clock,
   ) {}
 
@@ -68,6 +70,7 @@ export class ReleaseViewsService {
     // One after the other: in a rehearsal they share one connection.
     const [gate = null] = await this.waiting.gatesOf(tx, [row]);
     const block = await this.waiting.blockOf(tx, row);
+    const soak = await this.waiting.soakOf(tx, row);
     const approval = await this.approvals.stateOf(tx, subject);
     const milestones = await this.events.milestones(tx, id);
     const exceptions = await this.targets.exceptions(tx, id);
@@ -77,6 +80,7 @@ export class ReleaseViewsService {
       row,
       gate,
       block,
+      soak,
       actor,
       approval,
       approvalRefusal,
@@ -93,7 +97,8 @@ export class ReleaseViewsService {
       'release.approve',
       built.place.project.id,
     );
-    return toPreview(built, approvers, this.clock.millis());
+    const soak = await this.soaks.of(this.database.reader, built.place.environment.id, built.plan.bins);
+    return toPreview(built, { approvers, soak, now: this.clock.millis() });
   }
 
   async targetPage(id: string, query: TargetListQuery): Promise<Page<ReleaseTargetDto>> {

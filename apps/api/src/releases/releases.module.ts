@@ -26,6 +26,7 @@ import { WorldReadModel } from './engine/world.read-model.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { RollbackReadModel } from './planning/rollback.read-model.js';
+import { SoakReadModel } from './planning/soak.read-model.js';
 import { ReleaseActionsController } from './release-actions.controller.js';
 import { ReleaseCommandsService } from './release-commands.service.js';
 import { ReleaseDraftsService } from './release-drafts.service.js';
@@ -47,6 +48,7 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     ReleaseTargetsRepository,
     ReleaseContextReadModel,
     RollbackReadModel,
+    SoakReadModel,
     ReleaseListReadModel,
     ReleaseTargetsReadModel,
     ReleaseEventsReadModel,

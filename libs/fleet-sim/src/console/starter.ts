@@ -40,7 +40,12 @@ export class Starter {
     const decided = decide(release.rollout, command, now);
     if (!decided.ok) return decided.refusal.code;
     const claims = this.claimsOn(release, nodes);
-    const block = startBlock(worldOf(this.store, release, now), release.rollout, supersedes ? [] : claims);
+    const block = startBlock(
+      worldOf(this.store, release, now),
+      release.rollout,
+      supersedes ? [] : claims,
+      null,
+    );
     if (block) return block.code;
     const refusal = this.supersede(claims, release, now);
     if (refusal !== null) return refusal;

@@ -13,6 +13,7 @@ export const ACTIONS = [
   'schedule',
   'unschedule',
   'override_freeze',
+  'override_soak',
   'pause',
   'resume',
   'promote',
@@ -69,6 +70,13 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
         text(
           'Its waves begin in spite of every freeze; that is recorded loudly.',
           '其波次将无视所有冻结期开始；此操作会被醒目记录。',
+        ),
+      ];
+    case 'override_soak':
+      return [
+        text(
+          'It may start though its versions have not proved themselves in the earlier environment; that is recorded loudly.',
+          '即使版本尚未在前一环境中得到验证也可以开始；此操作会被醒目记录。',
         ),
       ];
     case 'retry':
@@ -212,6 +220,7 @@ const NOT_NOW: Readonly<Record<ActionId, Text>> = {
   schedule: text('It must be approved first.', '需先批准。'),
   unschedule: text('It is not scheduled.', '当前没有定时。'),
   override_freeze: text('Nothing of it can be held by a freeze now.', '当前没有会被冻结期阻挡的内容。'),
+  override_soak: text('It must be approved first, and not have started.', '需先批准，且尚未开始。'),
   retry: text('It is not under way.', '当前没有在进行中。'),
   skip: text('It is not under way.', '当前没有在进行中。'),
   deploy: text('It must be approved first, and can be deployed once.', '需先批准，且只能部署一次。'),

@@ -46,7 +46,7 @@ export class DeployDto extends ReleaseActionDto {
     enum: ['refuse', 'wait', 'supersede'],
     default: 'refuse',
     description:
-      'When a freeze, an emergency stop or an unfinished release on the same nodes is in the way: refuse with 409; schedule it to start by itself when that is over; or, of releases, take their nodes over (they end as `superseded`).',
+      'When a freeze, an emergency stop, the promotion rule or an unfinished release on the same nodes is in the way: refuse with 409; schedule it to start by itself when that is over; or, of releases, take their nodes over (they end as `superseded`).',
   })
   @IsOptional()
   @IsIn(['refuse', 'wait', 'supersede'])
@@ -59,7 +59,8 @@ export class ScheduleDto extends ReleaseActionDto {
   at: string;
 }
 
-export class OverrideFreezeDto extends OmitType(ReleaseActionDto, ['reason']) {
+/** Of freezes, and of the promotion rule. */
+export class OverrideDto extends OmitType(ReleaseActionDto, ['reason']) {
   @ApiProperty({ description: 'Why it can not wait.', minLength: 1, maxLength: 2_000 })
   @IsString()
   @Matches(/\S/, { message: 'reason must have a visible character' })

@@ -87,6 +87,40 @@ export class CountsDto implements Record<TargetStatus, number> {
   total: number;
 }
 
+export class SoakingVersionDto {
+  @ApiProperty()
+  bin: string;
+  @ApiProperty()
+  version: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when it counts as completed there; null: it never did, or was taken back since.',
+  })
+  completedAt: string | null;
+}
+
+export class PromotionDto {
+  @ApiProperty({ description: 'Have all versions proved themselves?' })
+  isSatisfied: boolean;
+  @ApiProperty({ type: LocalizedText, description: 'What is still asked for, or that nothing is.' })
+  text: LocalizedText;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'From when on it may start; null: a version has not even completed there.',
+  })
+  allowedFrom: string | null;
+  @ApiProperty({ description: 'Name of the environment in which they must.' })
+  environmentName: string;
+  @ApiProperty({ description: 'Whole hours for which they must have run there.', minimum: 0, maximum: 2160 })
+  soakHours: number;
+  @ApiProperty({ type: [SoakingVersionDto], description: 'In the order of the plan.' })
+  versions: SoakingVersionDto[];
+}
+
 export class BlockDto {
   @ApiProperty({
     enum: [
@@ -94,6 +128,7 @@ export class BlockDto {
       'deploy',
       'schedule',
       'freeze',
+      'soak',
       'hours',
       'release',
       'emergency_stop',
@@ -128,6 +163,7 @@ export const ACTION_IDS = [
   'schedule',
   'unschedule',
   'override_freeze',
+  'override_soak',
   'pause',
   'resume',
   'promote',

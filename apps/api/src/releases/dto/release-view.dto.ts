@@ -15,6 +15,7 @@ import {
   ExceptionDto,
   FromVersionDto,
   PersonDto,
+  PromotionDto,
   ReleasedArtifactDto,
   ReleasedBinDto,
   ReleaseEnvironmentDto,
@@ -158,6 +159,12 @@ export class ReleasePreviewDto {
     description: 'What should be looked at before going on; an empty list is good.',
   })
   warnings: LocalizedText[];
+  @ApiProperty({
+    type: PromotionDto,
+    nullable: true,
+    description: 'What the promotion rule of the environment says to these versions; null: it has none.',
+  })
+  promotion: PromotionDto | null;
   @ApiProperty({ minimum: 0 })
   approvalsRequired: number;
   @ApiProperty({ type: [PersonDto] })

@@ -15,6 +15,7 @@ import { DomainError } from '../../platform/http/index.js';
 import { deployCommand } from '../planning/deploy-checks.js';
 import { PlanBuilder, type BuiltPlan } from '../planning/plan-builder.js';
 import { ReleaseContextReadModel } from '../planning/release-context.read-model.js';
+import { SoakReadModel } from '../planning/soak.read-model.js';
 import { refusedBy } from '../releases.errors.js';
 import type { Release } from '../store/release.entity.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
@@ -44,6 +45,7 @@ export class ReleaseStarter {
     private readonly context: ReleaseContextReadModel,
     private readonly approvals: ApprovalsService,
     private readonly worlds: WorldReadModel,
+    private readonly soaks: SoakReadModel,
     private readonly writer: DecisionWriter,
     private readonly clock: Clock,
   ) {}
@@ -91,7 +93,7 @@ export class ReleaseStarter {
   async blockOf(tx: Tx, release: Release): Promise<StartBlock | null> {
     const { nodes } = await this.freshPlan(tx, release);
     const claims = await this.claimsOn(tx, release, nodes);
-    return startBlock(await this.worlds.of(tx, release), release.rollout, claims);
+    return this.blockFor(tx, release, claims);
   }
 
   private async ensureApproved(tx: Tx, release: Release, options: StartOptions): Promise<void> {
@@ -112,10 +114,15 @@ export class ReleaseStarter {
     options: StartOptions,
   ): Promise<void> {
     const claims = await this.claimsOn(tx, release, built.nodes);
-    const world = await this.worlds.of(tx, release);
-    const block = startBlock(world, release.rollout, options.supersedes ? [] : claims);
+    const block = await this.blockFor(tx, release, options.supersedes ? [] : claims);
     if (block) throw refusedBy(block);
     for (const claim of claims) await this.supersede(tx, claim, release, options);
+  }
+
+  private async blockFor(tx: Tx, release: Release, claims: readonly Claim[]): Promise<StartBlock | null> {
+    const world = await this.worlds.of(tx, release);
+    const soak = await this.soaks.ofRelease(tx, release);
+    return startBlock(world, release.rollout, claims, soak);
   }
 
   private claimsOn(tx: Tx, release: Release, nodes: BuiltPlan['nodes']): Promise<readonly Claim[]> {

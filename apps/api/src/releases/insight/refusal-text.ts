@@ -22,7 +22,8 @@ const ZH: Readonly<Record<string, (facts: Facts) => string>> = {
   EMERGENCY_STOP: () => '紧急停止正在生效；请先解除。',
   ENVIRONMENT_FROZEN: ({ freeze, until }) =>
     `冻结期“${String(freeze)}”正在生效${typeof until === 'string' ? `，至 ${until}` : ''}。`,
-  NOT_SOAKED: () => '该版本在前面的环境中尚未运行足够久。',
+  NOT_SOAKED: ({ zh, until }) => `${String(zh)}${typeof until === 'string' ? `，${until} 起即可` : ''}。`,
+  NOTHING_TO_OVERRIDE: () => '没有晋级规则阻挡此发布。',
   NOTHING_TO_RETRY: () => '没有失败的节点，无需重试。',
   NOTHING_TO_SKIP: () => '没有可以跳过的节点。',
   ALREADY_DECIDED: () => '你已对该计划作出决定。',

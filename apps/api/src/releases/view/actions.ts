@@ -4,6 +4,7 @@ import {
   refusalOf,
   text,
   type ActionId,
+  type Soak,
   type Text,
 } from '@release-console/rollout-core';
 import type { ApprovalRefusal } from '../../approvals/index.js';
@@ -20,6 +21,7 @@ export const PERMISSION_FOR: Readonly<Record<ActionId, Permission>> = {
   schedule: 'release.operate',
   unschedule: 'release.operate',
   override_freeze: 'freeze.override',
+  override_soak: 'freeze.override',
   pause: 'release.operate',
   resume: 'release.operate',
   promote: 'release.operate',
@@ -41,14 +43,17 @@ const APPROVAL_TEXTS: Readonly<Record<ApprovalRefusal, Text>> = {
   ALREADY_DECIDED: text('You have already decided about this plan.', '你已对该计划作出决定。'),
 };
 
+const NO_RULE_IN_THE_WAY = text('No promotion rule is in its way.', '没有晋级规则阻挡此发布。');
+
+interface Known {
+  readonly approvalRefusal: ApprovalRefusal | null;
+  readonly soak: Soak | null;
+}
+
 /** All actions in the same order, each with why it can't be done now, and what it would do. */
-export function actionsFor(
-  row: ReleaseRow,
-  actor: Actor,
-  approvalRefusal: ApprovalRefusal | null,
-): ActionDto[] {
+export function actionsFor(row: ReleaseRow, actor: Actor, known: Known): ActionDto[] {
   return ACTIONS.map((id) => {
-    const reason = reasonAgainst(id, row, actor, approvalRefusal);
+    const reason = reasonAgainst(id, row, actor, known);
     return {
       id,
       allowed: reason === null,
@@ -63,11 +68,12 @@ function reasonAgainst(
   id: ActionId,
   row: ReleaseRow,
   actor: Actor,
-  approvalRefusal: ApprovalRefusal | null,
+  { approvalRefusal, soak }: Known,
 ): Text | null {
   const notNow = refusalOf(id, row.rollout);
   if (notNow) return notNow;
   if (id === 'approve' && approvalRefusal) return APPROVAL_TEXTS[approvalRefusal];
+  if (id === 'override_soak' && (soak === null || soak.isSatisfied)) return NO_RULE_IN_THE_WAY;
   if (actor.may(PERMISSION_FOR[id], row.projectId)) return null;
   const permission = PERMISSION_FOR[id];
   return text(

@@ -1,8 +1,10 @@
 import {
   currentStep,
+  soakText,
   text,
   waitsForGate,
   type ClosedGate,
+  type Soak,
   type StartBlock,
   type Text,
 } from '@release-console/rollout-core';
@@ -14,13 +16,23 @@ export interface Waiting {
   readonly row: ReleaseRow;
   readonly gate: ClosedGate | null;
   readonly block: StartBlock | null;
+  readonly soak: Soak | null;
   readonly approvers: readonly Person[];
   readonly operators: readonly Person[];
   readonly since: string | null;
 }
 
-/** What a release waits for; empty while it moves by itself. */
+/** What a release waits for; empty while it moves by itself. What it must wait for later is said early. */
 export function blocksOf(waiting: Waiting): BlockDto[] {
+  return [...ownBlocks(waiting), ...soaking(waiting)];
+}
+
+function soaking({ row, soak, block: found }: Waiting): BlockDto[] {
+  if (!soak || soak.isSatisfied || row.rollout.soakOverride || found?.code === 'NOT_SOAKED') return [];
+  return [block('soak', soakText(soak), null, [], isoOf(soak.allowedAt))];
+}
+
+function ownBlocks(waiting: Waiting): BlockDto[] {
   const { row, approvers, operators, since } = waiting;
   const isStep = row.rollout.pause?.kind === 'step';
   switch (row.status) {
@@ -69,6 +81,7 @@ const START_BLOCKS: Readonly<
     kind: 'freeze',
     words: ({ freeze }) => text(`The freeze “${String(freeze)}” is on`, `冻结期“${String(freeze)}”生效中`),
   },
+  NOT_SOAKED: { kind: 'soak', words: ({ en, zh }) => text(String(en), String(zh)) },
   NODES_CLAIMED: {
     kind: 'release',
     words: ({ releaseNumber }) =>
@@ -97,8 +110,12 @@ function outside({ block: found, operators }: Waiting, since: string | null): Bl
 /** Only when everything before the next wave is done does a closed gate hold anything. */
 function closed({ row, gate, since, operators }: Waiting): BlockDto[] {
   if (!gate || !waitsForGate(row.rollout)) return [];
-  const until = 'until' in gate && gate.until !== null ? new Date(gate.until).toISOString() : null;
+  const until = 'until' in gate ? isoOf(gate.until) : null;
   return [block(gate.kind, GATE_TEXTS[gate.kind], since, operators, until)];
+}
+
+function isoOf(moment: number | null): string | null {
+  return moment === null ? null : new Date(moment).toISOString();
 }
 
 const GATE_TEXTS: Readonly<Record<ClosedGate['kind'], Text>> = {

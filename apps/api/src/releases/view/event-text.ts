@@ -22,6 +22,8 @@ export function eventText(event: ReleaseEvent, nameOf: NameOf): Text {
       return text(`Could not be started: ${event.error.message}`, `未能开始：${event.error.message}`);
     case 'freeze.overridden':
       return withReason(text('Freezes overridden', '已无视冻结期'), event.reason);
+    case 'soak.overridden':
+      return withReason(text('Promotion rule overridden', '已无视晋级规则'), event.reason);
     case 'release.retried':
       return text(`Retried ${nodesText(event.nodes)}`, `重试 ${event.nodes} 个节点`);
     case 'release.nodes_skipped':

@@ -1,15 +1,22 @@
 import type { Person } from '../../auth/index.js';
-import { isOffline, text, type Step, type Target, type Text } from '@release-console/rollout-core';
+import { isOffline, text, type Soak, type Step, type Target, type Text } from '@release-console/rollout-core';
 import type { SelectedNode } from '../../nodes/index.js';
 import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
 import { namesOf } from '../planning/deploy-checks.js';
 import { isSideBySide, type BuiltPlan } from '../planning/plan-builder.js';
 import { toPlanDto } from './release-detail.js';
+import { toPromotionDto } from './promotion.js';
 import { describe, UPCOMING } from './timeline.js';
 
 const NODES_SHOWN = 50;
 
-export function toPreview(built: BuiltPlan, approvers: readonly Person[], now: number): ReleasePreviewDto {
+interface Around {
+  readonly approvers: readonly Person[];
+  readonly soak: Soak | null;
+  readonly now: number;
+}
+
+export function toPreview(built: BuiltPlan, { approvers, soak, now }: Around): ReleasePreviewDto {
   const { waves, nodes, plan } = built;
   const sizes = new Map(
     plan.bins.flatMap(({ artifacts }) =>
@@ -23,6 +30,7 @@ export function toPreview(built: BuiltPlan, approvers: readonly Person[], now: n
     nodeCount: nodes.length,
     bytesTotal: bytesOf(waves.targets, sizes),
     warnings: warningsOf(built, now),
+    promotion: soak && toPromotionDto(soak),
     approvalsRequired: built.place.environment.requiredApprovals,
     whoMayApprove: approvers.filter(({ id }) => !built.uploaderIds.includes(id)),
     fromVersions: built.fromVersions.flatMap(({ fromVersions }) => [...fromVersions]),

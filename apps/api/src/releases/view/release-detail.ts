@@ -1,4 +1,4 @@
-import { text, type ClosedGate, type StartBlock } from '@release-console/rollout-core';
+import { text, type ClosedGate, type Soak, type StartBlock } from '@release-console/rollout-core';
 import type { ApprovalRefusal, ApprovalState } from '../../approvals/index.js';
 import type { Person } from '../../auth/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
@@ -18,6 +18,8 @@ export interface DetailParts {
   readonly row: ReleaseRow;
   readonly gate: ClosedGate | null;
   readonly block: StartBlock | null;
+  /** What the environment demands of the versions before it starts; null: nothing. */
+  readonly soak: Soak | null;
   readonly actor: Actor;
   readonly approval: ApprovalState;
   readonly approvalRefusal: ApprovalRefusal | null;
@@ -42,7 +44,7 @@ export function toDetail(parts: DetailParts): ReleaseDetailDto {
     rollbackOf: row.rollbackOf,
     rollbackReleaseId: row.rollbackReleaseId,
     blockedBy: blocksOf({ ...parts, approvers: approval.mayApprove, since }),
-    actions: actionsFor(row, actor, parts.approvalRefusal),
+    actions: actionsFor(row, actor, parts),
     approval: toApprovalDto(approval, row.planHash),
     steps: toTimeline(row.rollout, stepEnds(milestones)),
     waves: row.rollout.waves.map(({ size, counts }, index) => ({ index, size, counts: toCountsDto(counts) })),

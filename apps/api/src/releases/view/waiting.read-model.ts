@@ -4,6 +4,7 @@ import {
   OPEN_WORLD,
   stopBlock,
   type ClosedGate,
+  type Soak,
   type StartBlock,
 } from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
@@ -11,7 +12,10 @@ import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { ReleaseStarter } from '../engine/release-starter.js';
 import { WorldReadModel } from '../engine/world.read-model.js';
+import { SoakReadModel } from '../planning/soak.read-model.js';
 import type { Release } from '../store/release.entity.js';
+
+const BEFORE_START: readonly string[] = ['draft', 'pending_approval', 'approved', 'scheduled'];
 
 /** What a release waits for outside itself. */
 @Injectable()
@@ -19,6 +23,7 @@ export class WaitingReadModel {
   constructor(
     private readonly worlds: WorldReadModel,
     private readonly starter: ReleaseStarter,
+    private readonly soaks: SoakReadModel,
     private readonly clock: Clock,
   ) {}
 
@@ -30,6 +35,11 @@ export class WaitingReadModel {
       const known = outside[waiting.indexOf(release)];
       return known ? closedGate(release.rollout, { ...OPEN_WORLD, ...known }, this.clock.millis()) : null;
     });
+  }
+
+  /** What its environment demands of the versions, as long as it has not started; null: nothing. */
+  async soakOf(tx: Tx, release: Release): Promise<Soak | null> {
+    return BEFORE_START.includes(release.status) ? this.soaks.ofRelease(tx, release) : null;
   }
 
   /** What outside keeps it from starting, or from going on; null for one whose time to start has not come. */

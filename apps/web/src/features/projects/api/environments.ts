@@ -5,6 +5,7 @@ export interface EnvironmentInput {
   readonly isProduction: boolean;
   readonly requiredApprovals: number;
   readonly rollbackWindowHours: number;
+  readonly promotionRule: Environment['promotionRule'];
 }
 
 export const createEnvironment = (

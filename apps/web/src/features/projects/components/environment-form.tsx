@@ -4,6 +4,7 @@ import {
   Group,
   NumberInput,
   ProblemNotice,
+  Select,
   Stack,
   Switch,
   TextInput,
@@ -15,15 +16,19 @@ import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
 import { createEnvironment, updateEnvironment } from '../api/environments';
 import { isCode, suggestCode } from '../model/code';
+import { possibleSources } from '../model/promotion';
 
 const DEFAULT_WINDOW_HOURS = 72;
+const DEFAULT_SOAK_HOURS = 24;
 
 export function EnvironmentForm(props: {
   readonly projectId: string;
   readonly environment: Environment | null;
+  /** All of the project, to name one from which versions come. */
+  readonly environments: readonly Environment[];
   readonly onDone: () => void;
 }) {
-  const { projectId, environment, onDone } = props;
+  const { projectId, environment, environments, onDone } = props;
   const t = useTranslate();
   const cache = useQueryClient();
   const form = useForm({
@@ -33,6 +38,10 @@ export function EnvironmentForm(props: {
       isProduction: environment?.isProduction ?? false,
       requiredApprovals: environment?.requiredApprovals ?? 0,
       rollbackWindowHours: environment?.rollbackWindowHours ?? DEFAULT_WINDOW_HOURS,
+      promotionRule: {
+        fromEnvironmentId: environment?.promotionRule?.fromEnvironmentId ?? '',
+        soakHours: environment?.promotionRule?.soakHours ?? DEFAULT_SOAK_HOURS,
+      },
     },
     validate: {
       name: (value) => (value.trim() === '' ? t('form.required') : null),
@@ -40,10 +49,12 @@ export function EnvironmentForm(props: {
     },
   });
   const save = useMutation({
-    mutationFn: ({ code, ...input }: typeof form.values) =>
-      environment
+    mutationFn: ({ code, promotionRule, ...fields }: typeof form.values) => {
+      const input = { ...fields, promotionRule: promotionRule.fromEnvironmentId ? promotionRule : null };
+      return environment
         ? updateEnvironment(projectId, environment.id, input)
-        : createEnvironment(projectId, { ...input, code }),
+        : createEnvironment(projectId, { ...input, code });
+    },
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: queryKeys.projects });
       onDone();
@@ -82,6 +93,26 @@ export function EnvironmentForm(props: {
           allowDecimal={false}
           {...form.getInputProps('rollbackWindowHours')}
         />
+        <Select
+          label={t('environment.from')}
+          description={t('environment.fromHelp')}
+          data={[
+            { value: '', label: t('environment.fromNowhere') },
+            ...possibleSources(environment, environments).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          allowDeselect={false}
+          {...form.getInputProps('promotionRule.fromEnvironmentId')}
+        />
+        {form.values.promotionRule.fromEnvironmentId !== '' && (
+          <NumberInput
+            label={t('environment.soak')}
+            description={t('environment.soakHelp')}
+            min={0}
+            max={2160}
+            allowDecimal={false}
+            {...form.getInputProps('promotionRule.soakHours')}
+          />
+        )}
         <Switch
           label={t('environment.isProduction')}
           description={t('environment.isProductionHelp')}

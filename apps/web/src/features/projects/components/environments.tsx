@@ -45,6 +45,7 @@ export function Environments(props: { readonly project: Project; readonly canCon
                 {' · '}
                 {t('environment.windowHours', { count: environment.rollbackWindowHours })}
               </span>
+              <PromotionRule environment={environment} environments={project.environments} />
             </span>
             {canConfigure && (
               <span className={styles.rowActions}>
@@ -67,6 +68,7 @@ export function Environments(props: { readonly project: Project; readonly canCon
         <EnvironmentForm
           projectId={project.id}
           environment={edited === 'new' ? null : edited}
+          environments={project.environments}
           onDone={() => setEdited(null)}
         />
       </Dialog>
@@ -74,6 +76,23 @@ export function Environments(props: { readonly project: Project; readonly canCon
         <RemoveEnvironment project={project} environment={removed} onClose={() => setRemoved(null)} />
       )}
     </Panel>
+  );
+}
+
+function PromotionRule(props: {
+  readonly environment: Environment;
+  readonly environments: readonly Environment[];
+}) {
+  const t = useTranslate();
+  const rule = props.environment.promotionRule;
+  const from = props.environments.find(({ id }) => id === rule?.fromEnvironmentId);
+  if (!rule || !from) return null;
+  return (
+    <span className={styles.dim}>
+      {rule.soakHours === 0
+        ? t('environment.afterCompletion', { name: from.name })
+        : t('environment.afterSoak', { name: from.name, count: rule.soakHours })}
+    </span>
   );
 }
 

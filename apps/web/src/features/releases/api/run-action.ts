@@ -39,6 +39,6 @@ export const dryRunAction = (action: ActionRequest, signal: AbortSignal): Promis
   request<DryRun>(pathOf(action), {
     method: 'POST',
     query: { dryRun: true },
-    body: bodyOf(action.action === 'override_freeze' ? { reason: 'rehearsal', ...action } : action),
+    body: bodyOf(action.action.startsWith('override_') ? { reason: 'rehearsal', ...action } : action),
     signal,
   });

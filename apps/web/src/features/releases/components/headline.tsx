@@ -50,7 +50,8 @@ function BlockerLine({ blocker }: { readonly blocker: Blocker }) {
         {blocker.until && (
           <>
             {' · '}
-            {t('release.until')} <Time iso={blocker.until} />
+            {t(blocker.kind === 'soak' ? 'release.allowedFrom' : 'release.until')}{' '}
+            <Time iso={blocker.until} />
           </>
         )}
       </span>

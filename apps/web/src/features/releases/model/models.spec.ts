@@ -25,6 +25,14 @@ describe('actions', () => {
     expect(none.every(({ isAllowed }) => !isAllowed)).toBe(true);
   });
 
+  it('offer to override the promotion rule only where it is in the way', () => {
+    const keys = (release: ReturnType<typeof aRelease>) => actionEntries(release).map(({ key }) => key);
+    const text = { en: 'must have run in Staging for 24 h', zh: '须在“Staging”运行满 24 小时' };
+    const soak = { kind: 'soak' as const, text, since: null, who: [], until: null };
+    expect(keys(aRelease())).not.toContain('override_soak');
+    expect(keys(aRelease({ blockedBy: [soak] }))).toContain('override_soak');
+  });
+
   it('ask for the typed code before all waits are removed, whatever one step needs', () => {
     const entries = actionEntries(aRelease({ actions: [action('promote', { confirmLevel: 'none' })] }));
     const levels = Object.fromEntries(entries.map(({ key, level }) => [key, level]));

@@ -81,7 +81,8 @@ export const commonEn = {
   'problem.planChanged': 'The plan is no longer the one you saw. Look at it again before you go on.',
   'problem.codeTaken': 'This code is already in use.',
   'problem.emailTaken': 'An account with this e-mail address exists already.',
-  'problem.environmentInUse': 'Nodes or releases still refer to this environment.',
+  'problem.environmentInUse':
+    'Nodes, releases or the promotion rule of another environment still refer to this environment.',
   'problem.lastAdmin': 'The console needs at least one admin.',
   'problem.setupClosed': 'The console is set up already. Sign in instead.',
   'problem.ownWork': 'You have worked on this release yourself, so another person must approve it.',

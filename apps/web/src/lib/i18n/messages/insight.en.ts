@@ -37,7 +37,8 @@ export const insightEn = {
   'start.at': 'At a time',
   'start.atText': 'Starts by itself then, or as soon after it as nothing is in the way.',
   'start.wait': 'As soon as nothing is in the way',
-  'start.waitText': 'Waits for the end of a freeze, a stop, or another release on the same nodes.',
+  'start.waitText':
+    'Waits for the end of a freeze, a stop or another release on the same nodes, and for the promotion rule.',
   'start.supersede': 'Now, taking the nodes over',
   'start.supersedeText': 'Unfinished releases on the same nodes end as superseded.',
   'start.time': 'Start at',

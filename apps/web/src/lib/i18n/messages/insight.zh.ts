@@ -39,7 +39,7 @@ export const insightZh: Record<keyof typeof insightEn, string> = {
   'start.at': '定时',
   'start.atText': '届时自动开始；若有阻挡，则在解除后立即开始。',
   'start.wait': '待阻挡解除后',
-  'start.waitText': '等待冻结期、紧急停止或同一批节点上的其他发布结束。',
+  'start.waitText': '等待冻结期、紧急停止或同一批节点上的其他发布结束，并满足晋级规则。',
   'start.supersede': '现在，并接管节点',
   'start.supersedeText': '同一批节点上未结束的发布将被取代。',
   'start.time': '开始时间',

@@ -67,6 +67,8 @@ export const wizardEn = {
   'wizard.previewEmpty': 'Choose a bin, a version and an environment, and the plan appears here.',
   'wizard.previewNodes': 'nodes',
   'wizard.previewBytes': 'to download in all',
+  'wizard.startsFrom': 'Can be prepared and approved now; may start from',
+  'wizard.startsAfterwards': 'Can be prepared and approved now; may start once that is so.',
   'wizard.runsNow': 'Running there now',
   'wizard.andMore': 'and {count} more',
   'wizard.moreWaves': '{count, plural, one {# more wave} other {# more waves}}',

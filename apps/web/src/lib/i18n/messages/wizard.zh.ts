@@ -66,6 +66,8 @@ export const wizardZh: Record<keyof typeof wizardEn, string> = {
   'wizard.previewEmpty': '选择程序、版本和环境后，这里会显示计划。',
   'wizard.previewNodes': '节点',
   'wizard.previewBytes': '总下载量',
+  'wizard.startsFrom': '现在即可准备和审批；最早可开始于',
+  'wizard.startsAfterwards': '现在即可准备和审批；满足后方可开始。',
   'wizard.runsNow': '当前运行',
   'wizard.andMore': '等另外 {count} 个',
   'wizard.moreWaves': '另有 {count} 批',

@@ -1,5 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Notice, Panel, ProblemNotice, Skeleton, Stack, useDebouncedValue } from '../../../../components/ui';
+import {
+  Notice,
+  Panel,
+  ProblemNotice,
+  Skeleton,
+  Stack,
+  Time,
+  useDebouncedValue,
+} from '../../../../components/ui';
 import type { ReleaseDraft, ReleasePreview } from '../../../../lib/api';
 import { formatBytes, formatNumber } from '../../../../lib/format';
 import { useLanguage, useLocalized, useTranslate } from '../../../../lib/i18n';
@@ -54,6 +62,7 @@ function Plan({ preview }: { readonly preview: ReleasePreview }) {
           {localized(warning)}
         </Notice>
       ))}
+      <Promotion preview={preview} />
       <From preview={preview} />
       <ol className={styles.waves} aria-label={t('release.waves')}>
         {waves.slice(0, SHOWN_WAVES).map((wave) => (
@@ -65,6 +74,25 @@ function Plan({ preview }: { readonly preview: ReleasePreview }) {
       )}
       <Approvers preview={preview} />
     </Stack>
+  );
+}
+
+/** What the environment demands of the versions; a release that lacks it can be made and approved, not started. */
+function Promotion({ preview: { promotion } }: { readonly preview: ReleasePreview }) {
+  const t = useTranslate();
+  const localized = useLocalized();
+  if (!promotion) return null;
+  if (promotion.isSatisfied) return <p className={styles.dim}>{localized(promotion.text)}</p>;
+  return (
+    <Notice kind="warning" title={localized(promotion.text)}>
+      {promotion.allowedFrom ? (
+        <>
+          {t('wizard.startsFrom')} <Time iso={promotion.allowedFrom} />
+        </>
+      ) : (
+        t('wizard.startsAfterwards')
+      )}
+    </Notice>
   );
 }
 
