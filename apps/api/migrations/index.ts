@@ -17,6 +17,7 @@ import { Freezes1795000001200 } from './1795000001200-freezes.js';
 import { ReleaseTargetOrder1795000001400 } from './1795000001400-release-target-order.js';
 import { SideBySide1795000001450 } from './1795000001450-side-by-side.js';
 import { PromotionRules1795000001500 } from './1795000001500-promotion-rules.js';
+import { StrategyTemplates1795000001600 } from './1795000001600-strategy-templates.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ReleaseTargetOrder1795000001400,
   SideBySide1795000001450,
   PromotionRules1795000001500,
+  StrategyTemplates1795000001600,
 ];

@@ -1130,6 +1130,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/projects/{id}/strategy-templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Strategy templates of a project
+         * @description By name. A release names one by `strategyTemplateId` and copies its rules.
+         */
+        readonly get: operations["StrategyTemplates_list"];
+        readonly put?: never;
+        /**
+         * Keep a strategy under a name
+         * @description Checked like the rules of a release. 409 TEMPLATE_NAME_TAKEN.
+         */
+        readonly post: operations["StrategyTemplates_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/projects/{id}/strategy-templates/{templateId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Replace a strategy template
+         * @description Counts for releases that are made from then on; no existing one changes. 409 TEMPLATE_NAME_TAKEN.
+         */
+        readonly put: operations["StrategyTemplates_replace"];
+        readonly post?: never;
+        /**
+         * Delete a strategy template
+         * @description Releases made from it keep their copy and its name.
+         */
+        readonly delete: operations["StrategyTemplates_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases": {
         readonly parameters: {
             readonly query?: never;
@@ -2068,7 +2116,7 @@ export interface components {
             /** @description Counts up over the whole console. */
             readonly number: number;
             /** @description The plan with every default filled in. */
-            readonly plan: components["schemas"]["ReleaseDraftDto"];
+            readonly plan: components["schemas"]["ReleasePlanDto"];
             readonly progress: components["schemas"]["CountsDto"];
             readonly project: components["schemas"]["ReleaseProjectDto"];
             /** @description Grows by one with plan, status and step, not with reports of nodes. */
@@ -2358,8 +2406,8 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
-            /** @description When waves may begin; absent: at any time. */
-            readonly hours?: components["schemas"]["AllowedHoursDto"];
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
             /**
              * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
              * @default baseline
@@ -2371,8 +2419,8 @@ export interface components {
              * @default 25%
              */
             readonly maxUnavailable?: number | string;
-            /** @description The same per value of a label. */
-            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"];
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
             /**
              * @description Seconds that a node must stay healthy on the new version before it counts.
              * @default 30
@@ -2405,7 +2453,13 @@ export interface components {
             readonly rollbackDeadlineSeconds?: number;
             /** @description Which nodes of the environment; absent: all. */
             readonly selector?: components["schemas"]["SelectorDto"];
-            readonly strategy: components["schemas"]["StrategyDto"];
+            /** @description Needed unless a template is named. */
+            readonly strategy?: components["schemas"]["StrategyDto"];
+            /**
+             * Format: uuid
+             * @description Strategy template of the project. What this draft does not say of the rules is copied from it, once; its name is remembered.
+             */
+            readonly strategyTemplateId?: string;
             /** @description Short name for lists; absent: made of bin and version. */
             readonly title?: string;
         };
@@ -2769,6 +2823,17 @@ export interface components {
              */
             readonly password: string;
         };
+        readonly MadeFromDto: {
+            /**
+             * Format: uuid
+             * @description Null: it was deleted since.
+             */
+            readonly id: string | null;
+            /** @description Does the plan say something else than the template said then? */
+            readonly isChanged: boolean;
+            /** @description What it was called when the plan was made. */
+            readonly name: string;
+        };
         readonly Me: {
             /** @description Your e-mail address, in lower case. */
             readonly email: string;
@@ -2870,8 +2935,8 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
-            /** @description When waves may begin; absent: at any time. */
-            readonly hours?: components["schemas"]["AllowedHoursDto"];
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
             /**
              * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
              * @default baseline
@@ -2883,8 +2948,8 @@ export interface components {
              * @default 25%
              */
             readonly maxUnavailable?: number | string;
-            /** @description The same per value of a label. */
-            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"];
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
             /**
              * @description Seconds that a node must stay healthy on the new version before it counts.
              * @default 30
@@ -2917,7 +2982,13 @@ export interface components {
             readonly rollbackDeadlineSeconds?: number;
             /** @description Which nodes of the environment; absent: all. */
             readonly selector?: components["schemas"]["SelectorDto"];
-            readonly strategy: components["schemas"]["StrategyDto"];
+            /** @description Needed unless a template is named. */
+            readonly strategy?: components["schemas"]["StrategyDto"];
+            /**
+             * Format: uuid
+             * @description Strategy template of the project. What this draft does not say of the rules is copied from it, once; its name is remembered.
+             */
+            readonly strategyTemplateId?: string;
             /**
              * @description Submit at once instead of keeping a draft.
              * @default false
@@ -3434,7 +3505,7 @@ export interface components {
             /** @description Counts up over the whole console. */
             readonly number: number;
             /** @description The plan with every default filled in; fit to make a new draft from. */
-            readonly plan: components["schemas"]["ReleaseDraftDto"];
+            readonly plan: components["schemas"]["ReleasePlanDto"];
             /** @description sha256 of the plan: what an approval names. */
             readonly planHash: string;
             readonly progress: components["schemas"]["CountsDto"];
@@ -3459,6 +3530,8 @@ export interface components {
             readonly steps: readonly components["schemas"]["StepDto"][];
             /** @description Why it was rejected, cancelled or stopped, if a person said so. */
             readonly stopReason: components["schemas"]["LocalizedText"] | null;
+            /** @description The strategy template that its rules were copied from; null: none. */
+            readonly strategyTemplate: components["schemas"]["MadeFromDto"] | null;
             /** @enum {string} */
             readonly strategyType: "rolling" | "canary" | "blue-green";
             readonly title: string;
@@ -3484,8 +3557,8 @@ export interface components {
              * @default 10%
              */
             readonly failureThreshold?: number | string;
-            /** @description When waves may begin; absent: at any time. */
-            readonly hours?: components["schemas"]["AllowedHoursDto"];
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
             /**
              * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
              * @default baseline
@@ -3497,8 +3570,8 @@ export interface components {
              * @default 25%
              */
             readonly maxUnavailable?: number | string;
-            /** @description The same per value of a label. */
-            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"];
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
             /**
              * @description Seconds that a node must stay healthy on the new version before it counts.
              * @default 30
@@ -3531,7 +3604,13 @@ export interface components {
             readonly rollbackDeadlineSeconds?: number;
             /** @description Which nodes of the environment; absent: all. */
             readonly selector?: components["schemas"]["SelectorDto"];
-            readonly strategy: components["schemas"]["StrategyDto"];
+            /** @description Needed unless a template is named. */
+            readonly strategy?: components["schemas"]["StrategyDto"];
+            /**
+             * Format: uuid
+             * @description Strategy template of the project. What this draft does not say of the rules is copied from it, once; its name is remembered.
+             */
+            readonly strategyTemplateId?: string;
             /** @description Short name for lists; absent: made of bin and version. */
             readonly title?: string;
         };
@@ -3566,6 +3645,82 @@ export interface components {
             readonly items: readonly components["schemas"]["ReleaseSummaryDto"][];
             readonly nextCursor: string | null;
         };
+        readonly ReleasePlanDto: {
+            /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
+            readonly bins: readonly components["schemas"]["ReleaseBinDto"][];
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            readonly darkAfterSeconds?: number;
+            /** @description Code of the environment, with `project`. */
+            readonly environment?: string;
+            /**
+             * Format: uuid
+             * @description The environment; or name it by `project` and `environment`.
+             */
+            readonly environmentId?: string;
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            readonly failureThreshold?: number | string;
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            readonly maxUnavailable?: number | string;
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            readonly minReadySeconds?: number;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            readonly nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            readonly nodeGrowth?: number | string;
+            /** @description Why, for approvers. */
+            readonly notes?: string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            readonly onFailure?: "rollback" | "pause";
+            /** @description Code of the project, with `environment`. */
+            readonly project?: string;
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            readonly rollbackDeadlineSeconds?: number;
+            /** @description Which nodes of the environment; absent: all. */
+            readonly selector?: components["schemas"]["SelectorDto"];
+            readonly strategy: components["schemas"]["StrategyDto"];
+            /**
+             * Format: uuid
+             * @description Strategy template of the project. What this draft does not say of the rules is copied from it, once; its name is remembered.
+             */
+            readonly strategyTemplateId?: string;
+            /** @description Short name for lists; absent: made of bin and version. */
+            readonly title?: string;
+        };
         readonly ReleasePreviewDto: {
             readonly approvalsRequired: number;
             /** @description Bytes that all nodes together download. */
@@ -3573,7 +3728,7 @@ export interface components {
             readonly fromVersions: readonly components["schemas"]["FromVersionDto"][];
             readonly nodeCount: number;
             /** @description The plan with every default filled in. */
-            readonly plan: components["schemas"]["ReleaseDraftDto"];
+            readonly plan: components["schemas"]["ReleasePlanDto"];
             readonly planHash: string;
             /** @description What the promotion rule of the environment says to these versions; null: it has none. */
             readonly promotion: components["schemas"]["PromotionDto"] | null;
@@ -3877,6 +4032,142 @@ export interface components {
             readonly type: "rolling" | "canary" | "blue-green";
             /** @description rolling, in place of batch: the waves by labels, in order; a node is in the first that it matches, the rest comes last. */
             readonly waves?: readonly components["schemas"]["NamedWaveDto"][];
+        };
+        readonly StrategyTemplate: {
+            /**
+             * Format: date-time
+             * @description Changed last.
+             */
+            readonly changedAt: string;
+            /** @description Who changed it last. */
+            readonly changedBy: string;
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            readonly darkAfterSeconds?: number;
+            /** @description Environments whose releases start from it. */
+            readonly defaultForEnvironmentIds: readonly string[];
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            readonly failureThreshold?: number | string;
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            readonly maxUnavailable?: number | string;
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            readonly minReadySeconds?: number;
+            /** @description What people call it, unique in its project. */
+            readonly name: string;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            readonly nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            readonly nodeGrowth?: number | string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            readonly onFailure?: "rollback" | "pause";
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            readonly rollbackDeadlineSeconds?: number;
+            /** @description With every default filled in, like the other rules. */
+            readonly strategy: components["schemas"]["StrategyDto"];
+        };
+        readonly StrategyTemplatePage: {
+            /** @description By name; all of them. */
+            readonly items: readonly components["schemas"]["StrategyTemplate"][];
+            /** @description Always null: there is one page. */
+            readonly nextCursor: string | null;
+        };
+        readonly StrategyTemplateRequest: {
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            readonly darkAfterSeconds?: number;
+            /** @description Environments of the project whose releases start from it; taken over from the template that each had. Absent: none. */
+            readonly defaultForEnvironmentIds?: readonly string[];
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            readonly failureThreshold?: number | string;
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            readonly maxUnavailable?: number | string;
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            readonly minReadySeconds?: number;
+            /** @description What people call it, unique in its project. */
+            readonly name: string;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            readonly nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            readonly nodeGrowth?: number | string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            readonly onFailure?: "rollback" | "pause";
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            readonly rollbackDeadlineSeconds?: number;
+            /** @description As of a release, checked by the same rules. */
+            readonly strategy: components["schemas"]["StrategyDto"];
         };
         readonly TargetDetailDto: {
             readonly error: components["schemas"]["TargetErrorDto"] | null;
@@ -6888,6 +7179,102 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    readonly StrategyTemplates_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StrategyTemplatePage"];
+                };
+            };
+        };
+    };
+    readonly StrategyTemplates_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StrategyTemplateRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StrategyTemplate"];
+                };
+            };
+        };
+    };
+    readonly StrategyTemplates_replace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+                readonly templateId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StrategyTemplateRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StrategyTemplate"];
+                };
+            };
+        };
+    };
+    readonly StrategyTemplates_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+                readonly templateId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -6,6 +6,7 @@ import { ProjectMemberEntity } from './project-member.entity.js';
 export { Environment } from './environment.dto.js';
 export { Freezes } from './freezes/freezes.js';
 export { Project } from './project.dto.js';
+export { ProjectChanges } from './project-changes.js';
 export { ProjectListReadModel } from './project-list.read-model.js';
 export { looksLikeId } from './project-reference.js';
 export { ProjectsModule } from './projects.module.js';

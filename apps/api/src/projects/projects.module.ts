@@ -39,6 +39,6 @@ import { ProjectsService } from './projects.service.js';
     ProjectsRepository,
     ProjectsService,
   ],
-  exports: [Freezes, ProjectListReadModel],
+  exports: [Freezes, ProjectChanges, ProjectListReadModel],
 })
 export class ProjectsModule {}

@@ -3,8 +3,17 @@ import { ReleaseEventRow } from './store/release-event.entity.js';
 import { ReleaseTarget } from './store/release-target.entity.js';
 import { ReleaseTargetBin } from './store/release-target-bin.entity.js';
 import { Release } from './store/release.entity.js';
+import { StrategyTemplateDefault, StrategyTemplateEntity } from './templates/strategy-template.entity.js';
 
 export { ReleaseEngine } from './engine/release-engine.js';
 export { ReleasesModule } from './releases.module.js';
 
-export const releaseEntities = [Release, ReleaseTarget, ReleaseTargetBin, ReleaseEventRow, EmergencyStop];
+export const releaseEntities = [
+  Release,
+  ReleaseTarget,
+  ReleaseTargetBin,
+  ReleaseEventRow,
+  EmergencyStop,
+  StrategyTemplateEntity,
+  StrategyTemplateDefault,
+];

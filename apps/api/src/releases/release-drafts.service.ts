@@ -8,6 +8,8 @@ import { DomainError, notFound } from '../platform/http/index.js';
 import type { EditReleaseDto, NewReleaseDto, ReleaseDraftDto } from './dto/release-draft.dto.js';
 import { DecisionWriter } from './engine/decision-writer.js';
 import { PlanBuilder, type BuiltPlan } from './planning/plan-builder.js';
+import { rulesAlone } from './planning/release-draft.js';
+import { areSameRules } from './planning/template-copy.js';
 import { ReleaseCommandsService } from './release-commands.service.js';
 import { refusedBy } from './releases.errors.js';
 import type { Release } from './store/release.entity.js';
@@ -106,17 +108,28 @@ export class ReleaseDraftsService {
       const built = await this.plans.build(tx, place, dto);
       const decided = decide(release.rollout, { type: 'edit', plan: built.plan }, this.clock.millis());
       if (!decided.ok) throw refusedBy(decided.refusal);
-      await this.releases.replacePlan(
-        tx,
-        id,
-        planFields(built, dto.title, dto.notes, [...release.makerIds, actor.id]),
-      );
+      await this.releases.replacePlan(tx, id, {
+        ...planFields(built, dto.title, dto.notes, [...release.makerIds, actor.id]),
+        ...(built.madeFrom ? {} : keptTemplate(release, built)),
+      });
       await this.writer.write(tx, { ...release, planHash: built.planHash }, decided, {
         id: actor.id,
         name: actor.name,
       });
     });
   }
+}
+
+/** A draft whose template was deleted meanwhile can't name it any more, and still says what it was made from. */
+function keptTemplate(
+  release: Release,
+  { draft }: BuiltPlan,
+): Pick<PlanChange, 'strategyTemplateName' | 'isTemplateChanged'> {
+  const { strategyTemplateId, strategyTemplateName: name, draft: before } = release;
+  if (strategyTemplateId !== null || name === null)
+    return { strategyTemplateName: null, isTemplateChanged: false };
+  const isSame = areSameRules(rulesAlone(draft), rulesAlone(before));
+  return { strategyTemplateName: name, isTemplateChanged: release.isTemplateChanged || !isSame };
 }
 
 function planFields(
@@ -137,5 +150,8 @@ function planFields(
     versions: plan.bins.map(({ version }) => version),
     fromVersions,
     makerIds: [...new Set([...makers, ...uploaderIds])],
+    strategyTemplateId: built.madeFrom?.id ?? null,
+    strategyTemplateName: built.madeFrom?.name ?? null,
+    isTemplateChanged: built.madeFrom?.isChanged ?? false,
   };
 }

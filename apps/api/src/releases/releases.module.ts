@@ -33,6 +33,9 @@ import { ReleaseDraftsService } from './release-drafts.service.js';
 import { ReleaseRollbackService } from './release-rollback.service.js';
 import { ReleaseViewsService } from './release-views.service.js';
 import { ReleasesController } from './releases.controller.js';
+import { StrategyTemplatesController } from './templates/strategy-templates.controller.js';
+import { StrategyTemplatesRepository } from './templates/strategy-templates.repository.js';
+import { StrategyTemplatesService } from './templates/strategy-templates.service.js';
 import { ReleaseTargetsRepository } from './store/release-targets.repository.js';
 import { ReleasesRepository } from './store/releases.repository.js';
 import { ReleaseEventsReadModel } from './view/release-events.read-model.js';
@@ -42,7 +45,13 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
 
 @Module({
   imports: [ApprovalsModule, AuditModule, NodesModule, ProjectsModule, RealtimeModule],
-  controllers: [ReleasesController, InsightController, ReleaseActionsController, EmergencyStopController],
+  controllers: [
+    ReleasesController,
+    InsightController,
+    ReleaseActionsController,
+    EmergencyStopController,
+    StrategyTemplatesController,
+  ],
   providers: [
     ReleasesRepository,
     ReleaseTargetsRepository,
@@ -54,6 +63,8 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     ReleaseEventsReadModel,
     WaitingReadModel,
     PlanBuilder,
+    StrategyTemplatesRepository,
+    StrategyTemplatesService,
     WorldReadModel,
     DecisionWriter,
     ReleaseEngine,

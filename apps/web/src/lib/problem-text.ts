@@ -23,6 +23,7 @@ const BY_CODE: Readonly<Record<string, MessageKey>> = {
   PROJECT_CODE_TAKEN: 'problem.codeTaken',
   ENVIRONMENT_CODE_TAKEN: 'problem.codeTaken',
   ENVIRONMENT_IN_USE: 'problem.environmentInUse',
+  TEMPLATE_NAME_TAKEN: 'problem.templateNameTaken',
   EMAIL_TAKEN: 'problem.emailTaken',
   LAST_ADMIN: 'problem.lastAdmin',
   HOLD_ENDED: 'problem.holdEnded',

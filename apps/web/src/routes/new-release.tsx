@@ -8,6 +8,7 @@ import { newestVersionsQuery } from '../features/bins/api/list-versions';
 import { nodeSampleQuery } from '../features/nodes/api/list-nodes';
 import { projectsQuery } from '../features/projects/api/list-projects';
 import { releaseQuery } from '../features/releases/api/get-release';
+import { strategyTemplatesQuery } from '../features/releases/api/strategy-templates';
 import { Wizard } from '../features/releases/components/wizard/wizard';
 import type { WizardSources } from '../features/releases/components/wizard/wizard-context';
 import { EMPTY_WIZARD, fromRelease, type WizardState } from '../features/releases/model/wizard-state';
@@ -100,10 +101,12 @@ function useSources(state: WizardState) {
   const otherVersions = useQueries({
     queries: state.otherBins.map(({ bin }) => newestVersionsQuery(bin)),
   });
-  const nodes = useQuery(nodeSampleQuery(state.environmentId));
+  const nodes = useQuery(nodeSampleQuery({ environmentId: state.environmentId }));
+  const templates = useQuery(strategyTemplatesQuery(state.projectId));
 
   const own = (projects.data?.items ?? []).filter(({ myRole }) => roleCan(myRole, 'draft'));
-  const environments = own.find(({ id }) => id === state.projectId)?.environments ?? [];
+  const project = own.find(({ id }) => id === state.projectId);
+  const environments = project?.environments ?? [];
   const usable = usableVersions(versions.data?.items ?? []).filter((version) =>
     version.toLowerCase().includes(versionSearch.toLowerCase()),
   );
@@ -133,6 +136,8 @@ function useSources(state: WizardState) {
       onSearch: () => undefined,
     })),
     nodeLabels: (nodes.data?.items ?? []).map(({ labels }) => labels),
+    templates: templates.data?.items,
+    canSaveTemplate: project !== undefined && roleCan(project.myRole, 'configure'),
   };
   return { sources, environment: environments.find(({ id }) => id === state.environmentId) ?? null };
 }

@@ -6,6 +6,7 @@ import { Page } from '../components/layout';
 import { Button, Dialog, EmptyState, Facts, LinkButton, Notice, Panel, QueryView } from '../components/ui';
 import { allBinsQuery } from '../features/bins/api/list-bins';
 import { BinRows } from '../features/bins/components/bin-rows';
+import { nodeSampleQuery } from '../features/nodes/api/list-nodes';
 import { EnvironmentSteering } from '../features/nodes/components/environment-steering';
 import { FreezesPanel } from '../features/freezes/components/freezes-panel';
 import { projectQuery } from '../features/projects/api/get-project';
@@ -14,6 +15,7 @@ import { Environments } from '../features/projects/components/environments';
 import { Members } from '../features/projects/components/members';
 import { ProjectForm } from '../features/projects/components/project-form';
 import { someReleasesQuery } from '../features/releases/api/list-releases';
+import { StrategyTemplates } from '../features/releases/components/templates/strategy-templates';
 import { ReleaseRows } from '../features/releases/components/release-rows';
 import { UserPicker } from '../features/users/components/user-picker';
 import type { Project } from '../lib/api';
@@ -79,6 +81,7 @@ function ProjectPage({ project }: { readonly project: Project }) {
         environments={project.environments}
         canConfigure={canConfigure && !isArchived}
       />
+      <Templates project={project} />
       <Steering project={project} />
       <Bins project={project} />
       <Members
@@ -147,6 +150,13 @@ function Recent({ project }: { readonly project: Project }) {
       </QueryView>
     </Panel>
   );
+}
+
+function Templates({ project }: { readonly project: Project }) {
+  const canConfigure = roleCan(project.myRole, 'configure') && project.archivedAt === null;
+  const { data } = useQuery({ ...nodeSampleQuery({ projectId: project.id }), enabled: canConfigure });
+  const nodeLabels = data?.items.map(({ labels }) => labels) ?? [];
+  return <StrategyTemplates project={project} nodeLabels={nodeLabels} canConfigure={canConfigure} />;
 }
 
 function Steering({ project }: { readonly project: Project }) {

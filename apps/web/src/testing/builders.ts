@@ -60,6 +60,7 @@ export const aRelease = (some: Partial<ReleaseDetail> = {}): ReleaseDetail => ({
   notes: '',
   planHash: 'a1b2c3d4e5',
   plan: { bins: [{ bin: 'pay-api', version: '2.0' }], strategy: { type: 'rolling', batch: '25%' } },
+  strategyTemplate: null,
   artifacts: [],
   rollbackOf: null,
   rollbackReleaseId: null,

@@ -87,6 +87,15 @@ export class CountsDto implements Record<TargetStatus, number> {
   total: number;
 }
 
+export class MadeFromDto {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null: it was deleted since.' })
+  id: string | null;
+  @ApiProperty({ description: 'What it was called when the plan was made.' })
+  name: string;
+  @ApiProperty({ description: 'Does the plan say something else than the template said then?' })
+  isChanged: boolean;
+}
+
 export class SoakingVersionDto {
   @ApiProperty()
   bin: string;

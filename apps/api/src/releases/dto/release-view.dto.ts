@@ -6,7 +6,7 @@ import {
   type TargetStatus,
 } from '@release-console/rollout-core';
 import { LocalizedText } from '../../platform/http/index.js';
-import { ReleaseDraftDto } from './release-draft.dto.js';
+import { ReleasePlanDto } from './release-draft.dto.js';
 import {
   ActionDto,
   ApprovalDto,
@@ -14,6 +14,7 @@ import {
   CountsDto,
   ExceptionDto,
   FromVersionDto,
+  MadeFromDto,
   PersonDto,
   PromotionDto,
   ReleasedArtifactDto,
@@ -76,10 +77,16 @@ export class ReleaseDetailDto extends ReleaseSummaryDto {
   @ApiProperty({ description: 'sha256 of the plan: what an approval names.', pattern: '^[0-9a-f]{64}$' })
   planHash: string;
   @ApiProperty({
-    type: ReleaseDraftDto,
+    type: ReleasePlanDto,
     description: 'The plan with every default filled in; fit to make a new draft from.',
   })
-  plan: ReleaseDraftDto;
+  plan: ReleasePlanDto;
+  @ApiProperty({
+    type: MadeFromDto,
+    nullable: true,
+    description: 'The strategy template that its rules were copied from; null: none.',
+  })
+  strategyTemplate: MadeFromDto | null;
   @ApiProperty({ type: [ReleasedArtifactDto] })
   artifacts: ReleasedArtifactDto[];
   @ApiProperty({ type: RollbackOfDto, nullable: true })
@@ -171,8 +178,8 @@ export class ReleasePreviewDto {
   whoMayApprove: PersonDto[];
   @ApiProperty({ type: [FromVersionDto] })
   fromVersions: FromVersionDto[];
-  @ApiProperty({ type: ReleaseDraftDto, description: 'The plan with every default filled in.' })
-  plan: ReleaseDraftDto;
+  @ApiProperty({ type: ReleasePlanDto, description: 'The plan with every default filled in.' })
+  plan: ReleasePlanDto;
 }
 
 export class ObservedDto {

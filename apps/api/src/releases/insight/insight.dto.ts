@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TARGET_STATUSES, type TargetStatus } from '@release-console/rollout-core';
 import { IsOptional, IsUUID } from 'class-validator';
-import { ReleaseDraftDto } from '../dto/release-draft.dto.js';
+import { ReleasePlanDto } from '../dto/release-draft.dto.js';
 import { ReleasedArtifactDto, StepDto, TargetErrorDto, WaveDto } from '../dto/release-parts.dto.js';
 import { PreviewNodeDto, ReleaseSummaryDto, ReleaseTargetDto } from '../dto/release-view.dto.js';
 import type { FactKind } from './failure-groups.js';
@@ -101,8 +101,8 @@ export class CompareQuery {
 }
 
 export class ComparedReleaseDto extends ReleaseSummaryDto {
-  @ApiProperty({ type: ReleaseDraftDto, description: 'The plan with every default filled in.' })
-  plan: ReleaseDraftDto;
+  @ApiProperty({ type: ReleasePlanDto, description: 'The plan with every default filled in.' })
+  plan: ReleasePlanDto;
   @ApiProperty({ type: [ReleasedArtifactDto] })
   artifacts: ReleasedArtifactDto[];
   @ApiProperty({ type: [StepDto] })

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  canonicalPlan,
-  planFaults,
-  planWaves,
-  type ReleasePlan,
-  type WavePlan,
-} from '@release-console/rollout-core';
+import { canonicalPlan, planWaves, type ReleasePlan, type WavePlan } from '@release-console/rollout-core';
 import { lacksSideBySide, NodeSelection, type SelectedNode } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -14,7 +8,11 @@ import { DomainError, invalidField, notFound } from '../../platform/http/index.j
 import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
 import type { FromVersions } from '../store/release.entity.js';
 import { ReleaseContextReadModel, type Place, type ReleasableVersion } from './release-context.read-model.js';
+import type { StrategyTemplateEntity } from '../templates/strategy-template.entity.js';
+import { StrategyTemplatesRepository } from '../templates/strategy-templates.repository.js';
+import { ensureSound } from './plan-faults.js';
 import { rulesOf, toDraft, type ReleaseDraft } from './release-draft.js';
+import { madeFrom, withTemplate, type MadeFrom } from './template-copy.js';
 
 /** A draft together with everything that it stands for at this moment. */
 export interface BuiltPlan {
@@ -28,6 +26,8 @@ export interface BuiltPlan {
   readonly lackingSideBySide: readonly SelectedNode[];
   readonly fromVersions: readonly FromVersions[];
   readonly uploaderIds: readonly string[];
+  /** The strategy template that its rules were copied from. */
+  readonly madeFrom: MadeFrom | null;
 }
 
 @Injectable()
@@ -35,6 +35,7 @@ export class PlanBuilder {
   constructor(
     private readonly context: ReleaseContextReadModel,
     private readonly selection: NodeSelection,
+    private readonly templates: StrategyTemplatesRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -54,7 +55,25 @@ export class PlanBuilder {
   }
 
   async build(tx: Tx, place: Place, dto: ReleaseDraftDto): Promise<BuiltPlan> {
-    return this.buildDraft(tx, place, toDraft(dto, place.environment.id));
+    const template = await this.templateOf(tx, place, dto);
+    const draft = toDraft(withTemplate(dto, template), place.environment.id);
+    const built = await this.buildDraft(tx, place, draft);
+    return template ? { ...built, madeFrom: madeFrom(template, draft) } : built;
+  }
+
+  private async templateOf(
+    tx: Tx,
+    place: Place,
+    { strategyTemplateId: id }: ReleaseDraftDto,
+  ): Promise<StrategyTemplateEntity | null> {
+    if (id === undefined) return null;
+    const template = await this.templates.keep(tx, place.project.id, id);
+    if (template) return template;
+    throw invalidField(
+      'strategyTemplateId',
+      'unknown_template',
+      'This project has no such strategy template; choose another, or say the strategy yourself.',
+    );
   }
 
   /** Refuses every fault of the draft by field, so that what is kept can be carried out. */
@@ -66,15 +85,7 @@ export class PlanBuilder {
       bins: versions.map(toPlanBin),
       nodeCount: nodes.length,
     };
-    const faults = planFaults(plan);
-    if (faults.length > 0) {
-      throw new DomainError(
-        'invalid',
-        'VALIDATION_FAILED',
-        'The plan has faults; each is named under errors.',
-        { errors: faults },
-      );
-    }
+    ensureSound(plan);
     const ids = nodes.map(({ id }) => id);
     return {
       place,
@@ -90,6 +101,7 @@ export class PlanBuilder {
       lackingSideBySide: lackingSideBySide(plan, nodes),
       fromVersions: await this.runningOn(tx, versions, ids),
       uploaderIds: [...new Set(versions.flatMap(({ uploaderIds }) => uploaderIds))],
+      madeFrom: null,
     };
   }
 

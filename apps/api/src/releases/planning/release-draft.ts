@@ -1,15 +1,11 @@
 import type { AllowedHours, Amount, ReleasePlan, Strategy } from '@release-console/rollout-core';
-import type { AllowedHoursDto, ReleaseDraftDto } from '../dto/release-draft.dto.js';
-import { toStrategy } from './strategy-draft.js';
+import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
+import type { AllowedHoursDto, ReleaseLimitsDto } from '../dto/release-limits.dto.js';
+import type { StrategyDto } from '../dto/strategy.dto.js';
+import { toStrategy, toStrategyDto } from './strategy-draft.js';
 
-/** A release draft with every default filled in: what is kept, shown, and turned into a plan. */
-export interface ReleaseDraft {
-  readonly environmentId: string;
-  readonly bins: readonly { readonly bin: string; readonly version: string }[];
-  readonly selector: {
-    readonly labels: Readonly<Record<string, readonly string[]>>;
-    readonly nodeIds: readonly string[];
-  };
+/** How a release goes out and when it stops, with every default filled in. */
+export interface ReleaseRules {
   readonly strategy: Strategy;
   readonly maxUnavailable: Amount;
   readonly maxUnavailablePerGroup: { readonly label: string; readonly max: Amount } | null;
@@ -24,11 +20,30 @@ export interface ReleaseDraft {
   readonly lateJoiners: 'baseline' | 'last_wave';
 }
 
-export function toDraft(dto: ReleaseDraftDto, environmentId: string): ReleaseDraft {
+/** A release draft with every default filled in: what is kept, shown, and turned into a plan. */
+export interface ReleaseDraft extends ReleaseRules {
+  readonly environmentId: string;
+  readonly bins: readonly { readonly bin: string; readonly version: string }[];
+  readonly selector: {
+    readonly labels: Readonly<Record<string, readonly string[]>>;
+    readonly nodeIds: readonly string[];
+  };
+}
+
+/** What a request says of the rules. */
+export type RulesDto = ReleaseLimitsDto & { readonly strategy: StrategyDto };
+
+export function toDraft(dto: ReleaseDraftDto & RulesDto, environmentId: string): ReleaseDraft {
   return {
     environmentId,
     bins: dto.bins.map(({ bin, version }) => ({ bin, version })),
     selector: { labels: dto.selector?.labels ?? {}, nodeIds: dto.selector?.nodeIds ?? [] },
+    ...toRules(dto),
+  };
+}
+
+export function toRules(dto: RulesDto): ReleaseRules {
+  return {
     strategy: toStrategy(dto.strategy),
     // Blue-green switches everything at once unless the plan says otherwise.
     maxUnavailable: dto.maxUnavailable ?? (dto.strategy.type === 'blue-green' ? '100%' : '25%'),
@@ -44,6 +59,26 @@ export function toDraft(dto: ReleaseDraftDto, environmentId: string): ReleaseDra
     nodeGrowth: dto.nodeGrowth ?? '10%',
     hours: dto.hours ? toHours(dto.hours) : null,
     lateJoiners: dto.lateJoiners ?? 'baseline',
+  };
+}
+
+/** The rules of a draft without what they are for. */
+export function rulesAlone({
+  environmentId: _environmentId,
+  bins: _bins,
+  selector: _selector,
+  ...rules
+}: ReleaseDraft): ReleaseRules {
+  return rules;
+}
+
+/** Fit to be sent back. */
+export function toRulesDto({ strategy, maxUnavailablePerGroup, hours, ...rest }: ReleaseRules): RulesDto {
+  return {
+    ...rest,
+    strategy: toStrategyDto(strategy),
+    ...(maxUnavailablePerGroup ? { maxUnavailablePerGroup } : {}),
+    ...(hours ? { hours: { ...hours, days: [...hours.days] } } : {}),
   };
 }
 

@@ -57,6 +57,16 @@ export class Release {
   fromVersions: readonly FromVersions[];
   @Column({ name: 'maker_ids', type: 'uuid', array: true })
   makerIds: string[];
+  /** Null: from none, or it was deleted since. */
+  @Column({ name: 'strategy_template_id', type: 'uuid', nullable: true })
+  @ForeignKey('strategy_templates', { name: 'fk_releases_strategy_template_id', onDelete: 'SET NULL' })
+  strategyTemplateId: string | null;
+  /** What the template was called when the plan was made. */
+  @Column({ name: 'strategy_template_name', type: 'text', nullable: true })
+  strategyTemplateName: string | null;
+  /** The plan differs from what the template said then. */
+  @Column({ name: 'is_template_changed', type: 'boolean', default: false })
+  isTemplateChanged: boolean;
   @Column({ name: 'author_id', type: 'uuid' })
   @ForeignKey('users', { name: 'fk_releases_author_id' })
   authorId: string;

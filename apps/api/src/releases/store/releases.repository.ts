@@ -31,6 +31,9 @@ export type PlanChange = Pick<
   | 'makerIds'
   | 'environmentId'
   | 'projectId'
+  | 'strategyTemplateId'
+  | 'strategyTemplateName'
+  | 'isTemplateChanged'
 >;
 
 @Injectable()

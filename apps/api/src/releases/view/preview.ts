@@ -34,7 +34,12 @@ export function toPreview(built: BuiltPlan, { approvers, soak, now }: Around): R
     approvalsRequired: built.place.environment.requiredApprovals,
     whoMayApprove: approvers.filter(({ id }) => !built.uploaderIds.includes(id)),
     fromVersions: built.fromVersions.flatMap(({ fromVersions }) => [...fromVersions]),
-    plan: toPlanDto({ draft: built.draft, title: '', notes: '' }),
+    plan: toPlanDto({
+      draft: built.draft,
+      title: '',
+      notes: '',
+      strategyTemplateId: built.madeFrom?.id ?? null,
+    }),
   };
 }
 

@@ -2,10 +2,10 @@ import { text, type ClosedGate, type Soak, type StartBlock } from '@release-cons
 import type { ApprovalRefusal, ApprovalState } from '../../approvals/index.js';
 import type { Person } from '../../auth/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
-import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
+import type { ReleasePlanDto, SelectorDto } from '../dto/release-draft.dto.js';
 import type { ApprovalDto, ExceptionDto } from '../dto/release-parts.dto.js';
 import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
-import { toStrategyDto } from '../planning/strategy-draft.js';
+import { rulesAlone, toRulesDto } from '../planning/release-draft.js';
 import { actionsFor } from './actions.js';
 import { blocksOf } from './blocks.js';
 import { toCountsDto } from './counts.js';
@@ -38,6 +38,10 @@ export function toDetail(parts: DetailParts): ReleaseDetailDto {
     notes: row.notes,
     planHash: row.planHash,
     plan: toPlanDto(row),
+    strategyTemplate:
+      row.strategyTemplateName === null
+        ? null
+        : { id: row.strategyTemplateId, name: row.strategyTemplateName, isChanged: row.isTemplateChanged },
     artifacts: row.rollout.plan.bins.flatMap(({ bin, version, artifacts }) =>
       artifacts.map((artifact) => ({ bin, version, ...artifact })),
     ),
@@ -54,20 +58,24 @@ export function toDetail(parts: DetailParts): ReleaseDetailDto {
 }
 
 /** Fit to be sent back as a new draft. */
-export function toPlanDto({
-  draft,
-  title,
-  notes,
-}: Pick<ReleaseRow, 'draft' | 'title' | 'notes'>): ReleaseDraftDto {
-  const { strategy, maxUnavailablePerGroup, hours, ...rest } = draft;
+export function toPlanDto({ draft, title, notes, strategyTemplateId }: Planned): ReleasePlanDto {
+  const { environmentId, bins, selector } = draft;
   return {
-    ...(rest as unknown as ReleaseDraftDto),
+    environmentId,
+    bins: [...bins],
+    selector: toSelectorDto(selector),
     title,
     notes,
-    strategy: toStrategyDto(strategy),
-    ...(maxUnavailablePerGroup ? { maxUnavailablePerGroup } : {}),
-    ...(hours ? { hours: { ...hours, days: [...hours.days] } } : {}),
+    ...(strategyTemplateId === null ? {} : { strategyTemplateId }),
+    ...toRulesDto(rulesAlone(draft)),
   };
+}
+
+type Planned = Pick<ReleaseRow, 'draft' | 'title' | 'notes' | 'strategyTemplateId'>;
+
+function toSelectorDto({ labels, nodeIds }: ReleaseRow['draft']['selector']): SelectorDto {
+  const copied = Object.entries(labels).map(([label, values]) => [label, [...values]]);
+  return { labels: Object.fromEntries(copied) as Record<string, string[]>, nodeIds: [...nodeIds] };
 }
 
 function toApprovalDto(approval: ApprovalState, planHash: string): ApprovalDto {

@@ -3,6 +3,7 @@ export const queryKeys = {
   projects: ['projects'] as const,
   project: (id: string) => ['projects', 'detail', id] as const,
   members: (projectId: string) => ['projects', 'members', projectId] as const,
+  strategyTemplates: (projectId: string) => ['projects', 'strategy-templates', projectId] as const,
   users: ['users'] as const,
   bins: ['bins'] as const,
   bin: (name: string) => ['bins', 'detail', name] as const,

@@ -24,6 +24,7 @@ export type {
   NodeToken,
   Project,
   Role,
+  StrategyTemplate,
   User,
 } from '@release-console/api-contract';
 
@@ -43,7 +44,7 @@ export type ErrorFact = contract.TargetErrorDto;
 export type ReleaseSummary = contract.ReleaseSummaryDto;
 export type ReleaseDetail = contract.ReleaseDetailDto;
 export type ReleaseDraft = contract.NewReleaseDto;
-export type ReleasePlan = contract.ReleaseDraftDto;
+export type ReleasePlan = contract.ReleasePlanDto;
 export type ReleasePreview = contract.ReleasePreviewDto;
 export type ReleaseStatus = ReleaseSummary['status'];
 export type ReleaseStep = contract.StepDto;
@@ -68,6 +69,7 @@ export type EmergencyStop = contract.EmergencyStopDto;
 export type EmergencyStops = contract.EmergencyStopsDto;
 export type FreezeTimes = contract.FreezeTimesDto;
 export type NewFreeze = contract.ProjectFreezeRequest;
+export type WeeklyHours = contract.AllowedHoursDto;
 export type Amount = number | string;
 
 /** Lists have one shape; `total` only where the server counts. */

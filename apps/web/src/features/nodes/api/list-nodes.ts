@@ -32,11 +32,11 @@ export const nodesQuery = (filter: NodeFilter) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-/** A sample large enough to learn which labels an environment has. */
-export const nodeSampleQuery = (environmentId: string) =>
+/** A sample large enough to learn which labels the nodes of an environment or a project have. */
+export const nodeSampleQuery = (place: { readonly environmentId: string } | { readonly projectId: string }) =>
   queryOptions({
-    queryKey: [...queryKeys.nodes, 'sample', environmentId],
-    queryFn: ({ signal }) => fetchPage({ environmentId }, NODE_PAGE_SIZE, null, signal),
-    enabled: environmentId !== '',
+    queryKey: [...queryKeys.nodes, 'sample', place],
+    queryFn: ({ signal }) => fetchPage(place, NODE_PAGE_SIZE, null, signal),
+    enabled: !Object.values(place).includes(''),
     staleTime: 60_000,
   });

@@ -3,7 +3,7 @@ import { Facts, Panel, Sha, type Fact } from '../../../components/ui';
 import type { ReleaseDetail } from '../../../lib/api';
 import { formatBytes } from '../../../lib/format';
 import { useLanguage, useTranslate } from '../../../lib/i18n';
-import { planFacts } from '../model/plan-facts';
+import { planFacts, templateFacts } from '../model/plan-facts';
 import { VersionChanges } from './version-change';
 import styles from './changes.module.css';
 
@@ -11,7 +11,7 @@ import styles from './changes.module.css';
 export function Changes({ release }: { readonly release: ReleaseDetail }) {
   const t = useTranslate();
   const language = useLanguage();
-  const facts: readonly Fact[] = planFacts(release.plan, t, language);
+  const facts: readonly Fact[] = [...templateFacts(release, t), ...planFacts(release.plan, t, language)];
   return (
     <Panel id="changes" title={t('release.changes')}>
       {release.bins.map((bin) => (

@@ -28,6 +28,7 @@ const IN_WORDS: ReadonlySet<string> = new Set([
   'nodeDeadlineSeconds',
   'failureThreshold',
   'onFailure',
+  'hours',
 ]);
 
 export function outcomeRows(

@@ -1,5 +1,5 @@
-import type { Amount, Language, ReleasePlan, Strategy } from '../../../lib/api';
-import { formatDuration } from '../../../lib/format';
+import type { Amount, Language, ReleaseDetail, ReleasePlan, Strategy } from '../../../lib/api';
+import { formatDuration, formatWeeklyHours } from '../../../lib/format';
 import type { Translate } from '../../../lib/i18n';
 
 interface TextFact {
@@ -68,8 +68,23 @@ export function planFacts(plan: ReleasePlan, t: Translate, language: Language): 
     fact(plan.nodeDeadlineSeconds, (value) => ({ label: t('plan.deadline'), value: seconds(value) })),
     fact(plan.failureThreshold, (value) => ({ label: t('plan.failures'), value: amountText(value, t) })),
     fact(plan.onFailure, (value) => ({ label: t('plan.onFailure'), value: t(`plan.${value}`) })),
+    fact(plan.hours, (value) => ({
+      label: t('plan.hours'),
+      value: formatWeeklyHours(value, language),
+      isWide: true,
+    })),
   ];
   return facts.filter((item) => item !== null);
+}
+
+/** Where the rules came from; they are the release's own since. */
+export function templateFacts(
+  { strategyTemplate }: Pick<ReleaseDetail, 'strategyTemplate'>,
+  t: Translate,
+): readonly TextFact[] {
+  if (!strategyTemplate) return [];
+  const { name, isChanged } = strategyTemplate;
+  return [{ label: t('template.from'), value: isChanged ? t('template.fromChanged', { name }) : name }];
 }
 
 const nodesText = (plan: ReleasePlan, t: Translate): string => {

@@ -1,15 +1,8 @@
 import { aRelease } from '../../../testing/builders';
 import { withNextWeight } from './canary-steps';
 import { chosenBins, earlier, withBins } from './released-bins';
-import {
-  areStepsSound,
-  EMPTY_WIZARD,
-  faultsOf,
-  fromRelease,
-  isAmount,
-  toAmount,
-  toDraft,
-} from './wizard-state';
+import { areStepsSound, isAmount, toAmount } from './rules-state';
+import { EMPTY_WIZARD, faultsOf, fromRelease, toDraft } from './wizard-state';
 
 const filled = { ...EMPTY_WIZARD, projectId: 'p', environmentId: 'e', bin: 'pay-api', version: '2.0' };
 
@@ -84,7 +77,7 @@ it('makes waves by labels, with a wait between them, and opens them again as the
   const waves = [{ name: 'Ningxia', pairs: ['region=ningxia', 'isp=cmcc', 'isp=cucc'] }];
   const draft = toDraft({ ...filled, strategyType: 'rolling', rollingBy: 'labels', waves, wait: 'hand' });
   if (!draft) throw new Error('the draft is sound');
-  expect(draft?.strategy).toEqual({
+  expect(draft.strategy).toEqual({
     type: 'rolling',
     waves: [{ name: 'Ningxia', labels: { region: ['ningxia'], isp: ['cmcc', 'cucc'] } }],
     pause: {},
@@ -98,6 +91,31 @@ it.each([[[]], [[{ name: 'x', pairs: [] }]], [[{ name: 'x', pairs: ['north'] }]]
   (waves) => {
     const state = { ...filled, strategyType: 'rolling', rollingBy: 'labels', waves } as const;
     expect(faultsOf(state)).toEqual(['waves']);
+  },
+);
+
+it('keeps what the form has no fields for, and the hours only while they are wanted', () => {
+  const hours = { timeZone: 'Asia/Shanghai', days: [1, 5], from: '22:00', to: '06:00' };
+  const select = { region: ['north'] };
+  const plan = {
+    bins: [{ bin: 'pay-api', version: '2.0' }],
+    selector: { labels: {}, nodeIds: ['n1'] },
+    strategy: { type: 'canary' as const, steps: [{ select }, { setWeight: 100 }] },
+    darkAfterSeconds: 77,
+    hours,
+  };
+  const opened = fromRelease(aRelease({ plan }));
+  expect(opened).toMatchObject({ strategyType: 'kept', hours });
+  expect(toDraft(opened)).toMatchObject({ ...plan, environmentId: 'e1' });
+  // Nothing said would mean what the template says.
+  expect(toDraft({ ...opened, hours: null })).toMatchObject({ hours: null, maxUnavailablePerGroup: null });
+});
+
+it.each([[{ days: [] }], [{ from: '' }], [{ to: '25:00' }], [{ timeZone: '' }]])(
+  'asks for whole hours: %j',
+  (part) => {
+    const hours = { timeZone: 'UTC', days: [1], from: '09:00', to: '17:00', ...part };
+    expect(faultsOf({ ...filled, hours })).toEqual(['hours']);
   },
 );
 

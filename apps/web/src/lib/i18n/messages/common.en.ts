@@ -81,6 +81,7 @@ export const commonEn = {
   'problem.planChanged': 'The plan is no longer the one you saw. Look at it again before you go on.',
   'problem.codeTaken': 'This code is already in use.',
   'problem.emailTaken': 'An account with this e-mail address exists already.',
+  'problem.templateNameTaken': 'This project already has a template with this name.',
   'problem.environmentInUse':
     'Nodes, releases or the promotion rule of another environment still refer to this environment.',
   'problem.lastAdmin': 'The console needs at least one admin.',

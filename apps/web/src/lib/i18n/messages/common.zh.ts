@@ -81,6 +81,7 @@ export const commonZh: Record<keyof typeof commonEn, string> = {
   'problem.planChanged': '计划与你看到的已不一致，请重新查看后再继续。',
   'problem.codeTaken': '该代码已被使用。',
   'problem.emailTaken': '该邮箱已有账号。',
+  'problem.templateNameTaken': '该项目已有同名模板。',
   'problem.environmentInUse': '仍有节点、发布或其他环境的晋级规则引用此环境。',
   'problem.lastAdmin': '控制台至少需要一名管理员。',
   'problem.setupClosed': '控制台已完成初始化，请直接登录。',

@@ -5,6 +5,7 @@ import { insightEn } from './insight.en';
 import { peopleEn } from './people.en';
 import { releaseEn } from './release.en';
 import { steeringEn } from './steering.en';
+import { templateEn } from './template.en';
 import { wizardEn } from './wizard.en';
 
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   ...fleetEn,
   ...steeringEn,
   ...gatesEn,
+  ...templateEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -166,6 +166,7 @@ export const releaseEn = {
   'plan.minReady': 'Must stay healthy for',
   'plan.deadline': 'Time for one node',
   'plan.failures': 'Failures before it stops',
+  'plan.hours': 'Waves begin',
   'plan.onFailure': 'When too many fail',
   'plan.rollback': 'Undo by itself',
   'plan.pause': 'Pause and wait for a person',

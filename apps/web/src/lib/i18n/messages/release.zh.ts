@@ -166,6 +166,7 @@ export const releaseZh: Record<keyof typeof releaseEn, string> = {
   'plan.minReady': '须保持健康',
   'plan.deadline': '单节点时限',
   'plan.failures': '失败多少后停止',
+  'plan.hours': '波次时段',
   'plan.onFailure': '失败过多时',
   'plan.rollback': '自动撤回',
   'plan.pause': '暂停并等待人工',

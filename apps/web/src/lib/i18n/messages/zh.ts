@@ -6,6 +6,7 @@ import { insightZh } from './insight.zh';
 import { peopleZh } from './people.zh';
 import { releaseZh } from './release.zh';
 import { steeringZh } from './steering.zh';
+import { templateZh } from './template.zh';
 import { wizardZh } from './wizard.zh';
 
 export const zh: Catalogue = {
@@ -17,4 +18,5 @@ export const zh: Catalogue = {
   ...fleetZh,
   ...steeringZh,
   ...gatesZh,
+  ...templateZh,
 };

@@ -1,8 +1,8 @@
 import { Checkbox, NumberInput, Radio, Stack } from '../../../../components/ui';
 import { useTranslate } from '../../../../lib/i18n';
-import type { BlockProps } from './wizard-context';
+import type { RulesProps } from './wizard-context';
 
-export function BlueGreenFields({ state, onChange }: BlockProps) {
+export function BlueGreenFields({ state, onChange }: RulesProps) {
   const t = useTranslate();
   return (
     <Stack gap="md">

@@ -12,13 +12,13 @@ import {
 import { formatDuration } from '../../../../lib/format';
 import { useLanguage, useTranslate } from '../../../../lib/i18n';
 import { knownPairs, NEW_WAVE, type NamedWave } from '../../model/named-waves';
-import type { BlockProps } from './wizard-context';
+import type { RulesProps } from './wizard-context';
 import styles from './wizard.module.css';
 
 const WAITS = [60, 300, 600, 1_800, 3_600, 14_400, 86_400] as const;
 
 /** Waves of a size, or waves by labels in an order that somebody knows to be sensible. */
-export function RollingFields(props: BlockProps) {
+export function RollingFields(props: RulesProps) {
   const { state, faults, onChange } = props;
   const t = useTranslate();
   return (
@@ -49,10 +49,10 @@ export function RollingFields(props: BlockProps) {
   );
 }
 
-function Waves({ state, sources, faults, onChange }: BlockProps) {
+function Waves({ state, nodeLabels, faults, onChange }: RulesProps) {
   const t = useTranslate();
   const { waves } = state;
-  const pairs = knownPairs(sources.nodeLabels);
+  const pairs = knownPairs(nodeLabels);
   const replace = (index: number, wave: NamedWave): void =>
     onChange({ waves: waves.map((old, at) => (at === index ? wave : old)) });
   return (
@@ -97,7 +97,7 @@ function Waves({ state, sources, faults, onChange }: BlockProps) {
   );
 }
 
-function Wait({ state, onChange }: BlockProps) {
+function Wait({ state, onChange }: RulesProps) {
   const t = useTranslate();
   const language = useLanguage();
   const own = typeof state.wait === 'number' ? [state.wait] : [];

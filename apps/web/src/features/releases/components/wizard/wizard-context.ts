@@ -1,5 +1,6 @@
 import type { Choice } from '../../../../components/ui';
-import type { Environment, Labels } from '../../../../lib/api';
+import type { Environment, Labels, StrategyTemplate } from '../../../../lib/api';
+import type { RulesFault, RulesState } from '../../model/rules-state';
 import type { WizardFault, WizardState } from '../../model/wizard-state';
 
 /** A list that the page searches on the server for the wizard. */
@@ -19,6 +20,19 @@ export interface WizardSources {
   readonly otherVersions: readonly Searchable[];
   /** Of a sample of the environment's nodes. */
   readonly nodeLabels: readonly Labels[];
+  /** Of the project; undefined until they are there. */
+  readonly templates: readonly StrategyTemplate[] | undefined;
+  /** May this person keep templates in the project? */
+  readonly canSaveTemplate: boolean;
+}
+
+/** What the fields of the rules need, in the form of a release and in that of a template. */
+export interface RulesProps {
+  readonly state: RulesState;
+  /** Of a sample of the nodes, to choose labels from. */
+  readonly nodeLabels: readonly Labels[];
+  readonly faults: readonly RulesFault[];
+  readonly onChange: (part: Partial<RulesState>) => void;
 }
 
 export interface BlockProps {

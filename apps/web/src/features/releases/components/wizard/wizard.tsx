@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, ProblemNotice, Stack, useMediaQuery } from '../../../../components/ui';
 import type { ReleaseDetail } from '../../../../lib/api';
 import { useTranslate } from '../../../../lib/i18n';
+import { rulesFaultsOf, type RulesState } from '../../model/rules-state';
 import { faultsOf, toDraft, type WizardState } from '../../model/wizard-state';
 import { HowBlock } from './how-block';
 import { LimitsBlock } from './limits-block';
@@ -10,6 +11,7 @@ import { WhatBlock } from './what-block';
 import { WhereBlock } from './where-block';
 import { WhyBlock } from './why-block';
 import { PhoneSteps } from './phone-steps';
+import { useDefaultTemplate } from './use-default-template';
 import { useSaveRelease } from './use-save-release';
 import type { WizardSources } from './wizard-context';
 import styles from './wizard.module.css';
@@ -26,8 +28,15 @@ export function Wizard(props: {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
   const [wasAsked, setWasAsked] = useState(false);
   const save = useSaveRelease(existing, onSaved);
+  useDefaultTemplate(state, sources.templates, onChange);
   const faults = faultsOf(state);
   const block = { state, sources, onChange, faults: wasAsked ? faults : [] };
+  const rules = {
+    state,
+    nodeLabels: sources.nodeLabels,
+    onChange: (part: Partial<RulesState>): void => onChange({ ...part, areRulesByHand: true }),
+    faults: wasAsked ? rulesFaultsOf(state) : [],
+  };
   const go = (isSubmitted: boolean): void => {
     setWasAsked(true);
     const draft = toDraft(state);
@@ -63,8 +72,8 @@ export function Wizard(props: {
             isDone: faults.length === 0,
             body: (
               <Stack gap="md">
-                <HowBlock {...block} />
-                <LimitsBlock {...block} />
+                <HowBlock block={block} rules={rules} />
+                <LimitsBlock {...rules} />
               </Stack>
             ),
           },
@@ -90,8 +99,8 @@ export function Wizard(props: {
       <div className={styles.blocks}>
         <WhatBlock {...block} />
         <WhereBlock {...block} />
-        <HowBlock {...block} />
-        <LimitsBlock {...block} />
+        <HowBlock block={block} rules={rules} />
+        <LimitsBlock {...rules} />
         <WhyBlock {...block} />
       </div>
       <div className={styles.side}>

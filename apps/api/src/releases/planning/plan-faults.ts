@@ -1,0 +1,18 @@
+import { planFaults, type ReleasePlan } from '@release-console/rollout-core';
+import { DomainError } from '../../platform/http/index.js';
+import type { ReleaseRules } from './release-draft.js';
+
+/** Refuses every fault of a plan by field, so that what is kept can be carried out. */
+export function ensureSound(plan: ReleasePlan): void {
+  const faults = planFaults(plan);
+  if (faults.length === 0) return;
+  throw new DomainError('invalid', 'VALIDATION_FAILED', 'The plan has faults; each is named under errors.', {
+    errors: faults,
+  });
+}
+
+/** The same for rules that nothing was said to go out under yet. */
+export function ensureSoundRules(rules: ReleaseRules): void {
+  const nothing = { environmentId: '', bins: [], selector: { labels: {}, nodeIds: [] }, nodeCount: 0 };
+  ensureSound({ ...rules, ...nothing });
+}
