@@ -7202,6 +7202,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["StrategyTemplatePage"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly StrategyTemplates_create: {
@@ -7226,6 +7235,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["StrategyTemplate"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7255,6 +7273,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["StrategyTemplate"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly StrategyTemplates_remove: {
@@ -7275,6 +7302,15 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -7705,6 +7741,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
                 };
             };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly ReleaseActions_overrideSoak: {
@@ -7713,7 +7758,10 @@ export interface operations {
                 /** @description `true`: only say what would happen. */
                 readonly dryRun?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
