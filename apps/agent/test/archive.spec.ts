@@ -65,6 +65,21 @@ describe('a program that comes as an archive', () => {
     expect([await host.ask(), host.liveDigest(), versions()]).toEqual(['one', one, [one]]);
   });
 
+  it('F18 what a crash at the very end of an update left is removed at the next start', async () => {
+    const one = console.addFile(host.archive('one'));
+    const bad = console.addFile(host.archive('two', 'exits'));
+    const agent = host.startAgent();
+    want(one, 1);
+    await reached('active', 1);
+    want(bad, 2);
+    await reached('failed', 2);
+    await agent.kill();
+    mkdirSync(join(host.dir, bad));
+    host.startAgent();
+    await until('it is removed', () => versions().length === 1);
+    expect([await host.ask(), host.liveDigest(), versions()]).toEqual(['one', one, [one]]);
+  });
+
   it('is staged without touching what runs, told as staged, and activated without a download', async () => {
     const one = console.addFile(host.archive('one'));
     const two = console.addFile(host.archive('two'));

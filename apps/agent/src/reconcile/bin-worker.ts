@@ -5,7 +5,7 @@ import { toFailure } from '../errors.js';
 import { WakeUp } from '../state/wake-up.js';
 import { decide, shouldInterrupt } from './decide.js';
 import type { Desired, Situation } from './decide.js';
-import { prepareEnd, tidyUp } from './end-update.js';
+import { prepareEnd, removeUnneeded, tidyUp } from './end-update.js';
 import { isSafeToCut, policyFor } from './failure-policy.js';
 import { startedIn, withSeen } from './journal.js';
 import type { BinJournal, Job, ProgressEvent, Standby, Target } from './journal.js';
@@ -80,6 +80,7 @@ export class BinWorker {
     const { slots, health, changed } = this.tools;
     const standby = this.journal.standby ?? (await slots.findStray(this.journal));
     this.journal = { ...this.journal, slot: await slots.findActive(this.journal), standby };
+    await removeUnneeded(this.tools, this.journal);
     await health.begin(this.journal);
     changed();
   }

@@ -12,12 +12,18 @@ export async function prepareEnd(tools: WorkerTools, next: BinJournal): Promise<
   return { ...next, kept };
 }
 
-/** After the end is on disk: a crash in here only leaves files that the next update removes. */
+/** After the end is on disk: a crash in here only leaves files that the next start removes. */
 export async function tidyUp(tools: WorkerTools, ended: BinJournal): Promise<void> {
-  const remaining = { kept: ended.kept, staged: stagedDigest(ended) };
-  for (const { versions } of tools.slots.all) await versions.tidy(remaining);
+  await removeUnneeded(tools, ended);
   tools.lock.release();
   const { phase = null, failure = null } = ended.outcome ?? {};
   const code = failure?.code ?? null;
   tools.log.info('update.ended', { bin: ended.bin, generation: ended.actedGeneration, phase, code });
+}
+
+/** Of an update that has ended. Without one nothing is known of what lies there, and nothing is removed. */
+export async function removeUnneeded(tools: WorkerTools, journal: BinJournal): Promise<void> {
+  if (journal.job !== null || journal.outcome === null) return;
+  const remaining = { kept: journal.kept, staged: stagedDigest(journal) };
+  for (const { versions } of tools.slots.all) await versions.tidy(remaining);
 }
