@@ -35,7 +35,7 @@ function canListen(port: number): Promise<boolean> {
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | null | Promise<T | undefined | false | null>,
-  seconds = 20,
+  seconds = 40,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1_000;
   for (;;) {
