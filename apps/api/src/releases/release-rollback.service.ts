@@ -113,8 +113,8 @@ export class ReleaseRollbackService {
   ): Promise<boolean> {
     const finishedAt = release.finishedAt?.getTime() ?? 0;
     if (this.clock.millis() - finishedAt > place.environment.rollbackWindowHours * HOUR_MS) return false;
-    for (const { bin, version } of versions)
-      if (!(await this.history.hasCompleted(tx, release.environmentId, bin, version))) return false;
+    for (const { versionId } of versions)
+      if (!(await this.history.hasCompleted(tx, release.environmentId, versionId))) return false;
     return true;
   }
 

@@ -67,11 +67,13 @@ export class RollbackReadModel {
     return rows.map(({ id }) => id);
   }
 
-  async hasCompleted(tx: Tx, environmentId: string, bin: string, version: string): Promise<boolean> {
+  /** By the version itself: another bin of the same release may bear a version of the same name. */
+  async hasCompleted(tx: Tx, environmentId: string, versionId: string): Promise<boolean> {
+    const named = { plan: { bins: [{ versionId }] } };
     const rows: unknown[] = await tx.query(
-      `SELECT 1 FROM releases WHERE environment_id = $1 AND bin_names @> ARRAY[$2] AND versions @> ARRAY[$3]
+      `SELECT 1 FROM releases WHERE environment_id = $1 AND rollout @> $2::jsonb
          AND status IN ('completed', 'completed_with_exceptions') LIMIT 1`,
-      [environmentId, bin, version],
+      [environmentId, JSON.stringify(named)],
     );
     return rows.length > 0;
   }

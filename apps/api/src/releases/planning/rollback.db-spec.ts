@@ -1,0 +1,35 @@
+import { Database } from '../../platform/database/index.js';
+import { withReleaseWorld } from '../releases.fixtures.js';
+import { RollbackReadModel } from './rollback.read-model.js';
+
+const VERSION_ID = `SELECT v.id, r.environment_id AS "environmentId" FROM bin_versions v JOIN bins b ON b.id = v.bin_id, releases r
+  WHERE b.name = $1 AND v.version = $2 LIMIT 1`;
+
+describe('what a rollback needs no approval for', () => {
+  const world = withReleaseWorld(1);
+
+  async function hasCompleted(bin: string, version: string): Promise<boolean> {
+    const { app } = world.console;
+    return app.get(Database).transaction(async (tx) => {
+      const [found]: { id: string; environmentId: string }[] = await tx.query(VERSION_ID, [bin, version]);
+      return app.get(RollbackReadModel).hasCompleted(tx, found?.environmentId ?? '', found?.id ?? '');
+    });
+  }
+
+  it('is a version of that very bin that completed there, not one of another bin that has the same name', async () => {
+    await world.addBin('edge-worker');
+    for (const version of ['1.0.0', '2.0.0']) await world.addVersion(version, 'amd64', 'edge-worker');
+    const release = await world.deployed('1.0.0', {
+      bins: [
+        { bin: 'edge-proxy', version: '1.0.0' },
+        { bin: 'edge-worker', version: '2.0.0' },
+      ],
+      strategy: { type: 'rolling', batch: '100%' },
+    });
+    await world.until(release, ({ status }) => status === 'completed');
+    expect(await hasCompleted('edge-proxy', '1.0.0')).toBe(true);
+    expect(await hasCompleted('edge-worker', '2.0.0')).toBe(true);
+    expect(await hasCompleted('edge-proxy', '2.0.0')).toBe(false);
+    expect(await hasCompleted('edge-worker', '1.0.0')).toBe(false);
+  });
+});
