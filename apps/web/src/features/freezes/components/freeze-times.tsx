@@ -1,9 +1,9 @@
 import { Time } from '../../../components/ui';
 import type { FreezeTimes as Times } from '../../../lib/api';
-import { formatWeekday } from '../../../lib/format';
+import { formatWeeklyHours } from '../../../lib/format';
 import { useLanguage, useTranslate } from '../../../lib/i18n';
 
-/** "Sat, Sun 00:00 – 00:00, Asia/Shanghai" or the two ends of a single one. */
+/** Hours of the week as everywhere else, or the two ends of a single one. */
 export function FreezeTimes({ times }: { readonly times: Times }) {
   const t = useTranslate();
   const language = useLanguage();
@@ -14,15 +14,10 @@ export function FreezeTimes({ times }: { readonly times: Times }) {
       </span>
     );
   }
-  const days = (times.days ?? []).map((day) => formatWeekday(day, language)).join(', ');
+  const { days = [], from = '', to = '', timeZone = '' } = times;
   return (
     <span>
-      {t('freeze.weeklyTimes', {
-        days,
-        from: times.from ?? '',
-        to: times.to ?? '',
-        zone: times.timeZone ?? '',
-      })}
+      {formatWeeklyHours({ days, from, to, timeZone }, language)}
       {times.validUntil && (
         <>
           {' '}

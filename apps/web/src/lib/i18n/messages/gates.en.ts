@@ -32,7 +32,6 @@ export const gatesEn = {
   'freeze.days': 'Begins on',
   'freeze.validUntil': 'Last time before',
   'freeze.validUntilHelp': 'Empty: never ends.',
-  'freeze.weeklyTimes': '{days}, {from} – {to} ({zone})',
   'freeze.until': 'until',
   'freeze.now': 'Holds now',
   'freeze.next': 'Next',

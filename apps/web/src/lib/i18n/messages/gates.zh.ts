@@ -32,7 +32,6 @@ export const gatesZh: Record<keyof typeof gatesEn, string> = {
   'freeze.days': '开始于',
   'freeze.validUntil': '有效期至',
   'freeze.validUntilHelp': '留空则一直有效。',
-  'freeze.weeklyTimes': '{days} {from} – {to}（{zone}）',
   'freeze.until': '至',
   'freeze.now': '冻结中',
   'freeze.next': '下次',
