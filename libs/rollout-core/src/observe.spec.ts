@@ -48,6 +48,18 @@ describe('a target under way', () => {
       { status: 'baking', isDown: true },
     ],
     [
+      'F22 is not silent when its report is known before the time of its call',
+      {},
+      { observed: { ...running, since: NOW - 3_000 }, lastSeenAt: null },
+      { status: 'baking', isDown: true },
+    ],
+    [
+      'F22 is not silent when it comes back with the new build after a long absence',
+      {},
+      { observed: { ...running, since: NOW - 3_000 }, lastSeenAt: NOW - 90_000 },
+      { status: 'baking', isDown: true },
+    ],
+    [
       'I18 succeeds when it was heard after the bake time',
       {},
       { observed: running },

@@ -127,7 +127,8 @@ function bake(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number):
       dueAt: null,
     });
   }
-  const silentAt = (facts.lastSeenAt ?? 0) + darkAfterMs(facts, plan.darkAfterSeconds);
+  // What it reports may be known a moment before the time at which it called is.
+  const silentAt = Math.max(facts.lastSeenAt ?? 0, readySince) + darkAfterMs(facts, plan.darkAfterSeconds);
   if (now > silentAt) return goDark(target, now);
   return settle(target, now, {
     status: 'baking',
