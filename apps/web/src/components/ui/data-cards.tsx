@@ -35,7 +35,7 @@ function Card<T>({ columns, row }: Props<T> & { readonly row: T }) {
     <>
       <div style={{ display: 'flex', justifyContent: 'space-between', gap: '0.75rem' }}>
         <div className={styles.cardTitle}>{titles.map((column) => column.cell(row))}</div>
-        <div>{corners.map((column) => column.cell(row))}</div>
+        <div className={styles.cardCorner}>{corners.map((column) => column.cell(row))}</div>
       </div>
       <dl className={styles.facts}>
         {facts.map((column) => (

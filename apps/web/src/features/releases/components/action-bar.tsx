@@ -95,7 +95,7 @@ function PhoneBar({ entries, busy, onPress }: BarProps) {
       </div>
       <Sheet isOpen={isSheetOpen} onClose={() => setIsSheetOpen(false)} title={t('release.actions')}>
         <div className={styles.sheet}>
-          {entries.map((entry) => (
+          {[...allowed, ...entries.filter(({ isAllowed }) => !isAllowed)].map((entry) => (
             <SheetAction key={entry.key} entry={entry} onPress={pick} />
           ))}
         </div>

@@ -25,6 +25,7 @@ export function TemplateFields(props: {
         maxLength={100}
         error={nameError}
         required
+        withAsterisk={false}
         data-autofocus
       />
       <Checkbox.Group
