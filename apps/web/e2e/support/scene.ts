@@ -15,7 +15,8 @@ export const test = base.extend<object, { scene: Scene }>({
 async function setScene(world: World): Promise<Scene> {
   const fleet = await world.fleet(2);
   const done = await world.bring(fleet, '1.0');
-  const waiting = await waitingRelease(world, fleet);
+  await setRules(world, fleet);
+  const waiting = await waitingRelease(world, fleet, { hours: NIGHTS });
   const { items } = await world.admin.call<{ items: { id: string }[] }>(
     'GET',
     `/nodes?environmentId=${fleet.environmentId}`,
@@ -44,10 +45,34 @@ async function setScene(world: World): Promise<Scene> {
   return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };
 }
 
+/** Production starts from a template, is frozen at times and wants proof from staging. */
+async function setRules({ admin }: World, { projectId, environmentId }: Fleet): Promise<void> {
+  const project = `/projects/${projectId}`;
+  const { environments } = await admin.call<{ environments: { id: string; code: string }[] }>('GET', project);
+  const staging = environments.find(({ code }) => code === 'staging')?.id;
+  await admin.call('PUT', `${project}/environments/${environmentId}`, {
+    promotionRule: { fromEnvironmentId: staging, soakHours: 24 },
+  });
+  await admin.call('POST', `${project}/strategy-templates`, {
+    name: 'Careful at night',
+    strategy: { type: 'canary', steps: [{ setWeight: 10 }, { pause: {} }, { setWeight: 100 }] },
+    hours: NIGHTS,
+    defaultForEnvironmentIds: [environmentId],
+  });
+  await admin.call('POST', `${project}/freezes`, {
+    name: 'Weekend',
+    reason: 'Nobody is there to help',
+    times: { kind: 'weekly', timeZone: 'Asia/Shanghai', days: [6], from: '00:00', to: '23:00' },
+    environmentId,
+  });
+}
+
+const NIGHTS = { timeZone: 'Asia/Shanghai', days: [1, 2, 3, 4, 5], from: '22:00', to: '06:00' };
+
 /** A release of version 2.0 that waits for its approval. */
-export async function waitingRelease(world: World, fleet: Fleet): Promise<string> {
+export async function waitingRelease(world: World, fleet: Fleet, more: object = {}): Promise<string> {
   const author = await world.api(AUTHOR);
   await author.upload(fleet.bin, '2.0', `two of ${fleet.bin}\n`);
-  const { id } = await author.createRelease(fleet.environmentId, fleet.bin, '2.0');
+  const { id } = await author.createRelease(fleet.environmentId, fleet.bin, '2.0', more);
   return id;
 }
