@@ -48,8 +48,8 @@ function waitsForApproval({ approvalsGiven, approvalsRequired, approvers }: Head
     );
   }
   return text(
-    `Waits for ${count}: ${who} can approve. Then it can be deployed.`,
-    `等待 ${missing} 个审批：${who} 可以批准，之后即可部署。`,
+    `Waits for ${count}: ${who} can approve. Then somebody deploys it.`,
+    `等待 ${missing} 个审批：${who} 可以批准，之后由有权限的人部署。`,
   );
 }
 

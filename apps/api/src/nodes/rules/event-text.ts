@@ -1,4 +1,5 @@
 import type { ReportedError } from './node-words.js';
+import type { Phase } from './phase.js';
 
 export interface EventFacts {
   readonly kind: string;
@@ -82,11 +83,31 @@ const DRIFT_ENDS: Readonly<Record<string, Sentence>> = {
   node_left: { en: ': the node left', zh: '：节点已离开' },
 };
 
+const PHASES_ZH: Readonly<Record<string, string>> = {
+  queued: '排队中',
+  downloading: '正在下载',
+  verified: '校验通过',
+  prechecking: '正在预检',
+  staged: '已就位',
+  draining: '正在摘除流量',
+  stopping: '正在停止',
+  swapping: '正在替换',
+  starting: '正在启动',
+  checking: '正在检查健康',
+  warming: '正在预热',
+  undraining: '正在恢复流量',
+  switching: '正在切换流量',
+  active: '已生效',
+  reverting: '正在还原',
+  reverted: '已还原',
+  failed: '失败',
+} satisfies Record<Phase, string>;
+
 function said({ bin, phase, generation, attempt, error }: EventFacts): Sentence {
   const times = attempt !== null && attempt > 1 ? attempt : null;
   return {
     en: `${bin ?? '?'}: ${phase ?? ''} (generation ${generation ?? 0}${times ? `, attempt ${times}` : ''})${error ? `: ${error.code} ${error.message}` : ''}`.trim(),
-    zh: `${bin ?? '?'}：${phase ?? ''}（第 ${generation ?? 0} 代${times ? `，第 ${times} 次尝试` : ''}）${error ? `：${error.code} ${error.message}` : ''}`.trim(),
+    zh: `${bin ?? '?'}：${PHASES_ZH[phase ?? ''] ?? phase ?? ''}（第 ${generation ?? 0} 代${times ? `，第 ${times} 次尝试` : ''}）${error ? `：${error.code} ${error.message}` : ''}`.trim(),
   };
 }
 
