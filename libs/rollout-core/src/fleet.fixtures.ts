@@ -103,9 +103,9 @@ export function aTarget(change: Partial<Target> = {}): Target {
   };
 }
 
-/** How a simulated node takes the new build; `fails_last` fails only at the last of several bins. */
+/** How a simulated node takes the new build; `fails_last` fails only at the last of several bins, `has_it` runs it already. */
 export type Behaviour =
-  'good' | 'fails' | 'fails_last' | 'silent_after' | 'slow' | 'offline' | 'late' | 'seed';
+  'good' | 'has_it' | 'fails' | 'fails_last' | 'silent_after' | 'slow' | 'offline' | 'late' | 'seed';
 
 interface Order {
   readonly sha256: string | null;
@@ -167,9 +167,9 @@ export class Fleet {
       away: null,
       lastSeenAt: behaviour === 'offline' || behaviour === 'late' ? this.now - 3_600_000 : this.now,
       intervalSeconds: 1,
-      bins: this.rollout.plan.bins.map(() => ({
+      bins: this.rollout.plan.bins.map(({ artifacts }) => ({
         desiredGeneration: 3,
-        observed,
+        observed: behaviour === 'has_it' ? { ...observed, sha256: artifacts[0]?.sha256 ?? OLD } : observed,
         progress: null,
         desiredSha256: OLD,
       })),
