@@ -61,6 +61,27 @@ describe('F22 F23 I16 reports commute', () => {
     );
   });
 
+  it('a hundred of one node end in ten thousand orders as in their own: done, whatever comes late', () => {
+    const hundred = Array.from({ length: 100 }, (_, seq): Partial<Observed> => {
+      const phase = seq === 99 ? 'active' : (PHASES[seq % 10] ?? 'queued');
+      const [generation, attempt] = [seq < 40 ? 1 : 2, 1 + Math.floor(seq / 20)];
+      return { progress: { generation, attempt, seq, phase, rank: phaseRank(phase), error: null, at: 0 } };
+    });
+    const ends = new Set<Progress | null>();
+    let state = 1;
+    for (let run = 0; run < 10_000; run += 1) {
+      for (let left = hundred.length; left > 1; left -= 1) {
+        state = (state * 48_271) % 2_147_483_647;
+        const [last, chosen] = [hundred[left - 1], hundred[state % left]];
+        if (last && chosen) [hundred[left - 1], hundred[state % left]] = [chosen, last];
+      }
+      ends.add(fold(hundred).progress);
+    }
+    expect([...ends]).toEqual([
+      expect.objectContaining({ generation: 2, attempt: 5, seq: 99, phase: 'active' }),
+    ]);
+  });
+
   it('what runs is that of the last generation and phase, in every order', () => {
     const distinct = fc.uniqueArray(running, {
       maxLength: 30,
