@@ -7,6 +7,7 @@ export {
   findingsOf,
   memoryConsoleFor,
   runScenario,
+  runScenarioOn,
   runSchedule,
   type ScheduleResult,
   type Trace,

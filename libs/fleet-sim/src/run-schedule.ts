@@ -1,5 +1,5 @@
 import type { Coverage } from './coverage.js';
-import type { Answer, Call } from './console/console.js';
+import type { Answer, Call, Console } from './console/console.js';
 import { MemoryConsole } from './console/memory-console.js';
 import { Host } from './hosts/host.js';
 import { Oracle, type HostFinding } from './oracle/oracle.js';
@@ -25,12 +25,37 @@ export function runSchedule(seed: number, mostNodes: number, coverage: Coverage)
 /** Stops at the first violation, because what comes after it proves nothing. */
 export function runScenario(scenario: Scenario, coverage: Coverage, trace?: Trace): ScheduleResult {
   const console = memoryConsoleFor(scenario);
+  const game = play(scenario, coverage, trace);
+  let step = game.next();
+  while (!step.done) step = game.next(console.perform(step.value.call, step.value.now));
+  return step.value;
+}
+
+/** The same on any console. */
+export async function runScenarioOn(
+  console: Console,
+  scenario: Scenario,
+  coverage: Coverage,
+  trace?: Trace,
+): Promise<ScheduleResult> {
+  const game = play(scenario, coverage, trace);
+  let step = game.next();
+  while (!step.done) step = game.next(await console.perform(step.value.call, step.value.now));
+  return step.value;
+}
+
+/** Yields each call of the world and takes its answer, so that a console may answer at once or later. */
+function* play(
+  scenario: Scenario,
+  coverage: Coverage,
+  trace?: Trace,
+): Generator<{ readonly call: Call; readonly now: number }, ScheduleResult, Answer> {
   const oracle = new Oracle(scenario.nodes, scenario.builds, coverage);
   const world = new World(scenario, coverage);
   const start = world.now;
   let calls = 0;
   for (let pending = world.next(); pending && oracle.violations.length === 0; pending = world.next()) {
-    const answer = console.perform(pending.call, world.now);
+    const answer = yield { call: pending.call, now: world.now };
     calls += 1;
     trace?.((world.now - start) / 1_000, pending.call, answer);
     oracle.see(pending.call, answer, world.now);

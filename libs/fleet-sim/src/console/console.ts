@@ -124,10 +124,22 @@ export interface Answer {
   readonly newRelease: { readonly id: string; readonly plan: DeclaredPlan } | null;
 }
 
+/** What is stored in the end, in words that every console shares: without ids, hashes and texts of its own. */
+export interface StoredState {
+  readonly releases: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly targets: Readonly<Record<string, string>>;
+  }[];
+  readonly desired: readonly Omit<Write, 'releaseId'>[];
+}
+
 /**
  * What a simulation drives: in memory on the rules of `rollout-core`, or the console on PostgreSQL. `now` is the
  * server's clock.
  */
 export interface Console {
   perform(call: Call, now: number): Answer | Promise<Answer>;
+  /** Releases in the order in which they were made, rows in the order of node and bin. */
+  state(): StoredState | Promise<StoredState>;
 }

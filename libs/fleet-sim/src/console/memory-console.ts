@@ -7,7 +7,7 @@ import {
   type Command,
 } from '@release-console/rollout-core';
 import type { DeclaredPlan, Report } from '../words.js';
-import type { Answer, Call, Console, Order } from './console.js';
+import type { Answer, Call, Console, Order, StoredState } from './console.js';
 import { toCorePlan, type NodeRow } from './core-words.js';
 import { EngineDriver, type Held, type SteerOrder } from './engine-driver.js';
 import { keyOf, MemoryStore, type StoredBuild, type StoredRelease } from './memory-store.js';
@@ -50,6 +50,10 @@ export class MemoryConsole implements Console {
     const result = this.carryOut(call, now);
     const changes = this.store.takeChanges();
     return { refusal: null, wishes: [], touched: [], newRelease: null, ...result, ...changes };
+  }
+
+  state(): StoredState {
+    return this.store.state();
   }
 
   private carryOut(call: Call, now: number): Result {

@@ -8,7 +8,7 @@ import {
   type Target,
 } from '@release-console/rollout-core';
 import type { DeclaredPlan, Wish } from '../words.js';
-import type { HistoryLine, ReleaseView, TargetView, Write } from './console.js';
+import type { HistoryLine, ReleaseView, StoredState, TargetView, Write } from './console.js';
 import { toBinFacts, toFacts, type DesiredRow, type NodeRow } from './core-words.js';
 import { NOTHING_OBSERVED, type Observed } from './report-fold.js';
 
@@ -115,6 +115,18 @@ export class MemoryStore {
     return changes;
   }
 
+  state(): StoredState {
+    const releases = [...this.releases.values()].map(({ id, rollout, targets }) => ({
+      ...{ id, status: rollout.status },
+      targets: Object.fromEntries([...targets.values()].map(({ nodeId, status }) => [nodeId, status])),
+    }));
+    const desired = [...this.desired].sort(byKey).map(([key, row]) => {
+      const [nodeId = '', bin = ''] = key.split('\n');
+      return { nodeId, bin, ...row };
+    });
+    return { releases, desired };
+  }
+
   private isDesiredUnchanged({ desired }: Decision): boolean {
     return desired.every(
       ({ nodeId, binId, expectedGeneration }) =>
@@ -129,6 +141,10 @@ export function binsOf({ declared }: StoredRelease): readonly string[] {
 
 export function keyOf(nodeId: string, bin: string): string {
   return `${nodeId}\n${bin}`;
+}
+
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1;
 }
 
 function lineOf(release: StoredRelease, event: ReleaseEvent, at: number): HistoryLine {
