@@ -40,13 +40,13 @@ export class ReleaseRollbackService {
 
   private async goBack(tx: Tx, release: Release, actor: Actor, reason: string | undefined): Promise<string> {
     await this.ensureLatest(tx, release);
+    const nodeIds = await this.history.changedNodes(tx, release.id);
+    // A selector without nodes is about all of the environment.
+    if (nodeIds.length === 0)
+      throw nothingToGoBackTo('This release ended before it let any node run something else.');
     const versions = await this.previousVersions(tx, release);
     const place = await this.placeOf(tx, release);
-    const built = await this.plans.buildDraft(
-      tx,
-      place,
-      backTo(release.draft, versions, await this.history.changedNodes(tx, release.id)),
-    );
+    const built = await this.plans.buildDraft(tx, place, backTo(release.draft, versions, nodeIds));
     const back = await this.drafts.insert(tx, actor, built, {
       title: `Roll back to ${versions.map(({ bin, version }) => `${bin} ${version}`).join(', ')}`,
       notes: reason ?? `Rolls back release #${release.number}.`,
@@ -77,13 +77,8 @@ export class ReleaseRollbackService {
 
   private async previousVersions(tx: Tx, release: Release): Promise<readonly PreviousVersion[]> {
     const previous = await this.history.previousVersions(tx, release.id);
-    if (previous.length === 0) {
-      throw new DomainError(
-        'conflict',
-        'NOTHING_TO_ROLL_BACK_TO',
-        'Before this release its nodes ran nothing that is known as a version.',
-      );
-    }
+    if (previous.length === 0)
+      throw nothingToGoBackTo('Before this release its nodes ran nothing that is known as a version.');
     const withdrawn = previous.find(({ isWithdrawn }) => isWithdrawn);
     if (withdrawn) {
       throw new DomainError(
@@ -123,6 +118,10 @@ export class ReleaseRollbackService {
     if (!place) throw new Error(`release ${release.id} has no environment`);
     return place;
   }
+}
+
+function nothingToGoBackTo(why: string): DomainError {
+  return new DomainError('conflict', 'NOTHING_TO_ROLL_BACK_TO', why);
 }
 
 /** No soak, no waves: everything at once, as far as maxUnavailable lets it; whoever fails to go back is named. */

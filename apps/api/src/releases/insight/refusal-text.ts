@@ -16,7 +16,8 @@ const ZH: Readonly<Record<string, (facts: Facts) => string>> = {
     `${String(nodes)} 个节点未配置并行运行两个版本；请先在主机上配置、排除这些节点，或改用替换方式。`,
   NOT_THE_LATEST: ({ releaseNumber }) =>
     `发布 #${String(releaseNumber)} 之后又在此处更改了该程序；请改为回滚那一个。`,
-  NOTHING_TO_ROLL_BACK_TO: () => '在此发布之前，节点运行的内容不是已知版本，无法回滚。',
+  NOTHING_TO_ROLL_BACK_TO: () =>
+    '此发布没有让任何节点改变运行内容，或者节点之前运行的不是已知版本，无法回滚。',
   VERSION_WITHDRAWN: () => '该版本已被撤回，不能再部署。',
   ROLLBACK_BARRIER: ({ version }) => `不能回滚到 ${String(version)} 之前的版本；请改为就地停止。`,
   EMERGENCY_STOP: () => '紧急停止正在生效；请先解除。',

@@ -33,3 +33,21 @@ describe('what a rollback needs no approval for', () => {
     expect(await hasCompleted('edge-worker', '1.0.0')).toBe(false);
   });
 });
+
+describe('a release that was stopped before it let anything run', () => {
+  const world = withReleaseWorld(2);
+
+  it('has nothing to roll back, and least of all on nodes that it was never about', async () => {
+    const [first] = world.nodes;
+    const before = await world.deployed('1.0.0', { strategy: { type: 'rolling', batch: '100%' } });
+    await world.until(before, ({ status }) => status === 'completed');
+    const id = await world.deployed('2.0.0', {
+      strategy: { type: 'blue-green', autoSwitch: false, rollbackWindowSeconds: 600 },
+      selector: { nodeIds: [first?.id] },
+    });
+    await world.until(id, ({ status }) => status === 'paused');
+    await world.ok(world.manager, id, 'abort');
+    const { status, body } = await world.manager.call('POST', `/releases/${id}/rollback`, {});
+    expect([status, body.code]).toEqual([409, 'NOTHING_TO_ROLL_BACK_TO']);
+  });
+});
