@@ -4,7 +4,7 @@ import { RELEASE_WAYS, TARGET_WAYS } from './oracle/tables.js';
 import { FAULTS } from './world/scenario.js';
 
 const REFUSALS = [
-  ...['ILLEGAL_TRANSITION', 'NODES_CLAIMED', 'RELEASE_CHANGED', 'STALE', 'OWN_RELEASE', 'NOT_WAITING'],
+  ...['ILLEGAL_TRANSITION', 'NODES_CLAIMED', 'RELEASE_CHANGED', 'STALE', 'OWN_WORK', 'NOT_WAITING'],
   ...[
     'PAUSED_FOR_A_REASON',
     'WAITS_FOR_PROMOTION',

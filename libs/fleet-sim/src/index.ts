@@ -1,6 +1,7 @@
 export { Chance } from './chance.js';
 export * from './console/console.js';
 export { MemoryConsole } from './console/memory-console.js';
+export { TwinConsole } from './console/twin-console.js';
 export { Coverage } from './coverage.js';
 export { expectedHits, tooRare } from './expected-hits.js';
 export {
@@ -8,6 +9,7 @@ export {
   memoryConsoleFor,
   runScenario,
   runScenarioOn,
+  runTwins,
   runSchedule,
   type ScheduleResult,
   type Trace,

@@ -1,11 +1,12 @@
 import type { Coverage } from './coverage.js';
 import type { Answer, Call, Console } from './console/console.js';
 import { MemoryConsole } from './console/memory-console.js';
+import { TwinConsole } from './console/twin-console.js';
 import { Host } from './hosts/host.js';
 import { Oracle, type HostFinding } from './oracle/oracle.js';
 import type { Violation } from './oracle/books.js';
 import { drawScenario } from './world/draw-scenario.js';
-import type { Scenario } from './world/scenario.js';
+import { expectedSeconds, type Scenario } from './world/scenario.js';
 import { World } from './world/world.js';
 
 /** Sees each call with its answer, for those who look for the cause of a failure. */
@@ -44,6 +45,25 @@ export async function runScenarioOn(
   return step.value;
 }
 
+/** The same on a console and, beside it, on the one in memory: that they differ is a violation like any other. */
+export async function runTwins(
+  console: Console,
+  scenario: Scenario,
+  coverage: Coverage,
+  trace?: Trace,
+): Promise<ScheduleResult> {
+  const twins = new TwinConsole(memoryConsoleFor(scenario), console);
+  const game = play(scenario, coverage, trace);
+  let step = game.next();
+  while (!step.done && twins.difference === null)
+    step = game.next(await twins.perform(step.value.call, step.value.now));
+  if (step.done && step.value.violations.length === 0) await twins.state();
+  const { difference } = twins;
+  const result = step.done ? step.value : { violations: [], calls: 0, virtualSeconds: 0 };
+  if (difference === null) return result;
+  return { ...result, violations: [{ rule: 'twins', text: difference, at: 0 }, ...result.violations] };
+}
+
 /** Yields each call of the world and takes its answer, so that a console may answer at once or later. */
 function* play(
   scenario: Scenario,
@@ -65,12 +85,13 @@ function* play(
   return { violations: oracle.violations, calls, virtualSeconds: (world.now - start) / 1_000 };
 }
 
-export function memoryConsoleFor({ nodes, builds }: Scenario): MemoryConsole {
+export function memoryConsoleFor({ nodes, builds }: Pick<Scenario, 'nodes' | 'builds'>): MemoryConsole {
   const console = new MemoryConsole();
   console.setBuilds(builds);
-  for (const { id, pop, protocol, intervalSeconds } of nodes)
+  for (const node of nodes)
     console.addNode({
-      ...{ id, pop, protocol, intervalSeconds, lastSeenAt: null },
+      ...{ id: node.id, pop: node.pop, protocol: node.protocol, lastSeenAt: null },
+      intervalSeconds: expectedSeconds(node),
       ...{ isMember: true, isHeld: false, isQuarantined: false },
     });
   return console;

@@ -143,3 +143,11 @@ export interface Console {
   /** Releases in the order in which they were made, rows in the order of node and bin. */
   state(): StoredState | Promise<StoredState>;
 }
+
+/** What the release is called that puts back what `id` replaced; there may be several, one after the other. */
+export function wayBackId(id: string, isTaken: (id: string) => boolean): string {
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? `${id}-back` : `${id}-back-${count}`;
+    if (!isTaken(name)) return name;
+  }
+}

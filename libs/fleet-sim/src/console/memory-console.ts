@@ -7,7 +7,7 @@ import {
   type Command,
 } from '@release-console/rollout-core';
 import type { DeclaredPlan, Report } from '../words.js';
-import type { Answer, Call, Console, Order, StoredState } from './console.js';
+import { wayBackId, type Answer, type Call, type Console, type Order, type StoredState } from './console.js';
 import { toCorePlan, type NodeRow } from './core-words.js';
 import { EngineDriver, type Held, type SteerOrder } from './engine-driver.js';
 import { keyOf, MemoryStore, type StoredBuild, type StoredRelease } from './memory-store.js';
@@ -19,8 +19,8 @@ import {
   type Observed,
 } from './report-fold.js';
 import { Starter } from './starter.js';
-import { backPlan } from './way-back.js';
-import { noWayBackOf, worldOf } from './world-of.js';
+import { backPlan, hasCompleted } from './way-back.js';
+import { noWayBackOf, withdrawnOf, worldOf } from './world-of.js';
 
 const OFFLINE_AFTER_AT_LEAST_SECONDS = 15;
 
@@ -104,9 +104,9 @@ export class MemoryConsole implements Console {
   }
 
   private create(id: string, declared: DeclaredPlan, author: string, rollbackOf: string | null): Result {
+    const refusal = this.faultOf(declared);
+    if (refusal !== null) return { refusal };
     const plan = toCorePlan(declared, this.store.membersOf(declared).length);
-    const [fault] = planFaults(plan);
-    if (fault) return { refusal: 'PLAN_INVALID' };
     const release: StoredRelease = {
       ...{
         id,
@@ -124,6 +124,8 @@ export class MemoryConsole implements Console {
   }
 
   private edit(release: StoredRelease, declared: DeclaredPlan, now: number): Result {
+    const fault = this.faultOf(declared);
+    if (fault !== null) return { refusal: fault };
     const plan = toCorePlan(declared, this.store.membersOf(declared).length);
     const refusal = this.driver.command(release, { type: 'edit', plan }, now);
     if (refusal === null) {
@@ -133,12 +135,19 @@ export class MemoryConsole implements Console {
     return { refusal };
   }
 
+  /** What is against a plan before anybody has approved it. */
+  private faultOf(declared: DeclaredPlan): string | null {
+    if (withdrawnOf(this.store, { declared }) !== null) return 'VERSION_WITHDRAWN';
+    const [fault] = planFaults(toCorePlan(declared, this.store.membersOf(declared).length));
+    return fault ? 'VALIDATION_FAILED' : null;
+  }
+
   private order(release: StoredRelease, call: Extract<Call, { kind: 'order' }>, now: number): Result {
     const { order, person, startAt } = call;
     const touched = [release.id];
     switch (order) {
       case 'submit':
-        return { refusal: this.driver.command(release, { type: 'submit', isApproved: false }, now) };
+        return { refusal: this.submit(release, false, now) };
       case 'deploy':
       case 'deploy_over':
         return { refusal: this.starter.deploy(release, order === 'deploy_over', now), touched };
@@ -151,6 +160,12 @@ export class MemoryConsole implements Console {
       default:
         return this.steer(release, { ...call, order }, now);
     }
+  }
+
+  /** Approvals for a plan that could not be deployed any more would be in vain. */
+  private submit(release: StoredRelease, isApproved: boolean, now: number): string | null {
+    const fault = release.rollout.status === 'draft' ? this.faultOf(release.declared) : null;
+    return fault ?? this.driver.command(release, { type: 'submit', isApproved }, now);
   }
 
   /** Orders about a release that is under way, or that need nothing but the release. */
@@ -173,7 +188,7 @@ export class MemoryConsole implements Console {
 
   private approve(release: StoredRelease, person: string, now: number): Result {
     if (person === release.author && release.rollout.status === 'pending_approval')
-      return { refusal: 'OWN_RELEASE' };
+      return { refusal: 'OWN_WORK' };
     const refusal = this.driver.command(release, { type: 'approve' }, now);
     if (refusal === null) release.approvals.push({ planHash: release.planHash, person });
     return { refusal };
@@ -199,18 +214,18 @@ export class MemoryConsole implements Console {
     return {};
   }
 
-  /** A finished release goes back by a new one, which was approved together with it. */
+  /** A finished release goes back by a new one, which was approved together with it if it goes to what had proved itself. */
   private goBack(release: StoredRelease, person: string, now: number): Result {
     const plan = backPlan(this.store, release);
     if (typeof plan === 'string') return { refusal: plan };
-    const id = `${release.id}-back`;
-    if (this.store.releases.has(id)) return { refusal: 'NOT_THE_LATEST' };
+    const id = wayBackId(release.id, (taken) => this.store.releases.has(taken));
     const made = this.create(id, plan, person, release.id);
     const back = this.store.releases.get(id);
     if (!back) return made;
-    const submit: Command = { type: 'submit', isApproved: true };
-    back.approvals.push({ planHash: back.planHash, person: release.author });
-    const refusal = this.driver.command(back, submit, now) ?? this.starter.deploy(back, false, now);
+    const isApproved = plan.bins.every((bin) => hasCompleted(this.store, bin));
+    if (isApproved) back.approvals.push({ planHash: back.planHash, person: release.author });
+    const submitted = this.submit(back, isApproved, now);
+    const refusal = submitted ?? (isApproved ? this.starter.deploy(back, false, now) : null);
     if (refusal === null) return { touched: [id], newRelease: { id, plan } };
     // The transaction is undone as a whole.
     this.store.releases.delete(id);

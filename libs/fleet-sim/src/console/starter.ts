@@ -31,14 +31,12 @@ export class Starter {
     if (!isAllowed(release.rollout.status, 'deploy')) return 'ILLEGAL_TRANSITION';
     const isApproved = release.approvals.some(({ planHash }) => planHash === release.planHash);
     if (!isApproved) return 'APPROVAL_MISSING';
-    if (withdrawnOf(this.store, release) !== null) return 'VERSION_WITHDRAWN';
+    const fault = this.outdated(release);
+    if (fault !== null) return fault;
     const { plan } = release.rollout;
     const nodes = this.store.membersOf(release.declared);
-    if (nodes.length > mostNodes(plan)) return 'NODES_GREW';
     const planned = planWaves(plan, nodes.map(candidateOf), now);
     const command = { type: 'deploy', steps: planned.steps, groupSizes: planned.groupSizes } as const;
-    const decided = decide(release.rollout, command, now);
-    if (!decided.ok) return decided.refusal.code;
     const claims = this.claimsOn(release, nodes);
     const block = startBlock(
       worldOf(this.store, release, now),
@@ -47,10 +45,19 @@ export class Starter {
       null,
     );
     if (block) return block.code;
+    const decided = decide(release.rollout, command, now);
+    if (!decided.ok) return decided.refusal.code;
     const refusal = this.supersede(claims, release, now);
     if (refusal !== null) return refusal;
     this.claim(release, planned.targets);
     return this.driver.command(release, command, now);
+  }
+
+  /** What was approved can't be had any more. */
+  private outdated(release: StoredRelease): string | null {
+    if (withdrawnOf(this.store, release) !== null) return 'VERSION_WITHDRAWN';
+    const { length } = this.store.membersOf(release.declared);
+    return length > mostNodes(release.rollout.plan) ? 'NODES_GREW' : null;
   }
 
   deployOrWait(release: StoredRelease, person: string, now: number): string | null {
@@ -61,6 +68,8 @@ export class Starter {
 
   schedule(release: StoredRelease, at: number, person: string, now: number): string | null {
     if (at <= now) return 'VALIDATION_FAILED';
+    const fault = this.outdated(release);
+    if (fault !== null) return fault;
     return this.driver.command(release, { type: 'schedule', at, actor: person }, now);
   }
 
@@ -106,7 +115,8 @@ export class Starter {
     const command: Command = { type: 'supersede', by: [...this.store.releases.keys()].indexOf(by.id) + 1 };
     for (const { rollout } of older) {
       const decided = decide(rollout, command, now);
-      if (!decided.ok) return decided.refusal.code;
+      // What goes back must get there first.
+      if (!decided.ok) return 'NODES_CLAIMED';
     }
     for (const release of older) this.driver.command(release, command, now);
     return null;

@@ -19,13 +19,16 @@ const STILL_STANDS: readonly string[] = [
 export function backPlan(store: MemoryStore, release: StoredRelease): DeclaredPlan | string {
   const changed = release.declared.nodeIds.filter((nodeId) => hasChanged(release, nodeId));
   if (isOvertaken(store, release, changed)) return 'NOT_THE_LATEST';
+  // A plan without nodes would be about all of them.
+  if (changed.length === 0) return 'NOTHING_TO_ROLL_BACK_TO';
   const bins = release.declared.bins.flatMap((bin) => earlier(release, bin) ?? []);
   if (bins.length === 0) return 'NOTHING_TO_ROLL_BACK_TO';
-  for (const { bin, digest } of bins) {
+  const hindrances = bins.map(({ bin, digest }) => {
     const replaced = release.declared.bins.find((each) => each.bin === bin)?.digest;
-    const why = hindranceOf(store, replaced ?? '', digest);
-    if (why) return why.kind === 'barrier' ? 'ROLLBACK_BARRIER' : 'VERSION_WITHDRAWN';
-  }
+    return hindranceOf(store, replaced ?? '', digest)?.kind;
+  });
+  if (hindrances.includes('withdrawn')) return 'VERSION_WITHDRAWN';
+  if (hindrances.includes('barrier')) return 'ROLLBACK_BARRIER';
   return {
     ...release.declared,
     bins,
@@ -39,6 +42,15 @@ export function backPlan(store: MemoryStore, release: StoredRelease): DeclaredPl
   };
 }
 
+/** Did a release of exactly that build of the bin complete? */
+export function hasCompleted({ releases }: MemoryStore, wanted: DeclaredBin): boolean {
+  return [...releases.values()].some(
+    ({ rollout, declared }) =>
+      ['completed', 'completed_with_exceptions'].includes(rollout.status) &&
+      declared.bins.some(({ bin, digest }) => bin === wanted.bin && digest === wanted.digest),
+  );
+}
+
 /** A later release changed one of its nodes since, and that still stands. */
 function isOvertaken(store: MemoryStore, release: StoredRelease, changed: readonly string[]): boolean {
   const { bins } = release.declared;
@@ -46,7 +58,7 @@ function isOvertaken(store: MemoryStore, release: StoredRelease, changed: readon
   return [...store.releases.values()].some(
     (other) =>
       other !== release &&
-      (other.rollout.deployedAt ?? 0) >= deployedAt &&
+      (other.rollout.deployedAt ?? 0) > deployedAt &&
       STILL_STANDS.includes(other.rollout.status) &&
       other.declared.bins.some(({ bin }) => bins.some((own) => own.bin === bin)) &&
       changed.some((nodeId) => hasChanged(other, nodeId)),

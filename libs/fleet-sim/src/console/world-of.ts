@@ -16,7 +16,10 @@ export function worldOf(store: MemoryStore, release: StoredRelease, now: number)
   };
 }
 
-export function withdrawnOf({ withdrawn }: MemoryStore, { declared }: StoredRelease): string | null {
+export function withdrawnOf(
+  { withdrawn }: MemoryStore,
+  { declared }: Pick<StoredRelease, 'declared'>,
+): string | null {
   const found = declared.bins.find(({ digest }) => withdrawn.has(digest));
   return found ? `${found.bin} ${found.version}` : null;
 }

@@ -1,7 +1,7 @@
 import type { Coverage } from '../coverage.js';
 import type { Answer, Call, ReleaseView } from '../console/console.js';
 import type { DeclaredPlan } from '../words.js';
-import type { NodeSpec } from '../world/scenario.js';
+import { expectedSeconds, type NodeSpec } from '../world/scenario.js';
 import {
   Books,
   isActivated,
@@ -40,7 +40,7 @@ export class Oracle {
       builds,
       new Map(nodes.map(({ id, pop }) => [id, pop])),
       new Map(nodes.map(({ id, protocol }) => [id, protocol])),
-      new Map(nodes.map(({ id, intervalSeconds }) => [id, intervalSeconds])),
+      new Map(nodes.map((node) => [node.id, expectedSeconds(node)])),
     );
   }
 
@@ -121,8 +121,7 @@ export class Oracle {
           books.now,
         ),
       );
-    if (answer.newRelease && call.kind === 'order')
-      this.noteWayBack(call.releaseId, answer.newRelease, call.person);
+    if (call.kind === 'order') this.noteWayBack(call, answer);
     if (call.kind === 'move') put(books.away, call.nodeId, !call.isMember);
     if (call.kind === 'quarantine') {
       put(books.quarantined, call.nodeId, call.isQuarantined);
@@ -177,13 +176,19 @@ export class Oracle {
     }
   }
 
-  /** Who approved a release approved its way back. */
-  private noteWayBack(from: string, { id, plan }: NonNullable<Answer['newRelease']>, person: string): void {
-    const origin = this.books.releases.get(from);
+  /** Who approved a release approved its way back, to what had proved itself; else somebody must approve that too. */
+  private noteWayBack(
+    { releaseId, person }: Extract<Call, { kind: 'order' }>,
+    { newRelease, releases }: Answer,
+  ): void {
+    if (!newRelease) return;
+    const { id, plan } = newRelease;
+    const origin = this.books.releases.get(releaseId);
+    const isOpen = releases.find((view) => view.id === id)?.status === 'pending_approval';
     const book = openBook({ id, plan, author: person }, this.countOf(plan), this.books.now);
     book.isWayBack = true;
     book.submitted = plan;
-    book.approvedBy = origin?.approvedBy ?? null;
+    book.approvedBy = isOpen ? null : (origin?.approvedBy ?? null);
     this.books.releases.set(id, book);
     const before = origin?.view?.targets.map(({ nodeId }) => nodeId) ?? [];
     const isKnown = plan.bins.every(({ bin, digest }) =>

@@ -8,8 +8,8 @@ const FAULTS_AT_LEAST = 3;
 /** Of all bins; releases of different bins run side by side. */
 export const BINS = ['edge', 'relay'] as const;
 
-/** The same seed always draws the same. */
-export function drawScenario(seed: number, mostNodes: number): Scenario {
+/** The same seed always draws the same; kinds of faults that are left out leave everything else as it is. */
+export function drawScenario(seed: number, mostNodes: number, leftOut: readonly FaultKind[] = []): Scenario {
   const chance = new Chance(seed);
   const nodes = drawNodes(chance, Math.max(5, mostNodes));
   const ids = nodes.map(({ id }) => id);
@@ -31,7 +31,7 @@ export function drawScenario(seed: number, mostNodes: number): Scenario {
     builds,
     installed: chance.is(0.5) ? BINS : [BINS[0]],
     releases,
-    faults: drawFaults(chance, nodes),
+    faults: drawFaults(chance, nodes).filter(({ kind }) => !leftOut.includes(kind)),
     calmAt: CALM_AT,
     tickMs: chance.int(1, 4) * SECOND,
   };

@@ -23,11 +23,13 @@ export class People {
   constructor(
     private readonly stage: Stage,
     private readonly hear: (answer: Answer) => void,
+    private readonly giveUp: (releaseId: string) => void,
   ) {}
 
   plan(release: PlannedRelease): void {
     const { id, at, plan, editedTo } = release;
-    this.ask(at, { kind: 'create', releaseId: id, plan, author: AUTHOR });
+    const call: Call = { kind: 'create', releaseId: id, plan, author: AUTHOR };
+    this.stage.later(at, () => ({ call, take: (answer) => this.made(id, answer) }));
     if (editedTo)
       this.ask(at + this.stage.chance.int(0, 40_000), {
         kind: 'edit',
@@ -40,6 +42,11 @@ export class People {
       const delay = at + this.stage.chance.int(0, 250_000);
       this.stage.later(delay, () => this.order(id, this.stage.chance.pick(MISCHIEF)));
     }
+  }
+
+  private made(id: string, answer: Answer): void {
+    if (answer.refusal !== null) this.giveUp(id);
+    this.hear(answer);
   }
 
   /** From now on they see to it that everything ends. */
@@ -66,7 +73,7 @@ export class People {
   }
 
   private next({ id, status, pause }: ReleaseView): Order | null {
-    if (status === 'draft') return 'submit';
+    if (status === 'draft') return this.hopeless.has(id) ? 'cancel' : 'submit';
     if (status === 'pending_approval') return 'approve';
     if (status === 'approved') return this.hopeless.has(id) ? 'cancel' : this.start();
     if (status === 'scheduled') return this.isCalm ? null : this.stage.chance.pick(WHILE_SCHEDULED);

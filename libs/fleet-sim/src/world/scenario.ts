@@ -40,6 +40,11 @@ export interface NodeSpec {
   readonly checkMs: number;
 }
 
+/** How often the console thinks that a node calls; of agents of the older protocol it knows only that cron starts them. */
+export function expectedSeconds({ protocol, intervalSeconds }: NodeSpec): number {
+  return protocol === 'seed' ? 60 : intervalSeconds;
+}
+
 export interface Build {
   readonly version: string;
   readonly digest: string;

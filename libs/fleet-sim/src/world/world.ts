@@ -41,7 +41,7 @@ export class World implements Stage {
       until: fault.until + this.now,
     }));
     this.weather = new Weather(shifted, this);
-    this.people = new People(this, this.hear);
+    this.people = new People(this, this.hear, (id) => this.unfinished.delete(id));
     this.engines = new Engines(this, this.weather, scenario.tickMs, this.hear);
     this.settle();
     for (const release of scenario.releases) this.plan(release.id, () => this.people.plan(release));
