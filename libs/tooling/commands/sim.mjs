@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { untilAskedToEnd } from '../bootstrap/asked-to-end.mjs';
 import { build } from '../bootstrap/build.mjs';
 import { ensureInstalled } from '../bootstrap/install.mjs';
+import { wholeNumber } from '../bootstrap/whole-number.mjs';
 
 const DEFAULT_SCHEDULES = 2_000;
 const LARGEST_SEED = 2 ** 31;
@@ -29,18 +30,15 @@ export async function sim() {
   const { isGood, printSim } = await import('../dist/sim/report.js');
   const interruption = new AbortController();
   void untilAskedToEnd().then(() => interruption.abort());
-  const seconds = values.seconds === undefined ? null : wholeNumber('seconds', values.seconds);
-  const schedules = values.schedules === undefined ? null : wholeNumber('schedules', values.schedules);
+  const seconds = wholeNumber('seconds', values.seconds, null);
+  const schedules = wholeNumber('schedules', values.schedules, seconds === null ? DEFAULT_SCHEDULES : null);
   const result = await runSim(
     console.log,
     {
       seconds,
-      schedules: schedules ?? (seconds === null ? DEFAULT_SCHEDULES : null),
-      nodes: values.nodes === undefined ? 9 : wholeNumber('nodes', values.nodes),
-      firstSeed:
-        values.seed === undefined
-          ? Math.floor(Math.random() * LARGEST_SEED)
-          : wholeNumber('seed', values.seed),
+      schedules,
+      nodes: wholeNumber('nodes', values.nodes, 9),
+      firstSeed: wholeNumber('seed', values.seed, Math.floor(Math.random() * LARGEST_SEED)),
     },
     interruption.signal,
   );
@@ -54,15 +52,4 @@ export async function sim() {
   }
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   return isGood(result) ? 0 : 1;
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function wholeNumber(name, text) {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new Error(`--${name} must be a whole number, not ${text}.`);
-  return number;
 }

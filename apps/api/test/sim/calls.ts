@@ -1,0 +1,83 @@
+import type { INestApplication } from '@nestjs/common';
+import type { Call } from '@release-console/fleet-sim';
+import type { Actor } from '../../src/platform/auth-guard/index.js';
+import type { DomainError } from '../../src/platform/http/index.js';
+import { fromDist } from '../scratch/built-console.js';
+import { draftOf } from './draft.js';
+import type { Asked, Told } from './messages.js';
+import { ordersOf } from './orders.js';
+import { partsOf, type Result } from './parts.js';
+import { reportsOf } from './reports.js';
+import { BINS, ENVIRONMENT, PEOPLE, PROJECT } from './stage.js';
+import { surroundingsOf } from './surroundings.js';
+
+/** What each call is in the services of the console. */
+export async function callsOf(app: INestApplication, dist: string): Promise<(asked: Asked) => Promise<Told>> {
+  const part = partsOf(app, dist);
+  const { Actor } = await fromDist<typeof import('../../src/platform/auth-guard/index.js')>(
+    dist,
+    'platform/auth-guard/index.js',
+  );
+  const { DomainError } = await fromDist<typeof import('../../src/platform/http/index.js')>(
+    dist,
+    'platform/http/index.js',
+  );
+  const actor = (name: string): Actor => {
+    const id = PEOPLE[name as keyof typeof PEOPLE];
+    const memberships = [{ projectId: PROJECT, role: 'project_admin' as const }];
+    return new Actor(id, name, `${name}@example.com`, name === 'cai', memberships);
+  };
+  const order = await ordersOf(part, actor);
+  const report = await reportsOf(part);
+  const around = await surroundingsOf(part, actor('cai'));
+  const engine = await part<import('../../src/releases/index.js').ReleaseEngine>(
+    'releases/engine/release-engine',
+    'ReleaseEngine',
+  );
+  const starter = await part<import('../../src/releases/engine/release-starter.js').ReleaseStarter>(
+    'releases/engine/release-starter',
+    'ReleaseStarter',
+  );
+  const joiners = await part<import('../../src/releases/engine/release-joiners.js').ReleaseJoiners>(
+    'releases/engine/release-joiners',
+    'ReleaseJoiners',
+  );
+  const drafts = await part<import('../../src/releases/release-drafts.service.js').ReleaseDraftsService>(
+    'releases/release-drafts.service',
+    'ReleaseDraftsService',
+  );
+
+  const carryOut = async (call: Call, id: string, asked: Asked): Promise<Result | void> => {
+    switch (call.kind) {
+      case 'create':
+        return { made: await drafts.create(actor(call.author), draftOf(call.plan, ENVIRONMENT)) };
+      case 'edit':
+        return drafts.edit(actor(call.person), id, draftOf(call.plan, ENVIRONMENT));
+      case 'order':
+        return order(call, id);
+      case 'report':
+        return report(call.report, asked.intervalSeconds, asked.now);
+      case 'tick':
+        return void (await engine.tick(id));
+      case 'due':
+        return starter.startDue(id);
+      case 'join':
+        return joiners.take(id);
+      case 'stall':
+      case 'wake':
+        throw new Error('a process that stands still holds the release, so there is no such call here');
+      default:
+        return around(call, BINS);
+    }
+  };
+
+  return async (asked) => {
+    try {
+      const result = await carryOut(asked.call, asked.releaseId ?? '', asked);
+      return { refusal: null, wishes: [], made: null, ...result };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { refusal: (error as DomainError).code, wishes: [], made: null };
+    }
+  };
+}

@@ -1,0 +1,104 @@
+import type { HistoryLine, ReleaseView, StoredState, Write } from '@release-console/fleet-sim';
+import type { ReleaseEvent, Rollout } from '@release-console/rollout-core';
+import type pg from 'pg';
+
+interface LogRow {
+  readonly id: string;
+  readonly release_id: string | null;
+  readonly write: Omit<Write, 'releaseId'> | null;
+  readonly line: { readonly revision: number; readonly at: number; readonly event: ReleaseEvent } | null;
+}
+
+interface ViewRow {
+  readonly id: string;
+  readonly plan_hash: string;
+  readonly revision: number;
+  readonly status: string;
+  readonly rollout: Rollout;
+  readonly targets: ReleaseView['targets'] | null;
+}
+
+export interface Changes {
+  readonly writes: readonly Write[];
+  readonly history: readonly HistoryLine[];
+  readonly releases: readonly ReleaseView[];
+}
+
+/** What is found in the tables, and not what any process says of it. */
+export class ChangeReader {
+  private last = '0';
+
+  constructor(private readonly client: pg.Client) {}
+
+  /** All that was committed since the last call; `nameOf` turns the console's ids into those of the simulation. */
+  async take(nameOf: (id: string) => string): Promise<Changes> {
+    const { rows } = await this.client.query<LogRow>({
+      name: 'sim-log',
+      text: 'SELECT id, release_id, write, line FROM sim_log WHERE id > $1 ORDER BY id',
+      values: [this.last],
+    });
+    this.last = rows.at(-1)?.id ?? this.last;
+    const ids = [...new Set(rows.flatMap(({ release_id }) => release_id ?? []))];
+    return {
+      writes: rows.flatMap(({ release_id, write }) =>
+        write ? [{ ...write, releaseId: release_id === null ? null : nameOf(release_id) }] : [],
+      ),
+      history: rows.flatMap(({ release_id, line }) =>
+        line && release_id !== null ? [lineOf(nameOf(release_id), line)] : [],
+      ),
+      releases: ids.length === 0 ? [] : (await this.views(ids)).map((row) => viewOf(nameOf(row.id), row)),
+    };
+  }
+
+  async state(nameOf: (id: string) => string): Promise<StoredState> {
+    const { rows: releases } = await this.client.query<{ id: string; status: string; targets: object }>(
+      `SELECT id, status, COALESCE((SELECT jsonb_object_agg(node_id, status) FROM release_targets WHERE release_id = r.id), '{}') AS targets
+       FROM releases r ORDER BY number`,
+    );
+    const { rows: desired } = await this.client.query<StoredState['desired'][number]>(
+      `SELECT d.node_id AS "nodeId", b.name AS bin, d.generation::float8 AS generation, d.sha256, d.action
+       FROM desired_state d JOIN bins b ON b.id = d.bin_id ORDER BY d.node_id, b.name`,
+    );
+    return {
+      releases: releases.map(({ id, status, targets }) => ({
+        ...{ id: nameOf(id), status, targets: targets as Record<string, string> },
+      })),
+      desired,
+    };
+  }
+
+  private async views(ids: readonly string[]): Promise<readonly ViewRow[]> {
+    const { rows } = await this.client.query<ViewRow>({
+      name: 'sim-views',
+      text: `SELECT r.id, r.plan_hash, r.revision, r.status, r.rollout,
+          (SELECT json_agg(json_build_object('nodeId', t.node_id, 'wave', t.wave, 'group', t.label_group, 'status', t.status,
+            'isForgiven', t.is_forgiven, 'error', t.error_code) ORDER BY t.node_id)
+           FROM release_targets t WHERE t.release_id = r.id) AS targets
+        FROM releases r WHERE r.id = ANY ($1::uuid[]) ORDER BY r.number`,
+      values: [ids],
+    });
+    return rows;
+  }
+}
+
+function lineOf(releaseId: string, { revision, at, event }: NonNullable<LogRow['line']>): HistoryLine {
+  return {
+    ...{ releaseId, revision, at, type: event.type },
+    status: event.type === 'release.finished' ? event.status : null,
+    changes:
+      event.type === 'targets.changed'
+        ? event.changes.map(({ nodeId, from, to }) => ({ nodeId, from: from.status, to: to.status }))
+        : [],
+    detail: event.type === 'release.paused' ? event.reason.kind : null,
+    step: event.type === 'step.completed' ? event.step : null,
+  };
+}
+
+function viewOf(id: string, { plan_hash, revision, status, rollout, targets }: ViewRow): ReleaseView {
+  return {
+    ...{ id, status, revision, planHash: plan_hash },
+    pause: rollout.pause?.kind ?? null,
+    waves: rollout.waves.map(({ counts }) => counts),
+    targets: targets ?? [],
+  };
+}

@@ -1,0 +1,25 @@
+import type { Call, Wish } from '@release-console/fleet-sim';
+
+/** Sent to every process after what it may have cached has changed; heard in the order of the commits. */
+export const BARRIER = 'sim_barrier';
+
+export interface Asked {
+  readonly call: Call;
+  /** The console's own id of the release that the call is about; null for all others. */
+  readonly releaseId: string | null;
+  /** How often the node of a report calls. */
+  readonly intervalSeconds: number;
+  readonly now: number;
+  /** Not before this was heard. */
+  readonly barrier: number;
+}
+
+export type Told =
+  | {
+      readonly refusal: string | null;
+      readonly wishes: readonly Wish[];
+      /** The release that was made. */
+      readonly made: string | null;
+    }
+  /** Something went wrong that no caller is told of. */
+  | { readonly fault: string };

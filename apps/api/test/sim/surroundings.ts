@@ -1,0 +1,94 @@
+import type { Call } from '@release-console/fleet-sim';
+import type { BinsService } from '../../src/bins/bins.service.js';
+import type { NodesService } from '../../src/nodes/fleet/nodes.service.js';
+import type { InstancesRepository } from '../../src/nodes/identity/instances.repository.js';
+import type { QuarantineService } from '../../src/nodes/identity/quarantine.service.js';
+import type { ReportListeners } from '../../src/nodes/index.js';
+import type { Actor } from '../../src/platform/auth-guard/index.js';
+import type { Database } from '../../src/platform/database/index.js';
+import type { FreezesService } from '../../src/projects/freezes/freezes.service.js';
+import type { EmergencyStopService } from '../../src/releases/emergency/emergency-stop.service.js';
+import type { Parts } from './parts.js';
+import { ENVIRONMENT, PROJECT } from './stage.js';
+
+type Around = Extract<Call, { kind: 'freeze' | 'move' | 'emergency' | 'quarantine' | 'withdraw' }>;
+/** Not known to be over. */
+const FAR = { startsAt: '1970-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' };
+
+/** What people do to everything around releases. What is so already may be asked for again, and nothing happens. */
+export async function surroundingsOf(
+  part: Parts,
+  admin: Actor,
+): Promise<(call: Around, bins: readonly string[]) => Promise<void>> {
+  const freezes = await part<FreezesService>('projects/freezes/freezes.service', 'FreezesService');
+  const stops = await part<EmergencyStopService>(
+    'releases/emergency/emergency-stop.service',
+    'EmergencyStopService',
+  );
+  const nodes = await part<NodesService>('nodes/fleet/nodes.service', 'NodesService');
+  const versions = await part<BinsService>('bins/bins.service', 'BinsService');
+  const clones = await clonesOf(part, admin);
+
+  const freeze = async (isFrozen: boolean): Promise<void> => {
+    const { items } = await freezes.list(PROJECT, {});
+    if (!isFrozen) for (const { id } of items) await freezes.remove(admin, PROJECT, id);
+    else if (items.length === 0) {
+      const times = { kind: 'once' as const, ...FAR };
+      await freezes.create(admin, PROJECT, {
+        ...{ name: 'freeze', reason: 'simulated', environmentId: ENVIRONMENT, times },
+      });
+    }
+  };
+
+  return async (call, bins) => {
+    switch (call.kind) {
+      case 'freeze':
+        return freeze(call.isFrozen);
+      case 'emergency':
+        if (call.isStopped) return void (await stops.stop(admin, { reason: 'simulated' }));
+        for (const { id } of await stops.inForce(admin)) await stops.lift(admin, id, null);
+        return;
+      case 'move':
+        if (call.isMember) return void (await nodes.join(admin, call.nodeId, PROJECT, ENVIRONMENT));
+        return unlessSo('NOT_FOUND', nodes.leave(admin, call.nodeId, PROJECT));
+      case 'quarantine':
+        return clones(call.nodeId, call.isQuarantined);
+      case 'withdraw':
+        for (const bin of bins) await versions.withdraw(admin, bin, versionOf(call.digest), 'simulated');
+    }
+  };
+}
+
+/** That two agents are noticed by what they say is looked at elsewhere; here it is noticed. */
+async function clonesOf(
+  part: Parts,
+  admin: Actor,
+): Promise<(nodeId: string, isQuarantined: boolean) => Promise<void>> {
+  const instances = await part<InstancesRepository>(
+    'nodes/identity/instances.repository',
+    'InstancesRepository',
+  );
+  const quarantine = await part<QuarantineService>('nodes/identity/quarantine.service', 'QuarantineService');
+  const listeners = await part<ReportListeners>('nodes/observed/report-listeners', 'ReportListeners');
+  const database = await part<Database>('platform/database/database', 'Database');
+  return async (nodeId, isQuarantined) => {
+    if (!isQuarantined) return unlessSo('NODE_NOT_QUARANTINED', quarantine.clear(admin, nodeId, null));
+    await database.transaction(async (tx) => {
+      await instances.quarantine(tx, [nodeId]);
+      await listeners.tell(tx, { changed: [], cameBack: [nodeId] });
+    });
+  };
+}
+
+async function unlessSo(code: string, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if ((error as { code?: string }).code !== code) throw error;
+  }
+}
+
+/** The digests of the simulation end with the number of the version. */
+function versionOf(digest: string): string {
+  return `v${parseInt(digest.slice(-6), 16) - 0xabc000}`;
+}
