@@ -2,6 +2,7 @@ import { exposedOf, inFlightOf, totalOf } from '../counts.js';
 import { allCounts } from '../rollout-counts.js';
 import { currentStep, type Rollout } from '../rollout.js';
 import { isAllowed, isFinal, type Move } from '../status.js';
+import { blueGreenStart, switchBegins, trafficBack } from './blue-green-text.js';
 import { nodes, seconds, text, type Text } from './text.js';
 
 export const ACTIONS = [
@@ -50,12 +51,7 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
     case 'cancel':
       return [text('The release ends without having changed any node.', '该发布将结束，不会改变任何节点。')];
     case 'deploy':
-      return [
-        text(
-          `Starts at once with the first wave; ${nodes(total)} in all.`,
-          `立即从第一波开始；共 ${total} 个节点。`,
-        ),
-      ];
+      return deployText(rollout, total);
     case 'schedule':
       return [
         text(
@@ -121,6 +117,16 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
   }
 }
 
+function deployText({ plan }: Rollout, total: number): readonly Text[] {
+  if (plan.strategy.type === 'blue-green') return blueGreenStart(plan.strategy, total);
+  return [
+    text(
+      `Starts at once with the first wave; ${nodes(total)} in all.`,
+      `立即从第一波开始；共 ${total} 个节点。`,
+    ),
+  ];
+}
+
 function resumeText(rollout: Rollout): readonly Text[] {
   const goesOn = text(
     'The current step goes on; its waiting time starts again.',
@@ -139,6 +145,8 @@ function resumeText(rollout: Rollout): readonly Text[] {
 function promoteText(rollout: Rollout): readonly Text[] {
   const next = rollout.steps.slice(rollout.step + 1).find((step) => step.kind === 'wave');
   const step = currentStep(rollout);
+  const switched = switchBegins(rollout);
+  if (switched) return [switched];
   const first = next
     ? [text(`The next wave starts: ${nodes(next.size)} more.`, `开始下一波：再更新 ${next.size} 个节点。`)]
     : [];
@@ -162,6 +170,7 @@ function rollbackText(rollout: Rollout, exposed: number, total: number): readonl
         `${exposed} 个节点恢复到之前的版本；${total - exposed} 个不受影响。`,
       ),
       atOnce,
+      ...trafficBack(rollout),
     ];
   }
   return [

@@ -3,6 +3,7 @@ import { waitsForGate, type ClosedGate } from '../gate.js';
 import { allCounts } from '../rollout-counts.js';
 import { currentStep, type PauseReason, type Rollout, type RollbackTrigger } from '../rollout.js';
 import type { NoWayBack } from '../world.js';
+import { blueGreenPause } from './blue-green-text.js';
 import { nodes, seconds, text, type Text } from './text.js';
 
 export interface HeadlineContext {
@@ -98,6 +99,8 @@ function deploying(rollout: Rollout, { now, gate }: HeadlineContext): Text {
   }
   if (step?.kind === 'pause' && step.seconds !== null) {
     const left = Math.max(0, Math.ceil(((rollout.stepStartedAt ?? now) + step.seconds * 1000 - now) / 1000));
+    const { strategy } = rollout.plan;
+    if (strategy.type === 'blue-green') return blueGreenPause(rollout, strategy, place, left);
     return text(
       `Step ${place}: watching ${nodes(counts.succeeded)} on the new version; goes on in ${seconds(left).en}.`,
       `步骤 ${place}：观察已更新的 ${counts.succeeded} 个节点；${seconds(left).zh}后继续。`,
@@ -125,11 +128,14 @@ function paused(rollout: Rollout, reason: PauseReason | null): Text {
   const counts = allCounts(rollout);
   const place = `${rollout.step + 1}/${rollout.steps.length}`;
   switch (reason?.kind) {
-    case 'step':
+    case 'step': {
+      const { strategy } = rollout.plan;
+      if (strategy.type === 'blue-green') return blueGreenPause(rollout, strategy, place, null);
       return text(
         `Paused at step ${place} as planned: ${nodes(counts.succeeded)} on the new version. Waits for somebody to promote it to the next step.`,
         `按计划暂停在步骤 ${place}：${counts.succeeded} 个节点已运行新版本。等待有人推进到下一步。`,
       );
+    }
     case 'failures':
       return text(
         `Paused: ${reason.lost} of ${reason.asked} asked nodes were lost, more than the plan allows. Resume in spite of them, or roll back.`,
@@ -210,8 +216,8 @@ function ended(rollout: Rollout): Text {
   switch (rollout.status) {
     case 'completed':
       return text(
-        `Completed: all ${nodes(total)} run the new version.`,
-        `已完成：全部 ${total} 个节点都运行新版本。`,
+        `Completed: ${total === 1 ? 'the node runs' : `all ${nodes(total)} run`} the new version.`,
+        `已完成：${total === 1 ? '该节点已' : `全部 ${total} 个节点都`}运行新版本。`,
       );
     case 'completed_with_exceptions':
       return text(

@@ -27,7 +27,7 @@ describe('two builds beside each other', () => {
       world.draft('2.0.0', BESIDE),
     );
     expect(preview.warnings).toContainEqual({
-      en: expect.stringMatching(/^1 nodes are not set up .*node-2\.$/) as string,
+      en: expect.stringMatching(/^1 node is not set up .*node-2\.$/) as string,
       zh: expect.stringContaining('node-2') as string,
     });
     const refused = await world.manager.call('POST', '/releases', {

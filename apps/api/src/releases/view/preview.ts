@@ -1,5 +1,13 @@
 import type { Person } from '../../auth/index.js';
-import { isOffline, text, type Soak, type Step, type Target, type Text } from '@release-console/rollout-core';
+import {
+  isOffline,
+  nodesText,
+  text,
+  type Soak,
+  type Step,
+  type Target,
+  type Text,
+} from '@release-console/rollout-core';
 import type { SelectedNode } from '../../nodes/index.js';
 import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
 import { namesOf } from '../planning/deploy-checks.js';
@@ -77,7 +85,7 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
   if (waves.unsuited.length > 0) {
     warnings.push(
       text(
-        `${waves.unsuited.length} nodes have no artifact for their architecture; deploy will be refused.`,
+        `${subject(waves.unsuited.length, 'has', 'have')} no artifact for the architecture; deploy will be refused.`,
         `${waves.unsuited.length} 个节点没有对应架构的制品，部署会被拒绝。`,
       ),
     );
@@ -87,15 +95,24 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
   if (offline > 0)
     warnings.push(
       text(
-        `${offline} nodes are offline now; they are skipped unless they come back.`,
+        `${subject(offline, 'is', 'are')} offline now, and skipped unless back by then.`,
         `${offline} 个节点当前离线；除非恢复，否则会被跳过。`,
       ),
     );
   const version = plan.bins[0]?.version;
   const already = built.fromVersions[0]?.fromVersions.find((from) => from.version === version)?.nodes ?? 0;
   if (already > 0)
-    warnings.push(text(`${already} nodes already run this version.`, `${already} 个节点已运行该版本。`));
+    warnings.push(
+      text(
+        `${subject(already, 'already runs', 'already run')} this version.`,
+        `${already} 个节点已运行该版本。`,
+      ),
+    );
   return warnings;
+}
+
+function subject(count: number, one: string, many: string): string {
+  return `${nodesText(count)} ${count === 1 ? one : many}`;
 }
 
 function besideWarnings({ plan, nodes, lackingSideBySide: lacking }: BuiltPlan): Text[] {
@@ -106,7 +123,7 @@ function besideWarnings({ plan, nodes, lackingSideBySide: lacking }: BuiltPlan):
     ...(lacking.length > 0
       ? [
           text(
-            `${lacking.length} nodes are not set up to run two builds beside each other; submitting will be refused: ${names}.`,
+            `${subject(lacking.length, 'is', 'are')} not set up to run two builds beside each other; submitting will be refused: ${names}.`,
             `${lacking.length} 个节点未配置并行运行两个版本，提交会被拒绝：${names}。`,
           ),
         ]
@@ -114,7 +131,7 @@ function besideWarnings({ plan, nodes, lackingSideBySide: lacking }: BuiltPlan):
     ...(seeds > 0
       ? [
           text(
-            `${seeds} nodes with agents of the earlier protocol stop the old build and start the new one at the switch.`,
+            `${subject(seeds, 'has an agent', 'have agents')} of the earlier protocol: there the old build is stopped and the new one started at the switch.`,
             `${seeds} 个使用旧协议代理的节点会在切换时停旧启新。`,
           ),
         ]
