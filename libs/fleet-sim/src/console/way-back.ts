@@ -21,7 +21,7 @@ export function backPlan(store: MemoryStore, release: StoredRelease): DeclaredPl
   if (isOvertaken(store, release, changed)) return 'NOT_THE_LATEST';
   // A plan without nodes would be about all of them.
   if (changed.length === 0) return 'NOTHING_TO_ROLL_BACK_TO';
-  const bins = release.declared.bins.flatMap((bin) => earlier(release, bin) ?? []);
+  const bins = release.declared.bins.flatMap((bin) => earlier(store, release, bin) ?? []);
   if (bins.length === 0) return 'NOTHING_TO_ROLL_BACK_TO';
   const hindrances = bins.map(({ bin, digest }) => {
     const replaced = release.declared.bins.find((each) => each.bin === bin)?.digest;
@@ -65,13 +65,20 @@ function isOvertaken(store: MemoryStore, release: StoredRelease, changed: readon
   );
 }
 
-/** What most of its nodes ran; none where the bin was new. */
-function earlier({ targets }: StoredRelease, { bin, digest }: DeclaredBin): DeclaredBin | undefined {
-  const nodes = new Map<string, number>();
-  for (const { bins } of targets.values()) {
-    const sha256 = bins.find(({ binId }) => binId === bin)?.previous?.sha256;
-    if (sha256 !== undefined && sha256 !== digest) nodes.set(sha256, (nodes.get(sha256) ?? 0) + 1);
-  }
-  const [most] = [...nodes].sort(([, left], [, right]) => right - left);
-  return most && { bin, version: `as ${most[0].slice(-4)}`, digest: most[0] };
+/** What most of its nodes ran, of equals the newest; none where the bin was new or ran nothing that is known. */
+function earlier(
+  { builds }: MemoryStore,
+  { targets }: StoredRelease,
+  { bin, digest }: DeclaredBin,
+): DeclaredBin | undefined {
+  const before = [...targets.values()].map(
+    ({ bins }) => bins.find(({ binId }) => binId === bin)?.previous?.sha256,
+  );
+  const known = builds
+    .filter((build) => build.digest !== digest)
+    .map((build) => ({ ...build, nodes: before.filter((sha256) => sha256 === build.digest).length }))
+    .reverse()
+    .sort((left, right) => right.nodes - left.nodes);
+  const [most] = known;
+  return most && most.nodes > 0 ? { bin, version: most.version, digest: most.digest } : undefined;
 }
