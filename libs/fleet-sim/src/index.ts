@@ -1,5 +1,7 @@
 export { Chance } from './chance.js';
 export * from './console/console.js';
+export { CONSOLE_CONTRACT, type ConsoleRule } from './console/console-contract.js';
+export { CONVERSED_FLEET } from './console/conversation.js';
 export { MemoryConsole } from './console/memory-console.js';
 export { TwinConsole } from './console/twin-console.js';
 export { Coverage } from './coverage.js';

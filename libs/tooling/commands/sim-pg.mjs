@@ -14,6 +14,8 @@ import { wholeNumber } from '../bootstrap/whole-number.mjs';
 
 const DEFAULT_SCHEDULES = 2_000;
 const LARGEST_SEED = 2 ** 31;
+/** Most of the time of a call is waiting for a commit, and reports wait for company. */
+const LANES_PER_PROCESSOR = 2;
 
 /**
  * `npm run sim:pg -- --schedules N --nodes M [--seed S]`: the schedules of `npm run sim` on the real console, two processes
@@ -45,7 +47,7 @@ export async function simPg() {
         schedules: wholeNumber('schedules', values.schedules, DEFAULT_SCHEDULES),
         nodes: wholeNumber('nodes', values.nodes, 7),
         firstSeed: wholeNumber('seed', values.seed, seed),
-        lanes: availableParallelism(),
+        lanes: LANES_PER_PROCESSOR * availableParallelism(),
         print: console.log,
         interrupted: interruption.signal,
       }),

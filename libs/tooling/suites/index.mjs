@@ -3,7 +3,7 @@ import { checkContract, checkFormat, checkImports, checkLint, checkTypes } from 
 import { runDemoSuite } from './demo.mjs';
 import { runJest } from './jest.mjs';
 import { runKillSuite } from './kill.mjs';
-import { runSimSuite } from './sim.mjs';
+import { runSimPgSuite, runSimSuite } from './sim.mjs';
 
 /**
  * @param {string} name
@@ -33,6 +33,12 @@ export const suites = [
   jest('tooling', 'the house itself'),
   jest('api', 'the server, no database', { needsBuild: true }),
   jest('api-db', 'the server on a real PostgreSQL', { needsBuild: true }),
+  {
+    name: 'sim-pg',
+    about: 'some of these on the real console and PostgreSQL, compared call by call',
+    needsBuild: true,
+    run: runSimPgSuite,
+  },
   {
     name: 'kill',
     about: 'SIGKILL at some statements of a release, other ones each day',

@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import type { Call } from '@release-console/fleet-sim';
 import type { Actor } from '../../src/platform/auth-guard/index.js';
 import type { DomainError } from '../../src/platform/http/index.js';
+import type { DecisionWriter } from '../../src/releases/engine/decision-writer.js';
 import { fromDist } from '../scratch/built-console.js';
 import { draftOf } from './draft.js';
 import type { Asked, Told } from './messages.js';
@@ -47,6 +49,17 @@ export async function callsOf(app: INestApplication, dist: string): Promise<(ask
     'ReleaseDraftsService',
   );
 
+  const writer = await part<DecisionWriter>('releases/engine/decision-writer', 'DecisionWriter');
+  const write = writer.write.bind(writer);
+  let dwellMs = 0;
+  Object.assign(writer, {
+    write: async (...parameters: Parameters<DecisionWriter['write']>) => {
+      if (dwellMs > 0) await setTimeout(dwellMs);
+      dwellMs = 0;
+      return write(...parameters);
+    },
+  });
+
   const carryOut = async (call: Call, id: string, asked: Asked): Promise<Result | void> => {
     switch (call.kind) {
       case 'create':
@@ -72,6 +85,7 @@ export async function callsOf(app: INestApplication, dist: string): Promise<(ask
   };
 
   return async (asked) => {
+    dwellMs = asked.dwellMs;
     try {
       const result = await carryOut(asked.call, asked.releaseId ?? '', asked);
       return { refusal: null, wishes: [], made: null, ...result };

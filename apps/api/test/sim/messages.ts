@@ -12,6 +12,8 @@ export interface Asked {
   readonly now: number;
   /** Not before this was heard. */
   readonly barrier: number;
+  /** Stands still for so long between reading and the first write of a decision. */
+  readonly dwellMs: number;
 }
 
 export type Told =

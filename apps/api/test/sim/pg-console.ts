@@ -19,6 +19,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 const OF_ENGINES: readonly Call['kind'][] = ['tick', 'due', 'join'];
 /** So often both processes look at the same moment, as they do when a notification reaches both; one of them is to win. */
 const LOOKS_PER_RACE = 3;
+/** The first of the two holds what it looks at for so long that the other one surely comes upon it. */
+const DWELL_MS = 10;
 /** What processes may remember of nodes is changed by these. */
 const AROUND: readonly Call['kind'][] = ['move', 'quarantine', 'withdraw'];
 
@@ -107,12 +109,14 @@ export class PgConsole implements Console {
       intervalSeconds: this.scenario.nodes.find(({ id }) => id === nodeId)?.intervalSeconds ?? 0,
       now: now + this.days * DAY_MS,
       barrier: this.barrier,
+      dwellMs: 0,
     };
     const [first, second] = this.processes;
     if (!first || !second) throw new Error('there are two processes');
     this.turn += 1;
     if (OF_ENGINES.includes(call.kind) && this.turn % LOOKS_PER_RACE === 0) {
-      const [told] = await Promise.all([first.ask(asked), second.ask(asked)]);
+      const slow = first.ask({ ...asked, dwellMs: DWELL_MS });
+      const [told] = await Promise.all([slow, second.ask(asked)]);
       return told;
     }
     return (this.turn % 2 === 0 ? first : second).ask(asked);

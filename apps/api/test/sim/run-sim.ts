@@ -60,6 +60,8 @@ export async function runSim(options: SimOptions): Promise<SimResult> {
         print(`${first.rule}: ${first.text}`);
         print(`  npm run sim:pg -- --seed ${seed} --schedules 1 --nodes ${nodes}`);
       }
+      // Whoever threw something may be gone for good; the other lanes go on.
+      if (first?.rule === 'thrown') return;
       if (Date.now() - toldAt < TELL_EVERY_MS) continue;
       toldAt = Date.now();
       print(`${done} schedules, ${failures.length} violations, ${rate()} per second`);
@@ -82,8 +84,12 @@ async function playOne(
   coverage: Coverage,
 ): Promise<{ readonly violations: readonly Violation[]; readonly calls: number }> {
   const scenario = drawScenario(seed, nodes, NOT_HERE);
-  await console.beginAnew(scenario);
-  return runTwins(console, scenario, coverage);
+  try {
+    await console.beginAnew(scenario);
+    return await runTwins(console, scenario, coverage);
+  } catch (error) {
+    return { violations: [{ rule: 'thrown', text: (error as Error).message, at: 0 }], calls: 0 };
+  }
 }
 
 async function inLane(

@@ -92,13 +92,7 @@ function historyOf({ history }: Answer): string {
 function madeOf({ newRelease }: Answer): string {
   if (!newRelease) return 'none';
   const { id, plan } = newRelease;
-  const { bins, nodeIds, ...rules } = plan;
-  return textOf({
-    id,
-    rules,
-    nodeIds: [...nodeIds].sort(),
-    digests: bins.map(({ bin, digest }) => `${bin} ${digest}`),
-  });
+  return textOf({ id, plan: { ...plan, nodeIds: [...plan.nodeIds].sort() } });
 }
 
 function sorted({ releases, desired }: StoredState): object {

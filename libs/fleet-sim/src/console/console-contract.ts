@@ -1,0 +1,148 @@
+import { digestOf } from '../world/draw-scenario.js';
+import type { Console } from './console.js';
+import { Conversation } from './conversation.js';
+
+export interface ConsoleRule {
+  readonly says: string;
+  /** On a console in which nothing has happened yet; throws when it is not so. */
+  readonly check: (console: Console) => Promise<void>;
+}
+
+/** What every console does alike that a simulation may drive. */
+export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
+  rule('a release that somebody else approved goes out in waves and completes', async (talk) => {
+    await talk.run(0);
+    const { writes } = await talk.deploy('r0', 1);
+    same(
+      'nodes of the first wave',
+      writes.map(({ sha256 }) => sha256),
+      [digestOf(1)],
+    );
+    await talk.goOn('r0');
+    same('status', await talk.statusOf('r0'), 'completed');
+    const { desired } = await talk.console.state();
+    same(
+      'what every node should run',
+      desired.map(({ nodeId, generation, sha256, action }) => [nodeId, generation, sha256, action]),
+      ['n0', 'n1', 'n2'].map((nodeId) => [nodeId, 1, digestOf(1), 'activate']),
+    );
+  }),
+  rule('nobody approves what they made, and nothing is deployed without approval', async (talk) => {
+    await talk.create('r0', 1);
+    await talk.order('r0', 'submit');
+    same('approval', (await talk.order('r0', 'approve', { person: 'ana' })).refusal, 'OWN_WORK');
+    same('deploy', (await talk.order('r0', 'deploy')).refusal, 'ILLEGAL_TRANSITION');
+    same('status', await talk.statusOf('r0'), 'pending_approval');
+  }),
+  rule('an order for another revision than the current one is refused', async (talk) => {
+    await talk.create('r0', 1);
+    await talk.order('r0', 'submit');
+    same('cancel', (await talk.order('r0', 'cancel', { expectedRevision: 1 })).refusal, 'RELEASE_CHANGED');
+    same('an unknown one', (await talk.order('r7', 'cancel')).refusal, 'NOT_FOUND');
+    same('status', await talk.statusOf('r0'), 'pending_approval');
+  }),
+  rule('a second look at the same moment does nothing', async (talk) => {
+    await talk.run(0);
+    await talk.deploy('r0', 1);
+    const { history, writes } = await talk.console.perform({ kind: 'tick', releaseId: 'r0' }, talk.now);
+    same('what it did', [...history, ...writes], []);
+  }),
+  rule('what is said of an older generation, or of one that never was, moves nothing', async (talk) => {
+    await talk.run(0);
+    await talk.deploy('r0', 1, { strategy: { type: 'rolling', batch: 3, waves: [], pause: null } });
+    for (const generation of [0, 7]) {
+      await talk.say('n0', { sha256: digestOf(1), generation });
+      const { releases } = await talk.console.state();
+      await talk.ask({ kind: 'tick', releaseId: 'r0' });
+      same('targets', (await talk.console.state()).releases, releases);
+    }
+  }),
+  rule('of two releases on the same nodes one waits, or takes the nodes over', async (talk) => {
+    await talk.run(0);
+    await talk.deploy('r0', 1);
+    await talk.create('r1', 2);
+    for (const order of ['submit', 'approve'] as const) await talk.order('r1', order);
+    same('deploy', (await talk.order('r1', 'deploy')).refusal, 'NODES_CLAIMED');
+    same('deploy and wait', (await talk.order('r1', 'deploy_or_wait')).refusal, null);
+    same('the second', await talk.statusOf('r1'), 'scheduled');
+    same('deploy over it', (await talk.order('r1', 'deploy_over')).refusal, null);
+    same('the first', await talk.statusOf('r0'), 'superseded');
+    await talk.goOn('r1');
+    same('the second', await talk.statusOf('r1'), 'completed');
+  }),
+  rule('a release under way turns round, and what it changed runs what it ran before', async (talk) => {
+    await talk.run(0);
+    await talk.deploy('r0', 1);
+    same('rollback', (await talk.order('r0', 'rollback')).refusal, null);
+    await talk.goOn('r0');
+    same('status', await talk.statusOf('r0'), 'rolled_back');
+    const { desired } = await talk.console.state();
+    same(
+      'what was changed',
+      desired.map(({ sha256, action }) => [sha256, action]),
+      [[digestOf(0), 'revert']],
+    );
+  }),
+  rule(
+    'a completed release goes back by a new one, which needs approval to what never completed',
+    async (talk) => {
+      await talk.run(0);
+      await talk.deploy('r0', 1);
+      await talk.goOn('r0');
+      const first = await talk.order('r0', 'rollback');
+      same('the way back', first.newRelease?.id, 'r0-back');
+      same('its status', await talk.statusOf('r0-back'), 'pending_approval');
+      await talk.order('r0-back', 'cancel');
+      await talk.deploy('r1', 2);
+      await talk.goOn('r1');
+      await talk.order('r1', 'rollback');
+      same('to what had completed', await talk.statusOf('r1-back'), 'deploying');
+    },
+  ),
+  rule('what was stopped before anything ran has nothing to roll back', async (talk) => {
+    await talk.run(0);
+    const strategy = {
+      type: 'blue-green',
+      mode: 'swap',
+      isAutomatic: false,
+      rollbackWindowSeconds: 0,
+    } as const;
+    await talk.deploy('r0', 1, { strategy });
+    await talk.goOn('r0');
+    same('status', await talk.statusOf('r0'), 'paused');
+    await talk.order('r0', 'abort');
+    same('rollback', (await talk.order('r0', 'rollback')).refusal, 'NOTHING_TO_ROLL_BACK_TO');
+  }),
+  rule('a freeze and an emergency stop hold what would begin or go on', async (talk) => {
+    await talk.run(0);
+    await talk.create('r0', 1);
+    for (const order of ['submit', 'approve'] as const) await talk.order('r0', order);
+    await talk.ask({ kind: 'freeze', isFrozen: true });
+    same('deploy', (await talk.order('r0', 'deploy')).refusal, 'ENVIRONMENT_FROZEN');
+    await talk.ask({ kind: 'freeze', isFrozen: false });
+    same('deploy', (await talk.order('r0', 'deploy')).refusal, null);
+    await talk.ask({ kind: 'emergency', isStopped: true, person: 'cai' });
+    same('status', await talk.statusOf('r0'), 'paused');
+    same('resume', (await talk.order('r0', 'resume')).refusal, 'EMERGENCY_STOP');
+    await talk.ask({ kind: 'emergency', isStopped: false, person: 'cai' });
+    same('resume', (await talk.order('r0', 'resume')).refusal, null);
+    await talk.goOn('r0');
+    same('status', await talk.statusOf('r0'), 'completed');
+  }),
+  rule('a withdrawn version is neither drafted nor deployed', async (talk) => {
+    await talk.create('r0', 1);
+    for (const order of ['submit', 'approve'] as const) await talk.order('r0', order);
+    await talk.ask({ kind: 'withdraw', digest: digestOf(1) });
+    same('deploy', (await talk.order('r0', 'deploy')).refusal, 'VERSION_WITHDRAWN');
+    same('create', (await talk.create('r1', 1)).refusal, 'VERSION_WITHDRAWN');
+  }),
+];
+
+function rule(says: string, check: (talk: Conversation) => Promise<void>): ConsoleRule {
+  return { says, check: (console) => check(new Conversation(console)) };
+}
+
+function same(what: string, found: unknown, expected: unknown): void {
+  const [is, should] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (is !== should) throw new Error(`${what}: ${is} in place of ${should}`);
+}
