@@ -1,4 +1,5 @@
 import { migrations } from '#migrations';
+import pg from 'pg';
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm';
 
 export type EntityClass = (new () => object) | EntitySchema;
@@ -7,6 +8,14 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly entities?: readonly EntityClass[];
   readonly poolSize?: number;
+}
+
+/** Between the pool and its borrower nobody listens for a moment; an error just then would end the process. */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
 }
 
 export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
@@ -25,7 +34,9 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       max: options.poolSize ?? 12,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 60_000,
-      idle_in_transaction_session_timeout: 60_000,
+      // A process that stands still must not keep others from its releases for long.
+      idle_in_transaction_session_timeout: 20_000,
+      Client: HeardClient,
       application_name: 'release-console',
     },
     poolErrorHandler: () => undefined,

@@ -4,6 +4,7 @@ export {
   type DatabaseOptions,
   type EntityClass,
 } from './data-source.js';
+export { isUnavailable } from './unavailable.js';
 export { DATA_SOURCE, Database, sqlState, violatedConstraint, type Tx } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { migrate } from './migrate.js';

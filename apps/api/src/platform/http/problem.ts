@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { sqlState } from '../database/index.js';
+import { isUnavailable, sqlState } from '../database/index.js';
 import { DomainError, type FieldError, type Refusal } from './domain-error.js';
 
 /** RFC 9457, with a stable `code` and the request's id. */
@@ -50,16 +50,6 @@ const TITLES: Readonly<Record<number, string>> = {
   507: 'No space left',
 };
 
-const UNAVAILABLE_STATES = new Set([
-  '57P01',
-  '57P03',
-  '53300',
-  '08006',
-  '08001',
-  'ECONNREFUSED',
-  'ECONNRESET',
-]);
-
 export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof DomainError) {
     return {
@@ -75,18 +65,19 @@ export function toProblem(error: unknown, requestId: string): Problem {
     const known = typeof code === 'string' ? code.replace(/^FST_ERR_(CTP_)?/, '') : httpCode(statusCode);
     return base(statusCode, known, parserDetail(statusCode), requestId);
   }
-  return databaseProblem(sqlState(error), requestId);
+  return databaseProblem(error, requestId);
 }
 
-function databaseProblem(state: string | undefined, requestId: string): Problem {
-  if (state && UNAVAILABLE_STATES.has(state)) {
+function databaseProblem(error: unknown, requestId: string): Problem {
+  if (isUnavailable(error)) {
     return base(
       503,
       'DATABASE_UNAVAILABLE',
-      'The database does not answer. Nothing was changed; try again shortly.',
+      'The database did not answer. Try again shortly; a change is safe to repeat with the same Idempotency-Key.',
       requestId,
     );
   }
+  const state = sqlState(error);
   if (state === '53100')
     return base(507, 'NO_SPACE', 'The database has no space left. Nothing was changed.', requestId);
   if (state === '22P02' || state === '22P05' || state === '22021' || state === '22003') {
