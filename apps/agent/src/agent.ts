@@ -7,6 +7,8 @@ import type { Log } from './log.js';
 import { readHostFacts } from './probes/host-facts.js';
 import type { ProcessTable } from './probes/process-table.js';
 import { FleetOfBins } from './reconcile/fleet-of-bins.js';
+import type { OwnAgent } from './self/own-agent.js';
+import { proveSelf } from './self/prove-self.js';
 import { ContactFile } from './state/contact-file.js';
 import type { DesiredState } from './state/desired-store.js';
 import { DesiredStore } from './state/desired-store.js';
@@ -24,6 +26,7 @@ import type { SyncAnswer } from './transport/sync-protocol.js';
 export interface AgentParts {
   readonly config: AgentConfig;
   readonly version: string;
+  readonly own: OwnAgent;
   readonly clock: Clock;
   readonly log: Log;
   readonly processes: ProcessTable;
@@ -74,7 +77,10 @@ export class Agent {
       log,
       held: () => this.hold.read(clock.now()),
       stateVersion: () => this.desired.stateVersion,
-      apply: (answer) => this.apply(answer),
+      apply: (answer) => {
+        this.apply(answer);
+        proveSelf(config, parts.own, log);
+      },
       contact: (server, trouble) => contact.note(server, trouble, clock.now()),
     });
   }

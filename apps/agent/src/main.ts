@@ -1,6 +1,11 @@
+import { resolve } from 'node:path';
+
+import { checkHost } from './commands/check.js';
 import { HELP } from './commands/help.js';
 import { holdNode, releaseNode } from './commands/hold.js';
 import { importVersion } from './commands/import-version.js';
+import { launch } from './commands/launch.js';
+import { reachServer } from './commands/reach.js';
 import { runAgent } from './commands/run-agent.js';
 import { describeStatus } from './commands/status.js';
 import { systemClock } from './clock.js';
@@ -21,14 +26,20 @@ async function main(): Promise<number> {
   if (settings.command === 'version') return print(__AGENT_VERSION__);
   const file = settings.options.get('config');
   if (file === undefined) throw new UsageError('--config FILE is missing');
-  return runCommand(settings, file);
+  // Never replaced itself, so it reads nothing of the file that a later agent may have settings for.
+  if (settings.command === 'launch') return launch(resolve(file), settings);
+  return runCommand(settings, resolve(file));
 }
 
 async function runCommand(settings: Settings, file: string): Promise<number> {
   const config = loadConfig(file);
   switch (settings.command) {
     case 'run':
-      return runAgent(config, settings, __AGENT_VERSION__);
+      return runAgent(config, settings, { version: __AGENT_VERSION__, configFile: file });
+    case 'check':
+      return print(`agent ${__AGENT_VERSION__} ${checkHost(config)}`);
+    case 'reach':
+      return print(await reachServer(config));
     case 'hold':
       return print(holdNode(config, settings.options, systemClock.now()));
     case 'release':

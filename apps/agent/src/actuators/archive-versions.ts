@@ -87,8 +87,9 @@ export class ArchiveVersions implements Versions {
     return Promise.resolve();
   }
 
-  activate(sha256: string): void {
+  activate(sha256: string): Promise<void> {
     this.link.lead(sha256);
+    return Promise.resolve();
   }
 
   restore(sha256: string | null): Promise<void> {

@@ -60,8 +60,9 @@ export class FileVersions implements Versions {
     return this.live.keepCurrent();
   }
 
-  activate(sha256: string): void {
+  activate(sha256: string): Promise<void> {
     this.live.replaceWith(this.staging.readyFile(sha256));
+    return Promise.resolve();
   }
 
   restore(sha256: string | null): Promise<void> {

@@ -25,7 +25,7 @@ export interface Versions {
   /** Sets the live version aside, so that no copying is left for the time in which the service is down. */
   keepCurrent(): Promise<void>;
   /** Makes a ready version the live one, in one step. */
-  activate(sha256: string): void;
+  activate(sha256: string): Promise<void>;
   /** Puts a kept version back; null takes the live one away (there was none before). */
   restore(sha256: string | null): Promise<void>;
   isKept(sha256: string): boolean;

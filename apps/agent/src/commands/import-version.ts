@@ -75,6 +75,7 @@ function uploadUrl(config: AgentConfig, settings: Settings, what: { name: string
 
 /** The executable of the running process stays readable even when its file was replaced or deleted. */
 async function runningFile(bin: BinConfig, settings: Settings): Promise<string> {
+  if (bin.service.kind === 'agent') return bin.path;
   const stateDir = mkdtempSync(join(tmpdir(), 'rc-import-'));
   try {
     const environment = settings.childEnvironment;

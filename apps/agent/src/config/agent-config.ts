@@ -26,7 +26,9 @@ export type ServiceConfig =
       readonly stop: readonly string[];
       readonly pidFile: string;
     }
-  | { readonly kind: 'none' };
+  | { readonly kind: 'none' }
+  /** The agent itself; only its own `self` section has this kind. */
+  | { readonly kind: 'agent' };
 
 export interface HealthConfig {
   readonly http: string | null;
@@ -107,6 +109,17 @@ export interface SyncConfig {
   readonly refusedSeconds: number;
 }
 
+/** The agent's own bin: what the operator of this host lets the console change about the agent itself. */
+export interface SelfConfig {
+  readonly bin: string;
+  /** Folder of the bundle that runs and of what the agent and its launcher tell each other. */
+  readonly dir: string;
+  /** How long a new agent may take for its first talk with the console while that can be reached. */
+  readonly proveSeconds: number;
+  /** How long it must go on running after that. */
+  readonly watchSeconds: number;
+}
+
 export interface AgentConfig {
   readonly servers: readonly ServerConfig[];
   readonly nodeId: string | null;
@@ -118,7 +131,9 @@ export interface AgentConfig {
   readonly enrolmentTokenFile: string | null;
   readonly caFile: string | null;
   readonly proxy: string | null;
+  /** The agent's own bin among them, if it has one. */
   readonly bins: readonly BinConfig[];
+  readonly self: SelfConfig | null;
   readonly minFreeBytes: number;
   readonly sync: SyncConfig;
 }

@@ -21,6 +21,10 @@ const MODE = /^0?[0-7]{3}$/;
 const OWNER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/;
 const HOUR_SECONDS = 3_600;
 
+export function isBinName(text: string): boolean {
+  return BIN_NAME.test(text);
+}
+
 /** The settings of one place, or of the bin where there is only one; `others` are the names of the other places. */
 export function parsePlace(
   name: string,
@@ -28,7 +32,7 @@ export function parsePlace(
   slot: SlotConfig | null,
   others: readonly string[],
 ): BinConfig {
-  if (!BIN_NAME.test(name)) fields.faults.add(fields.pathOf(''), `"${name}" is not a name of a bin`);
+  if (!isBinName(name)) fields.faults.add(fields.pathOf(''), `"${name}" is not a name of a bin`);
   const common = {
     name,
     slot,

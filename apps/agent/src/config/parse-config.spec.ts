@@ -146,6 +146,34 @@ describe('the configuration file', () => {
     expect(new Set(found).size).toBe(found.length);
   });
 
+  const self = { bin: 'edge-agent', dir: '/var/lib/agent/self' };
+
+  it('makes the agent a bin of its own only where "self" says so', () => {
+    const parsed = parseConfig({ ...good, self });
+    const bins = parsed.ok ? parsed.config.bins : [];
+    expect(parsed).toMatchObject({ config: { self: { ...self, proveSeconds: 120, watchSeconds: 60 } } });
+    expect(bins.map(({ name }) => name)).toEqual(['web', 'edge-agent']);
+    expect(bins[1]).toMatchObject({ path: '/var/lib/agent/self/agent.cjs', service: { kind: 'agent' } });
+    expect(parseConfig(good)).toMatchObject({ config: { self: null, bins: [{ name: 'web' }] } });
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['no folder', { self: { bin: 'agent' } }, 'self.dir: is missing'],
+    ['no name', { self: { dir: '/x' } }, 'self.bin: is missing'],
+    ['the name of another bin', { self: { ...self, bin: 'web' } }, 'web is also one of bins'],
+    ['a name that is none', { self: { ...self, bin: '../x' } }, 'not a name of a bin'],
+    [
+      'the path of another bin',
+      { self: { ...self, dir: '/opt/web/bin' }, ...withBin({ path: '/opt/web/bin/agent.cjs' }) },
+      'is also the path of web',
+    ],
+    ['less time than two tries take', { self: { ...self, proveSeconds: 119 } }, 'twice sync.retryMaxSeconds'],
+    ['an unknown setting', { self: { ...self, colour: 1 } }, 'self.colour: is not a known setting'],
+    ['its kind for another bin', withBin({ service: { kind: 'agent' } }), 'must be systemd'],
+  ])('refuses the agent as a bin with %s', (_, changes, text) => {
+    expect(faults(changes).join('\n')).toContain(text);
+  });
+
   it('refuses two bins with one path', () => {
     const bin = good.bins.web;
     expect(faults({ bins: { web: bin, web2: bin } }).join()).toContain('is also the path of web');

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 
-import type { AgentConfig, BinConfig, ServerConfig, SyncConfig } from './agent-config.js';
+import type { AgentConfig, BinConfig, SelfConfig, ServerConfig, SyncConfig } from './agent-config.js';
 import { Faults, Fields, isObject } from './fields.js';
 import { parseBin } from './parse-places.js';
+import { parseSelf, selfBin } from './parse-self.js';
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: AgentConfig }
@@ -17,6 +18,8 @@ export function parseConfig(document: unknown): ParsedConfig {
   const fields = new Fields(document, '', faults);
   const stateDir = fields.absolutePath('stateDir') ?? '';
   if (stateDir === '') faults.add('stateDir', 'is missing');
+  const sync = parseSync(fields);
+  const self = parseSelf(fields, sync.retryMaxSeconds);
   const config: AgentConfig = {
     servers: parseServers(fields),
     nodeId: parseNodeId(fields),
@@ -28,9 +31,10 @@ export function parseConfig(document: unknown): ParsedConfig {
     enrolmentTokenFile: fields.absolutePath('enrolmentTokenFile'),
     caFile: fields.absolutePath('caFile'),
     proxy: parseProxy(fields),
-    bins: parseBins(fields),
+    bins: parseBins(fields, self),
+    self,
     minFreeBytes: parseLimits(fields),
-    sync: parseSync(fields),
+    sync,
   };
   fields.refuseUnknown();
   return faults.list.length === 0 ? { ok: true, config } : { ok: false, faults: faults.list };
@@ -86,7 +90,7 @@ function parseProxy(fields: Fields): string | null {
   return proxy;
 }
 
-function parseBins(fields: Fields): readonly BinConfig[] {
+function parseBins(fields: Fields, self: SelfConfig | null): readonly BinConfig[] {
   const bins = fields.section('bins');
   if (bins === null) {
     if (!fields.has('bins')) fields.faults.add('bins', 'is missing');
@@ -96,8 +100,10 @@ function parseBins(fields: Fields): readonly BinConfig[] {
     const entry = bins.section(name);
     return entry === null ? [] : [parseBin(name, entry)];
   });
-  refuseSharedPaths(parsed, fields.faults);
-  return parsed;
+  if (self !== null && bins.has(self.bin)) fields.faults.add('self.bin', `${self.bin} is also one of bins`);
+  const all = self === null ? parsed : [...parsed, selfBin(self)];
+  refuseSharedPaths(all, fields.faults);
+  return all;
 }
 
 function refuseSharedPaths(bins: readonly BinConfig[], faults: Faults): void {

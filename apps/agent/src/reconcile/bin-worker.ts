@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import type { BinConfig } from '../config/agent-config.js';
 import { toFailure } from '../errors.js';
+import { HandOver } from '../self/own-agent.js';
 import { WakeUp } from '../state/wake-up.js';
 import { decide, shouldInterrupt } from './decide.js';
 import type { Desired, Situation } from './decide.js';
 import { prepareEnd, removeUnneeded, tidyUp } from './end-update.js';
+import type { AtGate } from './gate.js';
 import { isSafeToCut, policyFor } from './failure-policy.js';
 import { startedIn, withSeen } from './journal.js';
 import type { BinJournal, Job, ProgressEvent, Standby, Target } from './journal.js';
@@ -15,12 +17,15 @@ import type { Observed } from './observed.js';
 import { adoptRunning } from './outcomes.js';
 import type { Stamp } from './progress-events.js';
 import { resumeJob, revertWatched } from './recovery.js';
+import { isExchange, isStaging } from './steps.js';
 import { takeLock } from './take-lock.js';
 import { Trouble } from './trouble.js';
 import type { WorkerTools } from './worker-tools.js';
 
+const GATE_MILLISECONDS = 200;
+
 /** Drives one bin: one decision, one step, one saved journal at a time. */
-export class BinWorker {
+export class BinWorker implements AtGate {
   private desired: Desired | null = null;
   private mayAct = false;
   private isStopping = false;
@@ -33,10 +38,22 @@ export class BinWorker {
     private journal: BinJournal,
   ) {
     this.trouble = new Trouble(tools.retry, tools.changed);
+    tools.gate.join(this);
   }
 
   get bin(): BinConfig {
     return this.tools.bin;
+  }
+
+  get isSwitching(): boolean {
+    const { job } = this.journal;
+    return this.bin.service.kind === 'agent' && job !== null && isExchange(job.step);
+  }
+
+  get isMidway(): boolean {
+    const { job } = this.journal;
+    if (job === null) return false;
+    return job.hasTouched || !isStaging(job.step) || (this.step !== null && !isSafeToCut(job.step));
   }
 
   want(desired: Desired | null, mayAct: boolean): void {
@@ -108,6 +125,7 @@ export class BinWorker {
   private async turn(): Promise<void> {
     const decision = decide(this.situation());
     if (decision.kind === 'rest') return this.rest();
+    if (this.tools.gate.isClosedFor(this)) return this.wakeUp.wait(GATE_MILLISECONDS);
     const locked = takeLock(this.tools);
     if (locked !== null) return this.trouble.pause(locked, this.wakeUp);
     if (decision.kind === 'begin') return this.begin(decision.target);
@@ -149,6 +167,8 @@ export class BinWorker {
 
   private async afterFailure(job: Job, error: unknown, wasInterrupted: boolean): Promise<void> {
     const { offered, log } = this.tools;
+    // Whoever starts next finds the step not begun, and that it is the one that was to be started.
+    if (error instanceof HandOver) return this.save({ ...this.journal, job: { ...job, isBegun: false } });
     const failure = toFailure(error, 'STEP_FAILED');
     if (wasInterrupted && isSafeToCut(job.step)) {
       return this.save({ ...this.journal, job: { ...job, isBegun: false } });

@@ -2,6 +2,7 @@ import type { Failure } from '../errors.js';
 import { toFailure } from '../errors.js';
 import type { DesiredState } from '../state/desired-store.js';
 import type { BinWorker } from './bin-worker.js';
+import { Gate } from './gate.js';
 import type { Host } from './create-worker.js';
 import { createWorker } from './create-worker.js';
 import type { ProgressEvent } from './journal.js';
@@ -21,7 +22,8 @@ export class FleetOfBins {
   private readonly blocked = new Map<string, Failure>();
   private desired: DesiredState = { stateVersion: null, lifecycle: null, bins: [] };
 
-  constructor(host: Host) {
+  constructor(parts: Omit<Host, 'gate'>) {
+    const host: Host = { ...parts, gate: new Gate() };
     this.workers = host.config.bins.flatMap((bin) => {
       try {
         return [createWorker(host, bin, host.store.load(bin.name))];

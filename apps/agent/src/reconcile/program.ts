@@ -24,7 +24,21 @@ export interface ProgramTools {
 }
 
 /** The program that a bin's file becomes when it runs: stop it, start it, look at it, ask how it is. */
-export class Program {
+export interface Program {
+  readonly isStartedOnce: boolean;
+  /** Throws when the new file is not fit for this host; nothing was touched then. */
+  precheck(facts: HookFacts): Promise<void>;
+  stop(facts: HookFacts): Promise<void>;
+  start(facts: HookFacts): Promise<void>;
+  look(started: StartedProgram | null): Promise<RunningProgram>;
+  /** Null when the host gave no way to ask. */
+  health(running: RunningProgram, facts: HookFacts): Promise<HealthResult | null>;
+  /** A living process is believed for a while unless the look has to be fresh. */
+  mainProcess(isFresh: boolean): Promise<ProcessIdentity | null>;
+}
+
+/** A program that the host's service manager or its hooks start and stop. */
+export class ServiceProgram implements Program {
   private known: ProcessIdentity | null = null;
   private askedAt = Number.NEGATIVE_INFINITY;
 
@@ -32,6 +46,10 @@ export class Program {
 
   get isStartedOnce(): boolean {
     return this.tools.service?.isStartedOnce ?? false;
+  }
+
+  precheck(facts: HookFacts): Promise<void> {
+    return this.tools.hooks.run('precheck', facts);
   }
 
   async stop(facts: HookFacts): Promise<void> {
@@ -55,7 +73,6 @@ export class Program {
     return this.tools.probe.look(await this.mainProcess(false), started);
   }
 
-  /** Null when the host gave no way to ask. */
   async health(running: RunningProgram, facts: HookFacts): Promise<HealthResult | null> {
     const { bin, service, hooks } = this.tools;
     if (service !== null && running.process === null)
@@ -75,7 +92,7 @@ export class Program {
     return service === null ? null : { isHealthy: true, reason: null };
   }
 
-  /** A living process is believed for a while, so that the service manager is not asked at each look. */
+  /** The service manager is not asked at each look. */
   async mainProcess(isFresh: boolean): Promise<ProcessIdentity | null> {
     const { service, processes, clock } = this.tools;
     if (service === null) return null;

@@ -51,7 +51,7 @@ export class StepRunner {
   private readonly steps: Readonly<Record<Step, (context: StepContext) => Promise<Findings | void>>> = {
     download: (context) => this.download(context),
     verify: (context) => this.verify(context),
-    precheck: ({ slot, facts }) => slot.hooks.run('precheck', facts),
+    precheck: ({ slot, facts }) => slot.program.precheck(facts),
     drain: ({ slot, facts }) => slot.hooks.run('drain', facts),
     stop: (context) => this.stop(context),
     swap: (context) => this.swap(context),
@@ -102,7 +102,7 @@ export class StepRunner {
     const before = await versions.liveDigest();
     if (before !== job.target.sha256) {
       await versions.keepCurrent();
-      versions.activate(job.target.sha256);
+      await versions.activate(job.target.sha256);
     }
     const isBeside = placeOf(job).mode === 'side-by-side';
     // After a crash behind the rename the old version is only known from the job.

@@ -147,6 +147,11 @@ export function isStaging(step: Step): boolean {
   return step === 'download' || step === 'verify' || step === 'precheck';
 }
 
+/** Of the agent itself: from the first change until another one may have to run. */
+export function isExchange(step: Step): boolean {
+  return step === 'swap' || step === 'start' || step === 'back-swap' || step === 'back-start';
+}
+
 /** Beside the old version: until traffic is to be moved, it serves as if nothing was. */
 export function isBeforeSwitch(step: Step): boolean {
   return isForward(step) && !BESIDE_FORWARD.includes(step);
@@ -161,13 +166,14 @@ export function undoFrom(step: ForwardStep, mode: Mode, hasPrevious: boolean): B
 /** The steps that this host's configuration gives a meaning to. */
 export function stepsOf(bin: BinConfig): ReadonlySet<Step> {
   const hasService = bin.service.kind !== 'none';
-  const canStop = hasService || bin.hooks.stop !== undefined;
+  const isAgent = bin.service.kind === 'agent';
+  const canStop = (hasService && !isAgent) || bin.hooks.stop !== undefined;
   const canStart = hasService || bin.hooks.start !== undefined;
   const canCheck = hasService || bin.health.http !== null || bin.hooks.health !== undefined;
   const canSwitch = bin.sideBySide !== null;
   const offered: readonly (readonly [boolean, readonly Step[]])[] = [
     [true, ['download', 'verify', 'swap', 'back-swap']],
-    [bin.hooks.precheck !== undefined, ['precheck']],
+    [isAgent || bin.hooks.precheck !== undefined, ['precheck']],
     [bin.hooks.drain !== undefined, ['drain', 'old-drain']],
     [canStop, ['stop', 'back-stop']],
     [canStart, ['start', 'back-start']],

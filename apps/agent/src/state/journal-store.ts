@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isObject } from '../config/fields.js';
 import type { BinJournal } from '../reconcile/journal.js';
 import { emptyJournal } from '../reconcile/journal.js';
+import { PHASE_OF_STEP } from '../reconcile/steps.js';
 import { readJsonFile, writeDurably } from './durable-file.js';
 
 /** One file per bin, replaced as a whole and on disk before `save` returns. */
@@ -28,7 +29,7 @@ export class JournalStore {
     if (!isObject(value) || value['schema'] !== 1 || typeof value['actedGeneration'] !== 'number') {
       throw new Error(`${this.pathOf(bin)} is no journal of this agent`);
     }
-    return { ...emptyJournal(bin), ...(value as Partial<BinJournal>) };
+    return withKnownStep({ ...emptyJournal(bin), ...(value as Partial<BinJournal>) });
   }
 
   save(journal: BinJournal): void {
@@ -38,4 +39,15 @@ export class JournalStore {
   private pathOf(bin: string): string {
     return join(this.folder, `${bin}.json`);
   }
+}
+
+/**
+ * A newer agent that was put back may have been in a step that this one does not know: then the update is done again
+ * from its start, or undone again, as if anything may have been touched.
+ */
+function withKnownStep(journal: BinJournal): BinJournal {
+  const { job } = journal;
+  if (job === null || Object.keys(PHASE_OF_STEP).includes(job.step)) return journal;
+  const step = job.failure === null ? 'download' : 'back-stop';
+  return { ...journal, job: { ...job, step, isBegun: true, hasTouched: true } };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { jsonLog, withoutSecrets } from '../log.js';
 import { linuxProcesses } from '../probes/process-table.js';
+import { aJob } from '../reconcile/journal.fixtures.js';
 import { emptyJournal } from '../reconcile/journal.js';
 import { writeDurably } from './durable-file.js';
 import { HoldFile, parseDuration } from './hold-file.js';
@@ -35,6 +36,20 @@ describe('files that survive', () => {
     expect(() => store.load('web')).toThrow();
     writeFileSync(join(folder, 'bins/web.json'), '{"schema":2}');
     expect(() => store.load('web')).toThrow(/no journal/);
+  });
+
+  it('takes up an update that a newer agent left in a step that is not known here', () => {
+    const store = new JournalStore(folder);
+    store.prepare();
+    const left = (changes: object): unknown => {
+      const job = { ...aJob({ isBegun: true }), step: 'sprinkle', isSprinkled: true, ...changes };
+      const journal = { ...emptyJournal('web'), job, sprinkles: 3 };
+      writeFileSync(join(folder, 'bins/web.json'), JSON.stringify(journal));
+      return store.load('web').job;
+    };
+    expect(left({})).toMatchObject({ step: 'download', hasTouched: true });
+    const failure = { code: 'NOT_HEALTHY', message: 'ill' };
+    expect(left({ failure })).toMatchObject({ step: 'back-stop', hasTouched: true, failure });
   });
 });
 

@@ -9,12 +9,12 @@ import type { Observed } from '../reconcile/observed.js';
 import type { Hold } from '../state/hold-file.js';
 
 export interface SyncRequest {
-  readonly agent: { readonly version: string; readonly instance: string };
+  readonly agent?: { readonly version: string; readonly instance: string };
   readonly nodeId?: string;
   readonly facts?: HostFacts;
   readonly observed?: readonly Observed[];
   readonly events?: readonly ProgressEvent[];
-  readonly held: Hold | null;
+  readonly held?: Hold | null;
   readonly stateVersion?: string;
   readonly wait: number;
 }
