@@ -41,7 +41,7 @@ export const suites = [
   },
   {
     name: 'kill',
-    about: 'SIGKILL at some statements of a release, other ones each day',
+    about: 'F01 SIGKILL at some statements of a release, other ones each day',
     needsBuild: true,
     run: runKillSuite,
   },
