@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { createApp } from './create-app.js';
-import { startEmbeddedPostgres } from './platform/database/embedded/index.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded/index.js';
 import { httpServerOf } from './platform/http/index.js';
 import { loadSecretKey, parseSettings, type Settings } from './platform/settings/index.js';
 
@@ -15,20 +15,23 @@ const IDLE_LOOK_MS = 100;
 export async function startConsole(env: Readonly<Record<string, string | undefined>>): Promise<number> {
   const stops: (() => Promise<void>)[] = [];
   const signal = untilSignal();
+  let isUp = false;
   try {
     const settings = parseSettings(env);
     ensureWritable(settings.dataDir);
     await ensureFree(settings);
-    const databaseUrl = settings.databaseUrl ?? (await embeddedUrl(settings, stops));
+    const embedded = settings.databaseUrl ? null : await startDatabase(settings, stops);
+    const databaseUrl = settings.databaseUrl ?? embedded?.url ?? '';
     await ensureReachable(databaseUrl);
     const app = await createApp({ settings, databaseUrl, signingKey: loadSecretKey(settings) });
     stops.unshift(() => drain(app));
     await app.listen(settings.port, settings.host);
     process.stdout.write(`Release Console listens on ${await app.getUrl()}\n`);
-    await signal;
+    isUp = true;
+    await Promise.race([signal, ...(embedded ? [refuseWithout(embedded)] : [])]);
     return 0;
   } catch (error) {
-    process.stderr.write(`Release Console can't start: ${explain(error)}\n`);
+    process.stderr.write(`Release Console can't ${isUp ? 'go on' : 'start'}: ${explain(error)}\n`);
     return 1;
   } finally {
     for (const stop of stops)
@@ -38,13 +41,18 @@ export async function startConsole(env: Readonly<Record<string, string | undefin
   }
 }
 
-async function embeddedUrl(settings: Settings, stops: (() => Promise<void>)[]): Promise<string> {
+async function startDatabase(settings: Settings, stops: (() => Promise<void>)[]): Promise<EmbeddedPostgres> {
   const embedded = await startEmbeddedPostgres({
     dataDir: settings.dataDir,
     log: (line: string) => process.stdout.write(`${line}\n`),
   });
   stops.push(() => embedded.stop());
-  return embedded.url;
+  return embedded;
+}
+
+/** Whoever started this process starts it again, and the database recovers then. */
+async function refuseWithout({ lost }: EmbeddedPostgres): Promise<never> {
+  throw new Error(`its PostgreSQL has ended (${await lost}); start it again`);
 }
 
 /** Requests under way may finish; whoever is still there after the limit is cut off. */

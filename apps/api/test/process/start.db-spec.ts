@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { ConsoleProcess, freePort, temporaryDirectory } from './console-process.js';
@@ -28,6 +28,12 @@ function processesOf(path: string): readonly string[] {
       return false;
     }
   });
+}
+
+function postmasterOf(dataDir: string): number {
+  const elsewhere = `${dataDir}/postgres.location`;
+  const cluster = existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8').trim() : `${dataDir}/postgres`;
+  return Number(readFileSync(`${cluster}/postmaster.pid`, 'utf8').split('\n')[0]);
 }
 
 async function untilNone(path: string, withinMs: number): Promise<void> {
@@ -69,6 +75,21 @@ describe('the console as a process', () => {
     expect(Date.now() - started).toBeLessThan(10_000);
     await untilNone(data.path, 5_000);
   }, 90_000);
+
+  it('ends with one sentence when its database does, and finds everything again when it is started again', async () => {
+    const port = await freePort();
+    const env = { PORT: String(port), DATA_DIR: data.path, ...ADMIN };
+    const first = new ConsoleProcess(env);
+    await first.listening();
+    process.kill(postmasterOf(data.path), 'SIGQUIT');
+    expect(await first.exit).toEqual({ code: 1, signal: null });
+    expect(first.output).toMatch(/can't go on: its PostgreSQL has ended \(.+\); start it again$/m);
+    const second = new ConsoleProcess(env);
+    await second.listening();
+    expect(await health(port)).toBe(200);
+    second.kill('SIGTERM');
+    await second.exit;
+  }, 60_000);
 
   it('F52 lets what is under way finish when it is asked to stop, and ends within 10 s', async () => {
     const port = await freePort();

@@ -18,6 +18,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** Connection string of the superuser to the database `release_console`. */
   readonly url: string;
+  /** Fulfilled when it has ended though nobody stopped it, with the last that it said. */
+  readonly lost: Promise<string>;
   /** Ends in less than ten seconds, open connections or not. May be called twice. */
   stop(): Promise<void>;
 }
@@ -60,15 +62,17 @@ async function start(
     throw error;
   }
   let isStopping = false;
-  void server.ended.then((said) => {
-    if (!isStopping) log(`PostgreSQL has ended unexpectedly: ${said}`);
+  const lost = new Promise<string>((resolve) => {
+    void server.ended.then((said) => {
+      if (!isStopping) resolve(said.split('\n').at(-1) ?? '');
+    });
   });
   const stop = async (): Promise<void> => {
     isStopping = true;
     await server.stop();
     release();
   };
-  return { url: urlOf(DATABASE), stop };
+  return { url: urlOf(DATABASE), lost, stop };
 }
 
 function serverSettings(port: number, durable: boolean): string[] {
