@@ -223,4 +223,12 @@ describe('a target on its way back', () => {
       observe(aTarget({ ...reverting, ...target }), facts({ desiredGeneration: 8, ...known }), context),
     ).toMatchObject(expected);
   });
+
+  it('is not taken to be back by what an old agent ran before it was asked', () => {
+    const observed = { sha256: OLD, generation: 0, isHealthy: null, since: NOW - 90_000 };
+    const seed = facts({ protocol: 'seed', desiredGeneration: 8, observed });
+    const asked = aTarget({ ...reverting, assignedAt: NOW - 10_000 });
+    expect(observe(asked, { ...seed, lastSeenAt: NOW - 6_000 }, context).status).toBe('reverting');
+    expect(observe(asked, { ...seed, lastSeenAt: NOW - 4_000 }, context).status).toBe('reverted');
+  });
 });

@@ -22,6 +22,30 @@ const several = (count: number, behaviour: Behaviour): Behaviour[] =>
   Array.from({ length: count }, () => behaviour);
 const all = (fleet: Fleet): readonly Target[] => [...fleet.targets.values()];
 
+describe('at a pause of the plan', () => {
+  it.each([
+    ['rollback', 'rolling_back'],
+    ['pause', 'paused'],
+  ] as const)('a node that fails late still counts: %s', (onFailure, status) => {
+    const steps = [{ setWeight: 10 }, { pause: { seconds: null } }, { setWeight: 100 }];
+    const strategy = { type: 'canary', steps, stratifyBy: [] } as const;
+    const fleet = new Fleet(aPlan({ strategy, onFailure }), several(10, 'good'));
+    fleet.deploy();
+    fleet.runFor(30);
+    expect(fleet.rollout).toMatchObject({ status: 'paused', pause: { kind: 'step' } });
+    const canary = all(fleet).find((target) => target.status === 'succeeded');
+    const node = fleet.nodes.get(canary?.nodeId ?? '');
+    const [bin] = node?.facts.bins ?? [];
+    if (!node || !bin) throw new Error('no canary has succeeded');
+    const error = { code: 'CRASHED', message: 'it ended again and again' };
+    const progress = { generation: bin.desiredGeneration, phase: 'failed', error };
+    node.facts = { ...node.facts, bins: [{ ...bin, progress }] };
+    fleet.tick();
+    expect(fleet.rollout.status).toBe(status);
+    expect(fleet.rollout.pause?.kind).not.toBe('step');
+  });
+});
+
 describe('a network event', () => {
   const plan = aPlan({ strategy: aRolling(3), failureThreshold: 0, maxUnavailable: 3, darkAfterSeconds: 10 });
 
