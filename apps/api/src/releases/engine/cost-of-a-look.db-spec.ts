@@ -51,7 +51,7 @@ describe('a look at a release', () => {
     ['with caps per group', { maxUnavailablePerGroup: { label: 'isp', max: 10 } }],
   ] as const;
 
-  it.each(CAPS)('reads what changed and not the whole fleet, %s', async (_, caps) => {
+  it.each(CAPS)('I35 reads what changed and not the whole fleet, %s', async (_, caps) => {
     const { app } = world.console;
     // Else those that were just asked would be looked at, too.
     const now = Date.now();

@@ -109,7 +109,7 @@ describe('a database that fails', () => {
     await expectWhole(world, id, '2.0.0');
   }, 60_000);
 
-  it('F04 an owner that stands still in the middle of a look is put out of it, and another goes on', async () => {
+  it('F04 I34 an owner that stands still in the middle of a look is put out of it, and another goes on', async () => {
     const source = world.console.app.get<DataSource>(DATA_SOURCE);
     const [{ idle_in_transaction_session_timeout: limit }] = await source.query(
       'SHOW idle_in_transaction_session_timeout',
