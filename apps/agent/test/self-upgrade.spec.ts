@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { serveFile } from './fake-console.js';
 import { scene } from './self-scene.js';
 import { isAlive, until } from './test-host.js';
 
@@ -128,6 +129,36 @@ describe('an agent that is its own bin', () => {
       expect(ends.map(({ bin: name, phase }) => `${name} ${phase}`).join()).toMatch(
         /web swapping,web active,agent swapping,agent active/,
       );
+    }),
+  );
+
+  it.concurrent(
+    'leaves a download of another bin to the new one, which takes it up where it was cut',
+    scene(async (s) => {
+      s.host.configureSelf([s.host.withToken(s.console.url)], { bins: { web: s.host.bin() } });
+      s.host.install(s.host.program('one'));
+      await s.host.startService();
+      const pid = await s.started();
+      const web = {
+        bin: 'web',
+        sha256: s.console.addFile(s.host.program('two', 'good', 300_000)),
+        generation: 1,
+      };
+      const self = { bin: 'agent', sha256: s.console.addFile(s.host.bundle('next')), generation: 2 };
+      s.console.download = (request, response, content, sha256) => {
+        const isStuck = sha256 === web.sha256 && request.headers.range === undefined;
+        if (!isStuck) return serveFile(request, response, content, sha256);
+        response.writeHead(200, { etag: `"${sha256}"`, 'content-length': content.length });
+        response.write(content.subarray(0, 100_000));
+      };
+      s.console.want(web);
+      await until('it downloads', () => s.console.downloads.length > 0);
+      s.console.want(web, self);
+      await s.settled(2, 'active');
+      await until('web runs', () => s.console.observedBin('web')?.phase === 'active');
+      const [first, again] = s.console.downloads.filter(({ url }) => url.endsWith(web.sha256));
+      expect([first?.range, again?.range]).toEqual([undefined, 'bytes=100000-']);
+      expect([await s.host.ask(), s.host.agentPid() === pid]).toEqual(['two', false]);
     }),
   );
 
