@@ -108,7 +108,7 @@ describe('an agent that is its own bin', () => {
       const bin = s.host.bin({ health: { startupSeconds: 8, intervalSeconds: 0.2, watchSeconds: 0 } });
       s.host.configureSelf([s.host.withToken(s.console.url)], { bins: { web: bin } });
       const go = join(s.host.folder, 'go');
-      s.host.script('drain.sh', `while [ ! -e "${go}" ]; do sleep 0.05; done`);
+      s.host.script('drain.sh', `while [ ! -e "${go}" ] && [ -d "${s.host.folder}" ]; do sleep 0.05; done`);
       s.host.install(s.host.program('one'));
       await s.host.startService();
       const pid = await s.started();
