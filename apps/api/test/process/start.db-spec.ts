@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { ConsoleProcess, freePort, temporaryDirectory } from './console-process.js';
 
+/** More than the sockets between hold. */
+const LARGE_BYTES = 32 * 1024 ** 2;
 const ADMIN = { ADMIN_EMAIL: 'admin@example.com', ADMIN_PASSWORD: 'correct horse battery' };
 
 async function health(port: number): Promise<number> {
@@ -91,34 +93,39 @@ describe('the console as a process', () => {
     await second.exit;
   }, 60_000);
 
-  it('F52 lets what is under way finish when it is asked to stop, and ends within 10 s', async () => {
-    const port = await freePort();
-    const console = new ConsoleProcess({ PORT: String(port), DATA_DIR: data.path, ...ADMIN });
-    await console.listening();
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token(port)}` };
-    const bin = {
-      projectId: (
-        (await (await fetch(`http://127.0.0.1:${port}/api/v1/projects/kept`, { headers })).json()) as {
-          id: string;
-        }
-      ).id,
-      name: 'slow',
-    };
-    await fetch(`http://127.0.0.1:${port}/api/v1/bins`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(bin),
-    });
-    const upload = slowUpload(port, headers.authorization);
-    await upload.begun;
-    const started = Date.now();
-    console.kill('SIGINT');
-    await new Promise((done) => setTimeout(done, 300));
-    upload.finish();
-    expect(await upload.status).toBe(201);
-    expect(await console.exit).toEqual({ code: 0, signal: null });
-    expect(Date.now() - started).toBeLessThan(10_000);
-  }, 60_000);
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'F52 lets an upload and a download that are under way finish at %s, and ends within 10 s',
+    async (signal) => {
+      const port = await freePort();
+      const console = new ConsoleProcess({ PORT: String(port), DATA_DIR: data.path, ...ADMIN });
+      await console.listening();
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token(port)}` };
+      const base = `http://127.0.0.1:${port}/api/v1`;
+      const project = (await (await fetch(`${base}/projects/kept`, { headers })).json()) as { id: string };
+      const name = `slow-${signal.toLowerCase()}`;
+      const bin = JSON.stringify({ projectId: project.id, name });
+      expect((await fetch(`${base}/bins`, { method: 'POST', headers, body: bin })).status).toBe(201);
+      const large = { method: 'PUT', headers, body: Buffer.alloc(LARGE_BYTES, name) };
+      expect((await fetch(`${base}/bins/${name}/versions/1/artifacts/amd64`, large)).status).toBe(201);
+
+      const upload = slowUpload(
+        port,
+        headers.authorization,
+        `/api/v1/bins/${name}/versions/2/artifacts/amd64`,
+      );
+      const download = slowDownload(port, headers.authorization, `/api/v1/download/${name}-1`);
+      await Promise.all([upload.begun, download.begun]);
+      const started = Date.now();
+      console.kill(signal);
+      await new Promise((done) => setTimeout(done, 300));
+      upload.finish();
+      expect(await download.finish()).toBe(LARGE_BYTES);
+      expect(await upload.status).toBe(201);
+      expect(await console.exit).toEqual({ code: 0, signal: null });
+      expect(Date.now() - started).toBeLessThan(10_000);
+    },
+    60_000,
+  );
 
   it.each([
     [
@@ -176,14 +183,10 @@ describe('the console as a process', () => {
 function slowUpload(
   port: number,
   authorization: string,
+  path: string,
 ): { readonly begun: Promise<void>; readonly status: Promise<number>; finish(): void } {
-  const upload = request({
-    port,
-    host: '127.0.0.1',
-    method: 'PUT',
-    path: '/api/v1/bins/slow/versions/1/artifacts/amd64',
-    headers: { authorization, 'content-type': 'application/octet-stream', 'content-length': 8 },
-  });
+  const headers = { authorization, 'content-type': 'application/octet-stream', 'content-length': 8 };
+  const upload = request({ port, host: '127.0.0.1', method: 'PUT', path, headers });
   const status = new Promise<number>((done, fail) => {
     upload.once('response', (answer) => {
       answer.resume();
@@ -193,4 +196,22 @@ function slowUpload(
   });
   const begun = new Promise<void>((done) => upload.write('half', () => setTimeout(done, 300)));
   return { begun, status, finish: () => upload.end('half') };
+}
+
+/** Reads nothing until `finish`, which tells how many bytes came in the end. */
+function slowDownload(
+  port: number,
+  authorization: string,
+  path: string,
+): { readonly begun: Promise<IncomingMessage>; finish(): Promise<number> } {
+  const download = request({ port, host: '127.0.0.1', path, headers: { authorization } });
+  const begun = new Promise<IncomingMessage>((done, fail) => {
+    download.once('response', done).once('error', fail).end();
+  });
+  const finish = async (): Promise<number> => {
+    let bytes = 0;
+    for await (const chunk of await begun) bytes += (chunk as Buffer).length;
+    return bytes;
+  };
+  return { begun, finish };
 }
