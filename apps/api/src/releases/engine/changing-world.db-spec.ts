@@ -1,5 +1,5 @@
 import { eventually, type Answer } from '../../../test/with-console.js';
-import { withReleaseWorld } from '../releases.fixtures.js';
+import { digestOf, withReleaseWorld } from '../releases.fixtures.js';
 
 const ALL_AT_ONCE = { strategy: { type: 'rolling', batch: '100%' } };
 
@@ -106,4 +106,26 @@ describe('a world that changes while a release is on its way', () => {
     await world.ok(world.manager, id, 'cancel');
     expect((await ask()).status).toBe(404);
   });
+
+  it('leaves out a host of unknown architecture that never called, and gives it the baseline when it does', async () => {
+    await world.query('DELETE FROM node_memberships WHERE node_id = $1', ['bare']);
+    const ask = (): Promise<Answer> =>
+      world.manager.call('POST', '/releases/preview', world.draft('4.0.0', ALL_AT_ONCE));
+    const before = (await ask()).body.nodeCount as number;
+    const host = await world.addNode('boxed');
+    world.nodes = world.nodes.filter(({ id }) => id !== host.id && id !== 'bare');
+    await world.query('UPDATE nodes SET arch = NULL WHERE id = $1', [host.id]);
+    const preview = await ask();
+    expect(preview.body.nodeCount).toBe(before);
+    expect(preview.body.warnings).toContainEqual({
+      en: '1 node has never called, so its architecture is unknown: left out, and given the baseline or a place in the last wave when it calls.',
+      zh: expect.stringContaining('1 个节点从未上报') as string,
+    });
+    const id = await world.deployed('4.0.0', ALL_AT_ONCE);
+    await world.until(id, ({ status }) => status === 'completed', { withinMs: 20_000 });
+    const facts = { agent: { version: '0.3.0', instance: host.id }, facts: { arch: 'arm64', os: 'linux' } };
+    await host.send(facts);
+    await host.sync();
+    expect(host.runs()).toBe(digestOf('4.0.0arm64'));
+  }, 40_000);
 });

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { canonicalPlan, planWaves, type ReleasePlan, type WavePlan } from '@release-console/rollout-core';
+import {
+  artifactFor,
+  canonicalPlan,
+  planWaves,
+  type ReleasePlan,
+  type WavePlan,
+} from '@release-console/rollout-core';
 import { lacksSideBySide, NodeSelection, type SelectedNode } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -22,6 +28,8 @@ export interface BuiltPlan {
   readonly planHash: string;
   readonly nodes: readonly SelectedNode[];
   readonly waves: WavePlan;
+  /** They match and have never called, so nobody knows which artifact is theirs; they join when they call. */
+  readonly unheard: readonly SelectedNode[];
   /** Nodes that can't run two versions beside each other although the plan wants it. */
   readonly lackingSideBySide: readonly SelectedNode[];
   readonly fromVersions: readonly FromVersions[];
@@ -79,12 +87,11 @@ export class PlanBuilder {
   /** Refuses every fault of the draft by field, so that what is kept can be carried out. */
   async buildDraft(tx: Tx, place: Place, draft: ReleaseDraft): Promise<BuiltPlan> {
     const versions = await this.versionsOf(tx, place, draft);
-    const nodes = await this.selection.select(tx, place.environment.id, draft.selector);
-    const plan: ReleasePlan = {
-      ...rulesOf(draft),
-      bins: versions.map(toPlanBin),
-      nodeCount: nodes.length,
-    };
+    const bins = versions.map(toPlanBin);
+    const matching = await this.selection.select(tx, place.environment.id, draft.selector);
+    const unheard = matching.filter((node) => isUnheard(node, bins));
+    const nodes = matching.filter((node) => !isUnheard(node, bins));
+    const plan: ReleasePlan = { ...rulesOf(draft), bins, nodeCount: nodes.length };
     ensureSound(plan);
     const ids = nodes.map(({ id }) => id);
     return {
@@ -93,6 +100,7 @@ export class PlanBuilder {
       plan,
       planHash: planHashOf(plan),
       nodes,
+      unheard,
       waves: planWaves(
         plan,
         nodes.map(({ id, labels, arch }) => ({ nodeId: id, labels, arch })),
@@ -158,6 +166,10 @@ export function isSideBySide({ strategy }: Pick<ReleasePlan, 'strategy'>): boole
 function lackingSideBySide(plan: ReleasePlan, nodes: readonly SelectedNode[]): readonly SelectedNode[] {
   if (!isSideBySide(plan)) return [];
   return nodes.filter((node) => plan.bins.some(({ bin }) => lacksSideBySide(node, bin)));
+}
+
+function isUnheard({ arch, lastSeenAt }: SelectedNode, bins: ReleasePlan['bins']): boolean {
+  return arch === null && lastSeenAt === null && bins.some((bin) => !artifactFor(bin, null).ok);
 }
 
 export function planHashOf(plan: ReleasePlan): string {

@@ -90,6 +90,13 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
       ),
     );
   }
+  if (built.unheard.length > 0)
+    warnings.push(
+      text(
+        `${subject(built.unheard.length, 'has', 'have')} never called, so ${built.unheard.length === 1 ? 'its' : 'their'} architecture is unknown: left out, and given the baseline or a place in the last wave when ${built.unheard.length === 1 ? 'it calls' : 'they call'}.`,
+        `${built.unheard.length} 个节点从未上报，架构未知：本次不包含；上报后将获得基线版本或加入最后一波。`,
+      ),
+    );
   warnings.push(...besideWarnings(built));
   const offline = nodes.filter((node) => isOfflineNow(node, now)).length;
   if (offline > 0)
