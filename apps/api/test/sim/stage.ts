@@ -26,9 +26,14 @@ const LOG = `
     RETURN NULL; END $$;
   CREATE FUNCTION sim_note_release() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO sim_log (release_id) VALUES (NEW.id); RETURN NULL; END $$;
+  CREATE FUNCTION sim_note_target() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO sim_log (release_id) VALUES (NEW.release_id); RETURN NULL; END $$;
   CREATE TRIGGER sim_desired AFTER INSERT OR UPDATE ON desired_state FOR EACH ROW EXECUTE FUNCTION sim_note_desired();
   CREATE TRIGGER sim_event AFTER INSERT ON release_events FOR EACH ROW EXECUTE FUNCTION sim_note_event();
-  CREATE TRIGGER sim_release AFTER INSERT OR UPDATE ON releases FOR EACH ROW EXECUTE FUNCTION sim_note_release();`;
+  CREATE TRIGGER sim_release AFTER INSERT OR UPDATE ON releases FOR EACH ROW EXECUTE FUNCTION sim_note_release();
+  CREATE TRIGGER sim_target AFTER UPDATE ON release_targets FOR EACH ROW
+    WHEN ((OLD.status, OLD.is_forgiven, OLD.error_code) IS DISTINCT FROM (NEW.status, NEW.is_forgiven, NEW.error_code))
+    EXECUTE FUNCTION sim_note_target();`;
 
 /** People, a project and its bins: what stays from one schedule to the next. */
 export async function setStage(client: pg.Client): Promise<void> {
