@@ -80,9 +80,12 @@ export class MemoryConsole implements Console {
         this.store.isFrozen = call.isFrozen;
         return {};
       case 'move':
-        return this.changeNode(call.nodeId, { isMember: call.isMember });
+        // Nobody is told; those that wait for it glance at it by themselves.
+        this.changeNode(call.nodeId, { isMember: call.isMember });
+        return {};
       case 'quarantine':
-        return this.changeNode(call.nodeId, { isQuarantined: call.isQuarantined });
+        this.changeNode(call.nodeId, { isQuarantined: call.isQuarantined });
+        return { touched: this.touch(call.nodeId, null) };
       case 'withdraw':
         this.store.withdrawn.add(call.digest);
         return {};
@@ -246,10 +249,9 @@ export class MemoryConsole implements Console {
     return { refusal: 'STALE' };
   }
 
-  private changeNode(nodeId: string, change: Partial<NodeRow>): Result {
+  private changeNode(nodeId: string, change: Partial<NodeRow>): void {
     const node = this.store.nodes.get(nodeId);
     if (node) this.store.nodes.set(nodeId, { ...node, ...change });
-    return { touched: this.touch(nodeId, null) };
   }
 
   private hear(report: Report, now: number): Result {
@@ -257,9 +259,9 @@ export class MemoryConsole implements Console {
     if (!node) return { refusal: 'UNKNOWN_NODE' };
     const silentSeconds = (now - (node.lastSeenAt ?? Number.NEGATIVE_INFINITY)) / 1000;
     const isBack = silentSeconds > Math.max(10 * node.intervalSeconds, OFFLINE_AFTER_AT_LEAST_SECONDS);
-    const isOtherwiseHeld = node.isHeld !== report.isHeld;
+    const isLetGo = node.isHeld && !report.isHeld;
     this.store.nodes.set(node.id, { ...node, isHeld: report.isHeld, lastSeenAt: now });
-    const touched = new Set(isBack || isOtherwiseHeld ? this.touch(node.id, null) : []);
+    const touched = new Set(isBack || isLetGo ? this.touch(node.id, null) : []);
     for (const bin of binsOf(report))
       if (this.fold(report, bin, now)) for (const id of this.touch(node.id, bin)) touched.add(id);
     return { wishes: this.store.wishesFor(report.nodeId), touched: [...touched] };

@@ -24,7 +24,8 @@ export class TwinConsole implements Console {
     const answer = await this.found.perform(call, now);
     this.note('known', expected.releases);
     this.note('found', answer.releases);
-    this.difference ??= this.compare(call, expected, answer);
+    const difference = this.compare(call, expected, answer);
+    if (difference !== null) this.difference ??= `at ${now / 1_000} s ${difference}`;
     return { ...answer, touched: expected.touched };
   }
 
