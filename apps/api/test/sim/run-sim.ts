@@ -8,6 +8,8 @@ import { PgConsole } from './pg-console.js';
 /** A process that stands still between reading and writing holds the release here, so nobody can write in between. */
 export const NOT_HERE: readonly FaultKind[] = ['engine_stalled'];
 const TELL_EVERY_MS = 10_000;
+/** Two processes take as long to start as so many schedules to be played. */
+const SCHEDULES_WORTH_A_LANE = 4;
 
 export interface SimOptions {
   /** Folder of the compiled console. */
@@ -18,7 +20,7 @@ export interface SimOptions {
   readonly schedules: number;
   readonly nodes: number;
   readonly firstSeed: number;
-  /** Databases that are worked on at once, each by two processes. */
+  /** Databases that are worked on at once at the most, each by two processes. */
   readonly lanes: number;
   readonly print: (line: string) => void;
   readonly interrupted: AbortSignal;
@@ -67,7 +69,8 @@ export async function runSim(options: SimOptions): Promise<SimResult> {
       print(`${done} schedules, ${failures.length} violations, ${rate()} per second`);
     }
   };
-  const lanes = Array.from({ length: options.lanes }, (_, lane) => inLane(options, lane, work));
+  const count = Math.min(options.lanes, Math.ceil(schedules / SCHEDULES_WORTH_A_LANE));
+  const lanes = Array.from({ length: count }, (_, lane) => inLane(options, lane, work));
   // The others come to their end too, before anybody takes the database away.
   for (const ended of await Promise.allSettled(lanes)) if (ended.status === 'rejected') throw ended.reason;
   return {
