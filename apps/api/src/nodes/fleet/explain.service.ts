@@ -26,6 +26,7 @@ export class ExplainService {
     const known = node.running.find((candidate) => candidate.bin === bin);
     // Of a bin that the person may not see nothing is said either.
     if (decision && !known) throw notFound('bin');
+    const told = state?.bins.get(bin);
     return explain({
       bin,
       lifecycle: node.lifecycle,
@@ -35,7 +36,8 @@ export class ExplainService {
       running: known?.sha256
         ? { sha256: known.sha256, version: known.version, healthy: known.healthy }
         : null,
-      desired: decision ? { ...decision, sha256: state?.bins.get(bin)?.sha256 ?? decision.sha256 } : null,
+      desired: decision ? { ...decision, sha256: told?.sha256 ?? decision.sha256 } : null,
+      needsNewerAgent: told?.missing === 'needs_newer_agent',
       isDrifted: decision?.isDrifted ?? false,
       awaited: awaited ?? null,
       phase: known?.phase ?? null,

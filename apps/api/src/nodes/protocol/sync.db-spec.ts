@@ -95,6 +95,8 @@ describe('an archive', () => {
     await fleet.want('arch-1', packed, 0);
     const older = { agent: { version: '0.1.0', instance: 'i1' } };
     expect((await node.sync(older)).body.bins).toMatchObject([{ sha256: null, urls: [] }]);
+    const explained = await console.admin.call('GET', '/nodes/arch-1/explain?bin=proxy');
+    expect(explained.body).toMatchObject({ kind: 'agent_too_old' });
     const { body } = await node.sync({ agent: { version: '0.2.0', instance: 'i2' } });
     expect(body.bins).toMatchObject([
       { sha256: packed.sha256, kind: 'archive', limits: { maxEntries: 50_000, maxDepth: 32 } },

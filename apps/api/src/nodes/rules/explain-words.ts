@@ -19,6 +19,8 @@ export interface ExplainFacts {
     readonly source: DesiredSource;
     readonly releaseNumber: number | null;
   } | null;
+  /** Its agent is of a version that could do nothing with the file. */
+  readonly needsNewerAgent: boolean;
   /** It had reached what is desired and runs something else now. */
   readonly isDrifted: boolean;
   /** A release under way that has not asked this node yet. */

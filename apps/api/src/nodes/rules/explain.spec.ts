@@ -12,6 +12,7 @@ const FACTS: ExplainFacts = {
   lifecycle: 'active',
   presence: 'online',
   isQuarantined: false,
+  needsNewerAgent: false,
   isDrifted: false,
   held: null,
   running: { sha256: 'a'.repeat(64), version: '1.0', healthy: true },
@@ -36,6 +37,7 @@ describe('why a node runs what it runs', () => {
     ['observing', { lifecycle: 'observing' }, 'until it is adopted'],
     ['nothing_decided', { desired: null }, 'ever released'],
     ['left_alone', { desired: { ...WANTED, sha256: null, version: null, source: 'none' } }, 'left alone'],
+    ['agent_too_old', { needsNewerAgent: true }, 'upgrade the agent to 0.2.0'],
     ['no_file', { desired: { ...WANTED, sha256: null } }, 'which file is not known'],
     [
       'failed',

@@ -20,6 +20,7 @@ export type ExplanationKind =
   | 'nothing_decided'
   | 'left_alone'
   | 'no_file'
+  | 'agent_too_old'
   | 'failed'
   | 'silent'
   | 'staged'
@@ -85,6 +86,14 @@ const RULES: readonly Rule[] = [
           'left_alone',
           `Nothing is desired of ${facts.bin} here, so what runs is left alone: ${runs(facts).en}.`,
           `此处对 ${facts.bin} 没有期望版本，保持现状：${runs(facts).zh}。`,
+        )
+      : undefined,
+  (facts) =>
+    facts.needsNewerAgent
+      ? say(
+          'agent_too_old',
+          `It should run ${wanted(facts)}, which is an archive, and its agent can't unpack one; upgrade the agent to 0.2.0 or newer. It runs ${runs(facts).en}.`,
+          `应运行 ${wanted(facts)}，它是归档包，而该节点的代理无法解包；请将代理升级到 0.2.0 或更高版本。当前运行 ${runs(facts).zh}。`,
         )
       : undefined,
   (facts) =>
