@@ -68,6 +68,7 @@ describe('the engine over random fleets, faults and people', () => {
       let wasDown: ReadonlyMap<string, number> = new Map();
       return (fleet, before) => {
         const { rollout, targets } = fleet;
+        if (rollout === before) return;
         const usedBefore = wasDown;
         const isDown = (wasDown = unavailableIn(fleet));
         if (rollout.status !== 'deploying' || before.status !== 'deploying') return;
@@ -84,8 +85,8 @@ describe('the engine over random fleets, faults and people', () => {
           .slice(0, openWave(rollout) + 1)
           .reduce((sum, wave) => sum + wave.size, 0);
         expect(exposedOf(allCounts(rollout))).toBeLessThanOrEqual(planned);
-        for (const target of targets.values())
-          if (hasActivated(target)) expect(target.wave).toBeLessThanOrEqual(openWave(rollout));
+        const touched = [...targets.values()].filter(hasActivated);
+        expect(Math.max(...touched.map(({ wave }) => wave))).toBeLessThanOrEqual(openWave(rollout));
       };
     };
     fc.assert(
