@@ -1,5 +1,4 @@
 import { countOf } from './amount.js';
-import { sumCounts, totalOf } from './counts.js';
 import type { Rollout } from './rollout.js';
 
 /** How many more nodes may become unavailable now, over all and per group. */
@@ -26,7 +25,7 @@ export function roomOf(rollout: Rollout): Room {
 }
 
 export function roomLeft(rollout: Rollout): number {
-  const total = totalOf(sumCounts(rollout.waves.map(({ counts }) => counts)));
+  const total = rollout.waves.reduce((sum, { size }) => sum + size, 0);
   return countOf(rollout.plan.maxUnavailable, total, 1) - rollout.down;
 }
 
