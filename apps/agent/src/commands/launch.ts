@@ -47,7 +47,7 @@ export async function launch(configFile: string, settings: Settings): Promise<nu
     trials: new Trials(dir),
     bundles,
     start: () => startAgent(words(bundles.live, 'run'), record, linuxProcesses),
-    reach: (bundle) => succeeds(words(bundle, 'reach'), REACH_SECONDS),
+    reach: (bundle, signal) => succeeds(words(bundle, 'reach'), REACH_SECONDS, signal),
     clock: systemClock,
     log,
   });

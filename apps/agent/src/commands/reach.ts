@@ -8,18 +8,16 @@ import { SyncClient } from '../transport/sync-client.js';
 /** Asks as an agent would and says nothing of this host; throws when no server answers. */
 export async function reachServer(config: AgentConfig): Promise<string> {
   const client = new HttpClient(config);
-  const servers = new ServerList(config.servers);
   const identity = new Identity(config);
-  const sync = new SyncClient({ client, servers, identity });
   const troubles: string[] = [];
   try {
     for (const server of config.servers) {
       // Asking with an enrolment token would use it up.
       if (identity.credentialsFor(server)?.kind === 'enrolment') continue;
+      const sync = new SyncClient({ client, servers: new ServerList([server]), identity });
       const result = await sync.ask({ wait: 0 }, new AbortController().signal);
-      if (result.kind === 'answer') return `${result.server.url} answers`;
-      troubles.push(`${result.server.url}: ${result.code}`);
-      servers.failed(result.server);
+      if (result.kind === 'answer') return `${server.url} answers`;
+      troubles.push(`${server.url}: ${result.code}`);
     }
   } finally {
     client.close();

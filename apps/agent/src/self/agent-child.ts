@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 import type { Clock } from '../clock.js';
+import { isObject } from '../config/fields.js';
 import { truncate } from '../errors.js';
 import type { ProcessIdentity, ProcessTable } from '../probes/process-table.js';
 import { sameProcess } from '../probes/process-table.js';
@@ -68,13 +69,30 @@ export function startAgent(words: readonly string[], record: string, processes: 
 
 /** An agent of a launcher that was killed: it is about to leave, and is made to if it does not. */
 export async function endLeftover(record: string, processes: ProcessTable, clock: Clock): Promise<void> {
-  const left = readJsonFile(record) as ProcessIdentity | undefined;
-  if (left === undefined) return;
-  const isThere = (): boolean => sameProcess(processes.identify(left.pid), left);
+  const left = recordedIn(record);
+  const isThere = (): boolean => left !== null && sameProcess(processes.identify(left.pid), left);
   const deadline = clock.monotonic() + LEAVE_MILLISECONDS;
-  if (isThere()) process.kill(left.pid, 'SIGTERM');
+  if (isThere()) tell(left, 'SIGTERM');
   while (isThere() && clock.monotonic() < deadline) await clock.sleep(POLL_MILLISECONDS);
-  if (isThere()) process.kill(left.pid, 'SIGKILL');
+  if (isThere()) tell(left, 'SIGKILL');
   while (isThere()) await clock.sleep(POLL_MILLISECONDS);
   rmSync(record, { force: true });
+}
+
+/** What can't be read must not keep a launcher from starting for ever: the agent leaves by itself then. */
+function recordedIn(record: string): ProcessIdentity | null {
+  try {
+    const left = readJsonFile(record);
+    return isObject(left) ? (left as unknown as ProcessIdentity) : null;
+  } catch {
+    return null;
+  }
+}
+
+function tell(left: ProcessIdentity | null, name: NodeJS.Signals): void {
+  try {
+    if (left !== null) process.kill(left.pid, name);
+  } catch {
+    // It has left just now.
+  }
 }

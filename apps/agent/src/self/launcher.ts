@@ -17,7 +17,7 @@ export interface LauncherTools {
   readonly bundles: Bundles;
   readonly start: () => AgentChild;
   /** Whether the old agent reaches the console: the one on trial is not asked about that. */
-  readonly reach: (bundle: string) => Promise<boolean>;
+  readonly reach: (bundle: string, signal: AbortSignal) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -116,7 +116,7 @@ export class Launcher {
     const watch = new TrialWatch(trial, {
       clock,
       isProven: () => trials.isProven(trial),
-      isReachable: () => reach(trial.previousFile),
+      isReachable: (asked) => reach(trial.previousFile, asked),
       forgetStarts: () => this.note(trial, { starts: 0 }),
     });
     const outcome = await watch.run(signal);

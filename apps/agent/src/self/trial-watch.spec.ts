@@ -96,4 +96,21 @@ describe('a new agent on trial', () => {
       kind: 'open',
     });
   });
+
+  it('does not wait for the old one to answer when the new agent ends meanwhile', async () => {
+    const ending = new AbortController();
+    const watch_ = new TrialWatch(
+      { proveSeconds: PROVE_SECONDS, watchSeconds: WATCH_SECONDS },
+      {
+        clock: new Time(Infinity),
+        isProven: () => false,
+        isReachable: (signal) =>
+          new Promise((resolve) => signal.addEventListener('abort', () => resolve(false))),
+        forgetStarts: () => undefined,
+      },
+    );
+    const outcome = watch_.run(ending.signal);
+    ending.abort();
+    expect(await outcome).toEqual({ kind: 'open' });
+  });
 });

@@ -20,7 +20,8 @@ export class TrialWatch {
     private readonly tools: {
       readonly clock: Clock;
       readonly isProven: () => boolean;
-      readonly isReachable: () => Promise<boolean>;
+      /** Answers at once when the signal says that nobody waits any more. */
+      readonly isReachable: (signal: AbortSignal) => Promise<boolean>;
       readonly forgetStarts: () => void;
     },
   ) {}
@@ -28,11 +29,11 @@ export class TrialWatch {
   async run(signal: AbortSignal): Promise<TrialOutcome> {
     const { clock, isProven, isReachable, forgetStarts } = this.tools;
     const { proveSeconds, watchSeconds } = this.trial;
-    let wasReachable = !isProven() && (await isReachable());
+    let wasReachable = !isProven() && (await isReachable(signal));
     while (!isProven()) {
       await this.waitForProof(signal);
       if (signal.aborted) return { kind: 'open' };
-      const isReachableNow = !isProven() && (await isReachable());
+      const isReachableNow = !isProven() && (await isReachable(signal));
       if (signal.aborted) return { kind: 'open' };
       if (isProven()) break;
       if (wasReachable && isReachableNow) {
