@@ -34,7 +34,7 @@ async function tell(
     const phase = isGood ? 'active' : 'failed';
     await scene.settled(1, phase).catch(() => wrong.push(`not ${phase}: ${JSON.stringify(scene.seen())}`));
     const end = isGood ? sha256Of(content) : scene.old;
-    await until('the right one runs', () => scene.seen()?.sha256 === end, 5).catch(() =>
+    await until('the right one runs', () => scene.seen()?.sha256 === end, 20).catch(() =>
       wrong.push('the other one runs'),
     );
     if (host.liveSelf() !== end) wrong.push('the other one lies on the live path');
