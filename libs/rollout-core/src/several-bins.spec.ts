@@ -76,6 +76,28 @@ describe('several bins on one node', () => {
     expect(failed.targets).toMatchObject([{ status: 'failed', isDown: false }]);
   });
 
+  it.each([
+    ['waits while there is no room', 1, []],
+    ['takes a place where there is one', 2, [{ binId: 'worker', action: 'activate' }]],
+  ] as const)('I22 go on after a try that failed, and the node %s', (_, maxUnavailable, asked) => {
+    const others = { ...noCounts(), failed: 1, updating: 1 };
+    const crowded: Rollout = {
+      ...deploying,
+      plan: { ...plan, maxUnavailable },
+      steps: [ALL],
+      waves: [{ size: 2, counts: others }],
+      groups: { '': { size: 2, down: 1, dark: 0 } },
+      down: 1,
+      step: 0,
+    };
+    const back = target({ status: 'failed', isDown: false }, 'activate');
+    const seed = { ...facts(runningNew(NEW), known()), protocol: 'seed' as const };
+    const { desired, targets, rollout } = takeIn(crowded, [{ target: back, facts: seed }], NOW);
+    expect(desired).toMatchObject(asked);
+    expect(targets).toMatchObject([{ status: 'failed', isDown: asked.length > 0 }]);
+    expect(rollout.down).toBe(1 + asked.length);
+  });
+
   it('all go back where one failed, and each to what it ran', () => {
     const half = target({ status: 'updating' }, 'activate', 'activate');
     const { desired } = takeIn(deploying, [{ target: half, facts: facts(runningNew(NEW), FAILED) }], NOW);

@@ -3,6 +3,7 @@ import { failureOf, isOvertaken, runs } from './bin-word.js';
 import { Draft, type Decision } from './decision.js';
 import { observe } from './observe.js';
 import { GLANCE_MS, pairsOf } from './observation.js';
+import { roomOf, type Room } from './room.js';
 import type { Rollout } from './rollout.js';
 import { isInFlight, isLost, type NodeFacts, type Target } from './target.js';
 import { OPEN_WORLD, type World } from './world.js';
@@ -16,16 +17,27 @@ export function takeIn(
 ): Decision {
   const draft = new Draft(rollout, now);
   const context = { plan: rollout.plan, now, rollbackDeadlineAt: rollout.rollback?.deadlineAt ?? null };
+  const room = roomOf(rollout);
   draft.change(
     heard.map(({ target, facts }) => {
       const seen = observe(target, facts, context);
-      return { before: target, after: seen.bins.length > 1 ? goOn(draft, seen, facts, now, world) : seen };
+      return {
+        before: target,
+        after: seen.bins.length > 1 ? goOn({ draft, room, world, now }, seen, facts) : seen,
+      };
     }),
   );
   return draft.finish();
 }
 
-function goOn(draft: Draft, target: Target, facts: NodeFacts, now: number, world: World): Target {
+interface Going {
+  readonly draft: Draft;
+  readonly room: Room;
+  readonly world: World;
+  readonly now: number;
+}
+
+function goOn({ draft, room, world, now }: Going, target: Target, facts: NodeFacts): Target {
   const pairs = pairsOf(target, facts);
   // What somebody else decides about since is theirs, and so is what comes of the other half.
   if (pairs.some(([bin, known]) => isOvertaken(bin, known))) return target;
@@ -37,7 +49,9 @@ function goOn(draft: Draft, target: Target, facts: NodeFacts, now: number, world
   if (!isBack && !isNext) return target;
   if (draft.rollout.status === 'rolling_back') return target;
   if (world.isStopped) return { ...target, dueAt: now + GLANCE_MS };
-  if (isNext) return { ...withNext(draft, target, facts), dueAt: now + GLANCE_MS };
+  // One that failed and ran what it ran before is made unavailable once more.
+  if (isNext && !target.isDown && !room.take(target.group)) return { ...target, dueAt: now + GLANCE_MS };
+  if (isNext) return { ...withNext(draft, target, facts), isDown: true, dueAt: now + GLANCE_MS };
   if (world.noWayBack) return target;
   return { ...withAllBack(draft, target, facts), assignedAt: now };
 }
