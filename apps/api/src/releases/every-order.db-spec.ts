@@ -123,7 +123,7 @@ describe('every order that people can give, whatever came before', () => {
     const order = ORDERS.find(({ move }) => move === step);
     if (order) await give(id, order);
     if (step === 'look') await look(id);
-    if (step === 'end') await eventually(async () => expect(isFinal(await look(id))).toBe(true));
+    if (step === 'end') await eventually(async () => expect(isFinal(await look(id))).toBe(true), 20_000);
   }
 
   async function live(work: (id: string) => Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { fromDist } from '../scratch/built-console.js';
 import { BARRIER } from './messages.js';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** Notifications come in the order of the commits, so whoever heard a barrier has heard all that was said before it. */
 export class Barriers {

@@ -36,7 +36,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** An agent as it is shipped, but for its version and the given change. */
 function aBundle(version: string, change: (text: string) => string = (text) => text): string {
@@ -98,15 +98,15 @@ it('agents are exchanged in waves, and a bad one is stopped at the first of them
   }
   const releases = new Releases(people, { project: 'hosts', environment: 'production', bin: BIN });
   const first = await releases.deploy({ version: '7.0.0', title: 'agents', strategy: CANARY });
-  await releases.untilStatus(first.id, 'paused', 30_000);
+  await releases.untilStatus(first.id, 'paused', 60_000);
   expect(NAMES.filter((name) => live(name) === sha256Of(good))).toHaveLength(1);
   await releases.promote(first.id);
-  await releases.untilStatus(first.id, 'completed', 40_000);
+  await releases.untilStatus(first.id, 'completed', 90_000);
   expect(NAMES.map(live)).toEqual(NAMES.map(() => sha256Of(good)));
   expect(await versions()).toEqual(NAMES.map(() => '7.0.0'));
 
   const second = await releases.deploy({ version: '7.0.1', title: 'bad agents', strategy: CANARY });
-  await releases.untilStatus(second.id, 'rolled_back', 60_000);
+  await releases.untilStatus(second.id, 'rolled_back', 90_000);
   expect(NAMES.map(live)).toEqual(NAMES.map(() => sha256Of(good)));
   const tried = NAMES.filter((name) => verdictOf(name).includes('AGENT_NOT_TALKING'));
   expect(tried).toHaveLength(1);

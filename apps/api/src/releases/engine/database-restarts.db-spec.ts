@@ -55,11 +55,11 @@ describe('a database that restarts at once', () => {
       await eventually(async () => {
         expect(await health()).toBe(200);
         expect((await world.detail(id)).revision).toBeGreaterThanOrEqual(before.revision);
-      }, 10_000);
+      }, 30_000);
       await world.until(id, ({ progress }) => progress.succeeded > round, { withinMs: 20_000 });
     }
     await world.until(id, ({ status }) => status === 'completed', { withinMs: 20_000 });
     for (const node of world.nodes)
       expect(node.acted).toEqual([{ generation: 1, sha256: digestOf('1.0.0') }]);
-  }, 120_000);
+  }, 240_000);
 });

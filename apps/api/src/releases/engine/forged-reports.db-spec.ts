@@ -37,7 +37,7 @@ describe('reports that can not be true', () => {
       const other = world.nodes.find((node) => now[node.id] === 'pending');
       if (!asked || !other) throw new Error(`nobody was asked: ${JSON.stringify(now)}`);
       return [asked, other] as const;
-    });
+    }, 20_000);
 
     await claims(first, digestOf('1.0.0'), 9);
     await claims(second, digestOf('1.0.0'), 1);

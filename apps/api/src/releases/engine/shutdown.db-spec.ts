@@ -37,13 +37,15 @@ describe('an engine that is asked to end', () => {
     for (const node of world.nodes) await node.sync();
     await whileNobodyIsAsked(async (letGo) => {
       await world.ok(world.manager, id, 'deploy');
-      await eventually(async () =>
-        expect(
-          await world.query(
-            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%desired_state%' AND datname = current_database()",
-            [],
-          ),
-        ).toHaveLength(1),
+      await eventually(
+        async () =>
+          expect(
+            await world.query(
+              "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%desired_state%' AND datname = current_database()",
+              [],
+            ),
+          ).toHaveLength(1),
+        20_000,
       );
       let hasEnded = false;
       const ended = other.close().then(() => (hasEnded = true));
@@ -56,5 +58,5 @@ describe('an engine that is asked to end', () => {
     expect(targets.map(({ status }: { status: string }) => status)).toEqual(['assigned', 'assigned']);
     const wanted = 'SELECT generation::int FROM desired_state WHERE release_id = $1';
     expect(await world.query(wanted, [id])).toEqual([{ generation: 1 }, { generation: 1 }]);
-  }, 30_000);
+  }, 60_000);
 });
