@@ -72,7 +72,10 @@ function judgeTogether(
 ): void {
   if (!after) return;
   const newlyAsked = changes.filter(({ from, to }) => from === 'pending' && GIVEN.has(to)).length;
-  const again = changes.filter(({ from, to }) => from !== 'pending' && to === 'assigned').length;
+  // Who stays asked goes on with the next of its bins.
+  const again = changes.filter(
+    ({ from, to }) => from !== 'pending' && from !== to && to === 'assigned',
+  ).length;
   const givenUp = changes.filter(({ from, to }) => from === 'retrying' && to === 'failed').length;
   const lost =
     after.targets.filter(({ status, isForgiven }) => LOST.has(status) && !isForgiven).length - givenUp;
