@@ -103,11 +103,10 @@ async function inLane(
   const name = `sim_${lane}`;
   const url = await createDatabase(server, name);
   const folder = mkdtempSync(join(tmpdir(), 'release-console-sim-'));
-  const console = await PgConsole.start({ url, dist, program, folder });
   try {
-    await work(console);
+    const console = await PgConsole.start({ url, dist, program, folder });
+    await work(console).finally(() => console.end());
   } finally {
-    await console.end();
     await dropDatabase(server, name);
     rmSync(folder, { recursive: true, force: true });
   }
