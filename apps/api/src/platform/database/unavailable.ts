@@ -3,7 +3,7 @@ import { sqlState } from './database.js';
 
 /** SQLSTATE classes and states, and what the operating system says, of a database that is away, cut off or overloaded. */
 const STATES =
-  /^(08...|57P0.|57014|53300|25P03|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+  /^(08...|57P0.|57014|53300|25P03|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
 /** The driver and its pool have no codes of their own. */
 const WORDS =

@@ -1,0 +1,17 @@
+import { isUnavailable } from './unavailable.js';
+
+const withCode = (code: string): Error =>
+  Object.assign(new Error('said by the system or the database'), { code });
+
+it.each(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', '57P01', '08006', '40001'])(
+  'a database that is away is worth another try: %s',
+  (code) => expect(isUnavailable(withCode(code))).toBe(true),
+);
+
+it('so is a connection that the driver gave up', () => {
+  expect(isUnavailable(new Error('Connection terminated unexpectedly'))).toBe(true);
+});
+
+it.each(['23505', '22P02', '53100', 'ENOSPC'])('what would fail again is not: %s', (code) =>
+  expect(isUnavailable(withCode(code))).toBe(false),
+);
