@@ -20,15 +20,14 @@ export async function startConsole(env: Readonly<Record<string, string | undefin
     const settings = parseSettings(env);
     ensureWritable(settings.dataDir);
     await ensureFree(settings);
-    const embedded = settings.databaseUrl ? null : await startDatabase(settings, stops);
-    const databaseUrl = settings.databaseUrl ?? embedded?.url ?? '';
+    const { url: databaseUrl, lost } = await databaseOf(settings, stops);
     await ensureReachable(databaseUrl);
     const app = await createApp({ settings, databaseUrl, signingKey: loadSecretKey(settings) });
     stops.unshift(() => drain(app));
     await app.listen(settings.port, settings.host);
     process.stdout.write(`Release Console listens on ${await app.getUrl()}\n`);
     isUp = true;
-    await Promise.race([signal, ...(embedded ? [refuseWithout(embedded)] : [])]);
+    await Promise.race([signal, lost.then(refuseToGoOn)]);
     return 0;
   } catch (error) {
     process.stderr.write(`Release Console can't ${isUp ? 'go on' : 'start'}: ${explain(error)}\n`);
@@ -41,7 +40,11 @@ export async function startConsole(env: Readonly<Record<string, string | undefin
   }
 }
 
-async function startDatabase(settings: Settings, stops: (() => Promise<void>)[]): Promise<EmbeddedPostgres> {
+type Reached = Pick<EmbeddedPostgres, 'url' | 'lost'>;
+
+/** The one of the settings, which may come and go, or one of our own, without which there is nothing to serve. */
+async function databaseOf(settings: Settings, stops: (() => Promise<void>)[]): Promise<Reached> {
+  if (settings.databaseUrl) return { url: settings.databaseUrl, lost: new Promise(() => undefined) };
   const embedded = await startEmbeddedPostgres({
     dataDir: settings.dataDir,
     log: (line: string) => process.stdout.write(`${line}\n`),
@@ -51,8 +54,8 @@ async function startDatabase(settings: Settings, stops: (() => Promise<void>)[])
 }
 
 /** Whoever started this process starts it again, and the database recovers then. */
-async function refuseWithout({ lost }: EmbeddedPostgres): Promise<never> {
-  throw new Error(`its PostgreSQL has ended (${await lost}); start it again`);
+function refuseToGoOn(said: string): never {
+  throw new Error(`its PostgreSQL has ended (${said}); start it again`);
 }
 
 /** Requests under way may finish; whoever is still there after the limit is cut off. */

@@ -8,6 +8,9 @@ import {
   type TestConsole,
 } from '../../test/with-console.js';
 
+/** Hosts that call without a pause only keep the console from its work. */
+const CALLS_EVERY_MS = 100;
+
 export type Outcome = 'good' | 'fails' | 'silent';
 
 interface Wanted {
@@ -223,18 +226,22 @@ export class ReleaseWorld {
   ): Promise<Answer['body']> {
     const apps = options.apps ?? [this.console.app];
     let turn = 0;
-    return eventually(async () => {
-      for (const node of this.nodes) {
-        turn += 1;
-        if (!node.isSilent) await node.sync(apps[turn % apps.length]);
-      }
-      const detail = await this.detail(id);
-      if (!check(detail))
-        throw new Error(
-          `release is ${detail.status} at step ${detail.step}: ${JSON.stringify([detail.progress, detail.exceptions])}`,
-        );
-      return detail;
-    }, options.withinMs ?? 15_000);
+    return eventually(
+      async () => {
+        for (const node of this.nodes) {
+          turn += 1;
+          if (!node.isSilent) await node.sync(apps[turn % apps.length]);
+        }
+        const detail = await this.detail(id);
+        if (!check(detail))
+          throw new Error(
+            `release is ${detail.status} at step ${detail.step}: ${JSON.stringify([detail.progress, detail.exceptions])}`,
+          );
+        return detail;
+      },
+      options.withinMs ?? 15_000,
+      CALLS_EVERY_MS,
+    );
   }
 
   query(sql: string, parameters: readonly unknown[]): Promise<unknown> {

@@ -118,7 +118,7 @@ describe('a world that changes while a release is on its way', () => {
     const preview = await ask();
     expect(preview.body.nodeCount).toBe(before);
     expect(preview.body.warnings).toContainEqual({
-      en: '1 node has never called, so its architecture is unknown: left out, and given the baseline or a place in the last wave when it calls.',
+      en: '1 node has never called, so nobody knows the architecture: left out, and given the baseline or a place in the last wave after the first call.',
       zh: expect.stringContaining('1 个节点从未上报') as string,
     });
     const id = await world.deployed('4.0.0', ALL_AT_ONCE);

@@ -90,13 +90,7 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
       ),
     );
   }
-  if (built.unheard.length > 0)
-    warnings.push(
-      text(
-        `${subject(built.unheard.length, 'has', 'have')} never called, so ${built.unheard.length === 1 ? 'its' : 'their'} architecture is unknown: left out, and given the baseline or a place in the last wave when ${built.unheard.length === 1 ? 'it calls' : 'they call'}.`,
-        `${built.unheard.length} 个节点从未上报，架构未知：本次不包含；上报后将获得基线版本或加入最后一波。`,
-      ),
-    );
+  if (built.unheard.length > 0) warnings.push(unheardText(built.unheard.length));
   warnings.push(...besideWarnings(built));
   const offline = nodes.filter((node) => isOfflineNow(node, now)).length;
   if (offline > 0)
@@ -116,6 +110,13 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
       ),
     );
   return warnings;
+}
+
+function unheardText(count: number): Text {
+  return text(
+    `${subject(count, 'has', 'have')} never called, so nobody knows the architecture: left out, and given the baseline or a place in the last wave after the first call.`,
+    `${count} 个节点从未上报，架构未知：本次不包含；首次上报后将获得基线版本或加入最后一波。`,
+  );
 }
 
 function subject(count: number, one: string, many: string): string {
