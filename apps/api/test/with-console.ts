@@ -152,14 +152,14 @@ export function withConsole(env: Readonly<Record<string, string>> = {}): TestCon
 }
 
 /** Until it no longer throws; for what arrives by notification. */
-export async function eventually<T>(check: () => Promise<T> | T, withinMs = 5_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T> | T, withinMs = 5_000, pauseMs = 25): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {
       return await check();
     } catch (error) {
       if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 }

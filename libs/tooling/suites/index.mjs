@@ -32,7 +32,12 @@ export const suites = [
   jest('approval-policy', 'the rules of approval'),
   jest('tooling', 'the house itself'),
   jest('api', 'the server, no database', { needsBuild: true }),
-  jest('api-db', 'the server on a real PostgreSQL', { needsBuild: true }),
+  {
+    name: 'api-db',
+    about: 'the server on a real PostgreSQL',
+    needsBuild: true,
+    run: () => runJest('api-db', 3),
+  },
   {
     name: 'sim-pg',
     about: 'some of these on the real console and PostgreSQL, compared call by call',

@@ -10,8 +10,9 @@ const TIMEOUT_MS = (process.env.WHOLE_RUN === '1' ? 90 : 15) * 60_000;
 /**
  * One project of the Jest configuration. Skipped tests count as failed, and so does a file that crashed.
  * @param {string} project
+ * @param {number} [workers] More than two where tests mostly wait.
  */
-export async function runJest(project) {
+export async function runJest(project, workers = 2) {
   const results = inRepository(`.cache/results/${project}.json`);
   mkdirSync(dirname(results), { recursive: true });
   rmSync(results, { force: true });
@@ -19,7 +20,7 @@ export async function runJest(project) {
   const { output, exitCode } = await runNode(
     [
       inRepository('node_modules/jest/bin/jest.js'),
-      ...['-c', config, '--selectProjects', project, '--ci', '--maxWorkers=2', '--no-color'],
+      ...['-c', config, '--selectProjects', project, '--ci', `--maxWorkers=${workers}`, '--no-color'],
       ...['--json', `--outputFile=${results}`],
     ],
     { quiet: true, timeoutMs: TIMEOUT_MS },

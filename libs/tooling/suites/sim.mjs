@@ -3,7 +3,7 @@ import { runNode } from '../bootstrap/run.mjs';
 import { counted } from './suite.mjs';
 
 const SCHEDULES = 3_000;
-const PG_SCHEDULES = 8;
+const PG_SCHEDULES = 4;
 const FIRST_SEED = 20_261_125;
 const TIMEOUT_MS = 10 * 60_000;
 
