@@ -1,17 +1,8 @@
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { errnoOf } from '../errors.js';
+import { hashFileNow } from '../probes/file-hash.js';
 import { syncFolder } from '../state/durable-file.js';
 import { faultpoint } from '../state/fault-point.js';
 import type { Trial } from './trials.js';
@@ -64,7 +55,7 @@ function copy(source: string, target: string): void {
 
 function digestOf(file: string): string | null {
   try {
-    return createHash('sha256').update(readFileSync(file)).digest('hex');
+    return hashFileNow(file);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null;
     throw error;

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-
-import { realPath } from '../probes/file-hash.js';
+import { hashFileNow, realPath } from '../probes/file-hash.js';
 
 /** What the running agent knows of itself. */
 export interface OwnAgent {
@@ -24,5 +21,5 @@ export const EXIT_HAND_OVER = 75;
 /** To be asked before anything can have changed the file. */
 export function ownBundle(): { readonly sha256: string; readonly bundle: string } {
   const bundle = realPath(process.argv[1] ?? '');
-  return { bundle, sha256: createHash('sha256').update(readFileSync(bundle)).digest('hex') };
+  return { bundle, sha256: hashFileNow(bundle) };
 }
