@@ -1,4 +1,4 @@
 export { ACTIONS, consequencesOf, refusalOf, type ActionId } from './consequences.js';
 export { headline, wayBackText, type HeadlineContext } from './headline.js';
 export { soakText } from './soak-text.js';
-export { nodes as nodesText, text, type Text } from './text.js';
+export { nodes as nodesText, nodesDo, text, type Text } from './text.js';

@@ -1,4 +1,4 @@
-import { nodesText, text, type Text } from '@release-console/rollout-core';
+import { nodesDo, text, type Text } from '@release-console/rollout-core';
 import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
 
 type Seen = Pick<ReleaseDetailDto, 'id' | 'progress'>;
@@ -9,7 +9,7 @@ export function nodesThatDiffer(before: Seen, after: Seen): readonly Text[] {
   if (before.id !== after.id || planned === now) return [];
   return [
     text(
-      `${nodesText(now)} ${now === 1 ? 'matches' : 'match'} now; the plan was made for ${planned}.`,
+      `${nodesDo(now, 'matches', 'match')} now; the plan was made for ${planned}.`,
       `目前匹配 ${now} 个节点；制定计划时为 ${planned} 个。`,
     ),
   ];

@@ -1,7 +1,7 @@
 import type { Person } from '../../auth/index.js';
 import {
   isOffline,
-  nodesText,
+  nodesDo,
   text,
   type Soak,
   type Step,
@@ -85,7 +85,7 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
   if (waves.unsuited.length > 0) {
     warnings.push(
       text(
-        `${subject(waves.unsuited.length, 'has', 'have')} no artifact for the architecture; deploy will be refused.`,
+        `${nodesDo(waves.unsuited.length, 'has', 'have')} no artifact for the architecture; deploy will be refused.`,
         `${waves.unsuited.length} 个节点没有对应架构的制品，部署会被拒绝。`,
       ),
     );
@@ -96,7 +96,7 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
   if (offline > 0)
     warnings.push(
       text(
-        `${subject(offline, 'is', 'are')} offline now, and skipped unless back by then.`,
+        `${nodesDo(offline, 'is', 'are')} offline now, and skipped unless back by then.`,
         `${offline} 个节点当前离线；除非恢复，否则会被跳过。`,
       ),
     );
@@ -105,7 +105,7 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
   if (already > 0)
     warnings.push(
       text(
-        `${subject(already, 'already runs', 'already run')} this version.`,
+        `${nodesDo(already, 'already runs', 'already run')} this version.`,
         `${already} 个节点已运行该版本。`,
       ),
     );
@@ -114,13 +114,9 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
 
 function unheardText(count: number): Text {
   return text(
-    `${subject(count, 'has', 'have')} never called, so nobody knows the architecture: left out, and given the baseline or a place in the last wave after the first call.`,
+    `${nodesDo(count, 'has', 'have')} never called, so nobody knows the architecture: left out, and given the baseline or a place in the last wave after the first call.`,
     `${count} 个节点从未上报，架构未知：本次不包含；首次上报后将获得基线版本或加入最后一波。`,
   );
-}
-
-function subject(count: number, one: string, many: string): string {
-  return `${nodesText(count)} ${count === 1 ? one : many}`;
 }
 
 function besideWarnings({ plan, nodes, lackingSideBySide: lacking }: BuiltPlan): Text[] {
@@ -131,7 +127,7 @@ function besideWarnings({ plan, nodes, lackingSideBySide: lacking }: BuiltPlan):
     ...(lacking.length > 0
       ? [
           text(
-            `${subject(lacking.length, 'is', 'are')} not set up to run two builds beside each other; submitting will be refused: ${names}.`,
+            `${nodesDo(lacking.length, 'is', 'are')} not set up to run two builds beside each other; submitting will be refused: ${names}.`,
             `${lacking.length} 个节点未配置并行运行两个版本，提交会被拒绝：${names}。`,
           ),
         ]
@@ -139,7 +135,7 @@ function besideWarnings({ plan, nodes, lackingSideBySide: lacking }: BuiltPlan):
     ...(seeds > 0
       ? [
           text(
-            `${subject(seeds, 'has an agent', 'have agents')} of the earlier protocol: there the old build is stopped and the new one started at the switch.`,
+            `${nodesDo(seeds, 'has an agent', 'have agents')} of the earlier protocol: there the old build is stopped and the new one started at the switch.`,
             `${seeds} 个使用旧协议代理的节点会在切换时停旧启新。`,
           ),
         ]
