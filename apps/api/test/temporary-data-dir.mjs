@@ -17,6 +17,11 @@ export function removeTemporaryDataDir(dataDir) {
 }
 
 /** @param {string} dataDir */
+export function clusterOf(dataDir) {
+  return clusterElsewhere(dataDir) ?? join(dataDir, 'postgres');
+}
+
+/** @param {string} dataDir */
 function clusterElsewhere(dataDir) {
   try {
     return readFileSync(join(dataDir, 'postgres.location'), 'utf8').trim();

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
+import { postmasterPid } from '../../src/platform/database/embedded/postmaster-pid.js';
+import { clusterOf } from '../temporary-data-dir.mjs';
 import { ConsoleProcess, freePort, temporaryDirectory } from './console-process.js';
 
 /** More than the sockets between hold. */
@@ -30,12 +32,6 @@ function processesOf(path: string): readonly string[] {
       return false;
     }
   });
-}
-
-function postmasterOf(dataDir: string): number {
-  const elsewhere = `${dataDir}/postgres.location`;
-  const cluster = existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8').trim() : `${dataDir}/postgres`;
-  return Number(readFileSync(`${cluster}/postmaster.pid`, 'utf8').split('\n')[0]);
 }
 
 async function untilNone(path: string, withinMs: number): Promise<void> {
@@ -71,7 +67,9 @@ describe('the console as a process', () => {
       headers: { authorization: `Bearer ${await token(port)}` },
     });
     expect(kept.status).toBe(200);
-    process.kill(postmasterOf(data.path), 'SIGQUIT');
+    const postmaster = postmasterPid(clusterOf(data.path));
+    if (!postmaster) throw new Error('there is no PostgreSQL to end');
+    process.kill(postmaster, 'SIGQUIT');
     expect(await second.exit).toEqual({ code: 1, signal: null });
     expect(second.output).toMatch(/can't go on: its PostgreSQL has ended \(.+\); start it again$/m);
   }, 90_000);
