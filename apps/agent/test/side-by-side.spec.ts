@@ -164,15 +164,20 @@ describe('two versions beside each other', () => {
     const from = host.routedTo() ?? 'a';
     host.script(
       'switch.sh',
-      `echo "$2" > "${host.routeFile}"\n[ "$RC_DIRECTION" = back ] && exit 0\necho "no such backend" >&2; exit 4`,
+      `${host.route('$2')}\n[ "$RC_DIRECTION" = back ] && exit 0\necho "no such backend" >&2; exit 4`,
     );
-    want(console_.addFile(host.content('two')), 2);
+    const to = from === 'a' ? 'b' : 'a';
+    const two = console_.addFile(host.content('two'));
+    want(two, 2);
     const seen = await settled(2, 'failed');
     expect(seen).toMatchObject({
       sha256: one,
       error: { code: 'SWITCH_FAILED', message: expect.stringContaining('no such backend') as string },
     });
-    expect([host.routedTo(), host.runs(from === 'a' ? 'b' : 'a')]).toEqual([from, false]);
+    expect([host.routedTo(), host.runs(to)]).toEqual([from, false]);
+    expect(host.witnessed().filter((line) => line.startsWith('drain'))).toEqual([
+      `drain ${to} 2 1 back ${two}`,
+    ]);
     await visitors.stop();
     expect(visitors.lost).toEqual([]);
   });

@@ -33,13 +33,15 @@ export class SlotHost extends TestHost {
       `${enter}PORT="$2" setsid ${command} >/dev/null 2>&1 </dev/null &\necho $! > "${this.folder}/$1.pid"`,
     );
     this.script('stop.sh', `kill "$(cat "${this.folder}/$1.pid")"`);
-    this.script(
-      'switch.sh',
-      `${this.slotLine('switch')}\necho "$2" > "${this.routeFile}.new" && mv "${this.routeFile}.new" "${this.routeFile}"`,
-    );
-    for (const hook of ['precheck', 'drain', 'warm', 'undrain'])
-      this.script(`${hook}.sh`, this.slotLine(hook));
+    this.script('switch.sh', `${this.slotLine('switch')}\n${this.route('$2')}`);
+    for (const hook of ['precheck', 'warm', 'undrain']) this.script(`${hook}.sh`, this.slotLine(hook));
+    this.script('drain.sh', `${this.slotLine('drain')}\nsleep 0.3`);
     return this;
+  }
+
+  /** In a script: moves the traffic, whole at any moment. */
+  route(port: string): string {
+    return `echo "${port}" > "${this.routeFile}.new" && mv "${this.routeFile}.new" "${this.routeFile}"`;
   }
 
   slotLine(hook: string): string {

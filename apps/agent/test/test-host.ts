@@ -111,7 +111,8 @@ export class TestHost {
     const lines = [
       '#!/usr/bin/env node',
       behaviour === 'exits' ? 'process.exit(1);' : 'const began = Date.now();',
-      `require('http').createServer((q, s) => { s.writeHead(${status}); s.end('${name}'); }).listen(${this.port}, '127.0.0.1');`,
+      `const server = require('http').createServer((q, s) => { s.writeHead(${status}); s.end('${name}'); }).listen(${this.port}, '127.0.0.1');`,
+      `process.on('SIGTERM', () => server.close(() => process.exit()));`,
       padding > 0 ? `// ${'x'.repeat(padding)}` : '',
     ];
     return Buffer.from(`${lines.join('\n')}\n`);

@@ -57,6 +57,7 @@ describe('what to do next', () => {
     ['confirm', 'step'],
     ['old-drain', 'step'],
     ['old-start', 'step'],
+    ['new-drain', 'step'],
     ['new-stop', 'step'],
   ])('beside the old version in %s, wanting something newer: %s', (step, kind) => {
     const place = { mode: 'side-by-side', slot: 'b', oldSlot: 'a' } as const;

@@ -162,9 +162,9 @@ describe('an update beside the old version', () => {
     ['check', ['new-stop']],
     ['warm', ['new-stop']],
     ['undrain', ['new-stop']],
-    ['switch', ['old-start', 'old-undrain', 'switch-back', 'new-stop']],
-    ['confirm', ['old-start', 'old-undrain', 'switch-back', 'new-stop']],
-    ['old-drain', ['old-start', 'old-undrain', 'switch-back', 'new-stop']],
+    ['switch', ['old-start', 'old-undrain', 'switch-back', 'new-drain', 'new-stop']],
+    ['confirm', ['old-start', 'old-undrain', 'switch-back', 'new-drain', 'new-stop']],
+    ['old-drain', ['old-start', 'old-undrain', 'switch-back', 'new-drain', 'new-stop']],
   ])('failing in %s never stops the old one', (step, expected) => {
     const { steps, end } = failIn(beside(step));
     expect(steps).toEqual(expected);
@@ -178,12 +178,18 @@ describe('an update beside the old version', () => {
   it.each<readonly [Step, readonly Step[]]>([
     ['old-start', []],
     ['switch-back', []],
-    ['old-undrain', ['switch-back', 'new-stop']],
+    ['old-undrain', ['switch-back', 'new-drain', 'new-stop']],
   ])('leaves the new one running when %s does not work, unless the old one serves', (step, rest) => {
     const { steps, end } = failIn(beside(step, { failure }));
     expect(steps).toEqual(rest);
     expect(end.outcome?.failure?.code).toBe('REVERT_FAILED');
     expect(end.standby).toBeNull();
+  });
+
+  it('has gone back all the same when only finishing what the new one still answers does not work', () => {
+    const { steps, end } = failIn(beside('new-drain', { failure }));
+    expect(steps).toEqual(['new-stop']);
+    expect(end.outcome).toMatchObject({ phase: 'failed', failure });
   });
 
   it.each<readonly [Step, boolean]>([

@@ -107,6 +107,8 @@ export function failStep(
   stamp: Stamp,
 ): BinJournal {
   if (!isForward(job.step)) {
+    // The old version has the traffic again, so whoever the new one still serves is all that can be lost.
+    if (job.step === 'new-drain') return afterBackStep(journal, job, offered, stamp);
     const undone: Job = { ...job, revertFailure: job.revertFailure ?? failure };
     if (isNeededToServe(job.step)) return finishFailed({ ...journal, standby: null }, undone, stamp);
     return afterBackStep(journal, undone, offered, stamp);

@@ -62,6 +62,7 @@ describe('F18 after a restart, beside the old version', () => {
     ['old-start', 'old-start'],
     ['old-undrain', 'old-start'],
     ['switch-back', 'old-start'],
+    ['new-drain', 'new-drain'],
     ['new-stop', 'new-stop'],
   ])('killed inside %s it goes on at %s', (step, expected) => {
     expect(resume(aJob({ step, place, isBegun: true }))).toMatchObject({ step: expected, attempt: 2 });

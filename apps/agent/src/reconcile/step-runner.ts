@@ -70,6 +70,7 @@ export class StepRunner {
     'old-start': (context) => this.bringOldBack(context),
     'old-undrain': ({ slot, facts }) => slot.hooks.run('undrain', facts),
     'switch-back': (context) => this.moveTraffic(context),
+    'new-drain': ({ slot, facts }) => slot.hooks.run('drain', facts),
     'new-stop': (context) => this.stop(context),
   };
 

@@ -28,6 +28,7 @@ export const BACK_STEPS = [
   'old-start',
   'old-undrain',
   'switch-back',
+  'new-drain',
   'new-stop',
 ] as const;
 
@@ -36,7 +37,7 @@ export type BackStep = (typeof BACK_STEPS)[number];
 export type Step = ForwardStep | BackStep;
 
 const BESIDE_FORWARD: readonly ForwardStep[] = ['switch', 'confirm', 'old-drain'];
-const BESIDE_BACK: readonly BackStep[] = ['old-start', 'old-undrain', 'switch-back', 'new-stop'];
+const BESIDE_BACK: readonly BackStep[] = ['old-start', 'old-undrain', 'switch-back', 'new-drain', 'new-stop'];
 
 /** Beside the old version all steps up to `undrain` are about the free place, so nothing that serves is touched. */
 const ORDERS: Readonly<
@@ -72,6 +73,7 @@ export const PHASE_OF_STEP: Readonly<Record<Step, Phase>> = {
   'old-start': 'reverting',
   'old-undrain': 'reverting',
   'switch-back': 'reverting',
+  'new-drain': 'reverting',
   'new-stop': 'reverting',
 };
 
@@ -135,6 +137,7 @@ export const RESUME_AT: Readonly<Record<Step, Step>> = {
   'old-start': 'old-start',
   'old-undrain': 'old-start',
   'switch-back': 'old-start',
+  'new-drain': 'new-drain',
   'new-stop': 'new-stop',
 };
 
@@ -174,7 +177,7 @@ export function stepsOf(bin: BinConfig): ReadonlySet<Step> {
   const offered: readonly (readonly [boolean, readonly Step[]])[] = [
     [true, ['download', 'verify', 'swap', 'back-swap']],
     [isAgent || bin.hooks.precheck !== undefined, ['precheck']],
-    [bin.hooks.drain !== undefined, ['drain', 'old-drain']],
+    [bin.hooks.drain !== undefined, ['drain', 'old-drain', 'new-drain']],
     [canStop, ['stop', 'back-stop']],
     [canStart, ['start', 'back-start']],
     [canCheck, ['check', 'back-check']],
