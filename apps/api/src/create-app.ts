@@ -4,7 +4,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type ConsoleParts } from './app.module.js';
 import { NodeProtocol } from './nodes/index.js';
 import { JsonLogger } from './platform/logging/json-logger.js';
-import { createAdapter, httpServerOf, serveSpa, useJsonBodies } from './platform/http/index.js';
+import {
+  createAdapter,
+  httpServerOf,
+  keepRequestOrigin,
+  serveSpa,
+  useJsonBodies,
+} from './platform/http/index.js';
 import { serveApiDocument } from './openapi-document.js';
 
 export const API_PREFIX = 'api/v1';
@@ -23,6 +29,7 @@ export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplica
   );
   const server = httpServerOf(app);
   useJsonBodies(server);
+  keepRequestOrigin(server);
   app.get(NodeProtocol).register(server);
   app.setGlobalPrefix(API_PREFIX, { exclude: ['health'] });
   serveApiDocument(app);

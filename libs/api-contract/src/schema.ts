@@ -40,6 +40,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/audit/verify": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Prove that the audit log is whole
+         * @description Reads every entry of one moment and stops at the first that is not as the console wrote it: changed, removed, inserted, moved or cut off at the end. Calls at the same time share one reading. Takes some minutes for a million entries. For admins.
+         */
+        readonly get: operations["Audit_verify"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/auth/login": {
         readonly parameters: {
             readonly query?: never;
@@ -1854,18 +1874,20 @@ export interface components {
             readonly action: string;
             /** @description Who did it. */
             readonly actor: components["schemas"]["AuditActorDto"];
+            /** @description Address of the other end of the connection, as the console saw it; behind a reverse proxy that is the proxy. */
+            readonly address: string | null;
             /**
              * Format: date-time
              * @description When it happened (UTC).
              */
             readonly at: string;
-            /** @description Details of the change; its fields depend on the action. */
+            /** @description Details of the change; its fields depend on the action. `from` and `to` are what changed, at the top or below the name of a field. */
             readonly data: {
                 readonly [key: string]: unknown;
             };
             /**
              * Format: uuid
-             * @description Id of the entry; ids grow with time.
+             * @description Id of the entry.
              */
             readonly id: string;
             /**
@@ -1875,8 +1897,27 @@ export interface components {
             readonly projectId: string | null;
             /** @description Why, in the words of whoever did it. */
             readonly reason: string | null;
+            /** @description The request that did it, as in `X-Request-Id`; null for what the console did by itself. */
+            readonly requestId: string | null;
+            /** @description Its number in the chain, by which verifying names it; numbers grow in the order of the commits. */
+            readonly seq: number;
             /** @description What it was done to. */
             readonly subject: components["schemas"]["AuditSubject"];
+            /** @description What the client called itself, cut to 200 characters; it can say what it likes. */
+            readonly userAgent: string | null;
+        };
+        readonly AuditFault: {
+            /** @description What stands there now; null when nothing does. */
+            readonly entry: components["schemas"]["AuditEntry"] | null;
+            /**
+             * @description `changed`, `removed`, `inserted`, `reordered`: the entry with the number `seq`. `tail_cut`: that entry and all after it are gone. `unproven`: from there on another key sealed it, or none. `head_changed`, `head_missing`: what says where the log ends. `not_what_was_noted`: a receipt says otherwise.
+             * @enum {string}
+             */
+            readonly kind: "changed" | "removed" | "inserted" | "reordered" | "tail_cut" | "unproven" | "head_changed" | "head_missing" | "not_what_was_noted";
+            /** @description Number of the first entry that is not as it was written; null when it is the head. */
+            readonly seq: number | null;
+            /** @description What is wrong, in one sentence. */
+            readonly text: components["schemas"]["LocalizedText"];
         };
         readonly AuditPage: {
             /** @description Newest first. */
@@ -1891,6 +1932,30 @@ export interface components {
             readonly name: string | null;
             /** @description Kind of thing, for example `release`. */
             readonly type: string;
+        };
+        readonly AuditVerdict: {
+            /**
+             * Format: date-time
+             * @description The moment whose log was read (UTC).
+             */
+            readonly checkedAt: string;
+            /** @description So many entries were read and found right. */
+            readonly entries: number;
+            /** @description The first thing that is wrong. */
+            readonly fault: components["schemas"]["AuditFault"] | null;
+            /** @description Keep it elsewhere and show it to a later call: it names the last entry and its hash. */
+            readonly receipt: string;
+            /** @description So many of the first entries were removed by retention, which the chain proves. */
+            readonly removed: number;
+            /**
+             * Format: date-time
+             * @description When the log began to be sealed; null when retention removed the entry that says so.
+             */
+            readonly sealedSince: string | null;
+            /** @description So many of the first entries were there before the console sealed its log; only their order and content are proven since. */
+            readonly unsealed: number;
+            /** @description Is every entry as it was written, and none missing? */
+            readonly whole: boolean;
         };
         readonly BaselineChange: {
             /** @description The version that it was; null for none. */
@@ -4542,6 +4607,10 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Only entries of this project (its id). */
                 readonly projectId?: string;
+                /** @description Part of the name of who did it or of what it was done to, of the reason, or of the details; case does not matter. */
+                readonly q?: string;
+                /** @description Only what this request did: the `X-Request-Id` of its answer. */
+                readonly requestId?: string;
                 /** @description Only entries about the thing with this id. */
                 readonly subjectId?: string;
                 /** @description Only entries about this kind of thing, for example `release`. */
@@ -4561,6 +4630,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Audit_verify: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `receipt` of an earlier answer that you kept elsewhere: proves that the log still has all that it had then. */
+                readonly receipt?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditVerdict"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

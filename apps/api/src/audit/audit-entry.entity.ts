@@ -1,11 +1,16 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('audit_entries')
-@Index('ix_audit_entries_project_id', ['projectId', 'id'])
-@Index('ix_audit_entries_subject', ['subjectType', 'subjectId', 'id'])
+@Unique('uq_audit_entries_seq', ['seq'])
+@Index('ix_audit_entries_project_id', ['projectId', 'seq'])
+@Index('ix_audit_entries_subject', ['subjectType', 'subjectId', 'seq'])
+@Index('ix_audit_entries_actor_id', ['actorId', 'seq'])
 export class AuditEntryEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_audit_entries' })
   id: string;
+  /** Its place in the chain: entries have the order in which their changes were committed. */
+  @Column('bigint')
+  seq: string;
   @Column('timestamptz')
   at: Date;
   @Column('text', { name: 'actor_kind' })
@@ -28,4 +33,15 @@ export class AuditEntryEntity {
   reason: string | null;
   @Column('jsonb', { default: {} })
   data: Readonly<Record<string, unknown>>;
+  @Column('text', { name: 'request_id', nullable: true })
+  requestId: string | null;
+  @Column('text', { nullable: true })
+  address: string | null;
+  @Column('text', { name: 'user_agent', nullable: true })
+  userAgent: string | null;
+  @Column('bytea')
+  hash: Buffer;
+  /** Null for what is older than seals. */
+  @Column('bytea', { nullable: true })
+  seal: Buffer | null;
 }

@@ -1,51 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
-import type { Tx } from '../platform/database/index.js';
-
-export interface AuditActor {
-  readonly kind: 'user' | 'node' | 'system';
-  readonly id: string | null;
-  readonly name: string;
-}
-
-/** Who acts when no person or node does. */
-export const SYSTEM: AuditActor = { kind: 'system', id: null, name: 'Release Console' };
-
-export interface AuditRecord {
-  readonly actor: AuditActor;
-  /** Past tense below its subject, for example `release.promoted`. */
-  readonly action: string;
-  readonly subject: { readonly type: string; readonly id: string; readonly name?: string };
-  /** Who may read the entry; absent or null for what concerns no project: admins only. */
-  readonly projectId?: string | null;
-  readonly reason?: string | null;
-  /** What changed, as plain JSON; never a secret. */
-  readonly data?: Readonly<Record<string, unknown>>;
-}
-
-const INSERT = `
-  INSERT INTO audit_entries (at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, subject_name, project_id, reason, data)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+import { Database, type Tx } from '../platform/database/index.js';
+import { requestOrigin } from '../platform/http/index.js';
+import type { AuditRecord } from './audit-record.js';
+import { ChainWriter, type NewEntry } from './chain/chain-writer.js';
 
 @Injectable()
 export class AuditLog {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly writer: ChainWriter,
+  ) {}
 
-  /** In the transaction of the change itself, so that there is never one without the other. */
-  async record(tx: Tx, record: AuditRecord): Promise<void> {
-    const { actor, subject } = record;
-    await tx.query(INSERT, [
-      this.clock.now(),
-      actor.kind,
-      actor.id,
-      actor.name,
-      record.action,
-      subject.type,
-      subject.id,
-      subject.name ?? null,
-      record.projectId ?? null,
-      record.reason ?? null,
-      record.data ?? {},
-    ]);
+  /** Written at the end of the transaction of the change itself, so that there is never one without the other. */
+  record(tx: Tx, record: AuditRecord): Promise<void> {
+    this.database.last(tx, this.writer, this.entryOf(record));
+    return Promise.resolve();
+  }
+
+  private entryOf({ actor, subject, ...record }: AuditRecord): NewEntry {
+    const { kind, id, name } = actor;
+    // What the console does by itself, it does for no request, whoever's request woke it.
+    const origin = kind === 'system' ? undefined : requestOrigin();
+    return {
+      at: this.clock.now().toISOString(),
+      actor: { kind, id, name },
+      action: record.action,
+      subject: { type: subject.type, id: subject.id, name: subject.name ?? null },
+      projectId: record.projectId ?? null,
+      reason: record.reason ?? null,
+      data: record.data ?? {},
+      requestId: origin?.requestId ?? null,
+      address: origin?.address ?? null,
+      userAgent: origin?.userAgent ?? null,
+    };
   }
 }

@@ -59,8 +59,56 @@ describe('the audit log', () => {
     ).toEqual(['project.created']);
     const first = await console.admin.call('GET', '/audit?limit=1');
     const second = await console.admin.call('GET', `/audit?limit=1&cursor=${first.body.nextCursor}`);
-    expect(second.body.items[0].id < first.body.items[0].id).toBe(true);
+    expect(second.body.items[0].seq).toBe(first.body.items[0].seq - 1);
     expect((await console.admin.call('GET', '/audit?from=yesterday')).status).toBe(400);
+  });
+
+  it('says from where a change came and which request made it, whatever headers claim', async () => {
+    const headers = {
+      'user-agent': 'x'.repeat(300),
+      'x-forwarded-for': '203.0.113.9',
+      'x-real-ip': '203.0.113.9',
+    };
+    const name = 'Shop & Söhne';
+    const changed = await console.admin.call('PUT', '/projects/shop', { name }, headers);
+    const requestId = String(changed.headers['x-request-id']);
+    const { body } = await console.admin.call('GET', `/audit?requestId=${requestId}`);
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        actor: { kind: 'user', id: console.admin.id, name: expect.any(String) },
+        action: 'project.changed',
+        data: { name: { from: 'Project shop', to: name } },
+        requestId,
+        address: '127.0.0.1',
+        userAgent: 'x'.repeat(200),
+      }),
+    ]);
+    const found = async (q: string) =>
+      actions(await console.admin.call('GET', `/audit?subjectId=${shop}&q=${encodeURIComponent(q)}`));
+    expect(await found('SHOP & sö')).toContain('project.changed');
+    expect(await found('%')).toEqual([]);
+    await console.admin.call('PUT', '/projects/shop', { name: 'Project shop' });
+  });
+
+  it('writes what the console does by itself down to no request, even inside of one', async () => {
+    const { body } = await console.admin.call('GET', '/audit?action=audit.sealed');
+    expect(body.items).toEqual([
+      expect.objectContaining({ seq: 1, requestId: null, address: null, userAgent: null }),
+    ]);
+  });
+
+  it('is proven whole for admins, and for nobody else', async () => {
+    const { status, body } = await console.admin.call('GET', '/audit/verify');
+    expect([status, body]).toEqual([200, expect.objectContaining({ whole: true, fault: null, unsealed: 0 })]);
+    expect((await console.admin.call('GET', `/audit/verify?receipt=${body.receipt}`)).body.whole).toBe(true);
+    expect((await manager.call('GET', '/audit/verify')).status).toBe(403);
+    expect((await console.admin.call('GET', '/audit/verify?receipt=1')).status).toBe(400);
+    const other = `${body.entries}:${'0'.repeat(64)}`;
+    const replaced = await console.admin.call('GET', `/audit/verify?receipt=${other}`);
+    expect(replaced.body).toMatchObject({
+      whole: false,
+      fault: { kind: 'not_what_was_noted', seq: body.entries, entry: { seq: body.entries } },
+    });
   });
 
   it('D9 is written with the change or not at all', async () => {

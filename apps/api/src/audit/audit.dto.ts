@@ -1,8 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { PageQuery } from '../platform/http/index.js';
 
-export class AuditQuery extends PageQuery {
+export class AuditFilter {
   @ApiPropertyOptional({ description: 'Only entries of this project (its id).', format: 'uuid' })
   @IsOptional()
   @IsUUID()
@@ -48,7 +48,28 @@ export class AuditQuery extends PageQuery {
   @IsOptional()
   @IsISO8601({ strict: true })
   to?: string;
+
+  @ApiPropertyOptional({
+    description: 'Only what this request did: the `X-Request-Id` of its answer.',
+    maxLength: 100,
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  requestId?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'Part of the name of who did it or of what it was done to, of the reason, or of the details; case does not matter.',
+    maxLength: 100,
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  q?: string;
 }
+
+export class AuditQuery extends IntersectionType(AuditFilter, PageQuery) {}
 
 export class AuditActorDto {
   @ApiProperty({ enum: ['user', 'node', 'system'], description: 'A person, a node, or the console itself.' })
@@ -73,8 +94,15 @@ export class AuditSubject {
 }
 
 export class AuditEntry {
-  @ApiProperty({ format: 'uuid', description: 'Id of the entry; ids grow with time.' })
+  @ApiProperty({ format: 'uuid', description: 'Id of the entry.' })
   id: string;
+  @ApiProperty({
+    type: 'integer',
+    minimum: 1,
+    description:
+      'Its number in the chain, by which verifying names it; numbers grow in the order of the commits.',
+  })
+  seq: number;
   @ApiProperty({ format: 'date-time', description: 'When it happened (UTC).' })
   at: string;
   @ApiProperty({ type: AuditActorDto, description: 'Who did it.' })
@@ -95,9 +123,29 @@ export class AuditEntry {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'Details of the change; its fields depend on the action.',
+    description:
+      'Details of the change; its fields depend on the action. `from` and `to` are what changed, at the top or below the name of a field.',
   })
   data: Readonly<Record<string, unknown>>;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The request that did it, as in `X-Request-Id`; null for what the console did by itself.',
+  })
+  requestId: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Address of the other end of the connection, as the console saw it; behind a reverse proxy that is the proxy.',
+  })
+  address: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What the client called itself, cut to 200 characters; it can say what it likes.',
+  })
+  userAgent: string | null;
 }
 
 export class AuditPage {

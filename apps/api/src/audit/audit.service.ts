@@ -1,16 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import { roleMay, type Actor } from '../platform/auth-guard/index.js';
 import type { Page } from '../platform/http/index.js';
-import type { AuditEntry, AuditQuery } from './audit.dto.js';
 import { AuditListReadModel } from './audit-list.read-model.js';
+import type { AuditEntry, AuditFilter, AuditQuery } from './audit.dto.js';
+import type { AuditVerdict, VerifyQuery } from './audit-verdict.dto.js';
+import { notedOf, verdictOf } from './audit-verdict.js';
+import { ChainVerifier, type ChainVerdict } from './chain/chain-verifier.js';
 
 @Injectable()
 export class AuditService {
-  constructor(private readonly entries: AuditListReadModel) {}
+  private running: Promise<ChainVerdict> | undefined;
+
+  constructor(
+    private readonly entries: AuditListReadModel,
+    private readonly verifier: ChainVerifier,
+  ) {}
 
   async list(actor: Actor, query: AuditQuery): Promise<Page<AuditEntry>> {
-    if (query.projectId !== undefined) actor.require('audit.read', query.projectId);
-    const readable = actor.memberships.filter(({ role }) => roleMay(role, 'audit.read'));
-    return this.entries.list(actor.isAdmin ? undefined : readable.map(({ projectId }) => projectId), query);
+    return this.entries.list(readableBy(actor, query), query);
   }
+
+  async verify({ receipt }: VerifyQuery): Promise<AuditVerdict> {
+    if (receipt !== undefined) return verdictOf(await this.verifier.verify([notedOf(receipt)]));
+    // Reading all of it is work enough to be done once for all that ask meanwhile.
+    this.running ??= this.verifier.verify().finally(() => (this.running = undefined));
+    return verdictOf(await this.running);
+  }
+}
+
+/** Undefined: everything. */
+function readableBy(actor: Actor, { projectId }: AuditFilter): readonly string[] | undefined {
+  if (projectId !== undefined) actor.require('audit.read', projectId);
+  if (actor.isAdmin) return undefined;
+  return actor.memberships
+    .filter(({ role }) => roleMay(role, 'audit.read'))
+    .map((membership) => membership.projectId);
 }

@@ -82,7 +82,7 @@ async function auditFaults(
   events: readonly EventRow[],
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ action: string }>(
-    `SELECT action FROM audit_entries WHERE subject_type = 'release' AND subject_id = $1 AND action <> 'release.created' ORDER BY id`,
+    `SELECT action FROM audit_entries WHERE subject_type = 'release' AND subject_id = $1 AND action <> 'release.created' ORDER BY seq`,
     [id],
   );
   const told = events.flatMap(({ type }) => (type === 'targets.changed' ? [] : [type]));

@@ -15,6 +15,7 @@ export type Permission =
   | 'node.operate'
   | 'version.withdraw'
   | 'audit.read'
+  | 'audit.verify'
   | 'project.read';
 
 const ADMIN_ONLY: readonly Role[] = [];
@@ -33,6 +34,7 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'freeze.override': ['project_admin'],
   'node.operate': ['project_admin', 'operator'],
   'version.withdraw': ['project_admin'],
+  'audit.verify': ADMIN_ONLY,
   'audit.read': ['project_admin', 'release_manager'],
   'project.read': ROLES,
 };

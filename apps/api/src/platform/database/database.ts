@@ -7,6 +7,18 @@ export type Tx = EntityManager;
 
 export const DATA_SOURCE = Symbol('data-source');
 
+/** Writes what a transaction leaves for its very end, all of it in one go. */
+export interface LastWriter<T> {
+  writeLast(tx: Tx, items: readonly T[]): Promise<void>;
+}
+
+interface LastItem {
+  readonly writer: LastWriter<unknown>;
+  readonly item: unknown;
+}
+
+const LAST_ITEMS = new WeakMap<Tx, LastItem[]>();
+
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
 
@@ -68,11 +80,49 @@ export class Database {
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await (this.open ?? this.source).transaction(work);
+        return await (this.open ?? this.source).transaction((tx) => this.withLast(tx, work));
       } catch (error) {
         if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
         await pause(attempt * 15);
       }
+    }
+  }
+
+  /**
+   * Gives `item` to `writer` right before COMMIT, so that a lock that everybody wants is held for the commit alone, and
+   * is the last that any transaction takes. What a savepoint or the whole transaction undoes is never written.
+   */
+  last<T>(tx: Tx, writer: LastWriter<T>, item: T): void {
+    const items = LAST_ITEMS.get(tx);
+    if (!items) throw new Error('only an open transaction of Database has an end');
+    items.push({ writer: writer as LastWriter<unknown>, item });
+  }
+
+  private async withLast<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const around = LAST_ITEMS.get(tx);
+    if (around) return this.withinSavepoint(around, () => work(tx));
+    const items: LastItem[] = [];
+    LAST_ITEMS.set(tx, items);
+    try {
+      const result = await work(tx);
+      for (const writer of new Set(items.map((last) => last.writer)))
+        await writer.writeLast(
+          tx,
+          items.filter((last) => last.writer === writer).map(({ item }) => item),
+        );
+      return result;
+    } finally {
+      LAST_ITEMS.delete(tx);
+    }
+  }
+
+  private async withinSavepoint<T>(items: LastItem[], work: () => Promise<T>): Promise<T> {
+    const kept = items.length;
+    try {
+      return await work();
+    } catch (error) {
+      items.length = kept;
+      throw error;
     }
   }
 

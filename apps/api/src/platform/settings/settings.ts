@@ -10,6 +10,8 @@ export interface Settings {
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   /** Absent: generated into `dataDir` at first start. */
   readonly secretKey: string | undefined;
+  /** Keys that were `secretKey` before: what they sealed is still proven. */
+  readonly formerSecretKeys: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly maxArtifactBytes: number;
   /** How often an idle agent is asked to come back. Shorter while its release is running. */
@@ -41,6 +43,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:'], faults) ?? `http://${host}:${port}`,
     admin: adminAccount(env, faults),
     secretKey: secretKey(env, faults),
+    formerSecretKeys: formerSecretKeys(env),
     logLevel: logLevel ?? 'info',
     maxArtifactBytes: integer(env, 'MAX_ARTIFACT_BYTES', 2 * GIBIBYTE, 1, 64 * GIBIBYTE, faults),
     syncIntervalSeconds: integer(env, 'SYNC_INTERVAL_SECONDS', 30, 1, 3_600, faults),
@@ -91,4 +94,8 @@ function secretKey(env: Env, faults: string[]): string | undefined {
   if (!key) return undefined;
   if (key.length < 32) faults.push('SECRET_KEY must have at least 32 characters');
   return key;
+}
+
+function formerSecretKeys(env: Env): readonly string[] {
+  return (env['FORMER_SECRET_KEYS'] ?? '').split(/\s+/).filter((key) => key !== '');
 }

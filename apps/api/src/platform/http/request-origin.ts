@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { HttpServer } from './server.js';
+
+const USER_AGENT_CHARACTERS = 200;
+
+/** Where a request came from, as this process saw it: no header of a stranger says what the address is. */
+export interface RequestOrigin {
+  readonly requestId: string;
+  /** Of the other end of the connection; a reverse proxy is such an end. */
+  readonly address: string;
+  readonly userAgent: string | null;
+}
+
+const ORIGIN = new AsyncLocalStorage<RequestOrigin>();
+
+/** Of the request that the caller works for; undefined outside of requests. */
+export function requestOrigin(): RequestOrigin | undefined {
+  return ORIGIN.getStore();
+}
+
+export function keepRequestOrigin(server: HttpServer): void {
+  // Not earlier: reading a body goes on in the context of the connection, which other requests share.
+  server.addHook('preValidation', (request, _reply, done) => {
+    const userAgent = request.headers['user-agent']?.slice(0, USER_AGENT_CHARACTERS) ?? null;
+    ORIGIN.run({ requestId: request.id, address: request.ip, userAgent }, done);
+  });
+}
