@@ -1,4 +1,5 @@
 import { ORDERS } from './console/console.js';
+import { FREEZE_KINDS } from './oracle/freeze-rules.js';
 import { PLAN_KINDS } from './oracle/plan-kinds.js';
 import { RELEASE_WAYS, TARGET_WAYS } from './oracle/tables.js';
 import { FAULTS } from './world/scenario.js';
@@ -33,8 +34,25 @@ export function expectedHits(): readonly string[] {
     ...ORDERS.map((order) => `order:${order}`),
     ...BUILDS.map((kind) => `build:${kind}`),
     ...PLAN_KINDS.map((kind) => `plan:${kind}`),
+    ...freezeHits(),
     ...['people:twice', 'event:targets.joined', 'look:again', 'write:undone'],
   ];
+}
+
+function freezeHits(): readonly string[] {
+  const ofEachKind = ['refused', 'waits', 'held'].flatMap((what) =>
+    FREEZE_KINDS.map((kind) => `${what}:${kind}`),
+  );
+  const others = [
+    'over:by_hand',
+    'over:once',
+    'over:weekly',
+    'overridden',
+    'way_back',
+    'goes_back',
+    'goes_on',
+  ];
+  return [...ofEachKind, ...others].map((what) => `freeze:${what}`);
 }
 
 /** Allowed, but the hosts that are drawn hardly ever, or never, come this way: agents try a download again until it works. */

@@ -107,3 +107,24 @@ export interface Wish {
   readonly sha256: string | null;
   readonly action: 'stage' | 'activate' | 'revert';
 }
+
+/**
+ * An entry of the freeze calendar. Moments are milliseconds since 1970, minutes those of a day on the clocks of the zone; an end
+ * that is not later than its beginning is on the next day.
+ */
+export interface DeclaredFreeze {
+  /** `elsewhere`: an environment in which nothing is released. */
+  readonly scope: 'environment' | 'project' | 'everywhere' | 'elsewhere';
+  readonly times:
+    | { readonly kind: 'once'; readonly startsAt: number; readonly endsAt: number }
+    | {
+        readonly kind: 'weekly';
+        readonly timeZone: string;
+        /** Those on which it begins; Monday is 1, Sunday is 7. */
+        readonly days: readonly number[];
+        readonly fromMinute: number;
+        readonly toMinute: number;
+        readonly validFrom: number | null;
+        readonly validUntil: number | null;
+      };
+}

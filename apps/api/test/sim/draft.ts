@@ -85,7 +85,8 @@ function pauseOf({ seconds }: { readonly seconds: number | null }): { seconds?: 
   return seconds === null ? {} : { seconds };
 }
 
-function clockOf(minute: number): string {
+/** `HH:MM`. */
+export function clockOf(minute: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

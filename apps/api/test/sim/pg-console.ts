@@ -41,7 +41,7 @@ export class PgConsole implements Console {
   private names = new Map<string, string>();
   private barrier = 0;
   private turn = 0;
-  /** Each world begins at the same hour of a later day, because a process never sees its clock go back. */
+  /** Each world begins at the same hour of the same day of a later week, because a process never sees its clock go back. */
   private days = 0;
 
   private constructor(
@@ -71,7 +71,7 @@ export class PgConsole implements Console {
     this.scenario = scenario;
     this.ids = new Map();
     this.names = new Map();
-    this.days += 1;
+    this.days += 7;
     await beginAnew(this.client, scenario);
     await this.raiseBarrier();
   }
@@ -101,10 +101,7 @@ export class PgConsole implements Console {
   private async ask(call: Call, now: number): Promise<Extract<Told, { wishes: unknown }>> {
     const nodeId = call.kind === 'report' ? call.report.nodeId : null;
     const asked: Asked = {
-      call:
-        call.kind === 'order' && call.startAt !== null
-          ? { ...call, startAt: call.startAt + this.days * DAY_MS }
-          : call,
+      call: shifted(call, this.days * DAY_MS),
       releaseId: 'releaseId' in call ? (this.ids.get(call.releaseId) ?? NOBODY) : null,
       intervalSeconds: this.scenario.nodes.find(({ id }) => id === nodeId)?.intervalSeconds ?? 0,
       now: now + this.days * DAY_MS,
@@ -148,4 +145,17 @@ export class PgConsole implements Console {
       this.scenario.builds.find((build) => build.version === version)?.digest ?? version;
     return row ? { id: this.nameOf(id), plan: declaredOf(row.draft, digestOf) } : null;
   }
+}
+
+/** The moments that a call names, as the processes count. */
+function shifted(call: Call, shiftMs: number): Call {
+  if (call.kind === 'order' && call.startAt !== null) return { ...call, startAt: call.startAt + shiftMs };
+  if (call.kind !== 'freeze' || !call.freeze) return call;
+  const { times } = call.freeze;
+  const moved = (moment: number | null): number | null => (moment === null ? null : moment + shiftMs);
+  const later =
+    times.kind === 'once'
+      ? { ...times, startsAt: times.startsAt + shiftMs, endsAt: times.endsAt + shiftMs }
+      : { ...times, validFrom: moved(times.validFrom), validUntil: moved(times.validUntil) };
+  return { ...call, freeze: { ...call.freeze, times: later } };
 }

@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Coverage, drawScenario, runTwins, type FaultKind, type Violation } from '@release-console/fleet-sim';
+import { Coverage, drawScenario, runTwins, type LeftOut, type Violation } from '@release-console/fleet-sim';
 import { createDatabase, dropDatabase } from '../scratch/databases.js';
 import { PgConsole } from './pg-console.js';
 
-/** A process that stands still between reading and writing holds the release here, so nobody can write in between. */
-export const NOT_HERE: readonly FaultKind[] = ['engine_stalled'];
+/**
+ * A process that stands still between reading and writing holds the release here, so nobody can write in between; and worlds
+ * that begin when clocks change begin at other times than the one before, while a process never sees its clock go back.
+ */
+export const NOT_HERE: readonly LeftOut[] = ['engine_stalled', 'clock_change'];
 const TELL_EVERY_MS = 10_000;
 /** Two processes take as long to start as so many schedules to be played. */
 const SCHEDULES_WORTH_A_LANE = 4;

@@ -12,6 +12,7 @@ export const PEOPLE = {
 } as const;
 export const PROJECT = '00000000-0000-7000-8000-000000000001';
 export const ENVIRONMENT = '00000000-0000-7000-8000-000000000002';
+export const ELSEWHERE = '00000000-0000-7000-8000-000000000003';
 
 /** All that is written about releases and desired state is noted here, whoever writes it. */
 const LOG = `
@@ -49,8 +50,8 @@ export async function setStage(client: pg.Client): Promise<void> {
   );
   await client.query(
     `INSERT INTO environments (id, project_id, code, name, position, required_approvals)
-     VALUES ($2, $1, 'production', 'Production', 1, 1)`,
-    [PROJECT, ENVIRONMENT],
+     VALUES ($2, $1, 'production', 'Production', 1, 1), ($3, $1, 'elsewhere', 'Elsewhere', 2, 1)`,
+    [PROJECT, ENVIRONMENT, ELSEWHERE],
   );
   await client.query(
     `INSERT INTO project_members (project_id, user_id, role) SELECT $1, id, 'project_admin' FROM unnest($2::uuid[]) AS id`,

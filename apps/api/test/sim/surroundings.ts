@@ -6,21 +6,19 @@ import type { QuarantineService } from '../../src/nodes/identity/quarantine.serv
 import type { ReportListeners } from '../../src/nodes/index.js';
 import type { Actor } from '../../src/platform/auth-guard/index.js';
 import type { Database } from '../../src/platform/database/index.js';
-import type { FreezesService } from '../../src/projects/freezes/freezes.service.js';
 import type { EmergencyStopService } from '../../src/releases/emergency/emergency-stop.service.js';
+import { freezesOf } from './freezes.js';
 import type { Parts } from './parts.js';
 import { ENVIRONMENT, PROJECT } from './stage.js';
 
 type Around = Extract<Call, { kind: 'freeze' | 'move' | 'emergency' | 'quarantine' | 'withdraw' }>;
-/** Not known to be over. */
-const FAR = { startsAt: '1970-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' };
 
 /** What people do to everything around releases. What is so already may be asked for again, and nothing happens. */
 export async function surroundingsOf(
   part: Parts,
   admin: Actor,
 ): Promise<(call: Around, bins: readonly string[]) => Promise<void>> {
-  const freezes = await part<FreezesService>('projects/freezes/freezes.service', 'FreezesService');
+  const freeze = await freezesOf(part, admin);
   const stops = await part<EmergencyStopService>(
     'releases/emergency/emergency-stop.service',
     'EmergencyStopService',
@@ -29,21 +27,10 @@ export async function surroundingsOf(
   const versions = await part<BinsService>('bins/bins.service', 'BinsService');
   const clones = await clonesOf(part, admin);
 
-  const freeze = async (isFrozen: boolean): Promise<void> => {
-    const { items } = await freezes.list(PROJECT, {});
-    if (!isFrozen) for (const { id } of items) await freezes.remove(admin, PROJECT, id);
-    else if (items.length === 0) {
-      const times = { kind: 'once' as const, ...FAR };
-      await freezes.create(admin, PROJECT, {
-        ...{ name: 'freeze', reason: 'simulated', environmentId: ENVIRONMENT, times },
-      });
-    }
-  };
-
   return async (call, bins) => {
     switch (call.kind) {
       case 'freeze':
-        return freeze(call.isFrozen);
+        return freeze(call.id, call.freeze);
       case 'emergency':
         if (call.isStopped) return void (await stops.stop(admin, { reason: 'simulated' }));
         for (const { id } of await stops.inForce(admin)) await stops.lift(admin, id, null);

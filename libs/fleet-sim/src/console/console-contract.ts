@@ -1,3 +1,4 @@
+import type { DeclaredFreeze } from '../words.js';
 import { digestOf } from '../world/draw-scenario.js';
 import type { Console } from './console.js';
 import { Conversation } from './conversation.js';
@@ -117,9 +118,9 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
     await talk.run(0);
     await talk.create('r0', 1);
     for (const order of ['submit', 'approve'] as const) await talk.order('r0', order);
-    await talk.ask({ kind: 'freeze', isFrozen: true });
+    await talk.freeze({ kind: 'once', startsAt: 0, endsAt: FAR });
     same('deploy', (await talk.order('r0', 'deploy')).refusal, 'ENVIRONMENT_FROZEN');
-    await talk.ask({ kind: 'freeze', isFrozen: false });
+    await talk.freeze(null);
     same('deploy', (await talk.order('r0', 'deploy')).refusal, null);
     await talk.ask({ kind: 'emergency', isStopped: true, person: 'cai' });
     same('status', await talk.statusOf('r0'), 'paused');
@@ -129,6 +130,39 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
     await talk.goOn('r0');
     same('status', await talk.statusOf('r0'), 'completed');
   }),
+  rule('a freeze that comes again holds its days by the clocks of its zone, in its scope', async (talk) => {
+    await talk.run(0);
+    await talk.create('r0', 1);
+    for (const order of ['submit', 'approve'] as const) await talk.order('r0', order);
+    const deployed = async (change: Partial<Weekly>, scope: DeclaredFreeze['scope']): Promise<unknown> => {
+      await talk.freeze({ ...KOLKATA_MORNING, ...change }, scope);
+      return (await talk.order('r0', 'deploy')).refusal;
+    };
+    same('on a Thursday', await deployed({}, 'project'), 'ENVIRONMENT_FROZEN');
+    same(
+      'over midnight',
+      await deployed({ days: [3], fromMinute: 1_320 }, 'everywhere'),
+      'ENVIRONMENT_FROZEN',
+    );
+    same('another environment', await deployed({}, 'elsewhere'), null);
+    await talk.freeze({ ...KOLKATA_MORNING, validUntil: 0 });
+    await talk.goOn('r0');
+    same('status', await talk.statusOf('r0'), 'completed');
+  }),
+  rule('a freeze holds no way back, and nothing that was let through it', async (talk) => {
+    await talk.run(0);
+    await talk.freeze(KOLKATA_MORNING);
+    await talk.create('r0', 1);
+    for (const order of ['submit', 'approve', 'override_freeze'] as const) await talk.order('r0', order);
+    same('deploy', (await talk.order('r0', 'deploy')).refusal, null);
+    await talk.ask({ kind: 'tick', releaseId: 'r0' });
+    await talk.goOn('r0');
+    await talk.order('r0', 'rollback');
+    await talk.order('r0-back', 'approve');
+    same('the way back', (await talk.order('r0-back', 'deploy')).refusal, null);
+    await talk.goOn('r0-back');
+    same('its status', await talk.statusOf('r0-back'), 'completed');
+  }),
   rule('a withdrawn version is neither drafted nor deployed', async (talk) => {
     await talk.create('r0', 1);
     for (const order of ['submit', 'approve'] as const) await talk.order('r0', order);
@@ -137,6 +171,14 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
     same('create', (await talk.create('r1', 1)).refusal, 'VERSION_WITHDRAWN');
   }),
 ];
+
+type Weekly = Extract<DeclaredFreeze['times'], { kind: 'weekly' }>;
+const FAR = Date.parse('2999-01-01T00:00Z');
+/** Conversations are held on a Thursday at 05:46 there. */
+const KOLKATA_MORNING: Weekly = {
+  ...{ kind: 'weekly', timeZone: 'Asia/Kolkata', days: [4], fromMinute: 300, toMinute: 360 },
+  ...{ validFrom: null, validUntil: null },
+};
 
 function rule(says: string, check: (talk: Conversation) => Promise<void>): ConsoleRule {
   return { says, check: (console) => check(new Conversation(console)) };

@@ -1,4 +1,4 @@
-import type { DeclaredPlan, Report, Wish } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan, Report, Wish } from '../words.js';
 
 export const ORDERS = [
   'submit',
@@ -53,8 +53,8 @@ export type Call =
   /** A process reads and decides, and then stands still; what it wants to write comes with `wake`, long after. */
   | { readonly kind: 'stall'; readonly releaseId: string }
   | { readonly kind: 'wake'; readonly releaseId: string }
-  /** A freeze of the environment begins or ends. */
-  | { readonly kind: 'freeze'; readonly isFrozen: boolean }
+  /** Somebody writes an entry of the freeze calendar, in place of the one of that id, or takes it out (null). */
+  | { readonly kind: 'freeze'; readonly id: string; readonly freeze: DeclaredFreeze | null }
   | { readonly kind: 'move'; readonly nodeId: string; readonly isMember: boolean }
   /** Somebody stops everything, or lets it go on. */
   | { readonly kind: 'emergency'; readonly isStopped: boolean; readonly person: string }

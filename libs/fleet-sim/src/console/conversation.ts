@@ -1,4 +1,4 @@
-import type { DeclaredPlan, Report, RunningWord, Wish } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan, Report, RunningWord, Wish } from '../words.js';
 import { digestOf } from '../world/draw-scenario.js';
 import type { Scenario } from '../world/scenario.js';
 import type { Answer, Call, Console, Order } from './console.js';
@@ -49,6 +49,14 @@ export class Conversation {
     await this.create(releaseId, version, change);
     for (const order of ['submit', 'approve', 'deploy'] as const) await this.order(releaseId, order);
     return this.ask({ kind: 'tick', releaseId });
+  }
+
+  /** Writes into the calendar, or takes out what is there. */
+  freeze(
+    times: DeclaredFreeze['times'] | null,
+    scope: DeclaredFreeze['scope'] = 'environment',
+  ): Promise<Answer> {
+    return this.ask({ kind: 'freeze', id: 'quiet', freeze: times && { scope, times } });
   }
 
   say(nodeId: string, word: Partial<RunningWord>): Promise<Answer> {

@@ -46,7 +46,8 @@ export function toCorePlan(plan: DeclaredPlan, nodeCount: number): ReleasePlan {
   };
 }
 
-function clockOf(minute: number): string {
+/** `HH:MM`. */
+export function clockOf(minute: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

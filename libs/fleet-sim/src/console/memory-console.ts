@@ -77,7 +77,7 @@ export class MemoryConsole implements Console {
       case 'wake':
         return this.wake(call.releaseId, now);
       case 'freeze':
-        this.store.isFrozen = call.isFrozen;
+        this.store.calendar.put(call.id, call.freeze);
         return {};
       case 'move':
         // Nobody is told; those that wait for it glance at it by themselves.

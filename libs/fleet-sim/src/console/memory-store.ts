@@ -9,6 +9,7 @@ import {
 } from '@release-console/rollout-core';
 import type { DeclaredPlan, Wish } from '../words.js';
 import type { HistoryLine, ReleaseView, StoredState, TargetView, Write } from './console.js';
+import { Calendar } from './calendar.js';
 import { toBinFacts, toFacts, type DesiredRow, type NodeRow } from './core-words.js';
 import { NOTHING_OBSERVED, type Observed } from './report-fold.js';
 
@@ -44,7 +45,7 @@ export class MemoryStore {
   /** In the order in which they were made. */
   builds: readonly StoredBuild[] = [];
   readonly withdrawn = new Set<string>();
-  isFrozen = false;
+  readonly calendar = new Calendar();
   isStopped = false;
   private writes: Write[] = [];
   private history: HistoryLine[] = [];

@@ -5,7 +5,7 @@ const MISSED_CALLS = 2.5;
 
 /** What the engine must know of the world outside the release. */
 export function worldOf(store: MemoryStore, release: StoredRelease, now: number): World {
-  const isHeld = store.isFrozen && release.rollbackOf === null;
+  const isHeld = release.rollbackOf === null && store.calendar.isOn(now);
   return {
     freeze: isHeld ? { name: 'freeze', until: null } : null,
     isStopped: store.isStopped,

@@ -1,5 +1,6 @@
 import type { ReleaseView, Write } from '../console/console.js';
 import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
+import { noteInFreeze } from './freeze-rules.js';
 import { provedSince } from './word-rules.js';
 
 interface Around {
@@ -14,6 +15,7 @@ export function judgeActivation(books: Books, book: ReleaseBook, write: Write, a
   const { nodeId, bin } = write;
   const say = `${book.id} gave ${nodeId} the new ${bin}`;
   judgePlan(books, book, write, say);
+  noteInFreeze(books, book, false);
   const target = around.after?.targets.find((each) => each.nodeId === nodeId);
   if (!target) return books.blame('I26', `${say}, which is none of its targets`);
   if (around.isFirst) judgeAsking(books, book, nodeId, around, say);

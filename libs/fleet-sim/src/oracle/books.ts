@@ -1,5 +1,6 @@
+import type { Coverage } from '../coverage.js';
 import type { ReleaseView } from '../console/console.js';
-import type { DeclaredPlan } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan } from '../words.js';
 import type { OwnStep } from './arithmetic.js';
 
 /** What the oracle wrote down about one release. Times are milliseconds of the server's clock. */
@@ -12,6 +13,8 @@ export interface ReleaseBook {
   /** Puts back what another one replaced. */
   isWayBack: boolean;
   isFreezeOverridden: boolean;
+  /** The kind of freeze that kept its next step closed when it was last looked at; null: none did. */
+  heldBy: string | null;
   /** Not to begin by itself before. */
   scheduledAt: number | null;
   /** The plan that was handed in for approval, and by whom it was approved. */
@@ -54,8 +57,8 @@ export function openBook(
   now: number,
 ): ReleaseBook {
   return {
-    ...{ id, author, plan, nodeCount, isWayBack: false, isFreezeOverridden: false, scheduledAt: null },
-    ...{ submitted: null, approvedBy: null, view: null, steps: [] },
+    ...{ id, author, plan, nodeCount, isWayBack: false, isFreezeOverridden: false },
+    ...{ heldBy: null, scheduledAt: null, submitted: null, approvedBy: null, view: null, steps: [] },
     ...{
       step: -1,
       stepEnteredAt: now,
@@ -136,7 +139,8 @@ export class Books {
   readonly quarantined = new Set<string>();
   readonly held = new Set<string>();
   readonly withdrawn = new Set<string>();
-  isFrozen = false;
+  /** The freeze calendar by the ids of its entries. */
+  readonly freezes = new Map<string, DeclaredFreeze>();
   isStopped = false;
   /** What happens now was decided before, by a process that stood still in between. */
   isLate = false;
@@ -147,6 +151,8 @@ export class Books {
     readonly popOf: ReadonlyMap<string, string>,
     readonly protocolOf: ReadonlyMap<string, 'agent' | 'seed'>,
     readonly intervalOf: ReadonlyMap<string, number>,
+    /** What was seen to happen. */
+    readonly coverage: Coverage,
   ) {}
 
   node(nodeId: string, bin: string): NodeBook {

@@ -13,8 +13,7 @@ export function judgeCaps(
   takenDown: readonly string[],
 ): void {
   const { maxUnavailable, maxUnavailablePerPop } = book.plan;
-  const forgiven = new Set(targets.filter(({ isForgiven }) => isForgiven).map(({ nodeId }) => nodeId));
-  const down = [...book.down].filter((nodeId) => !forgiven.has(nodeId));
+  const down = downOf(book, targets);
   if (down.length > capOf(maxUnavailable, targets.length))
     books.blame(
       'I22',
@@ -30,4 +29,9 @@ export function judgeCaps(
         `${book.id} has ${own} of ${size} nodes of ${pop} down, over ${maxUnavailablePerPop}`,
       );
   }
+}
+
+export function downOf(book: ReleaseBook, targets: ReleaseView['targets']): readonly string[] {
+  const forgiven = new Set(targets.filter(({ isForgiven }) => isForgiven).map(({ nodeId }) => nodeId));
+  return [...book.down].filter((nodeId) => !forgiven.has(nodeId));
 }

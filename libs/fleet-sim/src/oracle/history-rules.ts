@@ -1,4 +1,3 @@
-import type { Coverage } from '../coverage.js';
 import type { HistoryLine, ReleaseView } from '../console/console.js';
 import { isTooMany } from './arithmetic.js';
 import { binsOf, keyOf, type Books, type ReleaseBook } from './books.js';
@@ -14,7 +13,6 @@ export function judgeHistory(
   lines: readonly HistoryLine[],
   after: ReadonlyMap<string, ReleaseView>,
   isPerson: boolean,
-  coverage: Coverage,
 ): void {
   for (const line of lines) {
     const book = books.releases.get(line.releaseId);
@@ -23,16 +21,16 @@ export function judgeHistory(
     book.lastNewsAt = books.now;
     if (line.type === 'release.deployed') {
       startTargets(books, book, view, isPerson);
-      for (const kind of kindsOf(books, book)) coverage.hit(`plan:${kind}`);
+      for (const kind of kindsOf(books, book)) books.coverage.hit(`plan:${kind}`);
     }
     if (line.type === 'targets.joined') joinTargets(books, book, view);
-    judgeStatus(books, book, line, coverage);
+    judgeStatus(books, book, line);
     if (!isPerson) judgeReason(books, book, line);
     if (line.step !== null) judgeStep(books, book, view, line.step);
     if (line.type === 'release.resumed') book.stepStartedAt = books.now;
     for (const change of line.changes) {
       if (change.from !== change.to) judgeTargetStatus(books, book, view, change.nodeId, change.to);
-      judgeChange(books, book, change, coverage);
+      judgeChange(books, book, change);
     }
   }
   for (const view of after.values()) {
@@ -48,15 +46,15 @@ export function judgeHistory(
 }
 
 /** I6: only along the table. */
-function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine, coverage: Coverage): void {
+function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine): void {
   const to = line.type === 'release.finished' ? line.status : STATUS_AFTER[line.type];
   if (to === undefined) return books.blame('I8', `a line of an unknown kind: ${line.type}`);
-  coverage.hit(`event:${line.type}`);
-  if (line.detail !== null) coverage.hit(`pause:${line.detail}`);
+  books.coverage.hit(`event:${line.type}`);
+  if (line.detail !== null) books.coverage.hit(`pause:${line.detail}`);
   const from = book.foldedStatus;
   if (to === null || to === from) return;
   if (!RELEASE_WAYS[from]?.includes(to)) books.blame('I6', `${book.id} went from ${from} to ${to}`);
-  coverage.hit(`release:${from}>${to}`);
+  books.coverage.hit(`release:${from}>${to}`);
   book.foldedStatus = to;
 }
 
@@ -82,13 +80,12 @@ function judgeChange(
   books: Books,
   book: ReleaseBook,
   { nodeId, from, to }: HistoryLine['changes'][number],
-  coverage: Coverage,
 ): void {
   const known = book.folded.get(nodeId);
   if (known !== from) books.blame('I8', `${book.id}: ${nodeId} was ${known}, and the history says ${from}`);
   if (from !== to && !TARGET_WAYS[from]?.includes(to))
     books.blame('I17', `${book.id}: ${nodeId} went from ${from} to ${to}`);
-  if (from !== to) coverage.hit(`target:${from}>${to}`);
+  if (from !== to) books.coverage.hit(`target:${from}>${to}`);
   book.folded.set(nodeId, to);
   if (from !== to && ASKED_NOW.has(to)) book.askedAt.set(nodeId, books.now);
   for (const bin of binsOf(book)) {

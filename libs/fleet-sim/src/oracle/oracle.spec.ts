@@ -99,6 +99,20 @@ describe('the oracle', () => {
     expect(rulesBroken(deaf)).toContain('I18');
   });
 
+  it('I28 sees who is refused for a freeze that is not on', () => {
+    const frozen = (answer: Answer, call: Call): Answer =>
+      call.kind === 'order' && answer.refusal === 'OWN_WORK'
+        ? { ...answer, refusal: 'ENVIRONMENT_FROZEN' }
+        : answer;
+    expect(rulesBroken(frozen)).toContain('I28');
+  });
+
+  it('I32 sees what stands still though nothing keeps it closed', () => {
+    const idle = (answer: Answer, call: Call): Answer =>
+      call.kind === 'tick' ? { ...answer, history: [], writes: [], releases: [] } : answer;
+    expect(rulesBroken(idle)).toContain('I32');
+  });
+
   it('I25 sees who is asked while a release is paused', () => {
     const paused = new Set<string>();
     const change = (answer: Answer): Answer => {

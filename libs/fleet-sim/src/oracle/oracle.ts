@@ -12,6 +12,8 @@ import {
   type Violation,
 } from './books.js';
 import { judgeHistory } from './history-rules.js';
+import { judgeFrozenRefusal } from './freeze-rules.js';
+import { judgeIdle, judgeOpened } from './open-rules.js';
 import { LOST, RELEASE_WAYS } from './tables.js';
 import { judgeOverlooked } from './target-rules.js';
 import { hearReport, noteServing } from './word-rules.js';
@@ -31,16 +33,13 @@ export class Oracle {
   private readonly books: Books;
   private lastLook: string | null = null;
 
-  constructor(
-    nodes: readonly NodeSpec[],
-    builds: readonly KnownBuild[],
-    private readonly coverage: Coverage,
-  ) {
+  constructor(nodes: readonly NodeSpec[], builds: readonly KnownBuild[], coverage: Coverage) {
     this.books = new Books(
       builds,
       new Map(nodes.map(({ id, pop }) => [id, pop])),
       new Map(nodes.map(({ id, protocol }) => [id, protocol])),
       new Map(nodes.map((node) => [node.id, expectedSeconds(node)])),
+      coverage,
     );
   }
 
@@ -51,20 +50,21 @@ export class Oracle {
   see(call: Call, answer: Answer, now: number): void {
     const { books } = this;
     books.now = now;
-    if (answer.refusal !== null) this.coverage.hit(`refusal:${answer.refusal}`);
+    if (answer.refusal !== null) this.books.coverage.hit(`refusal:${answer.refusal}`);
     const after = new Map(answer.releases.map((view) => [view.id, view]));
     this.noteCall(call, answer);
+    judgeFrozenRefusal(books, call, answer);
     if (call.kind === 'report') hearReport(books, call.report);
     books.isLate = call.kind === 'wake';
     const isPerson = BY_PEOPLE.includes(call.kind);
-    judgeHistory(books, answer.history, after, isPerson, this.coverage);
+    judgeHistory(books, answer.history, after, isPerson);
     judgeWrites(books, answer.writes, after, answer.history, isPerson);
     this.countUndone(answer);
     for (const view of after.values()) this.noteView(view);
     if (call.kind === 'emergency' && call.isStopped) this.judgeHalt();
     if (call.kind === 'tick') {
       const book = books.releases.get(call.releaseId);
-      if (book) judgeOverlooked(books, book);
+      if (book) for (const judge of [judgeOverlooked, judgeOpened, judgeIdle]) judge(books, book);
     }
     this.judgeAgain(call, answer);
   }
@@ -74,14 +74,14 @@ export class Oracle {
     const onTheWay = new Set(releases.filter(({ status }) => status === 'rolling_back').map(({ id }) => id));
     for (const { action, releaseId } of writes)
       if (action === 'revert' && releaseId !== null && !onTheWay.has(releaseId))
-        this.coverage.hit('write:undone');
+        this.books.coverage.hit('write:undone');
   }
 
   /** I11 and I35: a second look at the same moment does nothing. */
   private judgeAgain(call: Call, answer: Answer): void {
     const look = call.kind === 'tick' ? `${call.releaseId} at ${this.books.now}` : null;
     if (look !== null && look === this.lastLook) {
-      this.coverage.hit('look:again');
+      this.books.coverage.hit('look:again');
       if (answer.history.length + answer.writes.length > 0)
         this.books.blame('I11', `a second look at ${look} did more`);
     }
@@ -128,7 +128,8 @@ export class Oracle {
       noteServing(books, call.nodeId);
     }
     if (call.kind === 'withdraw') books.withdrawn.add(call.digest);
-    if (call.kind === 'freeze') books.isFrozen = call.isFrozen;
+    if (call.kind === 'freeze' && call.freeze) books.freezes.set(call.id, call.freeze);
+    if (call.kind === 'freeze' && !call.freeze) books.freezes.delete(call.id);
     if (call.kind === 'emergency') books.isStopped = call.isStopped;
     if (call.kind === 'edit') {
       const book = books.releases.get(call.releaseId);
@@ -149,7 +150,7 @@ export class Oracle {
     if (isStale && answer.refusal === null)
       this.books.blame('I7', `${book.id} took an order for another revision`);
     if (answer.refusal !== null) return;
-    this.coverage.hit(`order:${call.order}`);
+    this.books.coverage.hit(`order:${call.order}`);
     if (call.order === 'submit') book.submitted = book.plan;
     if (call.order === 'approve') book.approvedBy = call.person;
     if (call.order === 'promote') book.promotedAt = this.books.now;

@@ -1,5 +1,6 @@
 import type { ReleaseView, Write } from '../console/console.js';
 import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
+import { noteInFreeze } from './freeze-rules.js';
 
 interface Around {
   readonly after: ReleaseView | undefined;
@@ -20,6 +21,7 @@ export function judgeRevert(books: Books, book: ReleaseBook, write: Write, aroun
   const known = book.ranBefore.get(key);
   if (!known) books.blame('I27', `${say}, which it never changed`);
   else if (!known.has(sha256)) books.blame('I27', `${say} to ${sha256}, which it did not run`);
+  noteInFreeze(books, book, true);
   const node = books.node(nodeId, bin);
   if (node.releaseId !== book.id) books.blame('I10', `${say}, which ${node.releaseId} decides about`);
   const isHindered = book.activatedAt.has(key) && isBelow(books, digestOf(book, bin), sha256);

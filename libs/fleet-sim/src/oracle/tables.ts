@@ -41,6 +41,9 @@ export const ASKED: ReadonlySet<string> = new Set([
   ...['succeeded', 'staging', 'staged', 'retrying'],
 ]);
 
+/** Given something that is to be taken back. */
+export const EXPOSED: ReadonlySet<string> = new Set([...AT_WORK, ...LOST, ...['succeeded', 'retrying']]);
+
 /** What each line of the history makes of the status; null: nothing. */
 export const STATUS_AFTER: Readonly<Record<string, string | null>> = {
   'release.edited': null,

@@ -27,14 +27,16 @@ export function hearReport(books: Books, report: Report): void {
 
 function hearRunning({ now }: Books, node: NodeBook, word: RunningWord, sent: number): void {
   node.everHeard.add(word.sha256);
-  if (sent >= node.newestSaid) {
+  // Of what agents of the older protocol say, nobody knows the order; the last that is heard must do.
+  const isUnordered = word.generation === null;
+  if (isUnordered || sent >= node.newestSaid) {
     node.newestSaid = sent;
     node.saidRunning = word.sha256;
     node.isSaidHealthy = word.healthy !== false;
   }
   // Only what is said about the generation that counts now is a word about anything.
   if (word.generation !== null && word.generation !== node.generation) return;
-  const isNewest = sent >= node.newestSent;
+  const isNewest = isUnordered || sent >= node.newestSent;
   node.newestSent = Math.max(node.newestSent, sent);
   if (isNewest) {
     node.lastRunning = word.sha256;

@@ -13,10 +13,12 @@ export interface PlanSource {
   readonly nodes: readonly NodeSpec[];
   readonly builds: readonly Build[];
   readonly bins: readonly string[];
+  /** When the world begins. */
+  readonly startsAt: number;
 }
 
 /** A plan that the console takes, of any kind that there is. */
-export function drawPlan(chance: Chance, { nodes, builds, bins }: PlanSource): DeclaredPlan {
+export function drawPlan(chance: Chance, { nodes, builds, bins, startsAt }: PlanSource): DeclaredPlan {
   const some = chance.is(0.55) ? nodes : chance.some(nodes, 0.5);
   const about = some.length > 0 ? some : nodes;
   return {
@@ -34,17 +36,18 @@ export function drawPlan(chance: Chance, { nodes, builds, bins }: PlanSource): D
     failureThreshold: chance.is(0.5) ? chance.int(0, 3) : `${chance.int(0, 60)}%`,
     onFailure: chance.pick(['rollback', 'pause']),
     rollbackDeadlineSeconds: chance.int(30, 120),
-    hours: chance.is(0.12) ? drawHours(chance) : null,
+    hours: chance.is(0.12) ? drawHours(chance, Math.floor(startsAt / 60_000)) : null,
     lateJoiners: chance.pick(['baseline', 'last_wave']),
     nodeGrowth: chance.is(0.5) ? chance.int(0, 3) : `${chance.int(0, 60)}%`,
   };
 }
 
-/** The world begins in the seventeenth minute of a day and is calm in the twenty-third; they stay open for an hour and more. */
-function drawHours(chance: Chance): DeclaredPlan['hours'] {
+/** Of a world that begins in that minute, and is calm six minutes later; they stay open for an hour and more. */
+function drawHours(chance: Chance, begin: number): DeclaredPlan['hours'] {
+  const minute = (after: number): number => (begin + after) % 1_440;
   return chance.is(0.5)
-    ? { fromMinute: chance.int(18, 24), toMinute: chance.int(120, 180) }
-    : { fromMinute: chance.int(20, 25), toMinute: chance.int(17, 19) };
+    ? { fromMinute: minute(chance.int(2, 8)), toMinute: minute(chance.int(104, 164)) }
+    : { fromMinute: minute(chance.int(4, 9)), toMinute: minute(chance.int(1, 3)) };
 }
 
 function drawStrategy(chance: Chance): DeclaredStrategy {

@@ -1,21 +1,33 @@
 import { Chance } from '../chance.js';
 import { drawPlan } from './draw-plan.js';
-import { FAULTS, type Build, type Fault, type FaultKind, type NodeSpec, type Scenario } from './scenario.js';
+import { drawCalendar } from './draw-freezes.js';
+import {
+  FAULTS,
+  type Build,
+  type Fault,
+  type FaultKind,
+  type LeftOut,
+  type NodeSpec,
+  type Scenario,
+} from './scenario.js';
 
 const SECOND = 1_000;
 const CALM_AT = 330 * SECOND;
 const FAULTS_AT_LEAST = 3;
+/** Draws of their own, so that what is added to them leaves everything else as it is. */
+const CALENDAR = 0xca1e;
 /** Of all bins; releases of different bins run side by side. */
 export const BINS = ['edge', 'relay'] as const;
 
-/** The same seed always draws the same; kinds of faults that are left out leave everything else as it is. */
-export function drawScenario(seed: number, mostNodes: number, leftOut: readonly FaultKind[] = []): Scenario {
+/** The same seed always draws the same; what is left out leaves everything else as it is. */
+export function drawScenario(seed: number, mostNodes: number, leftOut: readonly LeftOut[] = []): Scenario {
   const chance = new Chance(seed);
+  const calendar = drawCalendar(new Chance(seed ^ CALENDAR), CALM_AT, !leftOut.includes('clock_change'));
   const nodes = drawNodes(chance, Math.max(5, mostNodes));
   const ids = nodes.map(({ id }) => id);
   const builds = Array.from({ length: 5 }, (_, index) => drawBuild(chance, index, ids));
   const releases = Array.from({ length: chance.int(2, 4) }, (_, index) => {
-    const from = { nodes, builds: builds.slice(1), bins: drawBins(chance) };
+    const from = { nodes, builds: builds.slice(1), bins: drawBins(chance), startsAt: calendar.startsAt };
     const first = drawPlan(chance, from);
     const editedTo = chance.is(0.15) ? drawPlan(chance, from) : null;
     return {
@@ -26,9 +38,8 @@ export function drawScenario(seed: number, mostNodes: number, leftOut: readonly 
     };
   });
   return {
-    seed,
-    nodes,
-    builds,
+    ...{ seed, ...calendar },
+    ...{ nodes, builds },
     installed: chance.is(0.5) ? BINS : [BINS[0]],
     releases,
     faults: drawFaults(chance, nodes).filter(({ kind }) => !leftOut.includes(kind)),

@@ -32,6 +32,14 @@ export class Engines {
     this.tickIn(releaseId, this.stage.chance.int(1, 100));
   }
 
+  /** At a moment at which something may begin or end. */
+  lookAtAll(): undefined {
+    for (const [releaseId, what] of this.known)
+      if (what === 'live') this.tickIn(releaseId, 0);
+      else this.ask('due', releaseId);
+    return undefined;
+  }
+
   private everyTick(releaseId: string, count: number): void {
     this.stage.later(this.tickMs, () => {
       const what = this.known.get(releaseId);

@@ -63,6 +63,13 @@ export class People {
     this.stage.later(LOOKS_EVERY_MS, () => this.lookAfter(id));
   }
 
+  /** What is under way turns round, or what was finished last goes back. */
+  goBack(): undefined {
+    const all = [...this.seen.values()].filter(({ status }) => GO_BACK.has(status));
+    const last = all.at(-1);
+    return last && this.order(last.id, 'rollback');
+  }
+
   private lookAfter(id: string): undefined {
     const release = this.seen.get(id);
     if (release && isOver(release)) return undefined;
@@ -139,6 +146,10 @@ const WHILE_SCHEDULED: readonly (Order | null)[] = [
 export function isOver({ status }: Pick<ReleaseView, 'status'>): boolean {
   return OVER.has(status);
 }
+
+const GO_BACK: ReadonlySet<string> = new Set([
+  ...['deploying', 'paused', 'completed', 'completed_with_exceptions', 'stopped'],
+]);
 
 const OVER: ReadonlySet<string> = new Set([
   ...['completed', 'completed_with_exceptions', 'rolled_back', 'rolled_back_with_exceptions'],

@@ -1,4 +1,4 @@
-import type { DeclaredPlan } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan } from '../words.js';
 
 export const FAULTS = [
   'drop',
@@ -27,6 +27,8 @@ export const FAULTS = [
   'cloned',
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
+/** What a drawn world may be without, where that can't be played. */
+export type LeftOut = FaultKind | 'clock_change';
 
 export interface NodeSpec {
   readonly id: string;
@@ -73,9 +75,22 @@ export interface PlannedRelease {
   readonly editedTo: DeclaredPlan | null;
 }
 
-/** Everything that will be tried, drawn from one seed before anything happens. Times are milliseconds. */
+/** Somebody enters it into the calendar, and perhaps takes it out. */
+export interface PlannedFreeze {
+  readonly id: string;
+  readonly enteredAt: number;
+  /** Null: never. */
+  readonly removedAt: number | null;
+  /** When somebody wants to go back in it; null: nobody does. */
+  readonly goBackAt: number | null;
+  readonly freeze: DeclaredFreeze;
+}
+
+/** Everything that will be tried, drawn from one seed before anything happens. Times are milliseconds from its beginning. */
 export interface Scenario {
   readonly seed: number;
+  /** When it begins, in milliseconds since 1970. */
+  readonly startsAt: number;
   readonly nodes: readonly NodeSpec[];
   /** In the order in which they were made; the first runs everywhere when the world begins. */
   readonly builds: readonly Build[];
@@ -83,6 +98,7 @@ export interface Scenario {
   readonly installed: readonly string[];
   readonly releases: readonly PlannedRelease[];
   readonly faults: readonly Fault[];
+  readonly freezes: readonly PlannedFreeze[];
   /** From here on nothing is broken any more, and people see to it that everything ends. */
   readonly calmAt: number;
   readonly tickMs: number;

@@ -6,6 +6,7 @@ import { Host } from '../hosts/host.js';
 import { SeedHost } from '../hosts/seed-host.js';
 import { Engines } from './engines.js';
 import { isOver, People } from './people.js';
+import { momentsOf } from './freeze-moments.js';
 import type { Build, Scenario } from './scenario.js';
 import type { Act, Pending, Stage } from './stage.js';
 import { Weather } from './weather.js';
@@ -14,6 +15,8 @@ import { Weather } from './weather.js';
 const SETTLE_MS = 150_000;
 /** Far beyond every deadline that a plan may have. */
 const STUCK_AFTER_MS = 3_600_000;
+/** No end that anybody in these worlds lives to see; the same on every console. */
+const FAR = Date.parse('2999-01-01T00:00Z');
 
 export type Ending = 'settled' | 'stuck';
 
@@ -22,8 +25,8 @@ export class World implements Stage {
   readonly chance: Chance;
   readonly hosts = new Map<string, Host | SeedHost>();
   readonly weather: Weather;
-  now = 1_000_000;
-  private readonly start = this.now;
+  now: number;
+  private readonly start: number;
   private readonly queue = new EventQueue<Act>();
   private readonly people: People;
   private readonly engines: Engines;
@@ -34,6 +37,7 @@ export class World implements Stage {
     readonly scenario: Scenario,
     private readonly coverage: Coverage,
   ) {
+    this.now = this.start = scenario.startsAt;
     this.chance = new Chance(scenario.seed ^ 0x5eed);
     const shifted = scenario.faults.map((fault) => ({
       ...fault,
@@ -44,6 +48,7 @@ export class World implements Stage {
     this.people = new People(this, this.hear, (id) => this.unfinished.delete(id));
     this.engines = new Engines(this, this.weather, scenario.tickMs, this.hear);
     this.settle();
+    this.enterFreezes();
     for (const release of scenario.releases) this.plan(release.id, () => this.people.plan(release));
     this.later(scenario.calmAt, () => {
       this.people.calmDown();
@@ -153,10 +158,25 @@ export class World implements Stage {
     this.tell(at, { kind: 'withdraw', digest });
   }
 
+  /** Somebody switches it on, not knowing for how long. */
   private freeze(from: number, until: number): void {
     this.hit('fault:freeze');
-    this.tell(from, { kind: 'freeze', isFrozen: true });
-    this.tell(until, { kind: 'freeze', isFrozen: false });
+    const times = { kind: 'once', startsAt: this.now + from, endsAt: FAR } as const;
+    this.tell(from, { kind: 'freeze', id: 'by-hand', freeze: { scope: 'environment', times } });
+    this.tell(until, { kind: 'freeze', id: 'by-hand', freeze: null });
+  }
+
+  private enterFreezes(): void {
+    const { freezes, calmAt } = this.scenario;
+    const moments = new Set<number>();
+    for (const { id, enteredAt, removedAt, goBackAt, freeze } of freezes) {
+      this.tell(enteredAt, { kind: 'freeze', id, freeze });
+      if (removedAt !== null) this.tell(removedAt, { kind: 'freeze', id, freeze: null });
+      if (goBackAt !== null) this.later(goBackAt, () => this.people.goBack());
+      for (const moment of momentsOf(freeze, this.start, this.start + calmAt))
+        for (const at of [moment - 1, moment]) moments.add(at - this.start);
+    }
+    for (const delay of moments) if (delay >= 0) this.later(delay, () => this.engines.lookAtAll());
   }
 
   private moveAway(nodeId: string, from: number, until: number): void {

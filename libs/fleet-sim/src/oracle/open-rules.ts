@@ -1,0 +1,57 @@
+import type { ReleaseView } from '../console/console.js';
+import { isWithinHours } from './arithmetic.js';
+import { downOf } from './cap-rules.js';
+import type { Books, ReleaseBook } from './books.js';
+import { holding } from './freeze-rules.js';
+import { isPauseOver, isProved, underWay, unstaged, waitingIn } from './step-rules.js';
+import { AT_WORK, EXPOSED } from './tables.js';
+
+/** I32: after a look, a release whose next step nothing keeps closed is in it; counts what does keep it closed. */
+export function judgeOpened(books: Books, book: ReleaseBook): void {
+  if (!isReady(books, book)) return;
+  const kind = holding(books, book);
+  if (kind !== null) {
+    book.heldBy = kind;
+    return books.coverage.hit(`freeze:held:${kind}`);
+  }
+  if (!isWithinHours(book.plan.hours, books.now)) return;
+  books.blame('I32', `${book.id} stands at step ${book.step}, and nothing keeps the next one closed`);
+}
+
+/** I32: after a look, whoever can be asked is: of a wave that has begun, and on the way back, where no freeze counts. */
+export function judgeIdle(books: Books, book: ReleaseBook): void {
+  const { view, steps, step, plan } = book;
+  if (!view || books.isStopped || plan.bins.some(({ digest }) => books.withdrawn.has(digest))) return;
+  const { targets, status } = view;
+  if (status === 'rolling_back') {
+    const left = targets.find((target) => EXPOSED.has(target.status));
+    const isAnyAsked = targets.some((target) => target.status === 'reverting');
+    if (left && !isAnyAsked)
+      books.blame('I32', `${book.id} does not ask ${left.nodeId} back, and nobody else`);
+  }
+  if (status !== 'deploying' || targets.some((target) => BUSY.has(target.status))) return;
+  const waiting = steps[step]?.kind === 'stage' ? unstaged(book, view) : waitingIn(book, view, step);
+  if (waiting && downOf(book, targets).length === 0)
+    books.blame('I32', `${book.id} does not ask ${waiting.nodeId}, and nobody is down`);
+}
+
+/** Everything before the next step that needs an open gate is done. */
+function isReady(books: Books, book: ReleaseBook): boolean {
+  const { view, step, steps, plan } = book;
+  const next = steps[step + 1];
+  if (!view || view.status !== 'deploying' || books.isStopped) return false;
+  if (!next || next.kind === 'pause' || plan.bins.some(({ digest }) => books.withdrawn.has(digest)))
+    return false;
+  if (underWay(book, view, step)) return false;
+  const current = steps[step];
+  if (current?.kind === 'wave') return isProved(book, view, current.wave);
+  if (current?.kind === 'pause') return isPauseOver(books, book, current.seconds);
+  return current === undefined || isStaged(book, view);
+}
+
+function isStaged(book: ReleaseBook, view: ReleaseView): boolean {
+  if (unstaged(book, view)) return false;
+  return book.provenWaves.has(0) || [...book.folded.values()].includes('staged');
+}
+
+const BUSY: ReadonlySet<string> = new Set([...AT_WORK, 'staging']);
