@@ -39,10 +39,10 @@ export async function kill() {
         interrupted: interruption.signal,
       }),
     );
-    const { statements, kills, missed, stories, faults, seconds } = result;
+    const { whole, kills, missed, stories, faults, seconds } = result;
     console.log(
-      Object.entries(statements)
-        .map(([phase, count]) => `${phase} ${count}`)
+      Object.entries(whole)
+        .map(([phase, { statements, commits }]) => `${phase} ${statements} (${commits.length} commits)`)
         .join(', '),
     );
     console.log(

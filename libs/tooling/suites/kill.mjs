@@ -5,7 +5,7 @@ import { counted } from './suite.mjs';
 const PLACES = '3';
 const TIMEOUT_MS = 10 * 60_000;
 
-/** `npm run kill` at a few places, other ones each day: each kill that leaves everything whole is one test. */
+/** `npm run kill` behind a few of the about thirty commits, other ones each day: each kill that leaves everything whole is one test. */
 export async function runKillSuite() {
   const script = inRepository('libs/tooling/bin/kill.mjs');
   const { exitCode, stdout, output } = await runNode([script, '--json', '--sample', PLACES], {

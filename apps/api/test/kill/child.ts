@@ -16,7 +16,10 @@ import { BIN, DRAFT, NODES, passwordOf, PHASES, type KillPoint, type Phase } fro
 const [dist, url, folder, point] = process.argv.slice(2) as [string, string, string, string];
 const killAt = JSON.parse(point) as KillPoint | null;
 const current = new AsyncLocalStorage<Phase>();
-const counts = new Map<Phase, number>();
+const counts = new Map<Phase, { statements: number; commits: number[] }>();
+/** Per connection: whether its open transaction has written; absent outside of one. */
+const transactions = new WeakMap<object, { hasWritten: boolean }>();
+const WRITES = /INSERT INTO|DELETE FROM|\bUPDATE\s+"?\w+"?(\s+(AS\s+)?\w+)?\s+SET\b/i;
 
 interface Host {
   generation: number;
@@ -26,17 +29,33 @@ interface Host {
 function arm(): void {
   const prototype = pg.Client.prototype as unknown as { query: (...parameters: unknown[]) => unknown };
   const query = prototype.query;
-  prototype.query = function (this: unknown, ...parameters: unknown[]) {
+  prototype.query = function (this: object, ...parameters: unknown[]) {
     const phase = current.getStore();
     if (phase === undefined) return query.apply(this, parameters);
-    const count = (counts.get(phase) ?? 0) + 1;
+    const count = counts.get(phase) ?? { statements: 0, commits: [] };
     counts.set(phase, count);
-    if (killAt?.phase !== phase || killAt.statement !== count) return query.apply(this, parameters);
+    count.statements += 1;
+    if (isCommitted(this, textOf(parameters[0]))) count.commits.push(count.statements);
+    if (killAt?.phase !== phase || killAt.statement !== count.statements)
+      return query.apply(this, parameters);
     if (killAt.side === 'before') die();
     const last = parameters.at(-1);
     if (typeof last === 'function') return query.apply(this, [...parameters.slice(0, -1), die]);
     return Promise.resolve(query.apply(this, parameters)).finally(die);
   };
+}
+
+function textOf(statement: unknown): string {
+  return typeof statement === 'string' ? statement : ((statement as { text?: string } | null)?.text ?? '');
+}
+
+/** Whether something written lasts when this statement is done. */
+function isCommitted(connection: object, text: string): boolean {
+  const open = transactions.get(connection);
+  if (/^\s*(BEGIN|START TRANSACTION)/i.test(text)) transactions.set(connection, { hasWritten: false });
+  if (/^\s*(COMMIT|ROLLBACK\s*$)/i.test(text)) transactions.delete(connection);
+  if (open && WRITES.test(text)) open.hasWritten = true;
+  return open ? /^\s*COMMIT/i.test(text) && open.hasWritten : WRITES.test(text);
 }
 
 function die(): void {

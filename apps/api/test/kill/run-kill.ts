@@ -7,7 +7,7 @@ import pg from 'pg';
 import { copyDatabase, dropDatabase } from '../scratch/databases.js';
 import { endFaults, faultsOf } from './invariants.js';
 import { SEED, setStage } from './stage.js';
-import { PHASES, type KillPoint, type Phase } from './story.js';
+import { PHASES, type KillPoint, type WholeStory } from './story.js';
 
 const LIFE_MS = 120_000;
 const TELL_EVERY_MS = 10_000;
@@ -22,13 +22,12 @@ export interface KillOptions {
   readonly atOnce: number;
   readonly print: (line: string) => void;
   readonly interrupted: AbortSignal;
-  /** Null: every statement of every phase; else so many places of it, other ones each day. */
+  /** Null: every statement of every phase; else so many of those behind which something new is on disk, other ones each day. */
   readonly sample: number | null;
 }
 
 export interface KillResult {
-  /** Statements of a story that nobody cuts short. */
-  readonly statements: Readonly<Record<Phase, number>>;
+  readonly whole: WholeStory;
   readonly kills: number;
   /** Places that a story had already passed, because after the kill before there was less left to do. */
   readonly missed: number;
@@ -41,12 +40,12 @@ export interface KillResult {
 export async function runKill(options: KillOptions): Promise<KillResult> {
   const began = Date.now();
   await setStage(options.server, options.dist);
-  const whole = new Telling(options, 0);
-  await whole.tell([]);
-  const statements = whole.statements;
-  if (!statements) throw new Error(whole.faults[0]?.text ?? 'the story does not come to its end');
-  const plans = options.sample === null ? everyPlan(statements) : samplePlan(statements, options.sample);
-  const tellings = [whole];
+  const first = new Telling(options, 0);
+  await first.tell([]);
+  const { whole } = first;
+  if (!whole) throw new Error(first.faults[0]?.text ?? 'the story does not come to its end');
+  const plans = options.sample === null ? everyPlan(whole) : samplePlan(whole, options.sample);
+  const tellings = [first];
   let toldAt = Date.now();
   const next = plans.values();
   const work = async (): Promise<void> => {
@@ -65,7 +64,7 @@ export async function runKill(options: KillOptions): Promise<KillResult> {
   await Promise.all(Array.from({ length: options.atOnce }, work));
   if (options.interrupted.aborted) throw new Error('interrupted, so nothing is reported');
   return {
-    statements,
+    whole,
     kills: sum(tellings, 'kills'),
     missed: sum(tellings, 'missed'),
     stories: tellings.length,
@@ -77,7 +76,7 @@ export async function runKill(options: KillOptions): Promise<KillResult> {
 /** One story in a database of its own, told by one console after the other. */
 class Telling {
   readonly faults: { point: KillPoint | null; text: string }[] = [];
-  statements: Readonly<Record<Phase, number>> | undefined;
+  whole: WholeStory | undefined;
   kills = 0;
   missed = 0;
   private readonly name: string;
@@ -113,7 +112,7 @@ class Telling {
       const parameters = [child, dist, url, folder, JSON.stringify(point)];
       const { stdout } = await run(process.execPath, parameters, { timeout: LIFE_MS });
       if (point !== null) this.missed += 1;
-      this.statements ??= JSON.parse(stdout) as Record<Phase, number>;
+      this.whole ??= JSON.parse(stdout) as WholeStory;
     } catch (error) {
       const { signal, stderr, message } = error as { signal?: string; stderr?: string; message: string };
       if (signal !== 'SIGKILL' || point === null) throw new Error(`the console failed: ${stderr || message}`);
@@ -141,23 +140,20 @@ async function nobodyElse(client: pg.Client): Promise<void> {
 }
 
 /** The n-th statements of all phases are tried in one telling, which needs no more starts than one for each. */
-function everyPlan(statements: Readonly<Record<Phase, number>>): readonly (readonly KillPoint[])[] {
-  const most = Math.max(...Object.values(statements));
+function everyPlan(whole: WholeStory): readonly (readonly KillPoint[])[] {
+  const most = Math.max(...Object.values(whole).map(({ statements }) => statements));
   return Array.from({ length: most }, (_, index) => index + 1).flatMap((statement) =>
     SIDES.map((side) =>
-      PHASES.flatMap((phase) => (statement <= (statements[phase] ?? 0) ? [{ phase, statement, side }] : [])),
+      PHASES.flatMap((phase) => (statement <= whole[phase].statements ? [{ phase, statement, side }] : [])),
     ),
   );
 }
 
-/** About so many of all places, evenly spread; each day the walk begins one place further on. */
-function samplePlan(
-  statements: Readonly<Record<Phase, number>>,
-  size: number,
-): readonly (readonly KillPoint[])[] {
+/** About so many places, evenly spread; each day the walk begins one place further on. */
+function samplePlan(whole: WholeStory, size: number): readonly (readonly KillPoint[])[] {
   const day = Math.floor(Date.now() / 86_400_000);
   const all = PHASES.flatMap((phase) =>
-    everyPlan(statements).flatMap((plan) => plan.filter((point) => point.phase === phase)),
+    whole[phase].commits.map((statement): KillPoint => ({ phase, statement, side: 'after' })),
   );
   const stride = Math.ceil(all.length / size);
   const chosen = all.filter((_, index) => index % stride === day % stride);

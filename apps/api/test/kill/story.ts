@@ -29,6 +29,18 @@ export interface KillPoint {
   readonly side: 'before' | 'after';
 }
 
+/** A story that nobody cuts short. */
+export type WholeStory = Readonly<
+  Record<
+    Phase,
+    {
+      readonly statements: number;
+      /** Those of them behind which something new is on disk: a crash anywhere else leaves what the one before it left. */
+      readonly commits: readonly number[];
+    }
+  >
+>;
+
 export const DRAFT = {
   project: 'kill',
   environment: 'production',
