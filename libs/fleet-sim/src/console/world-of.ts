@@ -1,4 +1,10 @@
-import { isOverBudget, wantedSilence, type NoWayBack, type World } from '@release-console/rollout-core';
+import {
+  hasActivated,
+  isOverBudget,
+  wantedSilence,
+  type NoWayBack,
+  type World,
+} from '@release-console/rollout-core';
 import type { MemoryStore, StoredRelease } from './memory-store.js';
 
 const MISSED_CALLS = 2.5;
@@ -51,9 +57,10 @@ function silenceOf(store: MemoryStore, { rollout, targets }: StoredRelease, now:
   const groups = wantedSilence(rollout);
   if (!groups) return {};
   const silence: Record<string, { untouched: number; silent: number }> = {};
-  for (const { nodeId, group, bins } of targets.values()) {
+  for (const target of targets.values()) {
+    const { nodeId, group } = target;
     const node = store.nodes.get(nodeId);
-    if (!groups.includes(group) || bins.some(({ asked }) => asked !== null) || !node) continue;
+    if (!groups.includes(group) || hasActivated(target) || !node) continue;
     const silentMs = Math.max(rollout.plan.darkAfterSeconds, MISSED_CALLS * node.intervalSeconds) * 1_000;
     const lastSeenAt = node.lastSeenAt ?? Number.NEGATIVE_INFINITY;
     if (lastSeenAt < (rollout.deployedAt ?? now) - silentMs) continue;
