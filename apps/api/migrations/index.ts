@@ -18,6 +18,7 @@ import { ReleaseTargetOrder1795000001400 } from './1795000001400-release-target-
 import { SideBySide1795000001450 } from './1795000001450-side-by-side.js';
 import { PromotionRules1795000001500 } from './1795000001500-promotion-rules.js';
 import { StrategyTemplates1795000001600 } from './1795000001600-strategy-templates.js';
+import { ReleaseStatistics1795000001650 } from './1795000001650-release-statistics.js';
 import { AuditChain1795000001800 } from './1795000001800-audit-chain.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
@@ -41,5 +42,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   SideBySide1795000001450,
   PromotionRules1795000001500,
   StrategyTemplates1795000001600,
+  ReleaseStatistics1795000001650,
   AuditChain1795000001800,
 ];
