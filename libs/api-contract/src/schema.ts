@@ -40,6 +40,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/audit/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Take the audit log along
+         * @description All entries that the filters let through, newest first, as one file; with the same access as the list. A cell of the table that a spreadsheet would run has an apostrophe in front.
+         */
+        readonly get: operations["Audit_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/audit/verify": {
         readonly parameters: {
             readonly query?: never;
@@ -4630,6 +4650,57 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Audit_export: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Only this action, for example `release.approved`, or all that begin with it, for example `release.`. */
+                readonly action?: string;
+                /** @description Only what this person or node did (its id). */
+                readonly actorId?: string;
+                /** @description `csv`: a table for spreadsheets. `json`: a list of entries as this API shows them. */
+                readonly format: "csv" | "json";
+                /** @description Not before this time. */
+                readonly from?: string;
+                /** @description Only entries of this project (its id). */
+                readonly projectId?: string;
+                /** @description Part of the name of who did it or of what it was done to, of the reason, or of the details; case does not matter. */
+                readonly q?: string;
+                /** @description Only what this request did: the `X-Request-Id` of its answer. */
+                readonly requestId?: string;
+                /** @description Only entries about the thing with this id. */
+                readonly subjectId?: string;
+                /** @description Only entries about this kind of thing, for example `release`. */
+                readonly subjectType?: string;
+                /** @description Before this time. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": string;
+                    readonly "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

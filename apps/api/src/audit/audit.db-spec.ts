@@ -1,5 +1,8 @@
 import { withConsole, type Answer, type Person } from '../../test/with-console.js';
+import { parseCsv } from '../platform/csv/index.js';
 import { AuditLog } from './audit-log.repository.js';
+
+const FREEZE_TIMES = { kind: 'once', startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
 
 describe('the audit log', () => {
   const console = withConsole();
@@ -95,6 +98,33 @@ describe('the audit log', () => {
     expect(body.items).toEqual([
       expect.objectContaining({ seq: 1, requestId: null, address: null, userAgent: null }),
     ]);
+  });
+
+  it('S35 is taken along with the same filters and the same access, and no cell of it is a formula', async () => {
+    const reason = '=HYPERLINK("http://203.0.113.1")';
+    await console.admin.call('POST', '/freezes', { name: 'x', reason, times: FREEZE_TIMES });
+    const csv = await console.admin.call('GET', '/audit/export?format=csv&action=freeze.');
+    expect(csv.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="audit.csv"',
+    });
+    expect(csv.body).toContain(`,"'=HYPERLINK(""http://203.0.113.1"")",`);
+    const [header = [], row = [], ...others] = parseCsv(csv.body as string) ?? [];
+    expect(others).toEqual([]);
+    expect(row[header.indexOf('reason')]).toBe(reason);
+    const listed = (await console.admin.call('GET', '/audit?limit=200')).body.items as object[];
+    const all = await console.admin.call('GET', '/audit/export?format=json');
+    expect(all.body).toEqual(listed);
+    const own = (await manager.call('GET', '/audit/export?format=json')).body as { projectId: string }[];
+    expect(new Set(own.map(({ projectId }) => projectId))).toEqual(new Set([shop]));
+    expect(own.length).toBeGreaterThan(0);
+    const none = await console.admin.call('GET', '/audit/export?format=json&requestId=none');
+    expect(none.body).toEqual([]);
+    expect((await console.admin.call('GET', '/audit/export')).status).toBe(400);
+    const viewer = await console.member(shop, 'viewer');
+    expect((await viewer.call('GET', '/audit/export?format=csv')).status).toBe(403);
+    const bank = (await console.admin.call('GET', '/projects/bank')).body.id as string;
+    expect((await manager.call('GET', `/audit/export?format=csv&projectId=${bank}`)).status).not.toBe(200);
   });
 
   it('is proven whole for admins, and for nobody else', async () => {

@@ -1,6 +1,9 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { PageQuery } from '../platform/http/index.js';
+
+const EXPORT_FORMATS = ['csv', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export class AuditFilter {
   @ApiPropertyOptional({ description: 'Only entries of this project (its id).', format: 'uuid' })
@@ -70,6 +73,15 @@ export class AuditFilter {
 }
 
 export class AuditQuery extends IntersectionType(AuditFilter, PageQuery) {}
+
+export class AuditExportQuery extends AuditFilter {
+  @ApiProperty({
+    enum: EXPORT_FORMATS,
+    description: '`csv`: a table for spreadsheets. `json`: a list of entries as this API shows them.',
+  })
+  @IsIn(EXPORT_FORMATS)
+  format: ExportFormat;
+}
 
 export class AuditActorDto {
   @ApiProperty({ enum: ['user', 'node', 'system'], description: 'A person, a node, or the console itself.' })

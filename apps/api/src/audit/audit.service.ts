@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { roleMay, type Actor } from '../platform/auth-guard/index.js';
 import type { Page } from '../platform/http/index.js';
 import { AuditListReadModel } from './audit-list.read-model.js';
-import type { AuditEntry, AuditFilter, AuditQuery } from './audit.dto.js';
+import { asCsv, asJson } from './audit-export.js';
+import type { AuditEntry, AuditExportQuery, AuditFilter, AuditQuery } from './audit.dto.js';
 import type { AuditVerdict, VerifyQuery } from './audit-verdict.dto.js';
 import { notedOf, verdictOf } from './audit-verdict.js';
 import { ChainVerifier, type ChainVerdict } from './chain/chain-verifier.js';
@@ -18,6 +20,12 @@ export class AuditService {
 
   async list(actor: Actor, query: AuditQuery): Promise<Page<AuditEntry>> {
     return this.entries.list(readableBy(actor, query), query);
+  }
+
+  /** Read while it is sent. */
+  export(actor: Actor, { format, ...filter }: AuditExportQuery): Readable {
+    const pages = this.entries.all(readableBy(actor, filter), filter);
+    return Readable.from(format === 'csv' ? asCsv(pages) : asJson(pages));
   }
 
   async verify({ receipt }: VerifyQuery): Promise<AuditVerdict> {

@@ -84,7 +84,7 @@ export class FirstAdmin implements OnApplicationBootstrap {
       actor: SYSTEM,
       action: 'user.created',
       subject: { type: 'user', id: user.id, name: user.name },
-      data: { isAdmin: true },
+      data: { to: { email: user.email, name: user.name, isAdmin: true } },
     });
     return user;
   }

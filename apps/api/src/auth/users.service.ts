@@ -47,7 +47,7 @@ export class UsersService {
         actor,
         action: 'user.created',
         subject: subjectOf(user),
-        data: { email, isAdmin },
+        data: { to: { email, name: user.name, isAdmin } },
       });
       return toUser(user);
     });
@@ -83,9 +83,9 @@ export class UsersService {
   private async recordChange(tx: Tx, actor: Actor, before: UserEntity, after: UserEntity): Promise<void> {
     const data = {
       ...(before.name !== after.name ? { name: { from: before.name, to: after.name } } : {}),
-      ...(before.isAdmin !== after.isAdmin ? { isAdmin: after.isAdmin } : {}),
+      ...(before.isAdmin !== after.isAdmin ? { isAdmin: { from: before.isAdmin, to: after.isAdmin } } : {}),
       ...(Boolean(before.disabledAt) !== Boolean(after.disabledAt)
-        ? { disabled: after.disabledAt !== null }
+        ? { disabled: { from: before.disabledAt !== null, to: after.disabledAt !== null } }
         : {}),
       ...(before.passwordHash !== after.passwordHash ? { passwordChanged: true } : {}),
     };

@@ -65,7 +65,13 @@ export class BinsService implements OnModuleInit {
         createdBy: actor.id,
       };
       const id = await this.bins.create(tx, bin);
-      await this.tell(tx, actor, 'bin.created', { ...bin, id }, {});
+      await this.tell(
+        tx,
+        actor,
+        'bin.created',
+        { ...bin, id },
+        { to: { name, description: bin.description } },
+      );
     });
     return this.binList.get(name);
   }
@@ -105,7 +111,8 @@ export class BinsService implements OnModuleInit {
         throw invalidField('below', 'newer', 'A barrier is this version itself or an older one.');
       if (row.rollbackBarrierId === (barrier?.id ?? null)) return;
       await this.versions.setRollbackBarrier(tx, row.id, barrier?.id ?? null);
-      await this.tell(tx, actor, 'version.barrier_set', bin, { version, below });
+      const from = row.rollbackBarrierId && (await this.versions.nameOf(tx, row.rollbackBarrierId));
+      await this.tell(tx, actor, 'version.barrier_set', bin, { version, from, to: below });
     });
     return this.versionList.get(name, version);
   }

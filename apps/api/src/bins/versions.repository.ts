@@ -20,6 +20,10 @@ export class VersionsRepository {
     return tx.findOneBy(BinVersionEntity, { binId, version });
   }
 
+  async nameOf(tx: Tx, id: string): Promise<string | null> {
+    return (await tx.findOneBy(BinVersionEntity, { id }))?.version ?? null;
+  }
+
   async lock(tx: Tx, binId: string, version: string): Promise<BinVersionEntity> {
     const row = await tx.findOne(BinVersionEntity, {
       where: { binId, version },

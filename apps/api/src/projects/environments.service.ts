@@ -34,7 +34,7 @@ export class EnvironmentsService {
         const id = await this.environments.create(tx, environment);
         return {
           result: { projectId: project.id, id },
-          data: { environment: { id, code: environment.code } },
+          data: { environment: { id, code: environment.code }, to: environment },
         };
       },
     });
@@ -75,7 +75,10 @@ export class EnvironmentsService {
         const environment = await this.environments.get(tx, project.id, id);
         if (await this.use.isEnvironmentInUse(tx, id)) throw environmentInUse();
         await this.environments.remove(tx, id);
-        return { result: undefined, data: { environment: { id, code: environment.code } } };
+        return {
+          result: undefined,
+          data: { environment: { id, code: environment.code }, from: environment },
+        };
       },
     });
   }

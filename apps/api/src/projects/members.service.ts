@@ -51,7 +51,7 @@ export class MembersService {
         if (!role) throw notFound('member');
         await this.members.remove(tx, project.id, userId);
         await this.actorChanges.publish(tx, userId);
-        return { result: undefined, data: { user: { id: userId }, from: role } };
+        return { result: undefined, data: { user: { id: userId }, from: role, to: null } };
       },
     });
   }

@@ -22,6 +22,7 @@ export interface ProjectChange<T> {
     readonly project?: ProjectEntity;
     readonly result: T;
     readonly data?: Readonly<Record<string, unknown>>;
+    readonly reason?: string | null;
   }>;
 }
 
@@ -42,9 +43,9 @@ export class ProjectChanges {
       if (before.archivedAt && !change.evenArchived) throw projectArchived();
       if (change.expectedRevision !== undefined && change.expectedRevision !== before.revision)
         throw staleRevision(before.revision);
-      const { project = before, result, data } = await change.work(tx, before);
+      const { project = before, result, data, reason } = await change.work(tx, before);
       await this.projects.save(tx, project, this.clock.now());
-      await this.tell(tx, change.actor, change.action, project, data);
+      await this.tell(tx, change.actor, change.action, project, data, reason);
       return result;
     });
   }
@@ -54,10 +55,11 @@ export class ProjectChanges {
     actor: Actor,
     action: string,
     project: Pick<ProjectEntity, 'id' | 'name'>,
-    data?: Readonly<Record<string, unknown>>,
+    data: Readonly<Record<string, unknown>> = {},
+    reason: string | null = null,
   ): Promise<void> {
     const subject = { type: 'project', id: project.id, name: project.name };
-    await this.audit.record(tx, { actor, action, subject, projectId: project.id, data: data ?? {} });
+    await this.audit.record(tx, { actor, action, subject, projectId: project.id, reason, data });
     await this.realtime.publish(tx, { topic: 'project', id: project.id, projectId: project.id });
   }
 }

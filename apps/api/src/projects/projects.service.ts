@@ -71,7 +71,7 @@ export class ProjectsService implements OnModuleInit {
         actor,
         'project.created',
         { id, name: request.name.trim() },
-        { code: request.code },
+        { to: { ...request, name: request.name.trim() } },
       );
       return this.projectList.get(tx, actor, id);
     });

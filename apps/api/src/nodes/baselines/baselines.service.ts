@@ -56,7 +56,7 @@ export class BaselinesService {
       const place = await this.baselineList.place(tx, environmentId, bin, null);
       if (!place || !(await this.baselines.remove(tx, environmentId, place.binId)))
         throw notFound('baseline');
-      const data = { bin, from: place.before };
+      const data = { bin, from: place.before, to: null };
       await this.record(tx, actor, environmentId, place, 'environment.baseline_removed', data, null);
     });
   }

@@ -9,7 +9,7 @@ import { NodesRepository } from '../fleet/nodes.repository.js';
 import { NodeNews } from '../presence/node-news.js';
 import { NODE_TOKEN_PREFIX } from './authorization.js';
 import { fault, readBulk, type BulkFile, type BulkRow } from './bulk-rows.js';
-import { parseCsv, writeCsv } from './csv.js';
+import { parseCsv, writeCsv } from '../../platform/csv/index.js';
 import { NodeTokensRepository } from './node-tokens.repository.js';
 import { newSecret } from './secrets.js';
 

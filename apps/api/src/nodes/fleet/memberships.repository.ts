@@ -24,6 +24,15 @@ export class MembershipsRepository {
     ]);
   }
 
+  /** The environment of the project that the node serves, or null. */
+  async environmentOf(tx: Tx, nodeId: string, projectId: string): Promise<string | null> {
+    const [row] = await tx.query<{ environmentId: string }[]>(
+      'SELECT environment_id AS "environmentId" FROM node_memberships WHERE node_id = $1 AND project_id = $2',
+      [nodeId, projectId],
+    );
+    return row?.environmentId ?? null;
+  }
+
   /** False when the node did not serve the project. */
   async remove(tx: Tx, nodeId: string, projectId: string): Promise<boolean> {
     const [, count] = await tx.query<[unknown, number]>(

@@ -88,7 +88,11 @@ export class NodesService {
           ...(labels === undefined ? {} : { labels }),
           ...(arch === undefined ? {} : { arch }),
         };
-        const from = { name: before.name, labels: before.labels, arch: before.arch };
+        const from = {
+          ...(name === undefined ? {} : { name: before.name }),
+          ...(labels === undefined ? {} : { labels: before.labels }),
+          ...(arch === undefined ? {} : { arch: before.arch }),
+        };
         return { result: undefined, told: { action: 'node.changed', data: { from, to } } };
       },
     });
@@ -102,11 +106,12 @@ export class NodesService {
       nodeId,
       work: async (tx) => {
         await this.requirePlaces(tx, actor, [{ projectId, environmentId }]);
+        const from = await this.memberships.environmentOf(tx, nodeId, projectId);
         await this.memberships.put(tx, [{ nodeId, projectId, environmentId }]);
         await this.baselines.giveTo(tx, [nodeId]);
         return {
           result: undefined,
-          told: { action: 'node.joined', data: { projectId, environmentId }, projectId },
+          told: { action: 'node.joined', data: { projectId, from, to: environmentId }, projectId },
         };
       },
     });
@@ -119,8 +124,10 @@ export class NodesService {
       nodeId,
       work: async (tx) => {
         actor.require('node.operate', projectId);
+        const from = await this.memberships.environmentOf(tx, nodeId, projectId);
         if (!(await this.memberships.remove(tx, nodeId, projectId))) throw notFound('membership');
-        return { result: undefined, told: { action: 'node.left', data: { projectId }, projectId } };
+        const data = { projectId, from, to: null };
+        return { result: undefined, told: { action: 'node.left', data, projectId } };
       },
     });
   }

@@ -9,6 +9,14 @@ export interface NewHold {
   readonly by: { readonly id: string; readonly name: string };
 }
 
+export interface PutHold {
+  readonly id: string;
+  readonly isNew: boolean;
+  /** Null when it is new. */
+  readonly reasonBefore: string | null;
+  readonly untilBefore: Date | null;
+}
+
 export interface EndedHold {
   readonly id: string;
   readonly nodeId: string;
@@ -22,7 +30,7 @@ export interface EndedHold {
 const PUT = `
   INSERT INTO node_holds (node_id, bin_id, reason, until, created_by, created_by_name) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (node_id, bin_id) WHERE ended_at IS NULL DO UPDATE SET reason = excluded.reason, until = excluded.until
-  RETURNING id, (xmax = 0) AS "isNew"`;
+  RETURNING id, old.id IS NULL AS "isNew", old.reason AS "reasonBefore", old.until AS "untilBefore"`;
 
 const LIFT = `
   UPDATE node_holds SET ended_at = now(), ended_how = 'lifted', ended_by_name = $3
@@ -41,16 +49,9 @@ const END_PASSED = `
 
 @Injectable()
 export class NodeHoldsRepository {
-  async put(tx: Tx, hold: NewHold): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  async put(tx: Tx, hold: NewHold): Promise<PutHold> {
     const { nodeId, binId, reason, until, by } = hold;
-    const [row] = await tx.query<{ id: string; isNew: boolean }[]>(PUT, [
-      nodeId,
-      binId,
-      reason,
-      until,
-      by.id,
-      by.name,
-    ]);
+    const [row] = await tx.query<PutHold[]>(PUT, [nodeId, binId, reason, until, by.id, by.name]);
     if (!row) throw new Error('a hold was neither made nor changed');
     return row;
   }

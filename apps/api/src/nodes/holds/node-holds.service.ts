@@ -38,10 +38,16 @@ export class NodeHoldsService {
         const binId =
           request.bin === undefined ? null : await this.binOf(tx, actor, node.projectIds, request.bin);
         const by = { id: actor.id, name: actor.name };
-        const { id: holdId, isNew } = await this.holds.put(tx, { nodeId, binId, reason, until, by });
-        const action = isNew ? 'node.held' : 'node.hold_changed';
-        const data = { holdId, bin: request.bin ?? null, until: until?.toISOString() ?? null };
-        return { result: holdId, told: { action, reason, data } };
+        const put = await this.holds.put(tx, { nodeId, binId, reason, until, by });
+        const before = { reason: put.reasonBefore, until: put.untilBefore };
+        const data = {
+          holdId: put.id,
+          bin: request.bin ?? null,
+          until,
+          ...(put.isNew ? {} : { from: before, to: { reason, until } }),
+        };
+        const action = put.isNew ? 'node.held' : 'node.hold_changed';
+        return { result: put.id, told: { action, reason, data } };
       },
     });
     const row = await this.holdList.get(nodeId, id);

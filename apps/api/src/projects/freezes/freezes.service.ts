@@ -80,7 +80,7 @@ export class FreezesService {
         action,
         work: async (tx, project) => {
           const { freeze, data } = await work(tx, project.id);
-          return { result: freezeOf(freeze, range), data: { ...data } };
+          return { result: freezeOf(freeze, range), data: { ...data }, reason: freeze.reason };
         },
       });
     return this.database.transaction(async (tx) => {

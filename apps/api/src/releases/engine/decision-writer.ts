@@ -48,7 +48,7 @@ export class DecisionWriter {
       actor: doer,
     });
     if (isLive(before.status) && isFinal(after.status)) await this.end(tx, after);
-    await this.recordAudit(tx, after, decision, doer, reason);
+    await this.recordAudit(tx, before, after, decision, doer, reason);
     await this.publish(tx, after);
     return after;
   }
@@ -110,12 +110,17 @@ export class DecisionWriter {
 
   private async recordAudit(
     tx: Tx,
+    before: Release,
     release: Release,
     decision: Decision,
     doer: Doer | null,
     reason: string | null,
   ): Promise<void> {
     const actor = doer ? ({ kind: 'user', ...doer } as const) : SYSTEM;
+    const moved =
+      before.status === release.status
+        ? { status: release.status }
+        : { status: { from: before.status, to: release.status } };
     for (const event of decision.events) {
       if (event.type === 'targets.changed') continue;
       await this.audit.record(tx, {
@@ -124,7 +129,7 @@ export class DecisionWriter {
         subject: { type: 'release', id: release.id, name: `#${release.number} ${release.title}` },
         projectId: release.projectId,
         reason,
-        data: { status: release.status, revision: release.revision, planHash: release.planHash },
+        data: { revision: release.revision, planHash: release.planHash, ...moved },
       });
     }
   }
