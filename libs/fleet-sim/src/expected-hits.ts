@@ -16,6 +16,11 @@ const REFUSALS = [
     'NOTHING_TO_SKIP',
   ],
   ...['EMERGENCY_STOP', 'ENVIRONMENT_FROZEN', 'VERSION_WITHDRAWN', 'ROLLBACK_BARRIER', 'NODES_GREW'],
+  ...['NOT_SOAKED', 'NOTHING_TO_OVERRIDE'],
+];
+const SOAK = [
+  ...['refused:absent', 'refused:fresh', 'refused:taken_back', 'waits', 'begun', 'way_back'],
+  'overridden',
 ];
 const PAUSES = [
   ...['step', 'person', 'failures', 'no_evidence', 'no_room', 'network'],
@@ -35,6 +40,7 @@ export function expectedHits(): readonly string[] {
     ...BUILDS.map((kind) => `build:${kind}`),
     ...PLAN_KINDS.map((kind) => `plan:${kind}`),
     ...freezeHits(),
+    ...SOAK.map((what) => `soak:${what}`),
     ...['people:twice', 'event:targets.joined', 'look:again', 'write:undone'],
   ];
 }

@@ -6,7 +6,7 @@ import { Host } from './hosts/host.js';
 import { Oracle, type HostFinding } from './oracle/oracle.js';
 import type { Violation } from './oracle/books.js';
 import { drawScenario } from './world/draw-scenario.js';
-import { expectedSeconds, type Scenario } from './world/scenario.js';
+import { expectedSeconds, type Scenario, type Setting } from './world/scenario.js';
 import { World } from './world/world.js';
 
 /** Sees each call with its answer, for those who look for the cause of a failure. */
@@ -70,7 +70,7 @@ function* play(
   coverage: Coverage,
   trace?: Trace,
 ): Generator<{ readonly call: Call; readonly now: number }, ScheduleResult, Answer> {
-  const oracle = new Oracle(scenario.nodes, scenario.builds, coverage);
+  const oracle = new Oracle(scenario, coverage);
   const world = new World(scenario, coverage);
   const start = world.now;
   let calls = 0;
@@ -85,12 +85,14 @@ function* play(
   return { violations: oracle.violations, calls, virtualSeconds: (world.now - start) / 1_000 };
 }
 
-export function memoryConsoleFor({ nodes, builds }: Pick<Scenario, 'nodes' | 'builds'>): MemoryConsole {
+export function memoryConsoleFor({ nodes, builds, promotion }: Setting): MemoryConsole {
   const console = new MemoryConsole();
   console.setBuilds(builds);
+  console.setPromotion(promotion);
   for (const node of nodes)
     console.addNode({
-      ...{ id: node.id, pop: node.pop, protocol: node.protocol, lastSeenAt: null },
+      ...{ id: node.id, environment: node.environment, pop: node.pop },
+      ...{ protocol: node.protocol, lastSeenAt: null },
       intervalSeconds: expectedSeconds(node),
       ...{ isMember: true, isHeld: false, isQuarantined: false },
     });

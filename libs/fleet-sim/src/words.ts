@@ -41,8 +41,12 @@ export type DeclaredStrategy =
       readonly rollbackWindowSeconds: number;
     };
 
+/** Builds come to staging first, where there is a promotion rule; a node is in one of them. */
+export type EnvironmentName = 'production' | 'staging';
+
 /** What people asked for, as it was approved; the words of neither the engine nor the console. */
 export interface DeclaredPlan {
+  readonly environment: EnvironmentName;
   /** In the order of activation. */
   readonly bins: readonly DeclaredBin[];
   readonly nodeIds: readonly string[];
@@ -113,8 +117,7 @@ export interface Wish {
  * that is not later than its beginning is on the next day.
  */
 export interface DeclaredFreeze {
-  /** `elsewhere`: an environment in which nothing is released. */
-  readonly scope: 'environment' | 'project' | 'everywhere' | 'elsewhere';
+  readonly scope: EnvironmentName | 'project' | 'everywhere';
   readonly times:
     | { readonly kind: 'once'; readonly startsAt: number; readonly endsAt: number }
     | {

@@ -10,7 +10,7 @@ import type { Asked, Told } from './messages.js';
 import { ordersOf } from './orders.js';
 import { partsOf, type Result } from './parts.js';
 import { reportsOf } from './reports.js';
-import { BINS, ENVIRONMENT, PEOPLE, PROJECT } from './stage.js';
+import { BINS, PEOPLE, PROJECT } from './stage.js';
 import { surroundingsOf } from './surroundings.js';
 
 /** What each call is in the services of the console. */
@@ -63,9 +63,9 @@ export async function callsOf(app: INestApplication, dist: string): Promise<(ask
   const carryOut = async (call: Call, id: string, asked: Asked): Promise<Result | void> => {
     switch (call.kind) {
       case 'create':
-        return { made: await drafts.create(actor(call.author), draftOf(call.plan, ENVIRONMENT)) };
+        return { made: await drafts.create(actor(call.author), draftOf(call.plan)) };
       case 'edit':
-        return drafts.edit(actor(call.person), id, draftOf(call.plan, ENVIRONMENT));
+        return drafts.edit(actor(call.person), id, draftOf(call.plan));
       case 'order':
         return order(call, id);
       case 'report':
@@ -80,7 +80,7 @@ export async function callsOf(app: INestApplication, dist: string): Promise<(ask
       case 'wake':
         throw new Error('a process that stands still holds the release, so there is no such call here');
       default:
-        return around(call, BINS);
+        return around(call, BINS, asked.environmentId);
     }
   };
 

@@ -1,14 +1,15 @@
-import type { DeclaredPlan, DeclaredStrategy } from '@release-console/fleet-sim';
+import type { DeclaredPlan, DeclaredStrategy, EnvironmentName } from '@release-console/fleet-sim';
 import type { NewReleaseDto } from '../../src/releases/dto/release-draft.dto.js';
 import type { StrategyDto } from '../../src/releases/dto/strategy.dto.js';
 import type { ReleaseDraft } from '../../src/releases/planning/release-draft.js';
+import { ENVIRONMENTS } from './stage.js';
 
 /** A declared plan as a person sends it. */
-export function draftOf(plan: DeclaredPlan, environmentId: string): NewReleaseDto {
-  const { bins, nodeIds, strategy, maxUnavailablePerPop, hours, ...same } = plan;
+export function draftOf(plan: DeclaredPlan): NewReleaseDto {
+  const { environment, bins, nodeIds, strategy, maxUnavailablePerPop, hours, ...same } = plan;
   return {
     ...same,
-    environmentId,
+    environmentId: ENVIRONMENTS[environment],
     bins: bins.map(({ bin, version }) => ({ bin, version })),
     selector: { nodeIds: [...nodeIds] },
     strategy: strategyOf(strategy),
@@ -27,11 +28,13 @@ export function draftOf(plan: DeclaredPlan, environmentId: string): NewReleaseDt
 
 /** The plan of a release that the console made by itself, read from what it stored. */
 export function declaredOf(
+  environment: EnvironmentName,
   { bins, selector, strategy, maxUnavailablePerGroup, hours: _, ...draft }: ReleaseDraft,
   digestOf: (version: string) => string,
 ): DeclaredPlan {
   if (strategy.type !== 'rolling') throw new Error(`a way back is not ${strategy.type}`);
   return {
+    environment,
     bins: bins.map(({ bin, version }) => ({ bin, version, digest: digestOf(version) })),
     nodeIds: selector.nodeIds,
     strategy: { ...strategy, waves: [] },

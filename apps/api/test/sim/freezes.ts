@@ -5,7 +5,7 @@ import type { FreezeTimesDto, ProjectFreezeRequest } from '../../src/projects/fr
 import type { FreezesService } from '../../src/projects/freezes/freezes.service.js';
 import { clockOf } from './draft.js';
 import type { Parts } from './parts.js';
-import { ELSEWHERE, ENVIRONMENT, PROJECT } from './stage.js';
+import { ENVIRONMENTS, PROJECT } from './stage.js';
 
 /** Writes an entry of the freeze calendar, in place of the one of that name, or takes it out. */
 export async function freezesOf(
@@ -19,8 +19,7 @@ export async function freezesOf(
     if (!freeze) return known && freezes.remove(admin, known.projectId, known.id);
     const { scope } = freeze;
     const request: ProjectFreezeRequest = { name, reason: 'simulated', times: timesOf(freeze) };
-    if (scope !== 'everywhere' && scope !== 'project')
-      request.environmentId = scope === 'elsewhere' ? ELSEWHERE : ENVIRONMENT;
+    if (scope !== 'everywhere' && scope !== 'project') request.environmentId = ENVIRONMENTS[scope];
     if (known) await freezes.replace(admin, known.projectId, known.id, request);
     else await freezes.create(admin, scope === 'everywhere' ? null : PROJECT, request);
   };

@@ -7,6 +7,8 @@ export interface Asked {
   readonly call: Call;
   /** The console's own id of the release that the call is about; null for all others. */
   readonly releaseId: string | null;
+  /** Of the node that the call is about; empty for all others. */
+  readonly environmentId: string;
   /** How often the node of a report calls. */
   readonly intervalSeconds: number;
   readonly now: number;

@@ -41,6 +41,8 @@ export async function ordersOf(
         const reason = 'it can not wait';
         return commands.simple(actor, id, { ...dto, reason }, { type: order, actor: person, reason });
       }
+      case 'override_soak':
+        return commands.overrideSoak(actor, id, { ...dto, reason: 'it can not wait' });
       case 'pause':
         return commands.simple(actor, id, dto, { type: 'pause', actor: person });
       case 'cancel':

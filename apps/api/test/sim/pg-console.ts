@@ -3,7 +3,8 @@ import {
   type Answer,
   type Call,
   type Console,
-  type Scenario,
+  type EnvironmentName,
+  type Setting,
   type StoredState,
 } from '@release-console/fleet-sim';
 import pg from 'pg';
@@ -12,7 +13,7 @@ import { ChangeReader } from './changes.js';
 import { declaredOf } from './draft.js';
 import { BARRIER, type Asked, type Told } from './messages.js';
 import { ConsoleProcess } from './process.js';
-import { beginAnew, setStage } from './stage.js';
+import { beginAnew, ENVIRONMENTS, setStage } from './stage.js';
 
 const DAY_MS = 86_400_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -36,7 +37,7 @@ export interface PgConsoleOptions {
 /** The real console on PostgreSQL: two processes on one database, and a look into its tables after each call. */
 export class PgConsole implements Console {
   private readonly changes: ChangeReader;
-  private scenario: Pick<Scenario, 'nodes' | 'builds'> = { nodes: [], builds: [] };
+  private scenario: Setting = { nodes: [], builds: [], promotion: null };
   private ids = new Map<string, string>();
   private names = new Map<string, string>();
   private barrier = 0;
@@ -67,7 +68,7 @@ export class PgConsole implements Console {
   }
 
   /** Nothing of the last schedule is left. */
-  async beginAnew(scenario: Pick<Scenario, 'nodes' | 'builds'>): Promise<void> {
+  async beginAnew(scenario: Setting): Promise<void> {
     this.scenario = scenario;
     this.ids = new Map();
     this.names = new Map();
@@ -99,11 +100,13 @@ export class PgConsole implements Console {
   }
 
   private async ask(call: Call, now: number): Promise<Extract<Told, { wishes: unknown }>> {
-    const nodeId = call.kind === 'report' ? call.report.nodeId : null;
+    const nodeId = call.kind === 'report' ? call.report.nodeId : call.kind === 'move' ? call.nodeId : null;
+    const node = this.scenario.nodes.find(({ id }) => id === nodeId);
     const asked: Asked = {
       call: shifted(call, this.days * DAY_MS),
       releaseId: 'releaseId' in call ? (this.ids.get(call.releaseId) ?? NOBODY) : null,
-      intervalSeconds: this.scenario.nodes.find(({ id }) => id === nodeId)?.intervalSeconds ?? 0,
+      environmentId: node ? ENVIRONMENTS[node.environment] : '',
+      intervalSeconds: node?.intervalSeconds ?? 0,
       now: now + this.days * DAY_MS,
       barrier: this.barrier,
       dwellMs: 0,
@@ -136,14 +139,14 @@ export class PgConsole implements Console {
   private readonly nameOf = (id: string): string => this.names.get(id) ?? id;
 
   private async newRelease(id: string): Promise<Answer['newRelease']> {
-    const { rows } = await this.client.query<{ draft: ReleaseDraft }>(
-      'SELECT draft FROM releases WHERE id = $1',
+    const { rows } = await this.client.query<{ draft: ReleaseDraft; environment: EnvironmentName }>(
+      'SELECT r.draft, e.code AS environment FROM releases r JOIN environments e ON e.id = r.environment_id WHERE r.id = $1',
       [id],
     );
     const [row] = rows;
     const digestOf = (version: string): string =>
       this.scenario.builds.find((build) => build.version === version)?.digest ?? version;
-    return row ? { id: this.nameOf(id), plan: declaredOf(row.draft, digestOf) } : null;
+    return row ? { id: this.nameOf(id), plan: declaredOf(row.environment, row.draft, digestOf) } : null;
   }
 }
 

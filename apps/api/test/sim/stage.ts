@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Scenario } from '@release-console/fleet-sim';
+import type { Setting } from '@release-console/fleet-sim';
 import pg from 'pg';
 
 const VERSIONS = 5;
@@ -11,8 +11,10 @@ export const PEOPLE = {
   cai: '00000000-0000-7000-8000-00000000000c',
 } as const;
 export const PROJECT = '00000000-0000-7000-8000-000000000001';
-export const ENVIRONMENT = '00000000-0000-7000-8000-000000000002';
-export const ELSEWHERE = '00000000-0000-7000-8000-000000000003';
+export const ENVIRONMENTS = {
+  production: '00000000-0000-7000-8000-000000000002',
+  staging: '00000000-0000-7000-8000-000000000003',
+} as const;
 
 /** All that is written about releases and desired state is noted here, whoever writes it. */
 const LOG = `
@@ -50,8 +52,8 @@ export async function setStage(client: pg.Client): Promise<void> {
   );
   await client.query(
     `INSERT INTO environments (id, project_id, code, name, position, required_approvals)
-     VALUES ($2, $1, 'production', 'Production', 1, 1), ($3, $1, 'elsewhere', 'Elsewhere', 2, 1)`,
-    [PROJECT, ENVIRONMENT, ELSEWHERE],
+     VALUES ($3, $1, 'staging', 'Staging', 1, 1), ($2, $1, 'production', 'Production', 2, 1)`,
+    [PROJECT, ENVIRONMENTS.production, ENVIRONMENTS.staging],
   );
   await client.query(
     `INSERT INTO project_members (project_id, user_id, role) SELECT $1, id, 'project_admin' FROM unnest($2::uuid[]) AS id`,
@@ -74,10 +76,7 @@ const OF_ONE_SCHEDULE = [
 ];
 
 /** Everything as it is when a world begins; what the processes remember of the last one is forgotten. */
-export async function beginAnew(
-  client: pg.Client,
-  { nodes, builds }: Pick<Scenario, 'nodes' | 'builds'>,
-): Promise<void> {
+export async function beginAnew(client: pg.Client, { nodes, builds, promotion }: Setting): Promise<void> {
   await client.query(`TRUNCATE ${OF_ONE_SCHEDULE.join(', ')} CASCADE`);
   await client.query(
     `INSERT INTO artifacts (version_id, arch, sha256, size_bytes, file_name, uploaded_at)
@@ -100,8 +99,13 @@ export async function beginAnew(
     ],
   );
   await client.query(
-    'INSERT INTO node_memberships (node_id, project_id, environment_id) SELECT id, $1, $2 FROM nodes',
-    [PROJECT, ENVIRONMENT],
+    `INSERT INTO node_memberships (node_id, project_id, environment_id)
+     SELECT id, $1, environment FROM unnest($2::text[], $3::uuid[]) AS n (id, environment)`,
+    [PROJECT, nodes.map(({ id }) => id), nodes.map(({ environment }) => ENVIRONMENTS[environment])],
+  );
+  await client.query(
+    'UPDATE environments SET promotion_from_id = $2, promotion_soak_hours = $3 WHERE id = $1',
+    [ENVIRONMENTS.production, promotion && ENVIRONMENTS.staging, promotion?.hours ?? null],
   );
   await client.query(
     'INSERT INTO node_tokens (node_id, sha256) SELECT * FROM unnest($1::text[], $2::bytea[])',

@@ -9,7 +9,7 @@ import type { Database } from '../../src/platform/database/index.js';
 import type { EmergencyStopService } from '../../src/releases/emergency/emergency-stop.service.js';
 import { freezesOf } from './freezes.js';
 import type { Parts } from './parts.js';
-import { ENVIRONMENT, PROJECT } from './stage.js';
+import { PROJECT } from './stage.js';
 
 type Around = Extract<Call, { kind: 'freeze' | 'move' | 'emergency' | 'quarantine' | 'withdraw' }>;
 
@@ -17,7 +17,7 @@ type Around = Extract<Call, { kind: 'freeze' | 'move' | 'emergency' | 'quarantin
 export async function surroundingsOf(
   part: Parts,
   admin: Actor,
-): Promise<(call: Around, bins: readonly string[]) => Promise<void>> {
+): Promise<(call: Around, bins: readonly string[], environmentId: string) => Promise<void>> {
   const freeze = await freezesOf(part, admin);
   const stops = await part<EmergencyStopService>(
     'releases/emergency/emergency-stop.service',
@@ -27,7 +27,7 @@ export async function surroundingsOf(
   const versions = await part<BinsService>('bins/bins.service', 'BinsService');
   const clones = await clonesOf(part, admin);
 
-  return async (call, bins) => {
+  return async (call, bins, environmentId) => {
     switch (call.kind) {
       case 'freeze':
         return freeze(call.id, call.freeze);
@@ -36,7 +36,7 @@ export async function surroundingsOf(
         for (const { id } of await stops.inForce(admin)) await stops.lift(admin, id, null);
         return;
       case 'move':
-        if (call.isMember) return void (await nodes.join(admin, call.nodeId, PROJECT, ENVIRONMENT));
+        if (call.isMember) return void (await nodes.join(admin, call.nodeId, PROJECT, environmentId));
         return unlessSo('NOT_FOUND', nodes.leave(admin, call.nodeId, PROJECT));
       case 'quarantine':
         return clones(call.nodeId, call.isQuarantined);

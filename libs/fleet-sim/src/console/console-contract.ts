@@ -144,7 +144,7 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
       await deployed({ days: [3], fromMinute: 1_320 }, 'everywhere'),
       'ENVIRONMENT_FROZEN',
     );
-    same('another environment', await deployed({}, 'elsewhere'), null);
+    same('another environment', await deployed({}, 'staging'), null);
     await talk.freeze({ ...KOLKATA_MORNING, validUntil: 0 });
     await talk.goOn('r0');
     same('status', await talk.statusOf('r0'), 'completed');

@@ -11,6 +11,7 @@ export const ORDERS = [
   'schedule',
   'unschedule',
   'override_freeze',
+  'override_soak',
   'pause',
   'resume',
   'promote',

@@ -1,21 +1,29 @@
 import type { DeclaredFreeze, DeclaredPlan, Report, RunningWord, Wish } from '../words.js';
 import { digestOf } from '../world/draw-scenario.js';
-import type { Scenario } from '../world/scenario.js';
+import type { Setting } from '../world/scenario.js';
 import type { Answer, Call, Console, Order } from './console.js';
 
 const BIN = 'edge';
 const NODES = ['n0', 'n1', 'n2'] as const;
 
 /** What a console must be set up with before a conversation begins. */
-export const CONVERSED_FLEET: Pick<Scenario, 'nodes' | 'builds'> = {
+export const CONVERSED_FLEET: Setting = {
   nodes: NODES.map((id) => ({
-    ...{ id, pop: 'pop-0', protocol: 'agent', intervalSeconds: 10, isPushed: false },
+    ...{
+      id,
+      environment: 'production',
+      pop: 'pop-0',
+      protocol: 'agent',
+      intervalSeconds: 10,
+      isPushed: false,
+    },
     ...{ downloadMs: 1, swapMs: 1, checkMs: 1 },
   })),
   builds: [0, 1, 2, 3, 4].map((index) => ({
     ...{ version: `v${index}`, digest: digestOf(index), badOn: new Set(), breaksOn: new Map() },
     ...{ isBarrier: false, withdrawnAt: null },
   })),
+  promotion: null,
 };
 
 /** Three hosts and two people who talk with a console, one call after the other. */
@@ -54,7 +62,7 @@ export class Conversation {
   /** Writes into the calendar, or takes out what is there. */
   freeze(
     times: DeclaredFreeze['times'] | null,
-    scope: DeclaredFreeze['scope'] = 'environment',
+    scope: DeclaredFreeze['scope'] = 'production',
   ): Promise<Answer> {
     return this.ask({ kind: 'freeze', id: 'quiet', freeze: times && { scope, times } });
   }
@@ -111,6 +119,7 @@ function saying({ sha256, generation, action }: Wish): Partial<RunningWord> {
 
 function planOf(version: number): DeclaredPlan {
   return {
+    environment: 'production',
     bins: [{ bin: BIN, version: `v${version}`, digest: digestOf(version) }],
     nodeIds: NODES,
     strategy: { type: 'rolling', batch: 1, waves: [], pause: null },

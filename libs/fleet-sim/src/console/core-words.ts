@@ -1,5 +1,5 @@
 import type { BinFacts, NodeFacts, ReleasePlan, Strategy } from '@release-console/rollout-core';
-import type { DeclaredPlan, DeclaredStrategy, Wish } from '../words.js';
+import type { DeclaredPlan, DeclaredStrategy, EnvironmentName, Wish } from '../words.js';
 import type { Observed } from './report-fold.js';
 
 export const POP = 'pop';
@@ -7,6 +7,7 @@ export const POP = 'pop';
 /** What is stored of a node. */
 export interface NodeRow {
   readonly id: string;
+  readonly environment: EnvironmentName;
   readonly pop: string;
   readonly protocol: 'agent' | 'seed';
   readonly intervalSeconds: number;
@@ -24,10 +25,10 @@ export interface DesiredRow {
 
 /** A declared plan in the words of the engine; `nodeCount` nodes are there when it is made. */
 export function toCorePlan(plan: DeclaredPlan, nodeCount: number): ReleasePlan {
-  const { bins, nodeIds, maxUnavailablePerPop, hours, ...same } = plan;
+  const { environment, bins, nodeIds, maxUnavailablePerPop, hours, ...same } = plan;
   return {
     ...same,
-    environmentId: 'environment',
+    environmentId: environment,
     strategy: toCoreStrategy(plan.strategy),
     bins: bins.map(({ bin, version, digest }) => ({
       binId: bin,

@@ -67,6 +67,7 @@ export class EngineDriver {
       case 'unschedule':
         return { type: order };
       case 'override_freeze':
+      case 'override_soak':
         return { type: order, actor: person, reason: 'it can not wait' };
       case 'reject':
       case 'cancel':

@@ -7,6 +7,7 @@ import {
   type Command,
 } from '@release-console/rollout-core';
 import type { DeclaredPlan, Report } from '../words.js';
+import type { PromotionRule } from '../world/scenario.js';
 import { wayBackId, type Answer, type Call, type Console, type Order, type StoredState } from './console.js';
 import { toCorePlan, type NodeRow } from './core-words.js';
 import { EngineDriver, type Held, type SteerOrder } from './engine-driver.js';
@@ -18,6 +19,7 @@ import {
   NOTHING_OBSERVED,
   type Observed,
 } from './report-fold.js';
+import { soakOfRelease } from './soak.js';
 import { Starter } from './starter.js';
 import { backPlan, hasCompleted } from './way-back.js';
 import { noWayBackOf, withdrawnOf, worldOf } from './world-of.js';
@@ -40,6 +42,10 @@ export class MemoryConsole implements Console {
   /** What there is to be released, in the order in which it was made. */
   setBuilds(builds: readonly StoredBuild[]): void {
     this.store.builds = builds;
+  }
+
+  setPromotion(rule: PromotionRule | null): void {
+    this.store.promotion = rule;
   }
 
   addNode(node: NodeRow): void {
@@ -183,6 +189,8 @@ export class MemoryConsole implements Console {
   ): Result {
     if (order === 'rollback' && GO_BACK.includes(release.rollout.status))
       return this.goBack(release, person, now);
+    if (order === 'override_soak' && (soakOfRelease(this.store, release, now)?.isSatisfied ?? true))
+      return { refusal: 'NOTHING_TO_OVERRIDE' };
     const block = this.blockOf(release, order, now);
     if (block !== null) return { refusal: block };
     const command = this.driver.commandOf(release, order, person, nodeIds);
@@ -225,7 +233,7 @@ export class MemoryConsole implements Console {
     const made = this.create(id, plan, person, release.id);
     const back = this.store.releases.get(id);
     if (!back) return made;
-    const isApproved = plan.bins.every((bin) => hasCompleted(this.store, bin));
+    const isApproved = plan.bins.every((bin) => hasCompleted(this.store, plan.environment, bin));
     if (isApproved) back.approvals.push({ planHash: back.planHash, person: release.author });
     const submitted = this.submit(back, isApproved, now);
     const refusal = submitted ?? (isApproved ? this.starter.deploy(back, false, now) : null);

@@ -8,6 +8,7 @@ import {
   type Target,
 } from '@release-console/rollout-core';
 import type { DeclaredPlan, Wish } from '../words.js';
+import type { PromotionRule } from '../world/scenario.js';
 import type { HistoryLine, ReleaseView, StoredState, TargetView, Write } from './console.js';
 import { Calendar } from './calendar.js';
 import { toBinFacts, toFacts, type DesiredRow, type NodeRow } from './core-words.js';
@@ -46,6 +47,7 @@ export class MemoryStore {
   builds: readonly StoredBuild[] = [];
   readonly withdrawn = new Set<string>();
   readonly calendar = new Calendar();
+  promotion: PromotionRule | null = null;
   isStopped = false;
   private writes: Write[] = [];
   private history: HistoryLine[] = [];
@@ -64,9 +66,11 @@ export class MemoryStore {
   }
 
   /** Nodes that a plan is about and that are there now. */
-  membersOf({ nodeIds }: DeclaredPlan): readonly NodeRow[] {
+  membersOf({ environment, nodeIds }: DeclaredPlan): readonly NodeRow[] {
     const wanted = new Set(nodeIds);
-    return [...this.nodes.values()].filter(({ id, isMember }) => isMember && wanted.has(id));
+    return [...this.nodes.values()].filter(
+      (node) => node.isMember && node.environment === environment && wanted.has(node.id),
+    );
   }
 
   wishesFor(nodeId: string): readonly Wish[] {

@@ -17,6 +17,7 @@ import {
 import { POP, type NodeRow } from './core-words.js';
 import type { EngineDriver } from './engine-driver.js';
 import { binsOf, type MemoryStore, type StoredRelease } from './memory-store.js';
+import { soakOfRelease } from './soak.js';
 import { withdrawnOf, worldOf } from './world-of.js';
 
 /** Lets releases begin, at once or when nothing is in their way any more, and nodes join those that are under way. */
@@ -42,7 +43,7 @@ export class Starter {
       worldOf(this.store, release, now),
       release.rollout,
       supersedes ? [] : claims,
-      null,
+      soakOfRelease(this.store, release, now),
     );
     if (block) return block.code;
     const decided = decide(release.rollout, command, now);

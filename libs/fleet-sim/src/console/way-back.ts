@@ -42,10 +42,11 @@ export function backPlan(store: MemoryStore, release: StoredRelease): DeclaredPl
   };
 }
 
-/** Did a release of exactly that build of the bin complete? */
-export function hasCompleted({ releases }: MemoryStore, wanted: DeclaredBin): boolean {
+/** Did a release of exactly that build of the bin complete there? */
+export function hasCompleted({ releases }: MemoryStore, environment: string, wanted: DeclaredBin): boolean {
   return [...releases.values()].some(
     ({ rollout, declared }) =>
+      declared.environment === environment &&
       ['completed', 'completed_with_exceptions'].includes(rollout.status) &&
       declared.bins.some(({ bin, digest }) => bin === wanted.bin && digest === wanted.digest),
   );

@@ -11,7 +11,7 @@ const MISSED_CALLS = 2.5;
 
 /** What the engine must know of the world outside the release. */
 export function worldOf(store: MemoryStore, release: StoredRelease, now: number): World {
-  const isHeld = release.rollbackOf === null && store.calendar.isOn(now);
+  const isHeld = release.rollbackOf === null && store.calendar.isOn(release.declared.environment, now);
   return {
     freeze: isHeld ? { name: 'freeze', until: null } : null,
     isStopped: store.isStopped,

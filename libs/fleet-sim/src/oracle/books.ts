@@ -1,6 +1,7 @@
 import type { Coverage } from '../coverage.js';
 import type { ReleaseView } from '../console/console.js';
 import type { DeclaredFreeze, DeclaredPlan } from '../words.js';
+import type { PromotionRule } from '../world/scenario.js';
 import type { OwnStep } from './arithmetic.js';
 
 /** What the oracle wrote down about one release. Times are milliseconds of the server's clock. */
@@ -13,6 +14,9 @@ export interface ReleaseBook {
   /** Puts back what another one replaced. */
   isWayBack: boolean;
   isFreezeOverridden: boolean;
+  isSoakOverridden: boolean;
+  /** The release that it puts back; null for all others. */
+  undoes: string | null;
   /** The kind of freeze that kept its next step closed when it was last looked at; null: none did. */
   heldBy: string | null;
   /** Not to begin by itself before. */
@@ -58,7 +62,16 @@ export function openBook(
 ): ReleaseBook {
   return {
     ...{ id, author, plan, nodeCount, isWayBack: false, isFreezeOverridden: false },
-    ...{ heldBy: null, scheduledAt: null, submitted: null, approvedBy: null, view: null, steps: [] },
+    ...{
+      isSoakOverridden: false,
+      undoes: null,
+      heldBy: null,
+      scheduledAt: null,
+      submitted: null,
+      approvedBy: null,
+      view: null,
+      steps: [],
+    },
     ...{
       step: -1,
       stepEnteredAt: now,
@@ -129,6 +142,13 @@ export interface Violation {
   readonly at: number;
 }
 
+export interface SoakNote {
+  /** Bin and digest. */
+  readonly what: string;
+  readonly kind: 'completed' | 'taken_back';
+  readonly at: number;
+}
+
 /** Everything that was seen so far. */
 export class Books {
   readonly releases = new Map<string, ReleaseBook>();
@@ -139,6 +159,8 @@ export class Books {
   readonly quarantined = new Set<string>();
   readonly held = new Set<string>();
   readonly withdrawn = new Set<string>();
+  /** Completions in staging, and what took them back. */
+  readonly soaking: SoakNote[] = [];
   /** The freeze calendar by the ids of its entries. */
   readonly freezes = new Map<string, DeclaredFreeze>();
   isStopped = false;
@@ -151,6 +173,7 @@ export class Books {
     readonly popOf: ReadonlyMap<string, string>,
     readonly protocolOf: ReadonlyMap<string, 'agent' | 'seed'>,
     readonly intervalOf: ReadonlyMap<string, number>,
+    readonly promotion: PromotionRule | null,
     /** What was seen to happen. */
     readonly coverage: Coverage,
   ) {}

@@ -6,10 +6,11 @@ import { hasClockChanged, isOn } from './own-calendar.js';
 export const FREEZE_KINDS = ['by_hand', 'once', 'weekly', 'clock_change'] as const;
 type FreezeKind = (typeof FREEZE_KINDS)[number];
 
-/** The freeze that is on for the environment; null when none is. */
-export function freezeNow({ freezes, now }: Books): FreezeKind | null {
+/** The freeze that is on where the release goes; null when none is. */
+export function freezeNow({ freezes, now }: Books, { plan }: ReleaseBook): FreezeKind | null {
+  const scopes = [plan.environment, 'project', 'everywhere'];
   for (const [id, freeze] of freezes) {
-    if (freeze.scope === 'elsewhere' || !isOn(freeze, now)) continue;
+    if (!scopes.includes(freeze.scope) || !isOn(freeze, now)) continue;
     if (id === 'by-hand') return 'by_hand';
     return hasClockChanged(freeze, now) ? 'clock_change' : freeze.times.kind;
   }
@@ -18,7 +19,7 @@ export function freezeNow({ freezes, now }: Books): FreezeKind | null {
 
 /** The freeze that holds this release; ways back and those that were let through are held by none. */
 export function holding(books: Books, book: ReleaseBook): FreezeKind | null {
-  return book.isWayBack || book.isFreezeOverridden ? null : freezeNow(books);
+  return book.isWayBack || book.isFreezeOverridden ? null : freezeNow(books, book);
 }
 
 /** I28: nobody is refused for a freeze that is not on, or that does not hold what they want to begin. */
@@ -32,7 +33,7 @@ export function judgeFrozenRefusal(books: Books, call: Call, { refusal }: Answer
 
 /** I28: nothing begins in a freeze that holds it; counts what was held until now, and what is let through. */
 export function judgeBegin(books: Books, book: ReleaseBook, say: string): void {
-  const kind = freezeNow(books);
+  const kind = freezeNow(books, book);
   if (kind !== null && holding(books, book) !== null) books.blame('I28', `${say} in a freeze (${kind})`);
   else if (kind !== null) books.coverage.hit(book.isWayBack ? 'freeze:way_back' : 'freeze:overridden');
   else if (book.heldBy !== null)

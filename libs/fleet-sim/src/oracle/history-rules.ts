@@ -2,6 +2,7 @@ import type { HistoryLine, ReleaseView } from '../console/console.js';
 import { isTooMany } from './arithmetic.js';
 import { binsOf, keyOf, type Books, type ReleaseBook } from './books.js';
 import { kindsOf } from './plan-kinds.js';
+import { noteSoak } from './soak-rules.js';
 import { joinTargets, startTargets } from './start-rules.js';
 import { judgeStep } from './step-rules.js';
 import { judgeTargetStatus } from './target-rules.js';
@@ -25,6 +26,7 @@ export function judgeHistory(
     }
     if (line.type === 'targets.joined') joinTargets(books, book, view);
     judgeStatus(books, book, line);
+    noteSoak(books, book, line);
     if (!isPerson) judgeReason(books, book, line);
     if (line.step !== null) judgeStep(books, book, view, line.step);
     if (line.type === 'release.resumed') book.stepStartedAt = books.now;

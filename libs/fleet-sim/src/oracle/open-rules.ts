@@ -3,6 +3,8 @@ import { isWithinHours } from './arithmetic.js';
 import { downOf } from './cap-rules.js';
 import type { Books, ReleaseBook } from './books.js';
 import { holding } from './freeze-rules.js';
+import { unsoaked } from './soak-rules.js';
+import { claimsOn } from './start-rules.js';
 import { isPauseOver, isProved, underWay, unstaged, waitingIn } from './step-rules.js';
 import { AT_WORK, EXPOSED } from './tables.js';
 
@@ -33,6 +35,15 @@ export function judgeIdle(books: Books, book: ReleaseBook): void {
   const waiting = steps[step]?.kind === 'stage' ? unstaged(book, view) : waitingIn(book, view, step);
   if (waiting && downOf(book, targets).length === 0)
     books.blame('I32', `${book.id} does not ask ${waiting.nodeId}, and nobody is down`);
+}
+
+/** I32: a scheduled release whose time has come, and that nothing is in the way of, has begun when it was looked at. */
+export function judgeDue(books: Books, book: ReleaseBook): void {
+  if (book.foldedStatus !== 'scheduled' || books.now < (book.scheduledAt ?? 0) || books.isStopped) return;
+  const isHeld = holding(books, book) !== null || (unsoaked(books, book) !== null && !book.isSoakOverridden);
+  const nodes = new Set(book.plan.nodeIds.filter((nodeId) => !books.away.has(nodeId)));
+  if (isHeld || claimsOn(books, book, nodes).length > 0) return;
+  books.blame('I32', `${book.id} is still scheduled, and nothing is in its way`);
 }
 
 /** Everything before the next step that needs an open gate is done. */

@@ -1,19 +1,12 @@
 import type { Coverage } from '../coverage.js';
 import type { Answer, Call, ReleaseView } from '../console/console.js';
 import type { DeclaredPlan } from '../words.js';
-import { expectedSeconds, type NodeSpec } from '../world/scenario.js';
-import {
-  Books,
-  isActivated,
-  keyOf,
-  openBook,
-  type KnownBuild,
-  type ReleaseBook,
-  type Violation,
-} from './books.js';
+import { expectedSeconds, type Setting } from '../world/scenario.js';
+import { Books, isActivated, keyOf, openBook, type ReleaseBook, type Violation } from './books.js';
 import { judgeHistory } from './history-rules.js';
 import { judgeFrozenRefusal } from './freeze-rules.js';
-import { judgeIdle, judgeOpened } from './open-rules.js';
+import { judgeDue, judgeIdle, judgeOpened } from './open-rules.js';
+import { judgeSoakRefusal } from './soak-rules.js';
 import { LOST, RELEASE_WAYS } from './tables.js';
 import { judgeOverlooked } from './target-rules.js';
 import { hearReport, noteServing } from './word-rules.js';
@@ -33,12 +26,13 @@ export class Oracle {
   private readonly books: Books;
   private lastLook: string | null = null;
 
-  constructor(nodes: readonly NodeSpec[], builds: readonly KnownBuild[], coverage: Coverage) {
+  constructor({ nodes, builds, promotion }: Setting, coverage: Coverage) {
     this.books = new Books(
       builds,
       new Map(nodes.map(({ id, pop }) => [id, pop])),
       new Map(nodes.map(({ id, protocol }) => [id, protocol])),
       new Map(nodes.map((node) => [node.id, expectedSeconds(node)])),
+      promotion,
       coverage,
     );
   }
@@ -54,6 +48,7 @@ export class Oracle {
     const after = new Map(answer.releases.map((view) => [view.id, view]));
     this.noteCall(call, answer);
     judgeFrozenRefusal(books, call, answer);
+    judgeSoakRefusal(books, call, answer);
     if (call.kind === 'report') hearReport(books, call.report);
     books.isLate = call.kind === 'wake';
     const isPerson = BY_PEOPLE.includes(call.kind);
@@ -62,6 +57,10 @@ export class Oracle {
     this.countUndone(answer);
     for (const view of after.values()) this.noteView(view);
     if (call.kind === 'emergency' && call.isStopped) this.judgeHalt();
+    if (call.kind === 'due') {
+      const book = books.releases.get(call.releaseId);
+      if (book) judgeDue(books, book);
+    }
     if (call.kind === 'tick') {
       const book = books.releases.get(call.releaseId);
       if (book) for (const judge of [judgeOverlooked, judgeOpened, judgeIdle]) judge(books, book);
@@ -156,6 +155,7 @@ export class Oracle {
     if (call.order === 'promote') book.promotedAt = this.books.now;
     if (call.order === 'promote_fully') book.isPromotedFully = true;
     if (call.order === 'override_freeze') book.isFreezeOverridden = true;
+    if (call.order === 'override_soak') book.isSoakOverridden = true;
     if (call.order === 'schedule') book.scheduledAt = call.startAt;
     if (call.order === 'deploy_or_wait') book.scheduledAt = this.books.now;
     if (call.order === 'resume') this.noteResume(book);
@@ -188,6 +188,7 @@ export class Oracle {
     const isOpen = releases.find((view) => view.id === id)?.status === 'pending_approval';
     const book = openBook({ id, plan, author: person }, this.countOf(plan), this.books.now);
     book.isWayBack = true;
+    book.undoes = releaseId;
     book.submitted = plan;
     book.approvedBy = isOpen ? null : (origin?.approvedBy ?? null);
     this.books.releases.set(id, book);

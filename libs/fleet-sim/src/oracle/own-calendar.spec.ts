@@ -6,7 +6,7 @@ const at = (iso: string): number => Date.parse(iso);
 function weekly(timeZone: string, from: string, to: string, days: readonly number[]): DeclaredFreeze {
   const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   return {
-    scope: 'environment',
+    scope: 'production',
     times: {
       ...{ kind: 'weekly', timeZone, days, validFrom: null, validUntil: null },
       ...{ fromMinute: minuteOf(from), toMinute: minuteOf(to) },

@@ -1,6 +1,7 @@
 import type { ReleaseView, TargetView } from '../console/console.js';
 import { mostNodesOf, ownSteps } from './arithmetic.js';
 import { binsOf, isUnfinished, type Books, type ReleaseBook } from './books.js';
+import { judgeSoak } from './soak-rules.js';
 import { judgeGates } from './step-rules.js';
 
 /** I10, I23 and I26: who is in it, in waves of the sizes that were approved, and nobody else's. */
@@ -10,6 +11,7 @@ export function startTargets(books: Books, book: ReleaseBook, view: ReleaseView,
   book.steps = ownSteps(book.plan, placed);
   book.stepStartedAt = books.now;
   judgeGates(books, book, `${book.id} began`);
+  judgeSoak(books, book);
   if (!isPerson && books.now < (book.scheduledAt ?? 0))
     books.blame('I28', `${book.id} began ${(book.scheduledAt ?? 0) - books.now} ms too early`);
   if (book.plan.bins.some(({ digest }) => books.withdrawn.has(digest)))
@@ -72,10 +74,20 @@ function judgeWaves(books: Books, { id, steps }: ReleaseBook, targets: readonly 
 
 /** I10: at most one unfinished release decides about a node and bin. */
 function judgeClaims(books: Books, book: ReleaseBook, nodes: ReadonlySet<string>): void {
-  for (const other of books.releases.values()) {
+  for (const { id, nodeId } of claimsOn(books, book, nodes))
+    books.blame('I10', `${book.id} and ${id} both decide about ${nodeId}`);
+}
+
+/** Other unfinished releases that decide about any of these nodes and about a bin of this one. */
+export function claimsOn(
+  books: Books,
+  book: ReleaseBook,
+  nodes: ReadonlySet<string>,
+): readonly { readonly id: string; readonly nodeId: string }[] {
+  return [...books.releases.values()].flatMap((other) => {
     const isAboutSame = binsOf(other).some((bin) => binsOf(book).includes(bin));
-    if (other === book || !isUnfinished(other) || !isAboutSame) continue;
+    if (other === book || !isUnfinished(other) || !isAboutSame) return [];
     const both = other.view?.targets.find(({ nodeId }) => nodes.has(nodeId));
-    if (both) books.blame('I10', `${book.id} and ${other.id} both decide about ${both.nodeId}`);
-  }
+    return both ? [{ id: other.id, nodeId: both.nodeId }] : [];
+  });
 }

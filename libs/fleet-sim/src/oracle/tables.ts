@@ -66,5 +66,6 @@ export const STATUS_AFTER: Readonly<Record<string, string | null>> = {
   'release.failed': 'failed',
   'release.superseded': 'superseded',
   'freeze.overridden': null,
+  'soak.overridden': null,
   'targets.joined': null,
 };

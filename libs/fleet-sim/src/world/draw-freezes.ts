@@ -51,7 +51,7 @@ function drawFreeze(chance: Chance, around: Around): PlannedFreeze {
 }
 
 const SCOPES: readonly DeclaredFreeze['scope'][] = [
-  ...['environment', 'environment', 'environment', 'project', 'everywhere', 'elsewhere'],
+  ...['production', 'production', 'production', 'project', 'everywhere', 'staging'],
 ] as DeclaredFreeze['scope'][];
 
 function drawOnce(chance: Chance, { startsAt }: Around): DeclaredFreeze['times'] {

@@ -22,6 +22,7 @@ export function drawPlan(chance: Chance, { nodes, builds, bins, startsAt }: Plan
   const some = chance.is(0.55) ? nodes : chance.some(nodes, 0.5);
   const about = some.length > 0 ? some : nodes;
   return {
+    environment: 'production',
     bins: bins.map((bin) => {
       const { version, digest } = chance.pick(builds);
       return { bin, version, digest };

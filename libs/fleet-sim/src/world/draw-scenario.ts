@@ -1,5 +1,6 @@
 import { Chance } from '../chance.js';
 import { drawPlan } from './draw-plan.js';
+import { drawPromotion } from './draw-promotion.js';
 import { drawCalendar } from './draw-freezes.js';
 import {
   FAULTS,
@@ -16,6 +17,7 @@ const CALM_AT = 330 * SECOND;
 const FAULTS_AT_LEAST = 3;
 /** Draws of their own, so that what is added to them leaves everything else as it is. */
 const CALENDAR = 0xca1e;
+const PROMOTION = 0x50a4;
 /** Of all bins; releases of different bins run side by side. */
 export const BINS = ['edge', 'relay'] as const;
 
@@ -37,11 +39,11 @@ export function drawScenario(seed: number, mostNodes: number, leftOut: readonly 
       editedTo,
     };
   });
+  const promotion = drawPromotion(new Chance(seed ^ PROMOTION), nodes, releases);
   return {
-    ...{ seed, ...calendar },
-    ...{ nodes, builds },
+    ...{ seed, ...calendar, builds },
     installed: chance.is(0.5) ? BINS : [BINS[0]],
-    releases,
+    ...promotion,
     faults: drawFaults(chance, nodes).filter(({ kind }) => !leftOut.includes(kind)),
     calmAt: CALM_AT,
     tickMs: chance.int(1, 4) * SECOND,
@@ -64,7 +66,7 @@ function drawNodes(chance: Chance, most: number): readonly NodeSpec[] {
   return Array.from({ length: chance.int(5, most) }, (_, index) => {
     const isSeed = chance.is(0.12);
     return {
-      id: `n${index}`,
+      ...{ id: `n${index}`, environment: 'production' as const },
       pop: `pop-${chance.int(0, 2)}`,
       protocol: isSeed ? ('seed' as const) : ('agent' as const),
       intervalSeconds: isSeed ? chance.int(20, 60) : chance.int(5, 20),

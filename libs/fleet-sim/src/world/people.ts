@@ -10,6 +10,7 @@ const MISCHIEF: readonly Order[] = [
   ...['reject', 'cancel', 'approve', 'submit', 'deploy', 'retry', 'retry', 'skip'],
   ...['deploy_over', 'schedule', 'unschedule', 'override_freeze', 'override_freeze'],
 ] as Order[];
+const WITH_RULE: readonly Order[] = [...MISCHIEF, 'override_soak', 'override_soak'];
 /** Nobody can help a release that is refused for these. */
 const HOPELESS: ReadonlySet<string> = new Set(['NODES_GREW', 'VERSION_WITHDRAWN', 'ROLLBACK_BARRIER']);
 const LONGEST_SCHEDULE_MS = 120_000;
@@ -22,6 +23,7 @@ export class People {
 
   constructor(
     private readonly stage: Stage,
+    private readonly hasRule: boolean,
     private readonly hear: (answer: Answer) => void,
     private readonly giveUp: (releaseId: string) => void,
   ) {}
@@ -40,7 +42,9 @@ export class People {
     this.stage.later(at + this.stage.chance.int(0, 8_000), () => this.lookAfter(id));
     for (let count = this.stage.chance.int(0, 4); count > 0; count -= 1) {
       const delay = at + this.stage.chance.int(0, 250_000);
-      this.stage.later(delay, () => this.order(id, this.stage.chance.pick(MISCHIEF)));
+      this.stage.later(delay, () =>
+        this.order(id, this.stage.chance.pick(this.hasRule ? WITH_RULE : MISCHIEF)),
+      );
     }
   }
 
@@ -63,9 +67,11 @@ export class People {
     this.stage.later(LOOKS_EVERY_MS, () => this.lookAfter(id));
   }
 
-  /** What is under way turns round, or what was finished last goes back. */
-  goBack(): undefined {
-    const all = [...this.seen.values()].filter(({ status }) => GO_BACK.has(status));
+  /** What is under way turns round, or what was finished last goes back; of all releases, or of these. */
+  goBack(among?: ReadonlySet<string>): undefined {
+    const all = [...this.seen.values()].filter(
+      ({ id, status }) => GO_BACK.has(status) && (among?.has(id) ?? true),
+    );
     const last = all.at(-1);
     return last && this.order(last.id, 'rollback');
   }
@@ -83,7 +89,7 @@ export class People {
     if (status === 'draft') return this.hopeless.has(id) ? 'cancel' : 'submit';
     if (status === 'pending_approval') return 'approve';
     if (status === 'approved') return this.hopeless.has(id) ? 'cancel' : this.start();
-    if (status === 'scheduled') return this.isCalm ? null : this.stage.chance.pick(WHILE_SCHEDULED);
+    if (status === 'scheduled') return this.waiting();
     if (status !== 'paused') return null;
     if (this.hopeless.has(id) || pause === 'withdrawn') return 'abort';
     if (pause === 'step')
@@ -93,6 +99,12 @@ export class People {
     return this.isCalm || this.stage.chance.is(0.5)
       ? 'resume'
       : this.stage.chance.pick(['abort', 'rollback', 'promote', 'retry', 'retry', 'skip']);
+  }
+
+  /** Whoever waits for staging in vain is let through in the end. */
+  private waiting(): Order | null {
+    if (this.hasRule && this.stage.chance.is(this.isCalm ? 0.3 : 0.05)) return 'override_soak';
+    return this.isCalm ? null : this.stage.chance.pick(WHILE_SCHEDULED);
   }
 
   private start(): Order {

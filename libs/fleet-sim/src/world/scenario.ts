@@ -1,4 +1,4 @@
-import type { DeclaredFreeze, DeclaredPlan } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan, EnvironmentName } from '../words.js';
 
 export const FAULTS = [
   'drop',
@@ -32,6 +32,7 @@ export type LeftOut = FaultKind | 'clock_change';
 
 export interface NodeSpec {
   readonly id: string;
+  readonly environment: EnvironmentName;
   readonly pop: string;
   readonly protocol: 'agent' | 'seed';
   readonly intervalSeconds: number;
@@ -75,6 +76,17 @@ export interface PlannedRelease {
   readonly editedTo: DeclaredPlan | null;
 }
 
+/** Production takes only what completed in staging, and has run there for so many whole hours. */
+export interface PromotionRule {
+  readonly hours: number;
+}
+
+/** A person wants what was released there last to go back. */
+export interface PlannedReturn {
+  readonly at: number;
+  readonly environment: EnvironmentName;
+}
+
 /** Somebody enters it into the calendar, and perhaps takes it out. */
 export interface PlannedFreeze {
   readonly id: string;
@@ -85,6 +97,9 @@ export interface PlannedFreeze {
   readonly goBackAt: number | null;
   readonly freeze: DeclaredFreeze;
 }
+
+/** What there is when a world begins. */
+export type Setting = Pick<Scenario, 'nodes' | 'builds' | 'promotion'>;
 
 /** Everything that will be tried, drawn from one seed before anything happens. Times are milliseconds from its beginning. */
 export interface Scenario {
@@ -99,6 +114,9 @@ export interface Scenario {
   readonly releases: readonly PlannedRelease[];
   readonly faults: readonly Fault[];
   readonly freezes: readonly PlannedFreeze[];
+  /** Null: production takes everything. */
+  readonly promotion: PromotionRule | null;
+  readonly returns: readonly PlannedReturn[];
   /** From here on nothing is broken any more, and people see to it that everything ends. */
   readonly calmAt: number;
   readonly tickMs: number;

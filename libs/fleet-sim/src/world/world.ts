@@ -4,6 +4,7 @@ import type { Answer, Call } from '../console/console.js';
 import { EventQueue } from '../event-queue.js';
 import { Host } from '../hosts/host.js';
 import { SeedHost } from '../hosts/seed-host.js';
+import type { EnvironmentName } from '../words.js';
 import { Engines } from './engines.js';
 import { isOver, People } from './people.js';
 import { momentsOf } from './freeze-moments.js';
@@ -45,10 +46,13 @@ export class World implements Stage {
       until: fault.until + this.now,
     }));
     this.weather = new Weather(shifted, this);
-    this.people = new People(this, this.hear, (id) => this.unfinished.delete(id));
+    this.people = new People(this, scenario.promotion !== null, this.hear, (id) =>
+      this.unfinished.delete(id),
+    );
     this.engines = new Engines(this, this.weather, scenario.tickMs, this.hear);
     this.settle();
     this.enterFreezes();
+    for (const { at, environment } of scenario.returns) this.later(at, () => this.goBackIn(environment));
     for (const release of scenario.releases) this.plan(release.id, () => this.people.plan(release));
     this.later(scenario.calmAt, () => {
       this.people.calmDown();
@@ -162,8 +166,13 @@ export class World implements Stage {
   private freeze(from: number, until: number): void {
     this.hit('fault:freeze');
     const times = { kind: 'once', startsAt: this.now + from, endsAt: FAR } as const;
-    this.tell(from, { kind: 'freeze', id: 'by-hand', freeze: { scope: 'environment', times } });
+    this.tell(from, { kind: 'freeze', id: 'by-hand', freeze: { scope: 'production', times } });
     this.tell(until, { kind: 'freeze', id: 'by-hand', freeze: null });
+  }
+
+  private goBackIn(environment: EnvironmentName): undefined {
+    const there = this.scenario.releases.filter(({ plan }) => plan.environment === environment);
+    return this.people.goBack(new Set(there.map(({ id }) => id)));
   }
 
   private enterFreezes(): void {
