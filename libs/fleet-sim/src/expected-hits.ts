@@ -73,12 +73,16 @@ const TOO_RARE_TO_DEMAND: readonly string[] = [
 /** Environments without approval are the database suite's. */
 const NEVER_DRAWN: readonly string[] = ['release:draft>approved'];
 
-/** What was seen more rarely than `per100k` times in 100,000 schedules; the demand shrinks with the run. */
+/** In fewer schedules something may be missing by chance. */
+const JUDGED_FROM = 20_000;
+
+/** What was seen more rarely than `per100k` times in 100,000 schedules; short runs say nothing about that. */
 export function tooRare(
   hits: ReadonlyMap<string, number>,
   schedules: number,
   per100k: number,
 ): readonly { readonly name: string; readonly times: number }[] {
+  if (schedules < JUDGED_FROM) return [];
   const demand = Math.floor((per100k * schedules) / 100_000);
   return expectedHits()
     .map((name) => ({ name, times: hits.get(name) ?? 0 }))

@@ -32,13 +32,15 @@ export async function sim() {
   void untilAskedToEnd().then(() => interruption.abort());
   const seconds = wholeNumber('seconds', values.seconds, null);
   const schedules = wholeNumber('schedules', values.schedules, seconds === null ? DEFAULT_SCHEDULES : null);
+  const firstSeed = wholeNumber('seed', values.seed, Math.floor(Math.random() * LARGEST_SEED));
+  console.log(`new seeds from ${firstSeed} on`);
   const result = await runSim(
     console.log,
     {
       seconds,
       schedules,
       nodes: wholeNumber('nodes', values.nodes, 9),
-      firstSeed: wholeNumber('seed', values.seed, Math.floor(Math.random() * LARGEST_SEED)),
+      firstSeed,
     },
     interruption.signal,
   );
