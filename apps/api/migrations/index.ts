@@ -20,6 +20,7 @@ import { PromotionRules1795000001500 } from './1795000001500-promotion-rules.js'
 import { StrategyTemplates1795000001600 } from './1795000001600-strategy-templates.js';
 import { ReleaseStatistics1795000001650 } from './1795000001650-release-statistics.js';
 import { AuditChain1795000001800 } from './1795000001800-audit-chain.js';
+import { ApprovalPolicies1795000001900 } from './1795000001900-approval-policies.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   StrategyTemplates1795000001600,
   ReleaseStatistics1795000001650,
   AuditChain1795000001800,
+  ApprovalPolicies1795000001900,
 ];

@@ -17,7 +17,7 @@ import {
 import { projectEntities, ProjectsModule } from './projects/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SettingsModule, type Settings } from './platform/settings/index.js';
-import { ApprovalsModule, ReleaseApproval } from './approvals/index.js';
+import { approvalEntities, ApprovalsModule } from './approvals/index.js';
 import { releaseEntities, ReleasesModule } from './releases/index.js';
 
 export interface ConsoleParts {
@@ -28,13 +28,13 @@ export interface ConsoleParts {
 
 /** Every table of every room. */
 export const entities: readonly EntityClass[] = [
+  ...approvalEntities,
   ...auditEntities,
   ...authEntities,
   ...binEntities,
   IdempotencyKeyEntity,
   ...nodeEntities,
   ...projectEntities,
-  ReleaseApproval,
   ...releaseEntities,
 ];
 

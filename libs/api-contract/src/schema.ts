@@ -20,6 +20,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/approvals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Requests for approval in the projects that you may see, newest first
+         * @description Those that wait for you, for others, or that are decided. One of them is read as its release.
+         */
+        readonly get: operations["Approvals_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/audit": {
         readonly parameters: {
             readonly query?: never;
@@ -385,6 +405,54 @@ export interface paths {
          */
         readonly post: operations["Bins_withdraw"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/delegations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who decides in your name, and in whose you do
+         * @description Those that are over are left out.
+         */
+        readonly get: operations["Delegations_list"];
+        readonly put?: never;
+        /**
+         * Name a deputy for approvals
+         * @description A deputy counts as one person, approves no work of either of the two, and has no deputy in turn. 400 names who can not be one, and times that can not be.
+         */
+        readonly post: operations["Delegations_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/delegations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Change deputy or time
+         * @description What was decided stands. A deputy counts as one person, approves no work of either of the two, and has no deputy in turn. 400 names who can not be one, and times that can not be.
+         */
+        readonly put: operations["Delegations_replace"];
+        readonly post?: never;
+        /**
+         * End a delegation
+         * @description Yours, at once; what was decided stands.
+         */
+        readonly delete: operations["Delegations_remove"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1058,6 +1126,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/projects/{id}/environments/{environmentId}/approval-policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who must approve releases to an environment
+         * @description With what keeps it from ever being satisfied.
+         */
+        readonly get: operations["ApprovalPolicies_get"];
+        /**
+         * Change who must approve
+         * @description Replaces the policy for requests to come; `openRequests` says what becomes of those that are open. 400 names a level that can never be satisfied; one that only lacks people now is taken, with a warning.
+         */
+        readonly put: operations["ApprovalPolicies_replace"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/projects/{id}/freezes": {
         readonly parameters: {
             readonly query?: never;
@@ -1291,9 +1383,29 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve
-         * @description Names the plan by its hash; send `planHash` to approve exactly what you looked at. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         * @description Names the plan by its hash; send `planHash` to approve exactly what you looked at. A deputy decides in the name of who is away. 403 NOT_AN_APPROVER, OWN_WORK; 409 LEVEL_NOT_OPEN, ALREADY_DECIDED, APPROVAL_EXPIRED. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_approve"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/releases/{id}/break-glass": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Break glass
+         * @description It may be deployed without the approvals that are missing; needs a reason, and is recorded loudly. 409 NOTHING_TO_OVERRIDE when none is missing. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         */
+        readonly post: operations["ReleaseActions_breakGlass"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1477,6 +1589,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/releases/{id}/questions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask a question about a request, or answer one
+         * @description It goes on waiting; the makers see it. 409 NOT_ASKED_FOR when nobody is asked to decide now.
+         */
+        readonly post: operations["Approvals_ask"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases/{id}/reject": {
         readonly parameters: {
             readonly query?: never;
@@ -1488,7 +1620,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reject
-         * @description One rejection ends the release. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         * @description One rejection ends the release; whoever the policy names anywhere may. 403 NOT_AN_APPROVER. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_reject"];
         readonly delete?: never;
@@ -1792,7 +1924,7 @@ export interface components {
             readonly confirmLevel: "none" | "confirm" | "typed";
             readonly consequences: readonly components["schemas"]["LocalizedText"][];
             /** @enum {string} */
-            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "override_soak" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
+            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "override_soak" | "break_glass" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
             /** @description Why not; null when allowed. */
             readonly reason: components["schemas"]["LocalizedText"] | null;
         };
@@ -1811,7 +1943,7 @@ export interface components {
             /** @description What versions must have proved before a release of them starts here; null: nothing. */
             readonly promotionRule?: components["schemas"]["PromotionRule"] | null;
             /**
-             * @description How many people must approve a release to it.
+             * @description How many of those with the right must approve a release to it: a policy of one level. Another number than now replaces the policy; the address `approval-policy` below takes whole ones.
              * @default 0
              */
             readonly requiredApprovals?: number;
@@ -1850,11 +1982,128 @@ export interface components {
             readonly to: string;
         };
         readonly ApprovalDto: {
+            /** @description Do authors, editors and uploaders count like anybody else? */
+            readonly allowsOwnWork: boolean;
+            /**
+             * Format: date-time
+             * @description Null: not asked for yet.
+             */
+            readonly askedAt: string | null;
+            /** @description Oldest first. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
+            /**
+             * Format: date-time
+             * @description Until when it must be approved and deployed; null: for ever.
+             */
+            readonly expiresAt: string | null;
+            /** @description Approvals that count now. */
             readonly given: number;
+            /** @description In the order in which they are asked. */
+            readonly levels: readonly components["schemas"]["ApprovalLevelDto"][];
+            /** @description Questions and answers, oldest first; the latest 100. */
+            readonly questions: readonly components["schemas"]["QuestionDto"][];
+            /** @description People over all levels. */
+            readonly required: number;
+            /**
+             * @description What the policy says of it now; of a draft: what it would.
+             * @enum {string}
+             */
+            readonly status: "open" | "approved" | "rejected" | "expired";
+            /** @description Who could approve now, as deputies too; at most 20. */
+            readonly whoMayApprove: readonly components["schemas"]["PersonDto"][];
+        };
+        readonly ApprovalItemDto: {
+            /**
+             * Format: date-time
+             * @description Since when it is asked for.
+             */
+            readonly askedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Null: it does not expire.
+             */
+            readonly expiresAt: string | null;
+            /** @description Approvals that count now. */
+            readonly given: number;
+            /** @description The latest question or answer. */
+            readonly latestQuestion: components["schemas"]["QuestionDto"] | null;
+            /**
+             * @description What you decided about this plan, yourself or through a deputy.
+             * @enum {string|null}
+             */
+            readonly myDecision: "approved" | "rejected" | null;
+            /** @description Nodes that the plan was made for. */
+            readonly nodeCount: number;
+            /** @description Why, in the words of the author; may be empty. */
+            readonly notes: string;
+            /**
+             * @description What came of the request; `bypassed`: somebody broke the glass.
+             * @enum {string}
+             */
+            readonly outcome: "waiting" | "expired" | "approved" | "bypassed" | "rejected" | "superseded" | "cancelled";
+            /** @description sha256 of the plan: what an approval names. */
+            readonly planHash: string;
+            /** @description What is asked for. */
+            readonly release: components["schemas"]["ReleaseSummaryDto"];
+            /** @description Approvals that are asked for. */
             readonly required: number;
             /** @description Who could approve now; at most 20. */
             readonly whoMayApprove: readonly components["schemas"]["PersonDto"][];
+        };
+        readonly ApprovalLevelDto: {
+            /** @description In whose name it was approved; those that count now. */
+            readonly approvedBy: readonly components["schemas"]["PersonDto"][];
+            /** @description Is it asked now? */
+            readonly isOpen: boolean;
+            /** @description How many must approve. */
+            readonly minimum: number;
+            /** @description People that are named one by one. */
+            readonly people: readonly components["schemas"]["PersonDto"][];
+            /** @description Roles that are named. */
+            readonly roles: readonly string[];
+        };
+        readonly ApprovalLevelRequest: {
+            /** @description How many of them must approve. */
+            readonly minimum: number;
+            /** @description Whoever holds one of these roles in the project is named; `admin` is the console-wide one. */
+            readonly roles: readonly ("admin" | "project_admin" | "release_manager")[];
+            /** @description People named one by one, at most 50; each must have a role that includes approving. */
+            readonly userIds: readonly string[];
+        };
+        readonly ApprovalLevelView: {
+            /** @description People that this level names now. */
+            readonly couldApprove: number;
+            /** @description How many of them must approve. */
+            readonly minimum: number;
+            /** @description People that are named one by one. */
+            readonly people: readonly components["schemas"]["NamedApprover"][];
+            /** @description Roles that are named. */
+            readonly roles: readonly ("admin" | "project_admin" | "release_manager")[];
+        };
+        readonly ApprovalPageDto: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["ApprovalItemDto"][];
+            /** @description Pass as `cursor` for the next page; null on the last. */
+            readonly nextCursor: string | null;
+        };
+        readonly ApprovalPolicyRequest: {
+            /**
+             * @description May authors, editors and uploaders approve their own?
+             * @default false
+             */
+            readonly allowsOwnWork?: boolean;
+            /** @description The `revision` that you read; 409 STALE_REVISION when it has grown since. */
+            readonly expectedRevision?: number;
+            /** @description Whole hours from the submission in which it must be approved and deployed; null: for ever. */
+            readonly expiresAfterHours?: number | null;
+            /** @description Asked in this order, at most 5; nobody counts in two. None: releases need no approval. */
+            readonly levels: readonly components["schemas"]["ApprovalLevelRequest"][];
+            /**
+             * @description Requests that are open or approved: `keep` leaves them under the policy that they were made under; `void` takes their approvals away and asks again under this one, which you then may not approve.
+             * @default keep
+             * @enum {string}
+             */
+            readonly openRequests?: "keep" | "void";
         };
         readonly Artifact: {
             /** @description `amd64`, `arm64`, `any` or another lower-case word. */
@@ -1877,6 +2126,10 @@ export interface components {
             readonly uploadedAt: string;
             /** @description Who uploaded it; null when no person did. */
             readonly uploadedBy: components["schemas"]["PersonRef"] | null;
+        };
+        readonly AskDto: {
+            /** @description The question, or the answer to one. */
+            readonly text: string;
         };
         readonly AuditActorDto: {
             /** @description Id of the person or node; null for the console. */
@@ -2116,7 +2369,7 @@ export interface components {
             /** @description What versions must have proved before a release of them starts here; null: nothing. */
             readonly promotionRule?: components["schemas"]["PromotionRule"] | null;
             /**
-             * @description How many people must approve a release to it.
+             * @description How many of those with the right must approve a release to it: a policy of one level. Another number than now replaces the policy; the address `approval-policy` below takes whole ones.
              * @default 0
              */
             readonly requiredApprovals?: number;
@@ -2296,7 +2549,7 @@ export interface components {
             /** @description Place in the order, from 0; the end when absent. */
             readonly position?: number;
             /**
-             * @description How many people must approve a release to it.
+             * @description How many of those with the right must approve a release to it: a policy of one level. Another number than now replaces the policy; the address `approval-policy` below takes whole ones.
              * @default 0
              */
             readonly requiredApprovals?: number;
@@ -2347,14 +2600,81 @@ export interface components {
             readonly password: string;
         };
         readonly DecisionDto: {
+            /** @description In whose name. */
             readonly approver: components["schemas"]["PersonDto"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When.
+             */
             readonly at: string;
-            /** @enum {string} */
+            /**
+             * @description What was decided.
+             * @enum {string}
+             */
             readonly decision: "approved" | "rejected";
-            /** @description About exactly the present plan. */
+            /** @description Who decided for them; null: they themselves. */
+            readonly deputy: components["schemas"]["PersonDto"] | null;
+            /** @description About exactly the present plan, and not voided since. */
             readonly isCurrent: boolean;
+            /** @description Index of the level that was asked then. */
+            readonly level: number;
+            /** @description In their words. */
             readonly reason: string | null;
+        };
+        readonly DelegatedPerson: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Name for people. */
+            readonly name: string;
+        };
+        readonly DelegationDto: {
+            /**
+             * Format: date-time
+             * @description Until when, not included.
+             */
+            readonly endsAt: string;
+            /** @description In whose name is decided. */
+            readonly from: components["schemas"]["DelegatedPerson"];
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            readonly startsAt: string;
+            /** @description Who decides. */
+            readonly to: components["schemas"]["DelegatedPerson"];
+        };
+        readonly DelegationRequest: {
+            /**
+             * Format: uuid
+             * @description Who decides in your name: somebody who may approve in a project where you may, and not you.
+             */
+            readonly deputyId: string;
+            /**
+             * Format: date-time
+             * @description Until when, not included; in the future, at most 366 days after it begins.
+             */
+            readonly endsAt: string;
+            /**
+             * Format: date-time
+             * @description From when on; absent: from now on.
+             */
+            readonly startsAt?: string;
+        };
+        readonly DelegationsDto: {
+            /** @description Who could be your deputy; the first 200 by name. */
+            readonly candidates: readonly components["schemas"]["DelegatedPerson"][];
+            /** @description Your deputies, now and later. */
+            readonly given: readonly components["schemas"]["DelegationDto"][];
+            /** @description For whom you decide, now and later. */
+            readonly received: readonly components["schemas"]["DelegationDto"][];
         };
         readonly DeployDto: {
             /** @description Revision that the decision was made on; refused when the release has moved on. */
@@ -2610,10 +2930,26 @@ export interface components {
             readonly position: number;
             /** @description What versions must have proved before a release of them starts here; null: nothing. */
             readonly promotionRule: components["schemas"]["PromotionRule"] | null;
-            /** @description How many people must approve a release to it. */
+            /** @description How many people must approve a release to it, over all levels of its policy. */
             readonly requiredApprovals: number;
             /** @description Hours after a release in which going back needs no new approval. */
             readonly rollbackWindowHours: number;
+        };
+        readonly EnvironmentApprovalPolicy: {
+            /** @description May authors, editors and uploaders approve their own? */
+            readonly allowsOwnWork: boolean;
+            /** @description Everybody who could be named. */
+            readonly candidates: readonly components["schemas"]["NamedApprover"][];
+            /** @description Whole hours; null: for ever. */
+            readonly expiresAfterHours: number | null;
+            /** @description Asked in this order; none: no approval is needed. */
+            readonly levels: readonly components["schemas"]["ApprovalLevelView"][];
+            /** @description Requests that are waiting, or approved and not deployed. */
+            readonly openRequests: number;
+            /** @description Of the project: grows with every change of it. */
+            readonly revision: number;
+            /** @description What stands in the way of ever satisfying it, as people are now; an empty list is good. */
+            readonly warnings: readonly components["schemas"]["LocalizedText"][];
         };
         readonly EnvironmentDrift: {
             /**
@@ -2969,6 +3305,15 @@ export interface components {
             readonly projectName: string;
             /** @description Your role in it. */
             readonly role: components["schemas"]["Role"];
+        };
+        readonly NamedApprover: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Name for people. */
+            readonly name: string;
         };
         readonly NamedWaveDto: {
             /**
@@ -3494,6 +3839,24 @@ export interface components {
             /** @description Whole hours for which it must have run there since; 0 asks for the completion alone. */
             readonly soakHours: number;
         };
+        readonly QuestionDto: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            readonly at: string;
+            /** @description Whose words. */
+            readonly author: components["schemas"]["PersonDto"];
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description True: an answer by somebody who made the release. */
+            readonly isByMaker: boolean;
+            /** @description Plain text. */
+            readonly text: string;
+        };
         readonly RegisterNode: {
             /** @description CPU architecture; what the host says is taken when absent. */
             readonly arch?: string;
@@ -3619,6 +3982,8 @@ export interface components {
             readonly strategyTemplate: components["schemas"]["MadeFromDto"] | null;
             /** @enum {string} */
             readonly strategyType: "rolling" | "canary" | "blue-green";
+            /** @description The newer release that took its place; null: none. */
+            readonly supersededBy: components["schemas"]["RollbackOfDto"] | null;
             readonly title: string;
             readonly waves: readonly components["schemas"]["WaveDto"][];
         };
@@ -4612,6 +4977,41 @@ export interface operations {
             };
         };
     };
+    readonly Approvals_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description `mine`: you could approve it now; `others`: it waits for somebody else; `decided`: nobody can decide about it any more. */
+                readonly tab?: "mine" | "others" | "decided";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApprovalPageDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly Audit_list: {
         readonly parameters: {
             readonly query?: {
@@ -5421,6 +5821,128 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Version"];
                 };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Delegations_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DelegationsDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Delegations_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DelegationRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DelegationDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Delegations_replace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DelegationRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DelegationDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Delegations_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
             readonly default: {
@@ -7088,6 +7610,77 @@ export interface operations {
             };
         };
     };
+    readonly ApprovalPolicies_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly environmentId: string;
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EnvironmentApprovalPolicy"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ApprovalPolicies_replace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The revision of the project that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly environmentId: string;
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalPolicyRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EnvironmentApprovalPolicy"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly ProjectFreezes_list: {
         readonly parameters: {
             readonly query?: {
@@ -7707,6 +8300,46 @@ export interface operations {
             };
         };
     };
+    readonly ReleaseActions_breakGlass: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: only say what would happen. */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: {
+                /** @description The revision of the release that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OverrideDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly ReleaseActions_cancel: {
         readonly parameters: {
             readonly query?: {
@@ -8030,6 +8663,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Approvals_ask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AskDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseDetailDto"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

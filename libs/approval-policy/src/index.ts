@@ -1,10 +1,13 @@
+export { assess, type LevelStanding, type Standing } from './assess.js';
 export {
-  mayApprove,
-  tally,
+  expiryOf,
+  isNamedIn,
+  peopleRequired,
+  type ApprovalLevel,
   type ApprovalPolicy,
   type ApprovalRequest,
   type Approver,
   type Decision,
-  type MayDecide,
-  type Tally,
+  type Delegation,
 } from './policy.js';
+export { mayApprove, mayReject, shortages, whoMayApprove, type MayDecide, type Refused } from './who-may.js';

@@ -27,6 +27,10 @@ export type Command =
   | { readonly type: 'fail'; readonly error: TargetError }
   | { readonly type: 'override_freeze'; readonly actor: string | null; readonly reason: string }
   | { readonly type: 'override_soak'; readonly actor: string | null; readonly reason: string }
+  /** Deployed without the approvals that are asked for. */
+  | { readonly type: 'break_glass'; readonly actor: string | null; readonly reason: string }
+  /** What was approved so far counts no more; `isApproved`: nothing is asked for any longer. */
+  | { readonly type: 'void_approvals'; readonly actor: string | null; readonly isApproved: boolean }
   | { readonly type: 'pause'; readonly actor: string | null }
   /** An emergency stop halts it, whatever it is paused for already. */
   | { readonly type: 'halt'; readonly actor: string | null }
@@ -75,6 +79,14 @@ export function decide(rollout: Rollout, command: Command, now: number): Decided
       return accept(draft);
     case 'override_soak':
       draft.add({ type: 'soak.overridden', actor: command.actor, reason: command.reason });
+      return accept(draft);
+    case 'break_glass':
+      draft.add({ type: 'approval.bypassed', actor: command.actor, reason: command.reason });
+      if (rollout.status === 'pending_approval') draft.add({ type: 'release.approved' });
+      return accept(draft);
+    case 'void_approvals':
+      draft.add({ type: 'approval.voided', actor: command.actor });
+      if (command.isApproved) draft.add({ type: 'release.approved' });
       return accept(draft);
     case 'pause':
       draft.add({ type: 'release.paused', reason: { kind: 'person', actor: command.actor } });

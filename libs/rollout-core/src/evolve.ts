@@ -28,6 +28,10 @@ export function evolve(rollout: Rollout, event: ReleaseEvent, at: number): Rollo
       return { ...rollout, freezeOverride: { actor: event.actor, reason: event.reason, at } };
     case 'soak.overridden':
       return { ...rollout, soakOverride: { actor: event.actor, reason: event.reason, at } };
+    case 'approval.bypassed':
+      return { ...rollout, approvalOverride: { actor: event.actor, reason: event.reason, at } };
+    case 'approval.voided':
+      return { ...rollout, status: 'pending_approval', schedule: null, approvalOverride: null };
     case 'release.rejected':
       return { ...rollout, status: 'rejected', finishedAt: at };
     case 'release.cancelled':

@@ -72,6 +72,8 @@ export interface Rollout {
   readonly freezeOverride: Override | null;
   /** A person let it start though its versions have not soaked in the earlier environment. */
   readonly soakOverride: Override | null;
+  /** A person let it start without the approvals that are asked for. */
+  readonly approvalOverride: Override | null;
   /** Why it could not be started at all. */
   readonly failure: TargetError | null;
   readonly rollback: {
@@ -103,6 +105,8 @@ export type ReleaseEvent =
   | { readonly type: 'release.failed'; readonly error: TargetError }
   | { readonly type: 'freeze.overridden'; readonly actor: string | null; readonly reason: string }
   | { readonly type: 'soak.overridden'; readonly actor: string | null; readonly reason: string }
+  | { readonly type: 'approval.bypassed'; readonly actor: string | null; readonly reason: string }
+  | { readonly type: 'approval.voided'; readonly actor: string | null }
   | { readonly type: 'release.rejected'; readonly reason: string | null }
   | { readonly type: 'release.cancelled'; readonly reason: string | null }
   | {
@@ -151,6 +155,7 @@ export function draftRollout(plan: ReleasePlan): Rollout {
     schedule: null,
     freezeOverride: null,
     soakOverride: null,
+    approvalOverride: null,
     failure: null,
     rollback: null,
     deployedAt: null,

@@ -24,6 +24,8 @@ const COMMANDS: readonly Command[] = [
   { type: 'fail', error: { code: 'NODES_GREW', message: 'more nodes' } },
   { type: 'override_freeze', actor: null, reason: 'a fix' },
   { type: 'override_soak', actor: null, reason: 'a fix' },
+  { type: 'break_glass', actor: null, reason: 'a fix' },
+  { type: 'void_approvals', actor: null, isApproved: false },
   { type: 'pause', actor: null },
   { type: 'halt', actor: null },
   { type: 'retry', targets: [aTarget({ status: 'failed' }), aTarget({ status: 'revert_failed' })] },

@@ -1,39 +1,78 @@
 import { Injectable } from '@nestjs/common';
+import type { ApprovalPolicy, Decision } from '@release-console/approval-policy';
 import type { Tx } from '../platform/database/index.js';
-import { rolesThatMay } from '../platform/auth-guard/index.js';
+import { ApprovalRequestEntity } from './approval-request.entity.js';
 
 export interface StoredDecision {
+  readonly releaseId: string;
+  readonly round: number;
+  /** In whose name. */
   readonly approver: { readonly id: string; readonly name: string };
+  readonly decidedBy: { readonly id: string; readonly name: string };
+  readonly level: number;
   readonly verdict: 'approved' | 'rejected';
   readonly reason: string | null;
   readonly planHash: string;
   readonly at: Date;
-  /** May this person still approve in the project? */
-  readonly isStillNamed: boolean;
 }
 
-export interface NewDecision {
+export interface NewDecision extends Decision {
   readonly releaseId: string;
-  readonly planHash: string;
-  readonly approverId: string;
-  readonly verdict: 'approved' | 'rejected';
+  readonly round: number;
   readonly reason: string | null;
   readonly at: Date;
 }
+
+export interface StoredQuestion {
+  readonly id: string;
+  readonly author: { readonly id: string; readonly name: string };
+  readonly text: string;
+  readonly at: Date;
+}
+
+const QUESTIONS_SHOWN = 100;
 
 @Injectable()
 export class ApprovalsRepository {
-  /** False when this person has decided about this plan already. */
+  async open(
+    tx: Tx,
+    releaseId: string,
+    request: {
+      readonly policy: ApprovalPolicy;
+      readonly openedAt: Date;
+      readonly expiresAt: Date | null;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO approval_requests (release_id, round, policy, opened_at, expires_at)
+       SELECT $1, coalesce(max(round), 0) + 1, $2, $3, $4 FROM approval_requests WHERE release_id = $1`,
+      [releaseId, request.policy, request.openedAt, request.expiresAt],
+    );
+  }
+
+  /** The latest round of each. */
+  async requestsOf(tx: Tx, releaseIds: readonly string[]): Promise<readonly ApprovalRequestEntity[]> {
+    return tx
+      .createQueryBuilder(ApprovalRequestEntity, 'r')
+      .distinctOn(['r.release_id'])
+      .where('r.release_id = ANY (:releaseIds)', { releaseIds })
+      .orderBy('r.release_id')
+      .addOrderBy('r.round', 'DESC')
+      .getMany();
+  }
+
+  /** False when either of the two was heard already. */
   async insert(tx: Tx, decision: NewDecision): Promise<boolean> {
     const rows: unknown[] = await tx.query(
-      `INSERT INTO release_approvals (release_id, plan_hash, approver_id, verdict, reason, at)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (release_id, plan_hash, approver_id)
-       DO UPDATE SET verdict = 'rejected', reason = excluded.reason, at = excluded.at
-       WHERE excluded.verdict = 'rejected' AND release_approvals.verdict = 'approved' RETURNING release_id`,
+      `INSERT INTO release_approvals (release_id, plan_hash, round, approver_id, decided_by, level, verdict, reason, at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING release_id`,
       [
         decision.releaseId,
         decision.planHash,
-        decision.approverId,
+        decision.round,
+        decision.personId,
+        decision.deciderId,
+        decision.level,
         decision.verdict,
         decision.reason,
         decision.at,
@@ -42,32 +81,54 @@ export class ApprovalsRepository {
     return rows.length === 1;
   }
 
-  async decisionsOf(tx: Tx, releaseId: string): Promise<readonly StoredDecision[]> {
-    const rows: DecisionRow[] = await tx.query(
-      `SELECT a.approver_id, u.name, a.verdict, a.reason, a.plan_hash, a.at,
-         (u.disabled_at IS NULL AND (u.is_admin OR COALESCE(m.role = ANY ($2), false))) AS is_still_named
-       FROM release_approvals a JOIN users u ON u.id = a.approver_id JOIN releases r ON r.id = a.release_id
-       LEFT JOIN project_members m ON m.user_id = u.id AND m.project_id = r.project_id
-       WHERE a.release_id = $1 ORDER BY a.at`,
-      [releaseId, [...rolesThatMay('release.approve')]],
+  /** Whoever rejects takes back what they approved, or what their deputy did for them. */
+  async takeBack(tx: Tx, { releaseId, planHash, round, personId, deciderId }: NewDecision): Promise<void> {
+    await tx.query(
+      `DELETE FROM release_approvals WHERE release_id = $1 AND plan_hash = $2 AND round = $3
+         AND (approver_id = ANY ($4) OR decided_by = ANY ($4))`,
+      [releaseId, planHash, round, [personId, deciderId]],
     );
-    return rows.map((row) => ({
-      approver: { id: row.approver_id, name: row.name },
-      verdict: row.verdict,
-      reason: row.reason,
-      planHash: row.plan_hash,
-      at: row.at,
-      isStillNamed: row.is_still_named,
-    }));
   }
-}
 
-interface DecisionRow {
-  readonly approver_id: string;
-  readonly name: string;
-  readonly verdict: 'approved' | 'rejected';
-  readonly reason: string | null;
-  readonly plan_hash: string;
-  readonly at: Date;
-  readonly is_still_named: boolean;
+  /** Of all rounds, in their order. */
+  async decisionsOf(tx: Tx, releaseIds: readonly string[]): Promise<readonly StoredDecision[]> {
+    return tx.query(
+      `SELECT a.release_id AS "releaseId", a.round, a.level, a.verdict, a.reason, a.plan_hash AS "planHash", a.at,
+         json_build_object('id', u.id, 'name', u.name) AS approver, json_build_object('id', d.id, 'name', d.name) AS "decidedBy"
+       FROM release_approvals a JOIN users u ON u.id = a.approver_id JOIN users d ON d.id = a.decided_by
+       WHERE a.release_id = ANY ($1) ORDER BY a.at, a.approver_id`,
+      [releaseIds],
+    );
+  }
+
+  async namesOf(tx: Tx, userIds: readonly string[]): Promise<readonly { id: string; name: string }[]> {
+    if (userIds.length === 0) return [];
+    return tx.query('SELECT id, name FROM users WHERE id = ANY ($1)', [userIds]);
+  }
+
+  async addQuestion(
+    tx: Tx,
+    question: {
+      readonly releaseId: string;
+      readonly authorId: string;
+      readonly text: string;
+      readonly at: Date;
+    },
+  ): Promise<void> {
+    await tx.query(
+      'INSERT INTO release_questions (release_id, author_id, text, at) VALUES ($1, $2, $3, $4)',
+      [question.releaseId, question.authorId, question.text, question.at],
+    );
+  }
+
+  /** The latest hundred, oldest first. */
+  async questionsOf(tx: Tx, releaseId: string): Promise<readonly StoredQuestion[]> {
+    const rows: StoredQuestion[] = await tx.query(
+      `SELECT q.id, q.text, q.at, json_build_object('id', u.id, 'name', u.name) AS author
+       FROM release_questions q JOIN users u ON u.id = q.author_id
+       WHERE q.release_id = $1 ORDER BY q.id DESC LIMIT ${QUESTIONS_SHOWN}`,
+      [releaseId],
+    );
+    return rows.reverse();
+  }
 }

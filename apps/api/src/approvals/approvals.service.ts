@@ -1,127 +1,124 @@
 import { Injectable } from '@nestjs/common';
 import {
+  expiryOf,
   mayApprove,
-  tally,
-  type ApprovalRequest,
+  mayReject,
+  type ApprovalPolicy,
   type MayDecide,
-  type Tally,
+  type Refused,
 } from '@release-console/approval-policy';
-import { ProjectPeople, type Person } from '../auth/index.js';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { DomainError } from '../platform/http/index.js';
-import { ApprovalsRepository, type StoredDecision } from './approvals.repository.js';
+import {
+  ApprovalStatesReadModel,
+  type ApprovalState,
+  type ApprovalSubject,
+} from './approval-states.read-model.js';
+import { ApprovalsRepository, type StoredQuestion } from './approvals.repository.js';
 
-/** What a release asks approval for. */
-export interface ApprovalSubject {
-  readonly releaseId: string;
-  readonly projectId: string;
-  readonly planHash: string;
-  readonly makerIds: readonly string[];
-  readonly required: number;
-}
-
-export interface ApprovalState extends Tally {
-  readonly decisions: readonly StoredDecision[];
-  /** People who could approve now. */
-  readonly mayApprove: readonly Person[];
-}
-
-export type ApprovalRefusal = Exclude<MayDecide, { ok: true }>['code'];
+export type ApprovalRefusal = Refused;
 
 const REFUSALS: Readonly<Record<ApprovalRefusal, string>> = {
-  NOT_AN_APPROVER: 'Your role in this project does not include approving.',
+  NOT_AN_APPROVER: 'The policy of this environment does not name you.',
+  APPROVAL_EXPIRED: 'The request has expired; make a new release from this one.',
   OWN_WORK: 'You made, edited or uploaded what this release contains; somebody else must approve it.',
   ALREADY_DECIDED: 'You have already decided about this plan.',
+  LEVEL_NOT_OPEN: 'The policy names you, but others are asked now.',
 };
+const CONFLICTS: readonly ApprovalRefusal[] = ['APPROVAL_EXPIRED', 'ALREADY_DECIDED', 'LEVEL_NOT_OPEN'];
 
 @Injectable()
 export class ApprovalsService {
   constructor(
     private readonly repository: ApprovalsRepository,
-    private readonly people: ProjectPeople,
+    private readonly states: ApprovalStatesReadModel,
     private readonly clock: Clock,
   ) {}
 
-  /** Records one person's approval of exactly `planHash`, inside the caller's transaction. */
-  async approve(tx: Tx, subject: ApprovalSubject, actor: Actor, reason: string | null): Promise<Tally> {
-    const may = mayApprove(await this.requestOf(tx, subject), toApprover(subject, actor));
-    if (!may.ok) throw refused(may.code);
-    await this.record(tx, subject, actor, 'approved', reason);
-    return this.tallyOf(tx, subject);
+  /** Begins a round of its own under this policy; what was approved in an earlier one counts no more. */
+  async open(tx: Tx, subject: ApprovalSubject, policy: ApprovalPolicy): Promise<ApprovalState> {
+    const openedAt = this.clock.now();
+    const expiry = expiryOf(policy, openedAt.getTime());
+    const expiresAt = expiry === null ? null : new Date(expiry);
+    await this.repository.open(tx, subject.releaseId, { policy, openedAt, expiresAt });
+    return this.stateOf(tx, subject);
   }
 
-  /** One rejection ends a request; whoever may approve may reject, their own work and earlier approval included. */
+  /** Records one person's approval of exactly `planHash`, inside the caller's transaction. */
+  async approve(
+    tx: Tx,
+    subject: ApprovalSubject,
+    actor: Actor,
+    reason: string | null,
+  ): Promise<ApprovalState> {
+    const state = await this.stateOf(tx, subject);
+    const may = mayApprove(state.request, actor.id, this.clock.millis());
+    await this.record(tx, subject, state, { may, actor, verdict: 'approved', reason });
+    return this.stateOf(tx, subject);
+  }
+
+  /** One rejection ends a request; whoever is named may reject, their own work and earlier approval included. */
   async reject(tx: Tx, subject: ApprovalSubject, actor: Actor, reason: string | null): Promise<void> {
-    if (!toApprover(subject, actor).isNamed) throw refused('NOT_AN_APPROVER');
-    await this.record(tx, subject, actor, 'rejected', reason);
+    const state = await this.stateOf(tx, subject);
+    const may = mayReject(state.request, actor.id, this.clock.millis());
+    await this.record(tx, subject, state, { may, actor, verdict: 'rejected', reason });
   }
 
   private async record(
     tx: Tx,
-    subject: ApprovalSubject,
-    actor: Actor,
-    verdict: 'approved' | 'rejected',
-    reason: string | null,
+    { releaseId, planHash }: ApprovalSubject,
+    { round }: ApprovalState,
+    word: {
+      readonly may: MayDecide;
+      readonly actor: Actor;
+      readonly verdict: 'approved' | 'rejected';
+      readonly reason: string | null;
+    },
   ): Promise<void> {
-    const isNew = await this.repository.insert(tx, {
-      releaseId: subject.releaseId,
-      planHash: subject.planHash,
-      approverId: actor.id,
-      verdict,
-      reason,
-      at: this.clock.now(),
-    });
-    if (!isNew) throw refused('ALREADY_DECIDED');
-  }
-
-  /** Is the quorum there for exactly this plan, now, in this transaction? */
-  async tallyOf(tx: Tx, subject: ApprovalSubject): Promise<Tally> {
-    return tally({ required: subject.required }, await this.requestOf(tx, subject));
+    const { may, verdict, reason } = word;
+    if (!may.ok) throw refused(may.code);
+    const { personId, level } = may;
+    const at = this.clock.now();
+    const decision = { releaseId, round, planHash, personId, deciderId: word.actor.id, level };
+    const whole = { ...decision, verdict, reason, at };
+    if (verdict === 'rejected') await this.repository.takeBack(tx, whole);
+    if (!(await this.repository.insert(tx, whole))) throw refused('ALREADY_DECIDED');
   }
 
   async stateOf(tx: Tx, subject: ApprovalSubject): Promise<ApprovalState> {
-    const decisions = await this.repository.decisionsOf(tx, subject.releaseId);
-    const request = toRequest(subject, decisions);
-    const named = await this.people.whoMay(tx, 'release.approve', subject.projectId);
-    return {
-      ...tally({ required: subject.required }, request),
-      decisions,
-      mayApprove: named.filter(({ id }) => mayApprove(request, { id, isNamed: true }).ok),
-    };
+    const [state] = await this.states.of(tx, [subject]);
+    if (!state) throw new Error('no state of a request');
+    return state;
+  }
+
+  statesOf(tx: Tx, subjects: readonly ApprovalSubject[]): Promise<readonly ApprovalState[]> {
+    return this.states.of(tx, subjects);
   }
 
   /** Why this person can't approve now; null when they can. */
-  refusalFor(
-    subject: ApprovalSubject,
-    decisions: readonly StoredDecision[],
-    actor: Actor,
-  ): ApprovalRefusal | null {
-    const may = mayApprove(toRequest(subject, decisions), toApprover(subject, actor));
-    return may.ok ? null : may.code;
+  refusalFor({ request }: ApprovalState, userId: string): ApprovalRefusal | null {
+    return codeOf(mayApprove(request, userId, this.clock.millis()));
   }
 
-  private async requestOf(tx: Tx, subject: ApprovalSubject): Promise<ApprovalRequest> {
-    return toRequest(subject, await this.repository.decisionsOf(tx, subject.releaseId));
+  rejectionRefusalFor({ request }: ApprovalState, userId: string): ApprovalRefusal | null {
+    return codeOf(mayReject(request, userId, this.clock.millis()));
+  }
+
+  async ask(tx: Tx, releaseId: string, authorId: string, text: string): Promise<void> {
+    await this.repository.addQuestion(tx, { releaseId, authorId, text, at: this.clock.now() });
+  }
+
+  questionsOf(tx: Tx, releaseId: string): Promise<readonly StoredQuestion[]> {
+    return this.repository.questionsOf(tx, releaseId);
   }
 }
 
-function toApprover(subject: ApprovalSubject, actor: Actor): { id: string; isNamed: boolean } {
-  return { id: actor.id, isNamed: actor.may('release.approve', subject.projectId) };
-}
-
-function toRequest(subject: ApprovalSubject, decisions: readonly StoredDecision[]): ApprovalRequest {
-  return {
-    planHash: subject.planHash,
-    makerIds: subject.makerIds,
-    // Whoever lost the right since no longer counts; a rejection stays one.
-    decisions: decisions
-      .filter(({ verdict, isStillNamed }) => isStillNamed || verdict === 'rejected')
-      .map(({ approver, verdict, planHash }) => ({ personId: approver.id, verdict, planHash })),
-  };
+function codeOf(may: MayDecide): ApprovalRefusal | null {
+  return may.ok ? null : may.code;
 }
 
 function refused(code: ApprovalRefusal): DomainError {
-  return new DomainError(code === 'ALREADY_DECIDED' ? 'conflict' : 'forbidden', code, REFUSALS[code]);
+  return new DomainError(CONFLICTS.includes(code) ? 'conflict' : 'forbidden', code, REFUSALS[code]);
 }

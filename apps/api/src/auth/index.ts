@@ -7,7 +7,7 @@ import { WsTicketEntity } from './ws-ticket.entity.js';
 export { ActorChanges } from './actor-changes.js';
 export { AuthModule } from './auth.module.js';
 export { FirstAdmin } from './first-admin.js';
-export { ProjectPeople, type Person } from './project-people.read-model.js';
+export { ProjectPeople, type Person, type RoleHolder } from './project-people.read-model.js';
 export { SessionActors } from './session-actors.js';
 export { WsTickets } from './ws-tickets.js';
 

@@ -7,6 +7,12 @@ export interface Person {
   readonly name: string;
 }
 
+export interface RoleHolder extends Person {
+  readonly projectId: string;
+  /** Those that include the right; `admin` for whoever administers the console. */
+  readonly roles: readonly string[];
+}
+
 const PEOPLE_NAMED = 20;
 
 /** Who can do what in a project. */
@@ -19,6 +25,23 @@ export class ProjectPeople {
        WHERE u.disabled_at IS NULL AND (u.is_admin OR m.role = ANY($2))
        ORDER BY (m.role IS NULL), u.name LIMIT ${PEOPLE_NAMED}`,
       [projectId, [...rolesThatMay(permission)]],
+    );
+  }
+
+  /** Everybody who may do it, with the roles by which they may: members first, by name. */
+  async holdersOf(
+    tx: Tx,
+    permission: Permission,
+    projectIds: readonly string[],
+  ): Promise<readonly RoleHolder[]> {
+    return tx.query(
+      `SELECT p.id AS "projectId", u.id, u.name,
+         array_remove(ARRAY[CASE WHEN u.is_admin THEN 'admin' END, CASE WHEN m.role = ANY ($2) THEN m.role END], NULL) AS roles
+       FROM unnest($1::uuid[]) AS p (id) CROSS JOIN users u
+       LEFT JOIN project_members m ON m.user_id = u.id AND m.project_id = p.id
+       WHERE u.disabled_at IS NULL AND (u.is_admin OR m.role = ANY ($2))
+       ORDER BY p.id, (m.role IS NULL), u.name, u.id`,
+      [projectIds, [...rolesThatMay(permission)]],
     );
   }
 }

@@ -1,3 +1,4 @@
+import { simplePolicy } from './approval-policies/default-policy.js';
 import type { AddEnvironment, CreateEnvironment, PromotionRule } from './environment.dto.js';
 import type { EnvironmentEntity } from './environment.entity.js';
 
@@ -27,7 +28,7 @@ export function environmentOf(
     name: request.name?.trim() ?? request.code,
     position: request.position ?? position,
     isProduction: request.isProduction ?? false,
-    requiredApprovals: request.requiredApprovals ?? 0,
+    approvalPolicy: simplePolicy(request.requiredApprovals ?? 0),
     rollbackWindowHours: request.rollbackWindowHours ?? ROLLBACK_WINDOW_HOURS,
     ...promotionFields(request.promotionRule ?? null),
   };

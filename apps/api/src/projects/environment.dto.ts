@@ -69,7 +69,8 @@ export class CreateEnvironment {
   isProduction?: boolean;
 
   @ApiPropertyOptional({
-    description: 'How many people must approve a release to it.',
+    description:
+      'How many of those with the right must approve a release to it: a policy of one level. Another number than now replaces the policy; the address `approval-policy` below takes whole ones.',
     minimum: 0,
     maximum: 5,
     default: 0,
@@ -128,7 +129,11 @@ export class Environment {
   position: number;
   @ApiProperty({ description: 'Whether real users depend on it.' })
   isProduction: boolean;
-  @ApiProperty({ description: 'How many people must approve a release to it.', minimum: 0, maximum: 5 })
+  @ApiProperty({
+    description: 'How many people must approve a release to it, over all levels of its policy.',
+    minimum: 0,
+    maximum: 25,
+  })
   requiredApprovals: number;
   @ApiProperty({
     description: 'Hours after a release in which going back needs no new approval.',

@@ -1,3 +1,4 @@
+import type { ApprovalPolicy } from '@release-console/approval-policy';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('environments')
@@ -17,8 +18,8 @@ export class EnvironmentEntity {
   position: number;
   @Column('boolean', { name: 'is_production', default: false })
   isProduction: boolean;
-  @Column('integer', { name: 'required_approvals', default: 0 })
-  requiredApprovals: number;
+  @Column('jsonb', { name: 'approval_policy' })
+  approvalPolicy: ApprovalPolicy;
   @Column('integer', { name: 'rollback_window_hours', default: 72 })
   rollbackWindowHours: number;
   /** Where a version must have completed before it may come here; null: nowhere. */

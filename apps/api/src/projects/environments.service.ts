@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { peopleRequired } from '@release-console/approval-policy';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Database } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
+import { simplePolicy } from './approval-policies/default-policy.js';
 import type { AddEnvironment, ChangeEnvironment, Environment } from './environment.dto.js';
 import type { EnvironmentEntity } from './environment.entity.js';
 import { environmentOf, promotionFields } from './environment-plan.js';
@@ -98,8 +100,17 @@ function merged(before: EnvironmentEntity, request: ChangeEnvironment): Environm
     name: request.name?.trim() ?? before.name,
     position: request.position ?? before.position,
     isProduction: request.isProduction ?? before.isProduction,
-    requiredApprovals: request.requiredApprovals ?? before.requiredApprovals,
+    approvalPolicy: policyAfter(before, request.requiredApprovals),
     rollbackWindowHours: request.rollbackWindowHours ?? before.rollbackWindowHours,
     ...(request.promotionRule === undefined ? {} : promotionFields(request.promotionRule)),
   };
+}
+
+/** A number alone says nothing of levels: the same number leaves them as they are. */
+function policyAfter(
+  { approvalPolicy }: EnvironmentEntity,
+  required: number | undefined,
+): EnvironmentEntity['approvalPolicy'] {
+  if (required === undefined || required === peopleRequired(approvalPolicy)) return approvalPolicy;
+  return simplePolicy(required);
 }

@@ -3,6 +3,7 @@ import { FreezeEntity } from './freezes/freeze.entity.js';
 import { ProjectEntity } from './project.entity.js';
 import { ProjectMemberEntity } from './project-member.entity.js';
 
+export { OpenRequests, type PolicyChange } from './approval-policies/open-requests.js';
 export { Environment } from './environment.dto.js';
 export { Freezes } from './freezes/freezes.js';
 export { Project } from './project.dto.js';

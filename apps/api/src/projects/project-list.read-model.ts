@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { peopleRequired, type ApprovalPolicy } from '@release-console/approval-policy';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { decodeCursor, notFound, toPage, type Page } from '../platform/http/index.js';
+import type { Environment } from './environment.dto.js';
 import type { Project, ProjectQuery } from './project.dto.js';
 
-type Row = Omit<Project, 'archivedAt' | 'createdAt' | 'updatedAt' | 'myRole'> & {
+type Row = Omit<Project, 'archivedAt' | 'createdAt' | 'updatedAt' | 'myRole' | 'environments'> & {
+  readonly environments: readonly (Omit<Environment, 'requiredApprovals'> & {
+    readonly approvalPolicy: ApprovalPolicy;
+  })[];
   readonly archivedAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -18,7 +23,7 @@ const PROJECTS = `
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object(
       'id', e.id, 'code', e.code, 'name', e.name, 'position', e.position, 'isProduction', e.is_production,
-      'requiredApprovals', e.required_approvals, 'rollbackWindowHours', e.rollback_window_hours,
+      'approvalPolicy', e.approval_policy, 'rollbackWindowHours', e.rollback_window_hours,
       'promotionRule', CASE WHEN e.promotion_from_id IS NOT NULL THEN jsonb_build_object(
         'fromEnvironmentId', e.promotion_from_id, 'soakHours', e.promotion_soak_hours) END,
       'nodeCount', (SELECT count(*) FROM node_memberships n WHERE n.environment_id = e.id)
@@ -66,6 +71,10 @@ export class ProjectListReadModel {
 function toProject(row: Row, actor: Actor): Project {
   return {
     ...row,
+    environments: row.environments.map(({ approvalPolicy, ...environment }) => ({
+      ...environment,
+      requiredApprovals: peopleRequired(approvalPolicy),
+    })),
     archivedAt: row.archivedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -13,6 +13,10 @@ const ENVIRONMENT_IN_USE = `
     OR EXISTS (SELECT 1 FROM baselines WHERE environment_id = $1)
     OR EXISTS (SELECT 1 FROM environments WHERE promotion_from_id = $1) AS "isInUse"`;
 
+const OPEN_REQUESTS = `
+  SELECT count(*)::int AS count FROM releases
+  WHERE environment_id = $1 AND status IN ('pending_approval', 'approved', 'scheduled')`;
+
 /** Whether something would be lost with it. */
 @Injectable()
 export class ProjectUseReadModel {
@@ -22,6 +26,12 @@ export class ProjectUseReadModel {
 
   async isEnvironmentInUse(tx: Tx, environmentId: string): Promise<boolean> {
     return first(await tx.query<{ isInUse: boolean }[]>(ENVIRONMENT_IN_USE, [environmentId]));
+  }
+
+  /** Releases that wait for approval, or have it and were not deployed. */
+  async openRequests(tx: Tx, environmentId: string): Promise<number> {
+    const [row] = await tx.query<{ count: number }[]>(OPEN_REQUESTS, [environmentId]);
+    return row?.count ?? 0;
   }
 }
 

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ApprovalPoliciesController } from './approval-policies/approval-policies.controller.js';
+import { ApprovalPoliciesService } from './approval-policies/approval-policies.service.js';
+import { OpenRequests } from './approval-policies/open-requests.js';
 import { EnvironmentsController } from './environments.controller.js';
 import { EnvironmentsRepository } from './environments.repository.js';
 import { EnvironmentsService } from './environments.service.js';
@@ -21,11 +24,14 @@ import { ProjectsService } from './projects.service.js';
   controllers: [
     ProjectsController,
     EnvironmentsController,
+    ApprovalPoliciesController,
     MembersController,
     ProjectFreezesController,
     EverywhereFreezesController,
   ],
   providers: [
+    ApprovalPoliciesService,
+    OpenRequests,
     EnvironmentsRepository,
     EnvironmentsService,
     Freezes,
@@ -39,6 +45,6 @@ import { ProjectsService } from './projects.service.js';
     ProjectsRepository,
     ProjectsService,
   ],
-  exports: [Freezes, ProjectChanges, ProjectListReadModel],
+  exports: [Freezes, OpenRequests, ProjectChanges, ProjectListReadModel],
 })
 export class ProjectsModule {}

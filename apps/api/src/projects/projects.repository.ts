@@ -15,6 +15,10 @@ export class ProjectsRepository {
     return (await tx.findOne(ProjectEntity, { where, select: { id: true } }))?.id;
   }
 
+  async revisionOf(tx: Tx, id: string): Promise<number> {
+    return (await tx.findOneOrFail(ProjectEntity, { where: { id }, select: { revision: true } })).revision;
+  }
+
   /** Changes of one project come one after the other. */
   async lock(tx: Tx, reference: string): Promise<ProjectEntity> {
     const where = looksLikeId(reference) ? { id: reference } : { code: reference };

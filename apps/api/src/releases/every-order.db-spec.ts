@@ -31,6 +31,7 @@ const ORDERS: readonly Order[] = [
   { move: 'deploy', path: '/deploy' },
   { move: 'override_freeze', path: '/override-freeze', body: () => ({ reason: 'a fix' }) },
   { move: 'override_soak', path: '/override-soak', body: () => ({ reason: 'a fix' }) },
+  { move: 'break_glass', path: '/break-glass', body: () => ({ reason: 'a fix' }) },
   { move: 'pause', path: '/pause' },
   { move: 'resume', path: '/resume' },
   { move: 'promote', path: '/promote', body: () => ({ full: true }) },
@@ -83,7 +84,8 @@ describe('every order that people can give, whatever came before', () => {
 
   function personFor({ move }: Order): Person {
     if (move === 'approve') return world.approver;
-    return move.startsWith('override') ? world.console.admin : world.manager;
+    const isAbove = move.startsWith('override') || move === 'break_glass';
+    return isAbove ? world.console.admin : world.manager;
   }
 
   /** Of a finished release that makes a new one, and is no move of its own. */

@@ -22,6 +22,7 @@ import {
 } from './dto/release-action.dto.js';
 import { ReleaseDetailDto } from './dto/release-view.dto.js';
 import { ActionRehearsal } from './insight/action-rehearsal.js';
+import { ReleaseApprovalsService } from './approval/release-approvals.service.js';
 import { ReleaseCommandsService } from './release-commands.service.js';
 import { ReleaseRollbackService } from './release-rollback.service.js';
 import { ReleaseViewsService } from './release-views.service.js';
@@ -50,6 +51,7 @@ function Action(summary: string, description: string): MethodDecorator {
 export class ReleaseActionsController {
   constructor(
     private readonly commands: ReleaseCommandsService,
+    private readonly approvals: ReleaseApprovalsService,
     private readonly rollbacks: ReleaseRollbackService,
     private readonly views: ReleaseViewsService,
     private readonly rehearsal: ActionRehearsal,
@@ -72,26 +74,32 @@ export class ReleaseActionsController {
 
   @Post('approve')
   @Access('release.approve', OWN)
-  @Action('Approve', 'Names the plan by its hash; send `planHash` to approve exactly what you looked at.')
+  @Action(
+    'Approve',
+    'Names the plan by its hash; send `planHash` to approve exactly what you looked at. A deputy decides in the name of who is away. 403 NOT_AN_APPROVER, OWN_WORK; 409 LEVEL_NOT_OPEN, ALREADY_DECIDED, APPROVAL_EXPIRED.',
+  )
   approve(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Body() dto: ReleaseActionDto,
     @Query() query: ActionQuery,
   ): Answer {
-    return this.answer(actor, id, 'approve', query, () => this.commands.approve(actor, id, dto));
+    return this.answer(actor, id, 'approve', query, () => this.approvals.approve(actor, id, dto));
   }
 
   @Post('reject')
   @Access('release.approve', OWN)
-  @Action('Reject', 'One rejection ends the release.')
+  @Action(
+    'Reject',
+    'One rejection ends the release; whoever the policy names anywhere may. 403 NOT_AN_APPROVER.',
+  )
   reject(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Body() dto: ReleaseActionDto,
     @Query() query: ActionQuery,
   ): Answer {
-    return this.answer(actor, id, 'reject', query, () => this.commands.reject(actor, id, dto));
+    return this.answer(actor, id, 'reject', query, () => this.approvals.reject(actor, id, dto));
   }
 
   @Post('cancel')
@@ -178,6 +186,21 @@ export class ReleaseActionsController {
     @Query() query: ActionQuery,
   ): Answer {
     return this.answer(actor, id, 'override_soak', query, () => this.commands.overrideSoak(actor, id, dto));
+  }
+
+  @Post('break-glass')
+  @Access('approval.bypass', OWN)
+  @Action(
+    'Break glass',
+    'It may be deployed without the approvals that are missing; needs a reason, and is recorded loudly. 409 NOTHING_TO_OVERRIDE when none is missing.',
+  )
+  breakGlass(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: OverrideDto,
+    @Query() query: ActionQuery,
+  ): Answer {
+    return this.answer(actor, id, 'break_glass', query, () => this.approvals.breakGlass(actor, id, dto));
   }
 
   @Post('retry')

@@ -73,9 +73,23 @@ export class ReleaseCommandsService {
       ensureSameContent(release.rollout.plan, built.plan);
       ensureSideBySide(built);
     }
-    const subject = subjectOf(release, await this.requiredApprovals(tx, release));
-    const { isSatisfied } = await this.approvals.tallyOf(tx, subject);
-    return this.carryOut(tx, release, { type: 'submit', isApproved: isSatisfied }, actor, null);
+    if (!isAllowed(release.status, 'submit'))
+      throw this.refusalOf(release, { type: 'submit', isApproved: false });
+    const policy = await this.context.policyOf(tx, release.environmentId);
+    const { standing } = await this.approvals.open(tx, subjectOf(release, policy), policy);
+    const command: Command = { type: 'submit', isApproved: standing.status === 'approved' };
+    const submitted = await this.carryOut(tx, release, command, actor, null);
+    if (release.kind === 'forward') await this.retireOlder(tx, submitted, actor);
+    return submitted;
+  }
+
+  /** Nobody is to be asked for what the same nodes will not get any more. */
+  private async retireOlder(tx: Tx, release: Release, actor: Actor): Promise<void> {
+    for (const id of await this.releases.olderRequests(tx, release)) {
+      const older = await this.releases.lock(tx, id);
+      if (older?.status !== 'pending_approval') continue;
+      await this.carryOut(tx, older, { type: 'supersede', by: release.number }, actor, null);
+    }
   }
 
   /** A rollback that was approved together with the release that it undoes. */
@@ -100,31 +114,6 @@ export class ReleaseCommandsService {
     return release.id;
   }
 
-  approve(actor: Actor, id: string, dto: ReleaseActionDto): Promise<void> {
-    return this.locked(id, dto, async (tx, release) => {
-      const subject = subjectOf(release, await this.requiredApprovals(tx, release));
-      // An approved release takes more approvals only while it lacks some, because the environment asks for more now.
-      const isOpen =
-        release.status === 'pending_approval' ||
-        (release.status === 'approved' && !(await this.approvals.tallyOf(tx, subject)).isSatisfied);
-      if (!isOpen) throw this.refusalOf(release, { type: 'approve' });
-      const { isSatisfied } = await this.approvals.approve(tx, subject, actor, dto.reason ?? null);
-      if (isSatisfied && release.status === 'pending_approval') {
-        await this.carryOut(tx, release, { type: 'approve' }, actor, dto.reason ?? null);
-      } else await this.writer.publish(tx, release);
-    });
-  }
-
-  reject(actor: Actor, id: string, dto: ReleaseActionDto): Promise<void> {
-    return this.locked(id, dto, async (tx, release) => {
-      const command: Command = { type: 'reject', reason: dto.reason ?? null };
-      if (!decide(release.rollout, command, this.clock.millis()).ok) throw this.refusalOf(release, command);
-      const subject = subjectOf(release, await this.requiredApprovals(tx, release));
-      await this.approvals.reject(tx, subject, actor, dto.reason ?? null);
-      await this.carryOut(tx, release, command, actor, dto.reason ?? null);
-    });
-  }
-
   async deploy(actor: Actor, id: string, dto: DeployDto): Promise<void> {
     const how = { reason: dto.reason ?? null, whenBlocked: dto.whenBlocked };
     try {
@@ -141,10 +130,9 @@ export class ReleaseCommandsService {
   /** The quorum is counted in the transaction that first lets a node change. */
   async deployIn(tx: Tx, release: Release, actor: Actor, how: HowToDeploy): Promise<Release> {
     const { reason, isPreApproved = false } = how;
-    const approved = await this.approvedByNow(tx, release, actor, reason);
-    if (!isAllowed(approved.status, 'deploy'))
-      throw this.refusalOf(approved, { type: 'deploy', steps: [], groupSizes: {} });
-    const started = await this.starter.start(tx, approved, {
+    if (!isAllowed(release.status, 'deploy'))
+      throw this.refusalOf(release, { type: 'deploy', steps: [], groupSizes: {} });
+    const started = await this.starter.start(tx, release, {
       doer: { id: actor.id, name: actor.name },
       reason,
       isPreApproved,
@@ -152,19 +140,6 @@ export class ReleaseCommandsService {
     });
     await this.ticker.touch(tx, release.id);
     return started;
-  }
-
-  /** The environment may ask for fewer approvals than when it was submitted. */
-  private async approvedByNow(
-    tx: Tx,
-    release: Release,
-    actor: Actor,
-    reason: string | null,
-  ): Promise<Release> {
-    if (release.status !== 'pending_approval') return release;
-    const subject = subjectOf(release, await this.requiredApprovals(tx, release));
-    const { isSatisfied } = await this.approvals.tallyOf(tx, subject);
-    return isSatisfied ? this.carryOut(tx, release, { type: 'approve' }, actor, reason) : release;
   }
 
   /** Deploys by itself later; it is looked at already now whether it could be. */
@@ -185,9 +160,8 @@ export class ReleaseCommandsService {
     at: number,
     reason: string | null,
   ): Promise<void> {
-    const approved = await this.approvedByNow(tx, release, actor, reason);
     const command: Command = { type: 'schedule', at, actor: actor.name };
-    await this.carryOut(tx, approved, command, actor, reason);
+    await this.carryOut(tx, release, command, actor, reason);
   }
 
   /** Commands that need nothing but the release itself. */
@@ -257,7 +231,7 @@ export class ReleaseCommandsService {
     });
   }
 
-  private async carryOut(
+  async carryOut(
     tx: Tx,
     release: Release,
     command: Command,
@@ -271,12 +245,7 @@ export class ReleaseCommandsService {
     return after;
   }
 
-  private async requiredApprovals(tx: Tx, release: Release): Promise<number> {
-    const place = await this.context.placeById(tx, release.environmentId);
-    return place?.environment.requiredApprovals ?? 1;
-  }
-
-  private refusalOf(release: Release, command: Command): DomainError {
+  refusalOf(release: Release, command: Command): DomainError {
     const decided = decide(release.rollout, command, this.clock.millis());
     return decided.ok
       ? new DomainError('conflict', 'ILLEGAL_TRANSITION', 'The release is not in a state for that.')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApprovalsService } from '../approvals/index.js';
+import { ApprovalsService, type ApprovalState } from '../approvals/index.js';
 import { ProjectPeople } from '../auth/index.js';
 import { presenceAt } from '../nodes/index.js';
 import type { Actor } from '../platform/auth-guard/index.js';
@@ -26,6 +26,7 @@ import { toSummary } from './view/release-summary.js';
 import { WaitingReadModel } from './view/waiting.read-model.js';
 import { ReleaseTargetsReadModel, type TargetViewRow } from './view/release-targets.read-model.js';
 import { subjectOf } from './view/approval-subject.js';
+import { OPEN_STATUSES } from './store/releases.repository.js';
 
 /** Releases as people see them. */
 @Injectable()
@@ -53,20 +54,30 @@ export class ReleaseViewsService {
       text: query.q,
       limit: query.limit,
       cursor: query.cursor,
-      viewerId: actor.id,
     });
     const gates = await this.waiting.gatesOf(this.database.reader, page.items);
+    const approvals = await this.approvalsOf(page.items);
     const now = this.clock.millis();
     return {
       ...page,
-      items: page.items.map((row, index) => toSummary(row, gates[index] ?? null, actor, now)),
+      items: page.items.map((row, index) =>
+        toSummary(row, gates[index] ?? null, approvals.get(row.id) ?? null, actor, now),
+      ),
     };
+  }
+
+  /** Of those that are asked for and not deployed yet, by their ids. */
+  async approvalsOf(rows: readonly ReleaseRow[]): Promise<ReadonlyMap<string, ApprovalState>> {
+    const asked = rows.filter(({ status }) => OPEN_STATUSES.includes(status));
+    const subjects = asked.map((row) => subjectOf(row, row.environment.approvalPolicy));
+    const states = await this.approvals.statesOf(this.database.reader, subjects);
+    return new Map(states.map((state, index) => [asked[index]?.id ?? '', state]));
   }
 
   async detail(actor: Actor, id: string): Promise<ReleaseDetailDto> {
     const tx = this.database.reader;
-    const row = await this.rowOf(actor, id);
-    const subject = subjectOf(row, row.environment.requiredApprovals);
+    const row = await this.rowOf(id);
+    const subject = subjectOf(row, row.environment.approvalPolicy);
     // One after the other: in a rehearsal they share one connection.
     const [gate = null] = await this.waiting.gatesOf(tx, [row]);
     const block = await this.waiting.blockOf(tx, row);
@@ -75,7 +86,7 @@ export class ReleaseViewsService {
     const milestones = await this.events.milestones(tx, id);
     const exceptions = await this.targets.exceptions(tx, id);
     const operators = await this.people.whoMay(tx, 'release.operate', row.projectId);
-    const approvalRefusal = this.approvals.refusalFor(subject, approval.decisions, actor);
+    const questions = await this.approvals.questionsOf(tx, id);
     return toDetail({
       row,
       gate,
@@ -83,7 +94,9 @@ export class ReleaseViewsService {
       soak,
       actor,
       approval,
-      approvalRefusal,
+      approvalRefusal: this.approvals.refusalFor(approval, actor.id),
+      rejectionRefusal: this.approvals.rejectionRefusalFor(approval, actor.id),
+      questions,
       milestones,
       exceptions,
       operators,
@@ -92,11 +105,9 @@ export class ReleaseViewsService {
   }
 
   async preview(built: BuiltPlan): Promise<ReleasePreviewDto> {
-    const approvers = await this.people.whoMay(
-      this.database.reader,
-      'release.approve',
+    const approvers = await this.people.holdersOf(this.database.reader, 'release.approve', [
       built.place.project.id,
-    );
+    ]);
     const soak = await this.soaks.of(this.database.reader, built.place.environment.id, built.plan.bins);
     return toPreview(built, { approvers, soak, now: this.clock.millis() });
   }
@@ -132,8 +143,8 @@ export class ReleaseViewsService {
     return { ...page, items };
   }
 
-  private async rowOf(actor: Actor, id: string): Promise<ReleaseRow> {
-    const row = await this.list.one(this.database.reader, id, actor.id);
+  private async rowOf(id: string): Promise<ReleaseRow> {
+    const row = await this.list.one(this.database.reader, id);
     if (!row) throw notFound('release');
     return row;
   }

@@ -4,8 +4,11 @@ import { AuditModule } from '../audit/index.js';
 import { NodesModule } from '../nodes/index.js';
 import { ProjectScopes } from '../platform/auth-guard/index.js';
 import { Database } from '../platform/database/index.js';
-import { ProjectsModule } from '../projects/index.js';
+import { OpenRequests, ProjectsModule } from '../projects/index.js';
 import { RealtimeModule } from '../realtime/index.js';
+import { ApprovalsController } from './approval/approvals.controller.js';
+import { ApprovalsInboxService } from './approval/inbox.service.js';
+import { ReleaseApprovalsService } from './approval/release-approvals.service.js';
 import { EmergencyStopController } from './emergency/emergency-stop.controller.js';
 import { EmergencyStopService } from './emergency/emergency-stop.service.js';
 import { EmergencyStopsRepository } from './emergency/emergency-stops.repository.js';
@@ -49,6 +52,7 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     ReleasesController,
     InsightController,
     ReleaseActionsController,
+    ApprovalsController,
     EmergencyStopController,
     StrategyTemplatesController,
   ],
@@ -75,6 +79,8 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     EmergencyStopService,
     ReleaseTicker,
     ReleaseCommandsService,
+    ReleaseApprovalsService,
+    ApprovalsInboxService,
     ReleaseDraftsService,
     ReleaseRollbackService,
     ReleaseViewsService,
@@ -92,9 +98,12 @@ export class ReleasesModule implements OnModuleInit {
     private readonly scopes: ProjectScopes,
     private readonly list: ReleaseListReadModel,
     private readonly database: Database,
+    private readonly openRequests: OpenRequests,
+    private readonly approvals: ReleaseApprovalsService,
   ) {}
 
   onModuleInit(): void {
+    this.openRequests.register((tx, change) => this.approvals.voidAll(tx, change));
     this.scopes.register('release', async (id) => {
       const projectId = await this.list.projectOf(this.database.reader, id);
       return projectId === undefined ? undefined : [projectId];

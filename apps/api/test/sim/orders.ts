@@ -1,5 +1,6 @@
 import type { Call } from '@release-console/fleet-sim';
 import type { Actor } from '../../src/platform/auth-guard/index.js';
+import type { ReleaseApprovalsService } from '../../src/releases/approval/release-approvals.service.js';
 import type { ReleaseCommandsService } from '../../src/releases/release-commands.service.js';
 import type { ReleaseRollbackService } from '../../src/releases/release-rollback.service.js';
 import type { Parts, Result } from './parts.js';
@@ -16,6 +17,10 @@ export async function ordersOf(
     'releases/release-commands.service',
     'ReleaseCommandsService',
   );
+  const approvals = await part<ReleaseApprovalsService>(
+    'releases/approval/release-approvals.service',
+    'ReleaseApprovalsService',
+  );
   const rollbacks = await part<ReleaseRollbackService>(
     'releases/release-rollback.service',
     'ReleaseRollbackService',
@@ -24,9 +29,10 @@ export async function ordersOf(
     const actor = actorOf(person);
     const dto = expectedRevision === null ? {} : { expectedRevision };
     switch (order) {
-      case 'submit':
       case 'approve':
       case 'reject':
+        return approvals[order](actor, id, dto);
+      case 'submit':
       case 'resume':
         return commands[order](actor, id, dto);
       case 'deploy':

@@ -16,6 +16,12 @@ export const ENVIRONMENTS = {
   staging: '00000000-0000-7000-8000-000000000003',
 } as const;
 
+const ONE_APPROVER = {
+  levels: [{ roles: ['admin', 'project_admin', 'release_manager'], userIds: [], minimum: 1 }],
+  allowsOwnWork: false,
+  expiresAfterHours: null,
+};
+
 /** All that is written about releases and desired state is noted here, whoever writes it. */
 const LOG = `
   CREATE TABLE sim_log (id bigserial PRIMARY KEY, release_id uuid, write jsonb, line jsonb);
@@ -51,9 +57,9 @@ export async function setStage(client: pg.Client): Promise<void> {
     [PROJECT],
   );
   await client.query(
-    `INSERT INTO environments (id, project_id, code, name, position, required_approvals)
-     VALUES ($3, $1, 'staging', 'Staging', 1, 1), ($2, $1, 'production', 'Production', 2, 1)`,
-    [PROJECT, ENVIRONMENTS.production, ENVIRONMENTS.staging],
+    `INSERT INTO environments (id, project_id, code, name, position, approval_policy)
+     VALUES ($3, $1, 'staging', 'Staging', 1, $4), ($2, $1, 'production', 'Production', 2, $4)`,
+    [PROJECT, ENVIRONMENTS.production, ENVIRONMENTS.staging, ONE_APPROVER],
   );
   await client.query(
     `INSERT INTO project_members (project_id, user_id, role) SELECT $1, id, 'project_admin' FROM unnest($2::uuid[]) AS id`,

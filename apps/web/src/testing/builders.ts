@@ -66,11 +66,26 @@ export const aRelease = (some: Partial<ReleaseDetail> = {}): ReleaseDetail => ({
   rollbackReleaseId: null,
   blockedBy: [],
   actions: [],
-  approval: { required: 0, given: 0, whoMayApprove: [], decisions: [] },
+  supersededBy: null,
+  approval: anApproval(),
   steps: [],
   waves: [],
   exceptions: [],
   stopReason: null,
+  ...some,
+});
+
+export const anApproval = (some: Partial<ReleaseDetail['approval']> = {}): ReleaseDetail['approval'] => ({
+  status: 'open',
+  required: 0,
+  given: 0,
+  askedAt: null,
+  expiresAt: null,
+  allowsOwnWork: false,
+  levels: [],
+  whoMayApprove: [],
+  decisions: [],
+  questions: [],
   ...some,
 });
 

@@ -1,9 +1,9 @@
 /** Every way that a release may go from one status to another; written down here a second time on purpose. */
 export const RELEASE_WAYS: Readonly<Record<string, readonly string[]>> = {
   draft: ['pending_approval', 'approved', 'cancelled'],
-  pending_approval: ['approved', 'rejected', 'cancelled'],
-  approved: ['scheduled', 'deploying', 'rejected', 'cancelled'],
-  scheduled: ['approved', 'deploying', 'failed', 'rejected', 'cancelled'],
+  pending_approval: ['approved', 'rejected', 'cancelled', 'superseded'],
+  approved: ['pending_approval', 'scheduled', 'deploying', 'rejected', 'cancelled'],
+  scheduled: ['pending_approval', 'approved', 'deploying', 'failed', 'rejected', 'cancelled'],
   deploying: ['paused', 'stopped', 'superseded', 'rolling_back', 'completed', 'completed_with_exceptions'],
   paused: ['deploying', 'stopped', 'superseded', 'rolling_back'],
   rolling_back: ['stopped', 'rolled_back', 'rolled_back_with_exceptions'],

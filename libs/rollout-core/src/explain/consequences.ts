@@ -15,6 +15,7 @@ export const ACTIONS = [
   'unschedule',
   'override_freeze',
   'override_soak',
+  'break_glass',
   'pause',
   'resume',
   'promote',
@@ -73,6 +74,17 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
         text(
           'It may start though its versions have not proved themselves in the earlier environment; that is recorded loudly.',
           '即使版本尚未在前一环境中得到验证也可以开始；此操作会被醒目记录。',
+        ),
+      ];
+    case 'break_glass':
+      return [
+        text(
+          `It may be deployed to ${nodes(total)} without the approvals that are missing.`,
+          `无需等待缺少的审批即可部署到 ${total} 个节点。`,
+        ),
+        text(
+          'That is recorded loudly, in the history of the release and in the audit log, with your name and reason.',
+          '此操作连同你的姓名和原因会被醒目记录在发布历史和审计日志中。',
         ),
       ];
     case 'retry':
@@ -229,6 +241,7 @@ const NOT_NOW: Readonly<Record<ActionId, Text>> = {
   schedule: text('It must be approved first.', '需先批准。'),
   unschedule: text('It is not scheduled.', '当前没有定时。'),
   override_freeze: text('Nothing of it can be held by a freeze now.', '当前没有会被冻结期阻挡的内容。'),
+  break_glass: text('It is not waiting to be approved or to start.', '当前不在等待审批或等待开始。'),
   override_soak: text('It must be approved first, and not have started.', '需先批准，且尚未开始。'),
   retry: text('It is not under way.', '当前没有在进行中。'),
   skip: text('It is not under way.', '当前没有在进行中。'),

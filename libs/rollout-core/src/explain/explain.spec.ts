@@ -12,7 +12,14 @@ import {
   type Text,
 } from '../index.js';
 
-const AROUND = { now: 1_000_000, approvalsGiven: 0, approvalsRequired: 1, approvers: ['Ana'], gate: null };
+const AROUND = {
+  now: 1_000_000,
+  approvalsGiven: 0,
+  approvalsRequired: 1,
+  isApprovalExpired: false,
+  approvers: ['Ana'],
+  gate: null,
+};
 
 function blueGreen(change: Partial<BlueGreenStrategy>, nodes = 3): Fleet {
   const plan = aPlan({ strategy: aBlueGreen(change), maxUnavailable: '100%', minReadySeconds: 1 });

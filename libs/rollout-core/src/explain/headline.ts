@@ -1,6 +1,7 @@
 import { exposedOf, inFlightOf, totalOf } from '../counts.js';
 import { waitsForGate, type ClosedGate } from '../gate.js';
 import { allCounts } from '../rollout-counts.js';
+import { isFinal } from '../status.js';
 import { currentStep, type PauseReason, type Rollout, type RollbackTrigger } from '../rollout.js';
 import type { NoWayBack } from '../world.js';
 import { blueGreenPause } from './blue-green-text.js';
@@ -10,6 +11,8 @@ export interface HeadlineContext {
   readonly now: number;
   readonly approvalsGiven: number;
   readonly approvalsRequired: number;
+  /** Nobody can approve it any more, and what was approved counts no more. */
+  readonly isApprovalExpired: boolean;
   /** Names of people who may approve it, at most a few. */
   readonly approvers: readonly string[];
   /** What keeps its next wave closed though everything before it is done. */
@@ -18,6 +21,13 @@ export interface HeadlineContext {
 
 /** What a release does or waits for, who can move it, and what comes next. */
 export function headline(rollout: Rollout, context: HeadlineContext): Text {
+  if (
+    context.isApprovalExpired &&
+    rollout.deployedAt === null &&
+    !rollout.approvalOverride &&
+    !isFinal(rollout.status)
+  )
+    return EXPIRED;
   switch (rollout.status) {
     case 'draft':
       return text('Draft: nothing happens until it is submitted.', '草稿：提交之前不会有任何动作。');
@@ -38,14 +48,19 @@ export function headline(rollout: Rollout, context: HeadlineContext): Text {
   }
 }
 
+const EXPIRED = text(
+  'The request for approval expired before it was deployed: make a new release from this one.',
+  '审批请求在部署之前已过期：请据此新建发布。',
+);
+
 function waitsForApproval({ approvalsGiven, approvalsRequired, approvers }: HeadlineContext): Text {
   const missing = Math.max(0, approvalsRequired - approvalsGiven);
   const who = approvers.slice(0, 3).join(', ');
   const count = missing === 1 ? '1 approval' : `${missing} approvals`;
   if (who === '') {
     return text(
-      `Waits for ${count}, but nobody in this project may give it: add a release manager.`,
-      `等待 ${missing} 个审批，但项目中没有人可以审批：请添加发布经理。`,
+      `Waits for ${count}, but nobody may give it now: add people whom the policy names, or change it.`,
+      `等待 ${missing} 个审批，但目前没有人可以审批：请添加策略所指定的人，或修改策略。`,
     );
   }
   return text(
@@ -245,6 +260,11 @@ function ended(rollout: Rollout): Text {
         `未能开始：${rollout.failure?.message ?? ''}`,
       );
     case 'superseded':
+      if (rollout.deployedAt === null)
+        return text(
+          'Superseded before it was deployed: a newer release asks for the same.',
+          '部署之前已被取代：更新的发布请求相同的变更。',
+        );
       return text(
         `Superseded: a newer release took over its nodes; ${counts.succeeded} of ${nodes(total)} had the new version.`,
         `已被取代：更新的发布接管了它的节点；${total} 个节点中 ${counts.succeeded} 个已运行新版本。`,

@@ -5,7 +5,7 @@ import type { BaselineNode, BaselineView } from './baseline.dto.js';
 export interface BaselinePlace {
   readonly environmentName: string;
   readonly projectId: string;
-  readonly requiredApprovals: number;
+  readonly needsApproval: boolean;
   readonly binId: string;
   /** Of the wanted version; null when the bin has none of that name. */
   readonly versionId: string | null;
@@ -27,7 +27,7 @@ const LIST = `
   WHERE l.environment_id = $1 ORDER BY b.name`;
 
 const PLACE = `
-  SELECT e.name AS "environmentName", e.project_id AS "projectId", e.required_approvals AS "requiredApprovals", b.id AS "binId",
+  SELECT e.name AS "environmentName", e.project_id AS "projectId", jsonb_array_length(e.approval_policy -> 'levels') > 0 AS "needsApproval", b.id AS "binId",
     v.id AS "versionId", v.withdrawn_at IS NOT NULL AS "isWithdrawn",
     EXISTS (SELECT 1 FROM releases r WHERE r.environment_id = e.id AND r.status IN ('completed', 'completed_with_exceptions')
       AND r.versions[array_position(r.bin_names, b.name)] = v.version) AS "wasReleasedHere",

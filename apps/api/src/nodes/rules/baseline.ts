@@ -1,7 +1,8 @@
 /** What a baseline by hand is judged by. */
 export interface BaselineWish {
   readonly isWithdrawn: boolean;
-  readonly requiredApprovals: number;
+  /** The environment asks for approval of releases. */
+  readonly needsApproval: boolean;
   /** A release brought the version to this environment and completed. */
   readonly wasReleasedHere: boolean;
   readonly includesExisting: boolean;
@@ -18,9 +19,8 @@ export type BaselineRefusal =
 /** A baseline must be no way round approvals, nor one to change many nodes at once. */
 export function refusalOf(wish: BaselineWish): BaselineRefusal | undefined {
   if (wish.isWithdrawn) return 'VERSION_WITHDRAWN';
-  const needsApproval = wish.requiredApprovals > 0;
-  if (needsApproval && !wish.wasReleasedHere) return 'BASELINE_NOT_RELEASED_HERE';
+  if (wish.needsApproval && !wish.wasReleasedHere) return 'BASELINE_NOT_RELEASED_HERE';
   if (!wish.includesExisting) return undefined;
-  if (needsApproval) return 'BASELINE_NEEDS_RELEASE';
+  if (wish.needsApproval) return 'BASELINE_NEEDS_RELEASE';
   return wish.existing > MAX_EXISTING ? 'BASELINE_TOO_MANY_NODES' : undefined;
 }

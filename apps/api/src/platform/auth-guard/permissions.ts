@@ -12,6 +12,7 @@ export type Permission =
   | 'release.operate'
   | 'emergency.stop'
   | 'freeze.override'
+  | 'approval.bypass'
   | 'node.operate'
   | 'version.withdraw'
   | 'audit.read'
@@ -32,6 +33,7 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'release.operate': ['project_admin', 'release_manager', 'operator'],
   'emergency.stop': ['project_admin', 'release_manager', 'operator'],
   'freeze.override': ['project_admin'],
+  'approval.bypass': ['project_admin'],
   'node.operate': ['project_admin', 'operator'],
   'version.withdraw': ['project_admin'],
   'audit.verify': ADMIN_ONLY,

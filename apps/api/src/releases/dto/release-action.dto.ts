@@ -59,7 +59,7 @@ export class ScheduleDto extends ReleaseActionDto {
   at: string;
 }
 
-/** Of freezes, and of the promotion rule. */
+/** Of freezes, of the promotion rule, and of approvals. */
 export class OverrideDto extends OmitType(ReleaseActionDto, ['reason']) {
   @ApiProperty({ description: 'Why it can not wait.', minLength: 1, maxLength: 2_000 })
   @IsString()

@@ -1,13 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TARGET_STATUSES, type TargetStatus } from '@release-console/rollout-core';
 import { LocalizedText } from '../../platform/http/index.js';
-
-export class PersonDto {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-  @ApiProperty()
-  name: string;
-}
+import { PersonDto } from './person.dto.js';
 
 export class ReleaseProjectDto {
   @ApiProperty({ format: 'uuid' })
@@ -173,6 +167,7 @@ export const ACTION_IDS = [
   'unschedule',
   'override_freeze',
   'override_soak',
+  'break_glass',
   'pause',
   'resume',
   'promote',
@@ -196,30 +191,6 @@ export class ActionDto {
   confirmLevel: 'none' | 'confirm' | 'typed';
   @ApiProperty({ type: [LocalizedText] })
   consequences: LocalizedText[];
-}
-
-export class DecisionDto {
-  @ApiProperty({ type: PersonDto })
-  approver: PersonDto;
-  @ApiProperty({ enum: ['approved', 'rejected'] })
-  decision: 'approved' | 'rejected';
-  @ApiProperty({ type: String, nullable: true })
-  reason: string | null;
-  @ApiProperty({ format: 'date-time' })
-  at: string;
-  @ApiProperty({ description: 'About exactly the present plan.' })
-  isCurrent: boolean;
-}
-
-export class ApprovalDto {
-  @ApiProperty({ minimum: 0 })
-  required: number;
-  @ApiProperty({ minimum: 0 })
-  given: number;
-  @ApiProperty({ type: [PersonDto], description: 'Who could approve now; at most 20.' })
-  whoMayApprove: PersonDto[];
-  @ApiProperty({ type: [DecisionDto] })
-  decisions: DecisionDto[];
 }
 
 export class StepDto {

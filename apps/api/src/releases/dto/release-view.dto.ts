@@ -6,16 +6,16 @@ import {
   type TargetStatus,
 } from '@release-console/rollout-core';
 import { LocalizedText } from '../../platform/http/index.js';
+import { ApprovalDto } from './approval.dto.js';
+import { PersonDto } from './person.dto.js';
 import { ReleasePlanDto } from './release-draft.dto.js';
 import {
   ActionDto,
-  ApprovalDto,
   BlockDto,
   CountsDto,
   ExceptionDto,
   FromVersionDto,
   MadeFromDto,
-  PersonDto,
   PromotionDto,
   ReleasedArtifactDto,
   ReleasedBinDto,
@@ -98,6 +98,12 @@ export class ReleaseDetailDto extends ReleaseSummaryDto {
     description: 'The latest release that rolls this one back.',
   })
   rollbackReleaseId: string | null;
+  @ApiProperty({
+    type: RollbackOfDto,
+    nullable: true,
+    description: 'The newer release that took its place; null: none.',
+  })
+  supersededBy: RollbackOfDto | null;
   @ApiProperty({ type: [BlockDto] })
   blockedBy: BlockDto[];
   @ApiProperty({ type: [ActionDto], description: 'All actions, always in the same order.' })

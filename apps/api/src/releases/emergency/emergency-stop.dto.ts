@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { PersonDto, ReleaseProjectDto } from '../dto/release-parts.dto.js';
+import { PersonDto } from '../dto/person.dto.js';
+import { ReleaseProjectDto } from '../dto/release-parts.dto.js';
 
 export class StopEverythingDto {
   @ApiProperty({

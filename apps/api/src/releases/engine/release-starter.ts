@@ -97,9 +97,11 @@ export class ReleaseStarter {
   }
 
   private async ensureApproved(tx: Tx, release: Release, options: StartOptions): Promise<void> {
-    const place = await this.context.placeById(tx, release.environmentId);
-    const subject = subjectOf(release, place?.environment.requiredApprovals ?? 1);
-    if (options.isPreApproved || (await this.approvals.tallyOf(tx, subject)).isSatisfied) return;
+    if (options.isPreApproved || release.rollout.approvalOverride) return;
+    const subject = subjectOf(release, await this.context.policyOf(tx, release.environmentId));
+    const { status } = (await this.approvals.stateOf(tx, subject)).standing;
+    if (status === 'approved') return;
+    if (status === 'expired') throw approvalExpired();
     throw new DomainError(
       'conflict',
       'APPROVAL_MISSING',
@@ -156,6 +158,14 @@ export class ReleaseStarter {
     const place = await this.plans.placeOf(tx, { environmentId: release.environmentId });
     return this.plans.buildDraft(tx, place, release.draft);
   }
+}
+
+function approvalExpired(): DomainError {
+  return new DomainError(
+    'conflict',
+    'APPROVAL_EXPIRED',
+    'The approvals have expired; make a new release from this one.',
+  );
 }
 
 /** What goes back must get there: half of its nodes would keep what was found to be bad. */

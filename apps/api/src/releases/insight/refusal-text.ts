@@ -24,12 +24,14 @@ const ZH: Readonly<Record<string, (facts: Facts) => string>> = {
   ENVIRONMENT_FROZEN: ({ freeze, until }) =>
     `冻结期“${String(freeze)}”正在生效${typeof until === 'string' ? `，至 ${until}` : ''}。`,
   NOT_SOAKED: ({ zh, until }) => `${String(zh)}${typeof until === 'string' ? `，${until} 起即可` : ''}。`,
-  NOTHING_TO_OVERRIDE: () => '没有晋级规则阻挡此发布。',
+  NOTHING_TO_OVERRIDE: () => '没有需要绕过的阻挡。',
+  APPROVAL_EXPIRED: () => '审批请求已过期；请据此新建发布。',
+  LEVEL_NOT_OPEN: () => '策略指定了你，但当前轮到其他人审批。',
   NOTHING_TO_RETRY: () => '没有失败的节点，无需重试。',
   NOTHING_TO_SKIP: () => '没有可以跳过的节点。',
   ALREADY_DECIDED: () => '你已对该计划作出决定。',
   OWN_WORK: () => '你创建、编辑或上传了此发布的内容，需由其他人审批。',
-  NOT_AN_APPROVER: () => '你在该项目中的角色不能审批。',
+  NOT_AN_APPROVER: () => '该环境的审批策略未指定你为审批人。',
 };
 
 /** A refusal in both languages; one that is not known here keeps its English sentence. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ApprovalPolicy } from '@release-console/approval-policy';
 import type { Tx } from '../../platform/database/index.js';
 
 export interface Place {
@@ -13,7 +14,7 @@ export interface Place {
     readonly code: string;
     readonly name: string;
     readonly isProduction: boolean;
-    readonly requiredApprovals: number;
+    readonly approvalPolicy: ApprovalPolicy;
     readonly rollbackWindowHours: number;
   };
 }
@@ -36,7 +37,7 @@ export interface ReleasableVersion {
 const PLACE = `
   SELECT json_build_object('id', p.id, 'code', p.code, 'name', p.name, 'isArchived', p.archived_at IS NOT NULL) AS project,
     json_build_object('id', e.id, 'code', e.code, 'name', e.name, 'isProduction', e.is_production,
-      'requiredApprovals', e.required_approvals, 'rollbackWindowHours', e.rollback_window_hours) AS environment
+      'approvalPolicy', e.approval_policy, 'rollbackWindowHours', e.rollback_window_hours) AS environment
   FROM environments e JOIN projects p ON p.id = e.project_id`;
 
 const VERSION = `
@@ -53,6 +54,12 @@ export class ReleaseContextReadModel {
   async placeById(tx: Tx, environmentId: string): Promise<Place | undefined> {
     const [place]: Place[] = await tx.query(`${PLACE} WHERE e.id = $1`, [environmentId]);
     return place;
+  }
+
+  async policyOf(tx: Tx, environmentId: string): Promise<ApprovalPolicy> {
+    const place = await this.placeById(tx, environmentId);
+    if (!place) throw new Error(`there is no environment ${environmentId}`);
+    return place.environment.approvalPolicy;
   }
 
   async placeByCodes(tx: Tx, project: string, environment: string): Promise<Place | undefined> {

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { LIVE_STATUSES, type ReleaseEvent, type Rollout } from '@release-console/rollout-core';
+import {
+  LIVE_STATUSES,
+  type ReleaseEvent,
+  type ReleaseStatus,
+  type Rollout,
+} from '@release-console/rollout-core';
 import { In } from 'typeorm';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
@@ -35,6 +40,9 @@ export type PlanChange = Pick<
   | 'strategyTemplateName'
   | 'isTemplateChanged'
 >;
+
+/** Asked for, and not deployed yet. */
+export const OPEN_STATUSES: readonly ReleaseStatus[] = ['pending_approval', 'approved', 'scheduled'];
 
 @Injectable()
 export class ReleasesRepository {
@@ -77,6 +85,32 @@ export class ReleasesRepository {
       `SELECT id FROM releases WHERE status IN ('deploying', 'paused', 'rolling_back') ORDER BY id`,
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Requests of an environment that wait for approval or have it, the latest first. */
+  async openIds(tx: Tx, environmentId: string): Promise<readonly string[]> {
+    const rows: { id: string }[] = await tx.query(
+      'SELECT id FROM releases WHERE environment_id = $1 AND status = ANY ($2) ORDER BY number DESC',
+      [environmentId, OPEN_STATUSES],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Waiting requests that ask for the same bins on the same nodes and are older, the latest first. */
+  async olderRequests(
+    tx: Tx,
+    { number, environmentId, binNames, draft }: Release,
+  ): Promise<readonly string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT id FROM releases WHERE environment_id = $1 AND status = 'pending_approval' AND number < $2 AND kind = 'forward'
+         AND bin_names @> $3 AND bin_names <@ $3 AND draft -> 'selector' = $4::jsonb ORDER BY number DESC`,
+      [environmentId, number, binNames, JSON.stringify(draft.selector)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async addMaker(tx: Tx, id: string, makerIds: readonly string[]): Promise<void> {
+    await tx.update(Release, { id }, { makerIds: [...makerIds] });
   }
 
   /** Scheduled ones whose time has come, in the order in which they were to start. */

@@ -1,12 +1,13 @@
+import type { ApprovalPolicy } from '@release-console/approval-policy';
 import type { ApprovalSubject } from '../../approvals/index.js';
 import type { Release } from '../store/release.entity.js';
 
-export function subjectOf(release: Release, required: number): ApprovalSubject {
+export function subjectOf(release: Release, policyNow: ApprovalPolicy): ApprovalSubject {
   return {
     releaseId: release.id,
     projectId: release.projectId,
     planHash: release.planHash,
     makerIds: release.makerIds,
-    required,
+    policyNow,
   };
 }

@@ -8,6 +8,7 @@ import {
   type StartBlock,
   type Text,
 } from '@release-console/rollout-core';
+import type { ApprovalState } from '../../approvals/index.js';
 import type { BlockDto } from '../dto/release-parts.dto.js';
 import type { Person } from '../../auth/index.js';
 import type { ReleaseRow } from './release-row.js';
@@ -17,7 +18,7 @@ export interface Waiting {
   readonly gate: ClosedGate | null;
   readonly block: StartBlock | null;
   readonly soak: Soak | null;
-  readonly approvers: readonly Person[];
+  readonly approval: ApprovalState;
   readonly operators: readonly Person[];
   readonly since: string | null;
 }
@@ -33,15 +34,15 @@ function soaking({ row, soak, block: found }: Waiting): BlockDto[] {
 }
 
 function ownBlocks(waiting: Waiting): BlockDto[] {
-  const { row, approvers, operators, since } = waiting;
+  const { row, operators, since } = waiting;
   const isStep = row.rollout.pause?.kind === 'step';
   switch (row.status) {
-    case 'pending_approval': {
-      const submittedAt = row.submittedAt?.toISOString() ?? null;
-      return [block('approval', approvalText(row), submittedAt, approvers)];
-    }
+    case 'pending_approval':
+      return lackingApproval(waiting);
     case 'approved':
-      return [block('deploy', NEEDS_DEPLOY, since, operators), ...outside(waiting, since)];
+      return isLacking(waiting)
+        ? lackingApproval(waiting)
+        : [block('deploy', NEEDS_DEPLOY, since, operators), ...outside(waiting, since)];
     case 'scheduled':
       return scheduled(waiting);
     case 'paused':
@@ -128,8 +129,19 @@ const NEEDS_DEPLOY = text('Needs somebody to deploy it', '需要有人开始部�
 const NEEDS_PROMOTION = text('Needs somebody to promote it', '需要有人推进');
 const NEEDS_RESUME = text('Needs somebody to resume it or roll it back', '需要有人继续或回滚');
 
-function approvalText({ environment, approvalsGiven }: ReleaseRow): Text {
-  const missing = Math.max(0, environment.requiredApprovals - approvalsGiven);
+/** Somebody lost the right since, or the time is over. */
+function isLacking({ row, approval }: Waiting): boolean {
+  return approval.standing.status !== 'approved' && row.rollout.approvalOverride === null;
+}
+
+function lackingApproval({ approval, row }: Waiting): BlockDto[] {
+  const since = approval.openedAt ?? row.submittedAt;
+  return [block('approval', approvalText(approval), since?.toISOString() ?? null, approval.mayApprove)];
+}
+
+function approvalText({ required, given, standing }: ApprovalState): Text {
+  if (standing.status === 'expired') return text('The request for approval has expired', '审批请求已过期');
+  const missing = Math.max(0, required - given);
   return text(missing === 1 ? 'Needs 1 approval' : `Needs ${missing} approvals`, `需要 ${missing} 个审批`);
 }
 

@@ -24,6 +24,16 @@ export function eventText(event: ReleaseEvent, nameOf: NameOf): Text {
       return withReason(text('Freezes overridden', '已无视冻结期'), event.reason);
     case 'soak.overridden':
       return withReason(text('Promotion rule overridden', '已无视晋级规则'), event.reason);
+    case 'approval.bypassed':
+      return withReason(
+        text('Glass broken: goes on without the missing approvals', '紧急放行：缺少审批仍继续'),
+        event.reason,
+      );
+    case 'approval.voided':
+      return text(
+        'The approval policy was changed: what was approved counts no more, and is asked for again',
+        '审批策略已更改：此前的审批作废，需重新审批',
+      );
     case 'release.retried':
       return text(`Retried ${nodesText(event.nodes)}`, `重试 ${event.nodes} 个节点`);
     case 'release.nodes_skipped':

@@ -1,4 +1,4 @@
-import type { Person } from '../../auth/index.js';
+import { isNamedIn, peopleRequired } from '@release-console/approval-policy';
 import {
   isOffline,
   nodesDo,
@@ -8,6 +8,7 @@ import {
   type Target,
   type Text,
 } from '@release-console/rollout-core';
+import type { RoleHolder } from '../../auth/index.js';
 import type { SelectedNode } from '../../nodes/index.js';
 import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
 import { namesOf } from '../planning/deploy-checks.js';
@@ -17,9 +18,10 @@ import { toPromotionDto } from './promotion.js';
 import { describe, UPCOMING } from './timeline.js';
 
 const NODES_SHOWN = 50;
+const APPROVERS_NAMED = 20;
 
 interface Around {
-  readonly approvers: readonly Person[];
+  readonly approvers: readonly RoleHolder[];
   readonly soak: Soak | null;
   readonly now: number;
 }
@@ -39,8 +41,8 @@ export function toPreview(built: BuiltPlan, { approvers, soak, now }: Around): R
     bytesTotal: bytesOf(waves.targets, sizes),
     warnings: warningsOf(built, now),
     promotion: soak && toPromotionDto(soak),
-    approvalsRequired: built.place.environment.requiredApprovals,
-    whoMayApprove: approvers.filter(({ id }) => !built.uploaderIds.includes(id)),
+    approvalsRequired: peopleRequired(built.place.environment.approvalPolicy),
+    whoMayApprove: whoIsAsked(built, approvers),
     fromVersions: built.fromVersions.flatMap(({ fromVersions }) => [...fromVersions]),
     plan: toPlanDto({
       draft: built.draft,
@@ -49,6 +51,19 @@ export function toPreview(built: BuiltPlan, { approvers, soak, now }: Around): R
       strategyTemplateId: built.madeFrom?.id ?? null,
     }),
   };
+}
+
+/** Those whom the policy names in any level, without whoever made what is released. */
+function whoIsAsked(
+  { place, uploaderIds }: BuiltPlan,
+  approvers: readonly RoleHolder[],
+): ReleasePreviewDto['whoMayApprove'] {
+  const { levels, allowsOwnWork } = place.environment.approvalPolicy;
+  return approvers
+    .filter((approver) => levels.some((level) => isNamedIn(level, approver)))
+    .filter(({ id }) => allowsOwnWork || !uploaderIds.includes(id))
+    .slice(0, APPROVERS_NAMED)
+    .map(({ id, name }) => ({ id, name }));
 }
 
 function wavesOf({ waves, nodes }: BuiltPlan): PreviewWaveDto[] {

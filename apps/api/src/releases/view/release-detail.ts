@@ -1,12 +1,13 @@
 import { text, type ClosedGate, type Soak, type StartBlock } from '@release-console/rollout-core';
-import type { ApprovalRefusal, ApprovalState } from '../../approvals/index.js';
+import type { ApprovalRefusal, ApprovalState, StoredQuestion } from '../../approvals/index.js';
 import type { Person } from '../../auth/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import type { ReleasePlanDto, SelectorDto } from '../dto/release-draft.dto.js';
-import type { ApprovalDto, ExceptionDto } from '../dto/release-parts.dto.js';
+import type { ExceptionDto } from '../dto/release-parts.dto.js';
 import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
 import { rulesAlone, toRulesDto } from '../planning/release-draft.js';
 import { actionsFor } from './actions.js';
+import { toApprovalDto } from './approval-view.js';
 import { blocksOf } from './blocks.js';
 import { toCountsDto } from './counts.js';
 import type { EventRow } from './release-events.read-model.js';
@@ -23,6 +24,8 @@ export interface DetailParts {
   readonly actor: Actor;
   readonly approval: ApprovalState;
   readonly approvalRefusal: ApprovalRefusal | null;
+  readonly rejectionRefusal: ApprovalRefusal | null;
+  readonly questions: readonly StoredQuestion[];
   readonly milestones: readonly EventRow[];
   readonly exceptions: readonly ExceptionDto[];
   readonly operators: readonly Person[];
@@ -31,7 +34,7 @@ export interface DetailParts {
 
 export function toDetail(parts: DetailParts): ReleaseDetailDto {
   const { row, actor, approval, milestones } = parts;
-  const summary = toSummary(row, parts.gate, actor, parts.now);
+  const summary = toSummary(row, parts.gate, approval, actor, parts.now);
   const since = milestones.at(-1)?.at.toISOString() ?? null;
   return {
     ...summary,
@@ -47,9 +50,10 @@ export function toDetail(parts: DetailParts): ReleaseDetailDto {
     ),
     rollbackOf: row.rollbackOf,
     rollbackReleaseId: row.rollbackReleaseId,
-    blockedBy: blocksOf({ ...parts, approvers: approval.mayApprove, since }),
+    supersededBy: row.supersededBy,
+    blockedBy: blocksOf({ ...parts, since }),
     actions: actionsFor(row, actor, parts),
-    approval: toApprovalDto(approval, row.planHash),
+    approval: toApprovalDto(row, approval, parts.questions),
     steps: toTimeline(row.rollout, stepEnds(milestones)),
     waves: row.rollout.waves.map(({ size, counts }, index) => ({ index, size, counts: toCountsDto(counts) })),
     exceptions: [...parts.exceptions],
@@ -76,21 +80,6 @@ type Planned = Pick<ReleaseRow, 'draft' | 'title' | 'notes' | 'strategyTemplateI
 function toSelectorDto({ labels, nodeIds }: ReleaseRow['draft']['selector']): SelectorDto {
   const copied = Object.entries(labels).map(([label, values]) => [label, [...values]]);
   return { labels: Object.fromEntries(copied) as Record<string, string[]>, nodeIds: [...nodeIds] };
-}
-
-function toApprovalDto(approval: ApprovalState, planHash: string): ApprovalDto {
-  return {
-    required: approval.required,
-    given: approval.given,
-    whoMayApprove: [...approval.mayApprove],
-    decisions: approval.decisions.map(({ approver, verdict, reason, at, planHash: decidedOn }) => ({
-      approver,
-      decision: verdict,
-      reason,
-      at: at.toISOString(),
-      isCurrent: decidedOn === planHash,
-    })),
-  };
 }
 
 function stopReason(milestones: readonly EventRow[]): ReleaseDetailDto['stopReason'] {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { LIVE_STATUSES } from '@release-console/rollout-core';
-import { rolesThatMay } from '../../platform/auth-guard/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { decodeCursor, toPage, type Page } from '../../platform/http/index.js';
 import { isUuid } from '../store/releases.repository.js';
@@ -14,9 +13,10 @@ export interface ReleaseFilter {
   readonly isActive?: boolean | undefined;
   readonly bin?: string | undefined;
   readonly text?: string | undefined;
+  /** Only those about which somebody was asked. */
+  readonly wasAsked?: boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
-  readonly viewerId: string;
 }
 
 const ROW = `
@@ -28,28 +28,23 @@ const ROW = `
     r.created_at AS "createdAt", r.submitted_at AS "submittedAt", r.deployed_at AS "deployedAt", r.finished_at AS "finishedAt",
     json_build_object('id', p.id, 'code', p.code, 'name', p.name, 'isArchived', p.archived_at IS NOT NULL) AS project,
     json_build_object('id', e.id, 'code', e.code, 'name', e.name, 'isProduction', e.is_production,
-      'requiredApprovals', e.required_approvals, 'rollbackWindowHours', e.rollback_window_hours) AS environment,
+      'approvalPolicy', e.approval_policy, 'rollbackWindowHours', e.rollback_window_hours) AS environment,
     json_build_object('id', u.id, 'name', u.name) AS author,
     (SELECT json_build_object('id', o.id, 'number', o.number) FROM releases o WHERE o.id = r.rollback_of_id) AS "rollbackOf",
     (SELECT b.id FROM releases b WHERE b.rollback_of_id = r.id ORDER BY b.number DESC LIMIT 1) AS "rollbackReleaseId",
-    (SELECT count(*)::int FROM release_approvals a JOIN users w ON w.id = a.approver_id
-      LEFT JOIN project_members m ON m.user_id = w.id AND m.project_id = r.project_id
-      WHERE a.release_id = r.id AND a.plan_hash = r.plan_hash AND a.verdict = 'approved' AND NOT a.approver_id = ANY (r.maker_ids)
-      AND w.disabled_at IS NULL AND (w.is_admin OR m.role = ANY ($2))) AS "approvalsGiven",
-    EXISTS (SELECT 1 FROM release_approvals a WHERE a.release_id = r.id AND a.plan_hash = r.plan_hash AND a.approver_id = $1) AS "hasDecided",
-    CASE WHEN r.status = 'pending_approval' THEN ARRAY(
-      SELECT w.name FROM users w LEFT JOIN project_members m ON m.user_id = w.id AND m.project_id = r.project_id
-      WHERE w.disabled_at IS NULL AND (w.is_admin OR m.role = ANY ($2)) AND NOT w.id = ANY (r.maker_ids)
-      ORDER BY (m.role IS NULL), w.name LIMIT 3) ELSE '{}' END AS "approverNames"
+    CASE WHEN r.status = 'superseded' THEN (SELECT json_build_object('id', s.id, 'number', s.number)
+      FROM release_events v JOIN releases s ON s.number = (v.data ->> 'by')::int
+      WHERE v.release_id = r.id AND v.type = 'release.superseded' LIMIT 1) END AS "supersededBy"
   FROM releases r JOIN projects p ON p.id = r.project_id JOIN environments e ON e.id = r.environment_id JOIN users u ON u.id = r.author_id`;
 
-const APPROVING_ROLES = [...rolesThatMay('release.approve')];
+const WAS_ASKED = `EXISTS (SELECT 1 FROM approval_requests q
+  WHERE q.release_id = r.id AND jsonb_array_length(q.policy -> 'levels') > 0)`;
 
 @Injectable()
 export class ReleaseListReadModel {
   async list(tx: Tx, filter: ReleaseFilter): Promise<Page<ReleaseRow>> {
     const cursor = decodeCursor(filter.cursor, ['count']);
-    const parameters: unknown[] = [filter.viewerId, APPROVING_ROLES];
+    const parameters: unknown[] = [];
     const conditions: string[] = [];
     const add = (condition: (place: string) => string, value: unknown): void => {
       parameters.push(value);
@@ -61,6 +56,7 @@ export class ReleaseListReadModel {
     if (filter.isActive) add((place) => `r.status = ANY (${place})`, [...LIVE_STATUSES]);
     if (filter.bin) add((place) => `r.bin_names @> ARRAY[${place}]`, filter.bin);
     if (filter.text) add((place) => searchCondition(place), `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`);
+    if (filter.wasAsked) conditions.push(WAS_ASKED);
     if (cursor) add((place) => `r.number < ${place}`, cursor[0]);
     parameters.push(filter.limit + 1);
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
@@ -71,9 +67,9 @@ export class ReleaseListReadModel {
     return toPage(rows, filter.limit, (row) => [row.number]);
   }
 
-  async one(tx: Tx, id: string, viewerId: string): Promise<ReleaseRow | undefined> {
+  async one(tx: Tx, id: string): Promise<ReleaseRow | undefined> {
     if (!isUuid(id)) return undefined;
-    const [row]: ReleaseRow[] = await tx.query(`${ROW} WHERE r.id = $3`, [viewerId, APPROVING_ROLES, id]);
+    const [row]: ReleaseRow[] = await tx.query(`${ROW} WHERE r.id = $1`, [id]);
     return row;
   }
 

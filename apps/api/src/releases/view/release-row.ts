@@ -9,9 +9,6 @@ export interface ReleaseRow extends Release {
   readonly author: Person;
   readonly rollbackOf: { readonly id: string; readonly number: number } | null;
   readonly rollbackReleaseId: string | null;
-  /** Approvals of exactly the present plan by people who did not make it and may still approve. */
-  readonly approvalsGiven: number;
-  readonly hasDecided: boolean;
-  /** A few of those who could approve; empty unless it waits for approval. */
-  readonly approverNames: readonly string[];
+  /** The release that asks for the same, or took its nodes over. */
+  readonly supersededBy: { readonly id: string; readonly number: number } | null;
 }

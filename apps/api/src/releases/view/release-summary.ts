@@ -1,4 +1,6 @@
+import { mayApprove } from '@release-console/approval-policy';
 import { headline, type ClosedGate } from '@release-console/rollout-core';
+import type { ApprovalState } from '../../approvals/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import type { ReleaseSummaryDto } from '../dto/release-view.dto.js';
 import { progressOf } from './counts.js';
@@ -7,6 +9,7 @@ import type { ReleaseRow } from './release-row.js';
 export function toSummary(
   row: ReleaseRow,
   gate: ClosedGate | null,
+  approval: ApprovalState | null,
   actor: Actor,
   now: number,
 ): ReleaseSummaryDto {
@@ -36,24 +39,19 @@ export function toSummary(
     progress: progressOf(rollout),
     headline: headline(rollout, {
       now,
-      approvalsGiven: row.approvalsGiven,
-      approvalsRequired: environment.requiredApprovals,
-      approvers: row.approverNames,
+      approvalsGiven: approval?.given ?? 0,
+      approvalsRequired: approval?.required ?? 0,
+      isApprovalExpired: approval?.standing.status === 'expired',
+      approvers: approval?.mayApprove.map(({ name }) => name) ?? [],
       gate,
     }),
     author: row.author,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.deployedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
-    needsMyApproval: needsApprovalOf(row, actor),
+    needsMyApproval:
+      row.status === 'pending_approval' &&
+      approval !== null &&
+      mayApprove(approval.request, actor.id, now).ok,
   };
-}
-
-function needsApprovalOf(row: ReleaseRow, actor: Actor): boolean {
-  return (
-    row.status === 'pending_approval' &&
-    !row.hasDecided &&
-    !row.makerIds.includes(actor.id) &&
-    actor.may('release.approve', row.projectId)
-  );
 }

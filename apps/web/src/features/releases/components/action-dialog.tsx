@@ -22,7 +22,12 @@ import { Differences } from './differences';
 import { StartFields } from './start-fields';
 import { useAction } from './use-action';
 
-const ALWAYS_WITH_REASON: readonly ActionEntry['key'][] = ['reject', 'override_freeze', 'override_soak'];
+const ALWAYS_WITH_REASON: readonly ActionEntry['key'][] = [
+  'reject',
+  'override_freeze',
+  'override_soak',
+  'break_glass',
+];
 
 /** Says what will happen, in the server's words, before it happens. */
 export function ActionDialog(props: {

@@ -29,6 +29,7 @@ const ORDER: readonly { readonly key: ActionKey; readonly isDanger: boolean }[] 
   { key: 'unschedule', isDanger: false },
   { key: 'override_freeze', isDanger: false },
   { key: 'override_soak', isDanger: false },
+  { key: 'break_glass', isDanger: true },
   { key: 'reject', isDanger: true },
   { key: 'abort', isDanger: true },
   { key: 'rollback', isDanger: true },
@@ -42,25 +43,31 @@ export const expectedAction = (entries: readonly ActionEntry[]): ActionKey | nul
   EXPECTED.find((key) => entries.some((entry) => entry.key === key && entry.isAllowed)) ?? null;
 
 export function actionEntries(release: ReleaseDetail): readonly ActionEntry[] {
-  return ORDER.filter(({ key }) => key !== 'override_soak' || isHeldBySoak(release)).map(
-    ({ key, isDanger }) => {
-      const action = key === 'promote-full' ? 'promote' : key;
-      const state = release.actions.find(({ id }) => id === action) ?? null;
-      return {
-        key,
-        action,
-        isDanger,
-        state,
-        isAllowed: state?.allowed ?? false,
-        ...labelOf(key, release),
-        level: levelOf(key, state),
-      };
-    },
-  );
+  return ORDER.filter(({ key }) => isInQuestion(key, release)).map(({ key, isDanger }) => {
+    const action = key === 'promote-full' ? 'promote' : key;
+    const state = release.actions.find(({ id }) => id === action) ?? null;
+    return {
+      key,
+      action,
+      isDanger,
+      state,
+      isAllowed: state?.allowed ?? false,
+      ...labelOf(key, release),
+      level: levelOf(key, state),
+    };
+  });
 }
 
-/** Most environments have no such rule; only where one is in the way there is something to override. */
-const isHeldBySoak = ({ blockedBy }: ReleaseDetail): boolean => blockedBy.some(({ kind }) => kind === 'soak');
+/** What can be overridden shows only where it is in the way; most releases never meet any of it. */
+const IN_THE_WAY: Readonly<Partial<Record<ActionKey, string>>> = {
+  override_soak: 'soak',
+  break_glass: 'approval',
+};
+
+function isInQuestion(key: ActionKey, { blockedBy }: ReleaseDetail): boolean {
+  const kind = IN_THE_WAY[key];
+  return kind === undefined || blockedBy.some((block) => block.kind === kind);
+}
 
 function levelOf(key: ActionKey, state: ActionState | null): ConfirmLevel {
   // It removes every wait that is left, which is more than the single step the server graded.

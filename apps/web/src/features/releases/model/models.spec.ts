@@ -1,4 +1,4 @@
-import { aRelease, aStep, counts } from '../../../testing/builders';
+import { anApproval, aRelease, aStep, counts } from '../../../testing/builders';
 import type { ActionState, ReleaseAction } from '../../../lib/api';
 import { actionEntries, expectedAction } from './actions';
 import { badCount, countKinds } from './count-parts';
@@ -77,7 +77,7 @@ describe('counts', () => {
 
 describe('the timeline', () => {
   it('gives approval a place of its own', () => {
-    const approval = { required: 2, given: 1, whoMayApprove: [], decisions: [] };
+    const approval = anApproval({ required: 2, given: 1 });
     const [first] = timelineOf(aRelease({ status: 'pending_approval', approval, steps: [aStep(0)] }));
     expect(first).toEqual({ kind: 'approval', status: 'active', given: 1, required: 2 });
   });

@@ -9,6 +9,7 @@ export const releaseEn = {
   'action.schedule': 'Schedule',
   'action.override_freeze': 'Override freezes',
   'action.override_soak': 'Override promotion rule',
+  'action.break_glass': 'Break glass',
   'action.unschedule': 'Unschedule',
   'action.retry': 'Retry lost nodes',
   'action.skip': 'Leave nodes out',

@@ -11,6 +11,7 @@ export const releaseZh: Record<keyof typeof releaseEn, string> = {
   'action.schedule': '定时',
   'action.override_freeze': '无视冻结期',
   'action.override_soak': '无视晋级规则',
+  'action.break_glass': '紧急放行',
   'action.unschedule': '取消定时',
   'action.retry': '重试失败节点',
   'action.skip': '排除节点',

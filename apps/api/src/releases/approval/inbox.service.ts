@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { mayApprove } from '@release-console/approval-policy';
+import { ApprovalsService, type ApprovalState } from '../../approvals/index.js';
+import type { Actor } from '../../platform/auth-guard/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database } from '../../platform/database/index.js';
+import { toPage, type Page } from '../../platform/http/index.js';
+import { subjectOf } from '../view/approval-subject.js';
+import { toQuestionDto } from '../view/approval-view.js';
+import { ReleaseListReadModel } from '../view/release-list.read-model.js';
+import type { ReleaseRow } from '../view/release-row.js';
+import { toSummary } from '../view/release-summary.js';
+import type { ApprovalItemDto, ApprovalQuery } from './inbox.dto.js';
+
+const READ_AT_ONCE = 100;
+
+interface Entry {
+  readonly row: ReleaseRow;
+  readonly state: ApprovalState;
+}
+
+/** Requests for approval, as they concern one person. */
+@Injectable()
+export class ApprovalsInboxService {
+  constructor(
+    private readonly database: Database,
+    private readonly list: ReleaseListReadModel,
+    private readonly approvals: ApprovalsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whom a request waits for is for the policy to say, so rows are read until a page is full. */
+  async page(actor: Actor, { tab, limit, cursor }: ApprovalQuery): Promise<Page<ApprovalItemDto>> {
+    const found: Entry[] = [];
+    let next: string | null | undefined = cursor;
+    do {
+      const page: Page<ReleaseRow> = await this.list.list(this.database.reader, {
+        projectIds: actor.visibleProjectIds,
+        ...(tab === 'decided' ? {} : { statuses: ['pending_approval'] }),
+        wasAsked: true,
+        limit: READ_AT_ONCE,
+        cursor: next ?? undefined,
+      });
+      const entries = await this.entriesOf(page.items);
+      found.push(...entries.filter((entry) => this.tabOf(entry, actor) === tab));
+      next = page.nextCursor;
+    } while (found.length <= limit && next !== null);
+    const { items, nextCursor } = toPage(found, limit, ({ row }) => [row.number]);
+    const shown: ApprovalItemDto[] = [];
+    for (const entry of items) shown.push(await this.toItem(entry, actor));
+    return { items: shown, nextCursor };
+  }
+
+  private async entriesOf(rows: readonly ReleaseRow[]): Promise<readonly Entry[]> {
+    const subjects = rows.map((row) => subjectOf(row, row.environment.approvalPolicy));
+    const states = await this.approvals.statesOf(this.database.reader, subjects);
+    return rows.flatMap((row, index) => {
+      const state = states[index];
+      return state ? [{ row, state }] : [];
+    });
+  }
+
+  private tabOf({ row, state }: Entry, actor: Actor): ApprovalQuery['tab'] {
+    if (row.status !== 'pending_approval' || state.standing.status === 'expired') return 'decided';
+    return mayApprove(state.request, actor.id, this.clock.millis()).ok ? 'mine' : 'others';
+  }
+
+  private async toItem({ row, state }: Entry, actor: Actor): Promise<ApprovalItemDto> {
+    const latest = (await this.approvals.questionsOf(this.database.reader, row.id)).at(-1);
+    const { expiresAt } = state.request;
+    return {
+      release: toSummary(row, null, state, actor, this.clock.millis()),
+      outcome: outcomeOf(row, state),
+      planHash: row.planHash,
+      notes: row.notes,
+      nodeCount: row.rollout.plan.nodeCount,
+      required: state.required,
+      given: state.given,
+      askedAt: state.openedAt?.toISOString() ?? null,
+      expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+      whoMayApprove: [...state.mayApprove],
+      myDecision: ownDecision(state, row.planHash, actor.id),
+      latestQuestion: latest ? toQuestionDto(latest, row.makerIds) : null,
+    };
+  }
+}
+
+function outcomeOf(
+  { status, deployedAt, rollout }: ReleaseRow,
+  { standing }: ApprovalState,
+): ApprovalItemDto['outcome'] {
+  const isAtItsEnd = status === 'rejected' || status === 'cancelled';
+  if (isAtItsEnd || (status === 'superseded' && deployedAt === null)) return status;
+  if (rollout.approvalOverride) return 'bypassed';
+  if (deployedAt === null && standing.status === 'expired') return 'expired';
+  return status === 'pending_approval' ? 'waiting' : 'approved';
+}
+
+function ownDecision(
+  { decisions, round }: ApprovalState,
+  planHash: string,
+  id: string,
+): ApprovalItemDto['myDecision'] {
+  const own = decisions.findLast(
+    (decision) =>
+      decision.planHash === planHash &&
+      decision.round === round &&
+      (decision.approver.id === id || decision.decidedBy.id === id),
+  );
+  return own?.verdict ?? null;
+}
