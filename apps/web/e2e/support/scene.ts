@@ -28,6 +28,8 @@ async function setScene(world: World): Promise<Scene> {
     `/releases/${done}`,
     `/releases/${waiting}`,
     `/releases/compare?b=${waiting}`,
+    '/approvals',
+    `/approvals/${waiting}`,
     '/projects',
     `/projects/${fleet.code}`,
     '/nodes',

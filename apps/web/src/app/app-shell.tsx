@@ -1,4 +1,5 @@
 import {
+  IconChecks,
   IconFolders,
   IconHandStop,
   IconHome,
@@ -23,6 +24,7 @@ const Palette = lazy(() => import('./palette'));
 
 const ITEMS: readonly NavItem[] = [
   { to: '/', label: 'nav.now', icon: IconHome },
+  { to: '/approvals', label: 'nav.approvals', icon: IconChecks },
   { to: '/releases', label: 'nav.releases', icon: IconRocket },
   { to: '/projects', label: 'nav.projects', icon: IconFolders },
   { to: '/nodes', label: 'nav.nodes', icon: IconServer2 },

@@ -12,6 +12,8 @@ const Releases = lazy(() => import('../routes/releases'));
 const NewRelease = lazy(() => import('../routes/new-release'));
 const CompareReleases = lazy(() => import('../routes/release-compare'));
 const Release = lazy(() => import('../routes/release'));
+const Approvals = lazy(() => import('../routes/approvals'));
+const Approval = lazy(() => import('../routes/approval'));
 const Bins = lazy(() => import('../routes/bins'));
 const Bin = lazy(() => import('../routes/bin'));
 const Nodes = lazy(() => import('../routes/nodes'));
@@ -36,6 +38,8 @@ export function Router() {
           <Route path="/releases/compare" element={<CompareReleases />} />
           <Route path="/releases/:id/edit" element={<NewRelease />} />
           <Route path="/releases/:id" element={<Release />} />
+          <Route path="/approvals" element={<Approvals />} />
+          <Route path="/approvals/:id" element={<Approval />} />
           <Route path="/bins" element={<Bins />} />
           <Route path="/bins/:bin" element={<Bin />} />
           <Route path="/bins/:bin/:version" element={<Bin />} />

@@ -5,6 +5,7 @@ const ROWS: readonly (readonly [readonly string[], MessageKey])[] = [
   [['Ctrl', 'K'], 'shortcuts.palette'],
   [['/'], 'shortcuts.search'],
   [['g', 'h'], 'shortcuts.goNow'],
+  [['g', 'a'], 'shortcuts.goApprovals'],
   [['g', 'r'], 'shortcuts.goReleases'],
   [['g', 'p'], 'shortcuts.goProjects'],
   [['g', 'n'], 'shortcuts.goNodes'],

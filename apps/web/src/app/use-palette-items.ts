@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
+  IconChecks,
   IconFolders,
   IconHandStop,
   IconHome,
@@ -23,6 +24,7 @@ export interface PaletteItem {
 
 const PAGES: readonly (readonly [string, MessageKey, Icon])[] = [
   ['/', 'nav.now', IconHome],
+  ['/approvals', 'nav.approvals', IconChecks],
   ['/releases', 'nav.releases', IconRocket],
   ['/releases/new', 'release.new', IconPlus],
   ['/projects', 'nav.projects', IconFolders],

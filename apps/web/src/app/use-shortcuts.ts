@@ -6,6 +6,7 @@ import { preferencesStore } from '../lib/preferences';
 
 export const PAGES_BY_KEY: Readonly<Record<string, string>> = {
   h: '/',
+  a: '/approvals',
   p: '/projects',
   r: '/releases',
   n: '/nodes',

@@ -5,7 +5,7 @@ import { Page } from '../components/layout';
 import { EnvironmentTag, LinkButton, Panel, QueryView, Time } from '../components/ui';
 import { releaseQuery } from '../features/releases/api/get-release';
 import { ActionBar } from '../features/releases/components/action-bar';
-import { ApprovalBox } from '../features/releases/components/approval-box';
+import { ApprovalBox } from '../features/releases/components/approval/approval-box';
 import { Changes } from '../features/releases/components/changes';
 import { Events } from '../features/releases/components/events';
 import { Exceptions } from '../features/releases/components/exceptions';

@@ -8,6 +8,7 @@ export {
   Group,
   Kbd,
   Menu,
+  MultiSelect,
   NumberInput,
   PasswordInput,
   Radio,

@@ -23,6 +23,8 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
     // An emergency stop says itself through the releases that it halts.
     ask(queryKeys.emergencyStops);
   }, LIST_INTERVAL_MS);
+  // Whoever looks at what waits must not decide what somebody else just did.
+  const askApprovals = throttleTrailing(() => ask(queryKeys.approvals), DETAIL_INTERVAL_MS);
   const refreshNode = createNodeRefresher(cache);
   const askTopic = throttlePerKey((topic) => ask([topic]), LIST_INTERVAL_MS);
 
@@ -33,6 +35,7 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
     }
     pending.clear();
     askReleaseLists();
+    askApprovals();
   }, COMMIT_INTERVAL_MS);
 
   return (event) => {

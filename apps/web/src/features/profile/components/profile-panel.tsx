@@ -4,6 +4,7 @@ import { formatExact } from '../../../lib/format';
 import { useTranslate } from '../../../lib/i18n';
 import { preferencesStore, usePreferences, type Preferences } from '../../../lib/preferences';
 import { useMe } from '../../../lib/session';
+import { DelegationsPanel } from './delegations-panel';
 
 export function ProfilePanel() {
   const t = useTranslate();
@@ -24,6 +25,7 @@ export function ProfilePanel() {
           ]}
         />
       </Panel>
+      <DelegationsPanel />
       <Panel title={t('profile.appearance')}>
         <Stack gap="lg">
           <Choice

@@ -3,14 +3,13 @@ import { request, type Environment } from '../../../lib/api';
 export interface EnvironmentInput {
   readonly name: string;
   readonly isProduction: boolean;
-  readonly requiredApprovals: number;
   readonly rollbackWindowHours: number;
   readonly promotionRule: Environment['promotionRule'];
 }
 
 export const createEnvironment = (
   projectId: string,
-  input: EnvironmentInput & { readonly code: string },
+  input: EnvironmentInput & { readonly code: string; readonly requiredApprovals: number },
 ): Promise<Environment> => request(`/projects/${projectId}/environments`, { method: 'POST', body: input });
 
 export const updateEnvironment = (

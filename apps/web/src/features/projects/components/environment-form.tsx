@@ -36,7 +36,7 @@ export function EnvironmentForm(props: {
       name: environment?.name ?? '',
       code: environment?.code ?? '',
       isProduction: environment?.isProduction ?? false,
-      requiredApprovals: environment?.requiredApprovals ?? 0,
+      requiredApprovals: 0,
       rollbackWindowHours: environment?.rollbackWindowHours ?? DEFAULT_WINDOW_HOURS,
       promotionRule: {
         fromEnvironmentId: environment?.promotionRule?.fromEnvironmentId ?? '',
@@ -49,11 +49,11 @@ export function EnvironmentForm(props: {
     },
   });
   const save = useMutation({
-    mutationFn: ({ code, promotionRule, ...fields }: typeof form.values) => {
+    mutationFn: ({ code, promotionRule, requiredApprovals, ...fields }: typeof form.values) => {
       const input = { ...fields, promotionRule: promotionRule.fromEnvironmentId ? promotionRule : null };
       return environment
         ? updateEnvironment(projectId, environment.id, input)
-        : createEnvironment(projectId, { ...input, code });
+        : createEnvironment(projectId, { ...input, requiredApprovals, code });
     },
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: queryKeys.projects });
@@ -77,14 +77,16 @@ export function EnvironmentForm(props: {
           }}
         />
         {!environment && <TextInput label={t('project.code')} {...form.getInputProps('code')} />}
-        <NumberInput
-          label={t('environment.approvals')}
-          description={t('environment.approvalsHelp')}
-          min={0}
-          max={5}
-          allowDecimal={false}
-          {...form.getInputProps('requiredApprovals')}
-        />
+        {!environment && (
+          <NumberInput
+            label={t('environment.approvals')}
+            description={t('environment.approvalsHelp')}
+            min={0}
+            max={5}
+            allowDecimal={false}
+            {...form.getInputProps('requiredApprovals')}
+          />
+        )}
         <NumberInput
           label={t('environment.window')}
           description={t('environment.windowHelp')}

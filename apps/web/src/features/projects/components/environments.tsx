@@ -7,6 +7,7 @@ import type { Environment, Project } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
 import { deleteEnvironment } from '../api/environments';
+import { ApprovalPolicyDialog } from './approval-policy-dialog';
 import { EnvironmentForm } from './environment-form';
 import styles from './project.module.css';
 
@@ -15,6 +16,7 @@ export function Environments(props: { readonly project: Project; readonly canCon
   const t = useTranslate();
   const [edited, setEdited] = useState<Environment | 'new' | null>(null);
   const [removed, setRemoved] = useState<Environment | null>(null);
+  const [governed, setGoverned] = useState<Environment | null>(null);
   return (
     <Panel
       title={t('project.environments')}
@@ -49,6 +51,9 @@ export function Environments(props: { readonly project: Project; readonly canCon
             </span>
             {canConfigure && (
               <span className={styles.rowActions}>
+                <Button size="xs" onClick={() => setGoverned(environment)} data-policy={environment.code}>
+                  {t('policy.title')}
+                </Button>
                 <Button size="xs" onClick={() => setEdited(environment)}>
                   {t('common.edit')}
                 </Button>
@@ -72,6 +77,13 @@ export function Environments(props: { readonly project: Project; readonly canCon
           onDone={() => setEdited(null)}
         />
       </Dialog>
+      {governed && (
+        <ApprovalPolicyDialog
+          projectId={project.id}
+          environment={governed}
+          onClose={() => setGoverned(null)}
+        />
+      )}
       {removed && (
         <RemoveEnvironment project={project} environment={removed} onClose={() => setRemoved(null)} />
       )}

@@ -34,11 +34,13 @@ const bodyOf = ({ expectedRevision, planHash, reason, extras }: ActionRequest) =
 export const runAction = (action: ActionRequest, idempotencyKey: string): Promise<ReleaseDetail> =>
   request<ReleaseDetail>(pathOf(action), { method: 'POST', body: bodyOf(action), idempotencyKey });
 
+const WITH_REASON: readonly ReleaseAction[] = ['override_freeze', 'override_soak', 'break_glass'];
+
 /** An override is not even rehearsed without a reason, and nobody has given theirs yet. */
 export const dryRunAction = (action: ActionRequest, signal: AbortSignal): Promise<DryRun> =>
   request<DryRun>(pathOf(action), {
     method: 'POST',
     query: { dryRun: true },
-    body: bodyOf(action.action.startsWith('override_') ? { reason: 'rehearsal', ...action } : action),
+    body: bodyOf(WITH_REASON.includes(action.action) ? { reason: 'rehearsal', ...action } : action),
     signal,
   });

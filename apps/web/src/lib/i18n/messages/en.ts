@@ -1,3 +1,4 @@
+import { approvalEn } from './approval.en';
 import { commonEn } from './common.en';
 import { fleetEn } from './fleet.en';
 import { gatesEn } from './gates.en';
@@ -10,6 +11,7 @@ import { wizardEn } from './wizard.en';
 
 export const en = {
   ...commonEn,
+  ...approvalEn,
   ...insightEn,
   ...peopleEn,
   ...releaseEn,

@@ -1,3 +1,4 @@
+import { approvalZh } from './approval.zh';
 import { commonZh } from './common.zh';
 import type { Catalogue } from './en';
 import { fleetZh } from './fleet.zh';
@@ -11,6 +12,7 @@ import { wizardZh } from './wizard.zh';
 
 export const zh: Catalogue = {
   ...commonZh,
+  ...approvalZh,
   ...insightZh,
   ...peopleZh,
   ...releaseZh,
