@@ -18,7 +18,7 @@ export async function test() {
   }
   const unknown = values.only?.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown) throw new Error(`There is no suite ${unknown}; --list names them.`);
-  if (values.whole) process.env.WHOLE_RUN = '1';
+  process.env[values.whole ? 'WHOLE_RUN' : 'TAKE_TURNS'] = '1';
   await ensureInstalled();
   const chosen = suites.filter(({ name }) => !values.only || values.only.includes(name));
   return runSuites(chosen);
