@@ -42,6 +42,7 @@ async function setScene(world: World): Promise<Scene> {
     '/settings/users',
     '/settings/freezes',
     '/emergency-stop',
+    '/audit',
     '/no-such-page',
   ];
   return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };

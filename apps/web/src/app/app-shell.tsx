@@ -1,5 +1,6 @@
 import {
   IconChecks,
+  IconClipboardList,
   IconFolders,
   IconHandStop,
   IconHome,
@@ -15,6 +16,7 @@ import { ConnectionBadge, LanguageSwitch, Shell, ThemeSwitch, type NavItem } fro
 import { IconButton, Skeleton } from '../components/ui';
 import { EmergencyBanner } from '../features/emergency/components/emergency-banner';
 import { useTranslate } from '../lib/i18n';
+import { canAnywhere, useMe } from '../lib/session';
 import { ErrorBoundary } from './error-boundary';
 import { ShortcutHelp } from './shortcut-help';
 import { useShortcuts } from './use-shortcuts';
@@ -29,6 +31,7 @@ const ITEMS: readonly NavItem[] = [
   { to: '/projects', label: 'nav.projects', icon: IconFolders },
   { to: '/nodes', label: 'nav.nodes', icon: IconServer2 },
   { to: '/bins', label: 'nav.bins', icon: IconPackage },
+  { to: '/audit', label: 'nav.audit', icon: IconClipboardList },
   { to: '/emergency-stop', label: 'nav.emergency', icon: IconHandStop },
   { to: '/settings', label: 'nav.settings', icon: IconSettings },
 ];
@@ -36,6 +39,7 @@ const ITEMS: readonly NavItem[] = [
 export function AppShell({ children }: { readonly children: ReactNode }) {
   const t = useTranslate();
   const { pathname } = useLocation();
+  const mayReadAudit = canAnywhere(useMe(), 'readAudit');
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   useShortcuts({ onPalette: () => setIsPaletteOpen(true), onHelp: () => setIsHelpOpen(true) });
@@ -51,7 +55,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
     </>
   );
   return (
-    <Shell items={ITEMS} bar={bar}>
+    <Shell items={mayReadAudit ? ITEMS : ITEMS.filter(({ to }) => to !== '/audit')} bar={bar}>
       <EmergencyBanner />
       <ErrorBoundary resetKey={pathname}>
         <Suspense fallback={<Skeleton rows={5} />}>{children}</Suspense>

@@ -20,6 +20,7 @@ const Nodes = lazy(() => import('../routes/nodes'));
 const NodePage = lazy(() => import('../routes/node'));
 const Enrolment = lazy(() => import('../routes/enrolment'));
 const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
+const Audit = lazy(() => import('../routes/audit'));
 const Settings = lazy(() => import('../routes/settings'));
 const NotFound = lazy(() => import('../routes/not-found'));
 
@@ -47,6 +48,7 @@ export function Router() {
           <Route path="/nodes/enrolment" element={<Enrolment />} />
           <Route path="/nodes/:id" element={<NodePage />} />
           <Route path="/emergency-stop" element={<EmergencyStop />} />
+          <Route path="/audit" element={<Audit />} />
           <Route path="/settings" element={<Settings />} />
           <Route path="/settings/:section" element={<Settings />} />
           <Route path="*" element={<NotFound />} />

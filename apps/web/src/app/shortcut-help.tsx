@@ -10,6 +10,7 @@ const ROWS: readonly (readonly [readonly string[], MessageKey])[] = [
   [['g', 'p'], 'shortcuts.goProjects'],
   [['g', 'n'], 'shortcuts.goNodes'],
   [['g', 'b'], 'shortcuts.goBins'],
+  [['g', 'u'], 'shortcuts.goAudit'],
   [['g', 's'], 'shortcuts.goSettings'],
   [['j'], 'shortcuts.next'],
   [['k'], 'shortcuts.previous'],

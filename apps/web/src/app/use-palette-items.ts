@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
   IconChecks,
+  IconClipboardList,
   IconFolders,
   IconHandStop,
   IconHome,
@@ -30,6 +31,7 @@ const PAGES: readonly (readonly [string, MessageKey, Icon])[] = [
   ['/projects', 'nav.projects', IconFolders],
   ['/nodes', 'nav.nodes', IconServer2],
   ['/bins', 'nav.bins', IconPackage],
+  ['/audit', 'nav.audit', IconClipboardList],
   ['/emergency-stop', 'nav.emergency', IconHandStop],
   ['/settings/profile', 'nav.settings', IconSettings],
 ];

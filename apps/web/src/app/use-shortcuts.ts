@@ -11,6 +11,7 @@ export const PAGES_BY_KEY: Readonly<Record<string, string>> = {
   r: '/releases',
   n: '/nodes',
   b: '/bins',
+  u: '/audit',
   s: '/settings',
 };
 

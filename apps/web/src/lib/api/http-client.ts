@@ -29,13 +29,28 @@ export class HttpClient {
   constructor(private readonly deps: ClientDependencies) {}
 
   async request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    return this.read<T>(await this.answer(path, options));
+  }
+
+  /** For files: what came, as it came. */
+  async download(path: string, options: RequestOptions = {}): Promise<Blob> {
+    const response = await this.answer(path, options);
+    if (!response.ok) throw await problemFrom(response);
+    try {
+      return await response.blob();
+    } catch {
+      throw unreachable();
+    }
+  }
+
+  private async answer(path: string, options: RequestOptions): Promise<Response> {
     const key = this.keyFor(options);
     const tokenUsed = this.deps.session.accessToken();
     const first = await this.send(path, options, key);
-    if (first.status !== 401 || isAuthPath(path)) return this.read<T>(first);
+    if (first.status !== 401 || isAuthPath(path)) return first;
     const renewed = this.deps.session.accessToken() !== tokenUsed || (await this.refresh());
     if (!renewed) throw await problemFrom(first);
-    return this.read<T>(await this.send(path, options, key));
+    return this.send(path, options, key);
   }
 
   /** Answers whether there is a usable session afterwards. Calls at the same time share one request. */

@@ -17,6 +17,7 @@ export const client = new HttpClient({
 });
 
 export const request = client.request.bind(client);
+export const download = client.download.bind(client);
 
 export { ApiProblem, isProblem } from './api-problem';
 export { newKey } from './new-key';

@@ -2,6 +2,8 @@ import type * as contract from '@release-console/api-contract';
 
 export type {
   Artifact,
+  AuditEntry,
+  AuditVerdict,
   BaselineChange,
   Bin,
   DriftFinding,

@@ -12,12 +12,13 @@ export function useMe(): Me {
   return session.user;
 }
 
-export type Ability = 'configure' | 'upload' | 'draft' | 'operateNodes' | 'withdraw' | 'emergencyStop';
+export type Ability =
+  'configure' | 'upload' | 'draft' | 'operateNodes' | 'withdraw' | 'emergencyStop' | 'readAudit';
 
 const ABILITIES: Readonly<Record<Role | 'admin', readonly Ability[]>> = {
-  admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw', 'emergencyStop'],
-  project_admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw', 'emergencyStop'],
-  release_manager: ['upload', 'draft', 'emergencyStop'],
+  admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw', 'emergencyStop', 'readAudit'],
+  project_admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw', 'emergencyStop', 'readAudit'],
+  release_manager: ['upload', 'draft', 'emergencyStop', 'readAudit'],
   developer: ['upload', 'draft'],
   operator: ['operateNodes', 'emergencyStop'],
   viewer: [],

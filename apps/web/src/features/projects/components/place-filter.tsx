@@ -21,16 +21,7 @@ export function PlaceFilter({
   const environments = projects.find(({ id }) => id === project)?.environments ?? [];
   return (
     <>
-      <Select
-        aria-label={t('release.project')}
-        placeholder={t('filter.anyProject')}
-        clearable
-        searchable
-        data={projects.map(({ id, name }) => ({ value: id, label: name }))}
-        value={project || null}
-        onChange={(chosen) => onChange({ project: chosen ?? '', environment: '' })}
-        w={180}
-      />
+      <ProjectFilter value={project} onChange={(chosen) => onChange({ project: chosen, environment: '' })} />
       {environments.length > 0 && (
         <Select
           aria-label={t('release.environment')}
@@ -43,5 +34,26 @@ export function PlaceFilter({
         />
       )}
     </>
+  );
+}
+
+/** Narrows a list down to a project; an empty text is any. */
+export function ProjectFilter(props: {
+  readonly value: string;
+  readonly onChange: (project: string) => void;
+}) {
+  const t = useTranslate();
+  const projects = useQuery(projectsQuery({})).data?.items ?? [];
+  return (
+    <Select
+      aria-label={t('release.project')}
+      placeholder={t('filter.anyProject')}
+      clearable
+      searchable
+      data={projects.map(({ id, name }) => ({ value: id, label: name }))}
+      value={props.value || null}
+      onChange={(chosen) => props.onChange(chosen ?? '')}
+      w={180}
+    />
   );
 }

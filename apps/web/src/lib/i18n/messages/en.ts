@@ -1,4 +1,5 @@
 import { approvalEn } from './approval.en';
+import { auditEn } from './audit.en';
 import { commonEn } from './common.en';
 import { fleetEn } from './fleet.en';
 import { gatesEn } from './gates.en';
@@ -12,6 +13,7 @@ import { wizardEn } from './wizard.en';
 export const en = {
   ...commonEn,
   ...approvalEn,
+  ...auditEn,
   ...insightEn,
   ...peopleEn,
   ...releaseEn,

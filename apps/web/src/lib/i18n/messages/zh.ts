@@ -1,4 +1,5 @@
 import { approvalZh } from './approval.zh';
+import { auditZh } from './audit.zh';
 import { commonZh } from './common.zh';
 import type { Catalogue } from './en';
 import { fleetZh } from './fleet.zh';
@@ -13,6 +14,7 @@ import { wizardZh } from './wizard.zh';
 export const zh: Catalogue = {
   ...commonZh,
   ...approvalZh,
+  ...auditZh,
   ...insightZh,
   ...peopleZh,
   ...releaseZh,

@@ -1,0 +1,18 @@
+import type { AuditEntry } from '../../../lib/api';
+
+const LINKS: Readonly<Record<string, (entry: AuditEntry) => string | null>> = {
+  release: ({ subject }) => `/releases/${subject.id}`,
+  project: ({ subject }) => `/projects/${subject.id}`,
+  environment: ({ projectId }) => projectId && `/projects/${projectId}`,
+  node: ({ subject }) => (subject.name === null ? null : `/nodes/${encodeURIComponent(subject.id)}`),
+  bin: ({ subject }) => subject.name && `/bins/${encodeURIComponent(subject.name)}`,
+  freeze: () => '/settings/freezes',
+  emergency_stop: () => '/emergency-stop',
+  enrolment_token: () => '/nodes/enrolment',
+};
+
+/** Where the object can be looked at as it is now; what was deleted leads nowhere. */
+export function subjectLink(entry: AuditEntry): string | null {
+  if (entry.action.endsWith('.deleted')) return null;
+  return LINKS[entry.subject.type]?.(entry) ?? null;
+}
