@@ -1,6 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { confirm, press, seeStatus } from './support/release-page';
 import { test, waitingRelease } from './support/scene';
 import { ADMIN, APPROVER, AUTHOR, expect, openAs, signIn } from './support/world';
+
+const KB = 1_024;
 
 test('somebody approves from a chat link, asks before, and sees at once what others decide', async ({
   page,
@@ -10,9 +13,27 @@ test('somebody approves from a chat link, asks before, and sees at once what oth
 }) => {
   const fleet = await world.fleet(1);
   const waiting = await waitingRelease(world, fleet, { notes: 'The old one leaks memory.' });
+  const scripts = new Map<string, Buffer>();
+  page.on('response', (response) => {
+    if (/\.js$/.test(response.url()))
+      void response.body().then(
+        (body) => scripts.set(response.url(), body),
+        () => undefined,
+      );
+  });
   await signIn(page, world, APPROVER, `/approvals/${waiting}`);
   await expect(page.getByText('The old one leaks memory.')).toBeVisible();
   await expect(page.locator('[data-action="approve"]')).toContainText('Approve plan');
+  // Signing in is a page of its own; a link is opened signed in.
+  scripts.clear();
+  await page.reload();
+  await expect(page.locator('[data-action="approve"]')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const sizes = [...scripts.values()].map((body) => gzipSync(body).length / KB);
+  expect(sizes.length).toBeGreaterThan(3);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(170);
+  expect([...scripts.values()].filter((body) => /recharts|codemirror/i.test(body.toString()))).toEqual([]);
+
   await page.locator('[data-ask]').click();
   await page.getByLabel('Your question or answer').fill('Why today?');
   await page.getByRole('button', { name: 'Send' }).click();
@@ -60,6 +81,8 @@ test('@desktop an administrator asks for two levels, and breaks the glass when i
   await approver.act(waiting, 'approve');
   await page.goto(`${world.url}/releases/${waiting}`);
   await expect(page.getByText('Nobody whom the policy names', { exact: false })).toBeVisible();
+  await page.locator('[data-action="pause"]').hover();
+  await expect(page.getByRole('tooltip')).toBeVisible();
   await press(page, 'break_glass');
   await expect(page.getByText('without the approvals that are missing')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -18,11 +18,11 @@ import { EmergencyBanner } from '../features/emergency/components/emergency-bann
 import { useTranslate } from '../lib/i18n';
 import { canAnywhere, useMe } from '../lib/session';
 import { ErrorBoundary } from './error-boundary';
-import { ShortcutHelp } from './shortcut-help';
 import { useShortcuts } from './use-shortcuts';
 import { UserMenu } from './user-menu';
 
 const Palette = lazy(() => import('./palette'));
+const ShortcutHelp = lazy(() => import('./shortcut-help'));
 
 const ITEMS: readonly NavItem[] = [
   { to: '/', label: 'nav.now', icon: IconHome },
@@ -60,7 +60,11 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
       <ErrorBoundary resetKey={pathname}>
         <Suspense fallback={<Skeleton rows={5} />}>{children}</Suspense>
       </ErrorBoundary>
-      <ShortcutHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
+      {isHelpOpen && (
+        <Suspense fallback={null}>
+          <ShortcutHelp onClose={() => setIsHelpOpen(false)} />
+        </Suspense>
+      )}
       {isPaletteOpen && (
         <Suspense fallback={null}>
           <Palette onClose={() => setIsPaletteOpen(false)} />

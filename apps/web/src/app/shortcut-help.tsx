@@ -19,10 +19,10 @@ const ROWS: readonly (readonly [readonly string[], MessageKey])[] = [
   [['?'], 'shortcuts.help'],
 ];
 
-export function ShortcutHelp(props: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export default function ShortcutHelp(props: { readonly onClose: () => void }) {
   const t = useTranslate();
   return (
-    <Dialog isOpen={props.isOpen} onClose={props.onClose} title={t('shortcuts.title')}>
+    <Dialog isOpen onClose={props.onClose} title={t('shortcuts.title')}>
       <Stack gap={8}>
         {ROWS.map(([keys, label]) => (
           <Group key={label} justify="space-between" wrap="nowrap">

@@ -1,40 +1,31 @@
-import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
-import { Link } from 'react-router';
-import { Menu, Text } from '../components/ui';
-import { signOut } from '../features/auth/api/sign-out';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslate } from '../lib/i18n';
 import { useMe } from '../lib/session';
 import styles from './user-menu.module.css';
 
+const UserMenuItems = lazy(() => import('./user-menu-items'));
+
+/** What is in it is loaded when somebody opens it. */
 export function UserMenu(props: { readonly onHelp: () => void }) {
   const t = useTranslate();
   const me = useMe();
+  const [isWanted, setIsWanted] = useState(false);
+  const button = (
+    <button
+      type="button"
+      className={styles.avatar}
+      aria-haspopup="menu"
+      aria-label={t('shell.account', { name: me.name })}
+      onClick={() => setIsWanted(true)}
+    >
+      {initialsOf(me.name)}
+    </button>
+  );
+  if (!isWanted) return button;
   return (
-    <Menu position="bottom-end" shadow="md" width={230}>
-      <Menu.Target>
-        <button type="button" className={styles.avatar} aria-label={t('shell.account', { name: me.name })}>
-          {initialsOf(me.name)}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text fw={600} size="sm" c="var(--rc-text)">
-            {me.name}
-          </Text>
-          {me.email}
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/settings/profile" leftSection={<IconUser size={16} />}>
-          {t('settings.profile')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={props.onHelp}>
-          {t('shortcuts.title')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-          {t('auth.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <UserMenuItems onHelp={props.onHelp}>{button}</UserMenuItems>
+    </Suspense>
   );
 }
 

@@ -3,8 +3,8 @@ import '@mantine/notifications/styles.css';
 import './tokens.css';
 import './global.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
+import { Toasts } from '../../components/ui';
 import { cssVariables, theme } from './theme';
 
 /** The same key is read by /theme.js before the first paint. */
@@ -19,7 +19,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
       defaultColorScheme="auto"
     >
       {children}
-      <Notifications position="bottom-right" />
+      <Toasts />
     </MantineProvider>
   );
 }

@@ -1,12 +1,7 @@
-import {
-  ActionIcon,
-  Button as MantineButton,
-  Tooltip,
-  VisuallyHidden,
-  type ButtonProps,
-} from '@mantine/core';
+import { ActionIcon, Button as MantineButton, VisuallyHidden, type ButtonProps } from '@mantine/core';
 import { useId, type ComponentPropsWithRef, type MouseEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { Hint } from './hint';
 
 type Tone = 'primary' | 'default' | 'danger' | 'danger-quiet' | 'danger-text' | 'quiet';
 
@@ -71,12 +66,12 @@ export function Button(props: AppButtonProps) {
   );
   if (!unavailable) return button;
   return (
-    <Tooltip label={unavailable} events={{ hover: true, focus: true, touch: true }}>
+    <Hint label={unavailable} onFocus>
       <span style={{ display: isFullWidth ? 'block' : 'inline-flex', maxWidth: '100%' }}>
         {button}
         <VisuallyHidden id={reasonId}>{unavailable}</VisuallyHidden>
       </span>
-    </Tooltip>
+    </Hint>
   );
 }
 
@@ -104,7 +99,7 @@ export function IconButton(props: {
 }) {
   const { label, children, size = 'md', isPressed, ...rest } = props;
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <ActionIcon
         {...rest}
         variant="subtle"
@@ -115,6 +110,6 @@ export function IconButton(props: {
       >
         {children}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -16,5 +16,5 @@ export { QueryView } from './query-view';
 export { SearchSelect, type Choice } from './search-select';
 export { Skeleton } from './skeleton';
 export { Time, TimeAgo } from './time';
-export { toastDone } from './toast';
+export { toastDone, Toasts } from './toast';
 export { WEEKDAYS, WeeklyTimes, type Weekday, type WeeklyTimesValue } from './weekly-times';

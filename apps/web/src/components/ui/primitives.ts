@@ -21,7 +21,6 @@ export {
   Text,
   Textarea,
   TextInput,
-  Tooltip,
   VisuallyHidden,
 } from '@mantine/core';
 export { useDebouncedValue, useDisclosure, useElementSize, useMediaQuery } from '@mantine/hooks';

@@ -1,7 +1,7 @@
-import { Tooltip } from '@mantine/core';
 import { formatAgo, formatExact, formatShort, useNow } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { usePreferences } from '../../lib/preferences';
+import { Hint } from './hint';
 
 const AGO_REFRESH_MS = 15_000;
 
@@ -21,9 +21,9 @@ export function Time(props: { readonly iso: string; readonly isExact?: boolean }
     ? formatExact(props.iso, language, timeZone)
     : formatShort(props.iso, nowMs, language, timeZone);
   return (
-    <Tooltip label={<span style={{ whiteSpace: 'pre-line' }}>{useBothZones(props.iso)}</span>}>
+    <Hint label={<span style={{ whiteSpace: 'pre-line' }}>{useBothZones(props.iso)}</span>}>
       <time dateTime={props.iso}>{text}</time>
-    </Tooltip>
+    </Hint>
   );
 }
 
@@ -32,8 +32,8 @@ export function TimeAgo({ iso }: { readonly iso: string }) {
   const language = useLanguage();
   const nowMs = useNow(AGO_REFRESH_MS);
   return (
-    <Tooltip label={<span style={{ whiteSpace: 'pre-line' }}>{useBothZones(iso)}</span>}>
+    <Hint label={<span style={{ whiteSpace: 'pre-line' }}>{useBothZones(iso)}</span>}>
       <time dateTime={iso}>{formatAgo(iso, Math.max(nowMs, Date.parse(iso)), language)}</time>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button, useMediaQuery } from '../../../../components/ui';
 import type { ReleaseDetail } from '../../../../lib/api';
 import { useLocalized, useTranslate } from '../../../../lib/i18n';
 import { actionEntries, type ActionEntry } from '../../model/actions';
-import { ActionDialog } from '../action-dialog';
 import styles from './approval.module.css';
+
+/** On a phone it is only loaded by whoever presses. */
+const ActionDialog = lazy(async () => ({ default: (await import('../action-dialog')).ActionDialog }));
 
 /** Yes and no, far from each other, about exactly the plan that is shown above. */
 export function DecideBar({ release }: { readonly release: ReleaseDetail }) {
@@ -44,13 +46,15 @@ export function DecideBar({ release }: { readonly release: ReleaseDetail }) {
         )}
       </div>
       {opened && (
-        <ActionDialog
-          release={release}
-          entry={opened}
-          isPhone={isPhone}
-          onClose={() => setOpen(null)}
-          onOtherRelease={() => undefined}
-        />
+        <Suspense fallback={null}>
+          <ActionDialog
+            release={release}
+            entry={opened}
+            isPhone={isPhone}
+            onClose={() => setOpen(null)}
+            onOtherRelease={() => undefined}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,13 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Button, Group, ProblemNotice, Stack, Textarea, Time } from '../../../../components/ui';
+import { lazy, Suspense, useState } from 'react';
+import { Button, Group, Time } from '../../../../components/ui';
 import type { ReleaseDetail } from '../../../../lib/api';
-import { queryKeys } from '../../../../lib/api/query-keys';
 import { useTranslate } from '../../../../lib/i18n';
 import { canIn, useMe } from '../../../../lib/session';
-import { askAbout } from '../../api/ask-about';
 import styles from './approval.module.css';
 
+const AskForm = lazy(() => import('./ask-form'));
 const OPEN: readonly string[] = ['pending_approval', 'approved', 'scheduled'];
 
 /** What was asked before deciding, and what the makers answered; the request goes on waiting. */
@@ -41,47 +39,18 @@ export function Questions({ release }: { readonly release: ReleaseDetail }) {
 
 function Ask({ release }: { readonly release: ReleaseDetail }) {
   const t = useTranslate();
-  const cache = useQueryClient();
-  const [text, setText] = useState<string | null>(null);
-  const ask = useMutation({
-    mutationFn: (words: string) => askAbout(release.id, words),
-    onSuccess: (after) => {
-      cache.setQueryData(queryKeys.release(after.id), after);
-      setText(null);
-    },
-  });
-  if (text === null)
-    return (
-      <Group>
-        <Button size="sm" onClick={() => setText('')} data-ask>
-          {t('approval.ask')}
-        </Button>
-      </Group>
-    );
+  const [isAsking, setIsAsking] = useState(false);
+  const button = (
+    <Group>
+      <Button size="sm" onClick={() => setIsAsking(true)} data-ask>
+        {t('approval.ask')}
+      </Button>
+    </Group>
+  );
+  if (!isAsking) return button;
   return (
-    <Stack gap="xs">
-      <Textarea
-        label={t('approval.question')}
-        description={t('approval.questionHelp')}
-        value={text}
-        maxLength={2_000}
-        autosize
-        autoFocus
-        minRows={2}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      {ask.error && <ProblemNotice error={ask.error} />}
-      <Group justify="flex-end">
-        <Button onClick={() => setText(null)}>{t('common.cancel')}</Button>
-        <Button
-          tone="primary"
-          isBusy={ask.isPending}
-          unavailable={text.trim() === '' ? t('approval.questionEmpty') : null}
-          onClick={() => ask.mutate(text)}
-        >
-          {t('approval.send')}
-        </Button>
-      </Group>
-    </Stack>
+    <Suspense fallback={button}>
+      <AskForm release={release} onDone={() => setIsAsking(false)} />
+    </Suspense>
   );
 }
