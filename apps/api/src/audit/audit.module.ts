@@ -3,6 +3,7 @@ import { AuditController } from './audit.controller.js';
 import { AuditListReadModel } from './audit-list.read-model.js';
 import { AuditLog } from './audit-log.repository.js';
 import { AuditService } from './audit.service.js';
+import { AuditRetention } from './chain/audit-retention.js';
 import { AuditSeals } from './chain/audit-seals.js';
 import { ChainRepository } from './chain/chain.repository.js';
 import { ChainStart } from './chain/chain-start.js';
@@ -15,6 +16,7 @@ import { ChainWriter } from './chain/chain-writer.js';
   providers: [
     AuditListReadModel,
     AuditLog,
+    AuditRetention,
     AuditSeals,
     AuditService,
     ChainRepository,

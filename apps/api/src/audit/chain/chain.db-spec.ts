@@ -1,4 +1,5 @@
 import { migrations } from '#migrations';
+import { Logger } from '@nestjs/common';
 import { withDatabase } from '../../../test/with-database.js';
 import { entities } from '../../app.module.js';
 import { Clock } from '../../platform/clock/index.js';
@@ -6,6 +7,7 @@ import { Database } from '../../platform/database/index.js';
 import type { Settings } from '../../platform/settings/index.js';
 import { AuditLog } from '../audit-log.repository.js';
 import { SYSTEM } from '../audit-record.js';
+import { AuditRetention } from './audit-retention.js';
 import { AuditSeals } from './audit-seals.js';
 import { chainHash } from './chain-hash.js';
 import { ChainRepository } from './chain.repository.js';
@@ -45,6 +47,8 @@ describe('the chain of the audit log', () => {
     const verdict = await by.verify();
     return verdict.fault && `${verdict.fault.kind} ${verdict.fault.seq}`;
   };
+
+  beforeAll(() => Logger.overrideLogger(false));
 
   beforeEach(async () => {
     await behind(
@@ -235,6 +239,48 @@ describe('the chain of the audit log', () => {
     });
     await Promise.all(writes);
     expect(await verifier.verify()).toMatchObject({ fault: null, count: 10 + 120 });
+  });
+
+  it('is still whole when retention removed its beginning, and lets nothing else go', async () => {
+    const DAY_MS = 86_400_000;
+    const inDays = (days: number): Clock =>
+      ({
+        now: () => new Date(Date.now() + days * DAY_MS),
+        millis: () => Date.now() + days * DAY_MS,
+      }) as Clock;
+    const seals = new AuditSeals(KEY, { formerSecretKeys: [] } as unknown as Settings);
+    const at = (days: number): AuditLog =>
+      new AuditLog(database, inDays(days), new ChainWriter(chain, seals, inDays(days)));
+    const sweepAt = (days: number): Promise<void> =>
+      new AuditRetention(
+        { auditRetentionDays: 30 } as Settings,
+        database,
+        inDays(days),
+        chain,
+        seals,
+        verifier,
+        at(days),
+      ).sweep();
+    await record('test.later', {}, at(20));
+    await sweepAt(30.5);
+    expect((await verifier.verify()).removed).toBe(0);
+    await sweepAt(32);
+    const verdict = await verifier.verify();
+    expect(verdict).toMatchObject({ fault: null, removed: 10, entries: 2, count: 12 });
+    const rows = await source.query('SELECT seq::int, action, data FROM audit_entries ORDER BY seq');
+    expect(rows).toMatchObject([
+      { seq: 11, action: 'test.later' },
+      { seq: 12, action: 'audit.expired', data: { first: 1, last: 10 } },
+    ]);
+    await expect(source.query('DELETE FROM audit_entries WHERE seq = 11')).rejects.toThrow('never changed');
+    await behind("UPDATE audit_entries SET action = 'x' WHERE seq = 11");
+    await sweepAt(60);
+    expect(await fault()).toBe('changed 11');
+    await behind(
+      'UPDATE audit_chain SET removed = 11, removed_hash = (SELECT hash FROM audit_entries WHERE seq = 11)',
+      'DELETE FROM audit_entries WHERE seq = 11',
+    );
+    expect(await fault()).toBe('head_changed null');
   });
 
   it('takes in what was there before there were chains', async () => {

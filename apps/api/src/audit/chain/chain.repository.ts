@@ -42,6 +42,12 @@ const AT = `coalesce(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'
 
 const AFTER = `SELECT seq, hash, seal, ${AT}, ${CONTENT} FROM audit_entries WHERE seq > $1 ORDER BY seq LIMIT $2`;
 
+const LAST_BEFORE = `
+  SELECT seq, hash FROM audit_entries
+  WHERE seq <= $2 AND seq < coalesce(
+    (SELECT seq FROM audit_entries WHERE at >= $1 ORDER BY seq LIMIT 1), 9223372036854775807)
+  ORDER BY seq DESC LIMIT 1`;
+
 @Injectable()
 export class ChainRepository {
   async head(tx: Tx): Promise<SealedHead | undefined> {
@@ -73,6 +79,31 @@ export class ChainRepository {
   async after(tx: Tx, seq: number, limit: number): Promise<readonly ChainedEntry[]> {
     const rows = await tx.query<EntryRow[]>(AFTER, [seq, limit]);
     return rows.map((row) => ({ ...row, seq: Number(row.seq), at: `${row.at.replace(/000$/, '')}Z` }));
+  }
+
+  async oldestAt(tx: Tx): Promise<Date | null> {
+    const [row] = await tx.query<{ at: Date }[]>('SELECT at FROM audit_entries ORDER BY seq LIMIT 1');
+    return row?.at ?? null;
+  }
+
+  /** The last of the entries at the beginning that are all older, and of no higher number. */
+  async lastBefore(
+    tx: Tx,
+    before: Date,
+    highest: number,
+  ): Promise<{ readonly seq: number; readonly hash: Buffer } | null> {
+    const [row] = await tx.query<{ seq: string; hash: Buffer }[]>(LAST_BEFORE, [before, highest]);
+    return row ? { seq: Number(row.seq), hash: row.hash } : null;
+  }
+
+  /** The beginning moves first: the table lets nothing go that is not before it. */
+  async removeUpTo(tx: Tx, { removed, removedHash }: ChainHead, seal: Buffer): Promise<void> {
+    await tx.query('UPDATE audit_chain SET removed = $1, removed_hash = $2, seal = $3', [
+      removed,
+      removedHash,
+      seal,
+    ]);
+    await tx.query('DELETE FROM audit_entries WHERE seq <= $1', [removed]);
   }
 
   async countEntries(tx: Tx): Promise<number> {

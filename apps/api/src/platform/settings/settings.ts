@@ -12,6 +12,8 @@ export interface Settings {
   readonly secretKey: string | undefined;
   /** Keys that were `secretKey` before: what they sealed is still proven. */
   readonly formerSecretKeys: readonly string[];
+  /** Older entries of the audit log are removed; 0 keeps them for good. */
+  readonly auditRetentionDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly maxArtifactBytes: number;
   /** How often an idle agent is asked to come back. Shorter while its release is running. */
@@ -44,6 +46,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     admin: adminAccount(env, faults),
     secretKey: secretKey(env, faults),
     formerSecretKeys: formerSecretKeys(env),
+    auditRetentionDays: integer(env, 'AUDIT_RETENTION_DAYS', 0, 0, 36_500, faults),
     logLevel: logLevel ?? 'info',
     maxArtifactBytes: integer(env, 'MAX_ARTIFACT_BYTES', 2 * GIBIBYTE, 1, 64 * GIBIBYTE, faults),
     syncIntervalSeconds: integer(env, 'SYNC_INTERVAL_SECONDS', 30, 1, 3_600, faults),
