@@ -16,7 +16,7 @@ const REFUSALS = [
     'NOTHING_TO_SKIP',
   ],
   ...['EMERGENCY_STOP', 'ENVIRONMENT_FROZEN', 'VERSION_WITHDRAWN', 'ROLLBACK_BARRIER', 'NODES_GREW'],
-  ...['NOT_SOAKED', 'NOTHING_TO_OVERRIDE'],
+  ...['NOT_SOAKED', 'NOTHING_TO_OVERRIDE', 'IDEMPOTENCY_KEY_REUSED'],
 ];
 const SOAK = [
   ...['refused:absent', 'refused:fresh', 'refused:taken_back', 'waits', 'begun', 'way_back'],
@@ -40,6 +40,7 @@ export function expectedHits(): readonly string[] {
     ...BUILDS.map((kind) => `build:${kind}`),
     ...PLAN_KINDS.map((kind) => `plan:${kind}`),
     ...freezeHits(),
+    ...['again:changed', 'again:made', 'reused'].map((what) => `key:${what}`),
     ...SOAK.map((what) => `soak:${what}`),
     ...['people:twice', 'event:targets.joined', 'look:again', 'write:undone'],
   ];

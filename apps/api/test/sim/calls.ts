@@ -6,6 +6,7 @@ import type { DomainError } from '../../src/platform/http/index.js';
 import type { DecisionWriter } from '../../src/releases/engine/decision-writer.js';
 import { fromDist } from '../scratch/built-console.js';
 import { draftOf } from './draft.js';
+import { keyedOf } from './keyed.js';
 import type { Asked, Told } from './messages.js';
 import { ordersOf } from './orders.js';
 import { partsOf, type Result } from './parts.js';
@@ -30,6 +31,7 @@ export async function callsOf(app: INestApplication, dist: string): Promise<(ask
     return new Actor(id, name, `${name}@example.com`, name === 'cai', memberships);
   };
   const order = await ordersOf(part, actor);
+  const keyed = await keyedOf(part, dist);
   const report = await reportsOf(part);
   const around = await surroundingsOf(part, actor('cai'));
   const engine = await part<import('../../src/releases/index.js').ReleaseEngine>(
@@ -67,7 +69,7 @@ export async function callsOf(app: INestApplication, dist: string): Promise<(ask
       case 'edit':
         return drafts.edit(actor(call.person), id, draftOf(call.plan));
       case 'order':
-        return order(call, id);
+        return keyed(call, id, actor(call.person), () => order(call, id));
       case 'report':
         return report(call.report, asked.intervalSeconds, asked.now);
       case 'tick':

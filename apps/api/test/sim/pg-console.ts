@@ -88,7 +88,7 @@ export class PgConsole implements Console {
 
   async perform(call: Call, now: number): Promise<Answer> {
     const told = await this.ask(call, now);
-    if (told.made !== null) this.name(told.made, call);
+    if (told.made !== null && !this.names.has(told.made)) this.name(told.made, call);
     const changes = await this.changes.take(this.nameOf);
     if (changes.writes.length > 0 || AROUND.includes(call.kind)) await this.raiseBarrier();
     const newRelease = call.kind === 'order' && told.made !== null ? await this.newRelease(told.made) : null;

@@ -78,7 +78,7 @@ export async function setStage(client: pg.Client): Promise<void> {
 const OF_ONE_SCHEDULE = [
   ...['release_approvals', 'release_events', 'release_target_bins', 'release_targets', 'releases'],
   ...['emergency_stops', 'freezes', 'desired_state', 'observed_state', 'node_events', 'node_presence'],
-  ...['node_tokens', 'node_memberships', 'node_holds', 'nodes', 'artifacts', 'sim_log'],
+  ...['node_tokens', 'node_memberships', 'node_holds', 'nodes', 'artifacts', 'sim_log', 'idempotency_keys'],
 ];
 
 /** Everything as it is when a world begins; what the processes remember of the last one is forgotten. */

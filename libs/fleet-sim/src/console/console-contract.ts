@@ -163,6 +163,21 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
     await talk.goOn('r0-back');
     same('its status', await talk.statusOf('r0-back'), 'completed');
   }),
+  rule(
+    'an order that is sent again with its key has one effect, and the key is good for nothing else',
+    async (talk) => {
+      await talk.create('r0', 1);
+      const key = 'once';
+      same('submit', (await talk.order('r0', 'submit', { key })).refusal, null);
+      const again = await talk.order('r0', 'submit', { key });
+      same('once more', [again.refusal, again.history, again.releases], [null, [], []]);
+      same('another order', (await talk.order('r0', 'cancel', { key })).refusal, 'IDEMPOTENCY_KEY_REUSED');
+      same('without a key', (await talk.order('r0', 'submit')).refusal, 'ILLEGAL_TRANSITION');
+      same('refused', (await talk.order('r0', 'deploy', { key: 'early' })).refusal, 'ILLEGAL_TRANSITION');
+      same('somebody else', (await talk.order('r0', 'approve', { key, person: 'ben' })).refusal, null);
+      same('once it may be', (await talk.order('r0', 'deploy', { key: 'early' })).refusal, null);
+    },
+  ),
   rule('a withdrawn version is neither drafted nor deployed', async (talk) => {
     await talk.create('r0', 1);
     for (const order of ['submit', 'approve'] as const) await talk.order('r0', order);

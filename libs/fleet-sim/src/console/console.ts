@@ -44,6 +44,8 @@ export type Call =
       readonly person: string;
       /** What the person saw; null for a simple client that did not look. */
       readonly expectedRevision: number | null;
+      /** Idempotency-Key: the same order sent again with it has no second effect; null: sent without one. */
+      readonly key: string | null;
       /** Whom it is about, for orders about single nodes; empty for all others. */
       readonly nodeIds: readonly string[];
       /** When it is to begin by itself, for `schedule`; null for all others. */

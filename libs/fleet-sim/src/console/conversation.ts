@@ -48,7 +48,7 @@ export class Conversation {
     change: Partial<Extract<Call, { kind: 'order' }>> = {},
   ): Promise<Answer> {
     const person = order === 'approve' ? 'ben' : 'ana';
-    const plain = { expectedRevision: null, nodeIds: [], startAt: null };
+    const plain = { expectedRevision: null, key: null, nodeIds: [], startAt: null };
     return this.ask({ kind: 'order', releaseId, order, person, ...plain, ...change });
   }
 

@@ -9,6 +9,7 @@ import {
 import type { DeclaredPlan, Report } from '../words.js';
 import type { PromotionRule } from '../world/scenario.js';
 import { wayBackId, type Answer, type Call, type Console, type Order, type StoredState } from './console.js';
+import { AnswerBook } from './answer-book.js';
 import { toCorePlan, type NodeRow } from './core-words.js';
 import { EngineDriver, type Held, type SteerOrder } from './engine-driver.js';
 import { keyOf, MemoryStore, type StoredBuild, type StoredRelease } from './memory-store.js';
@@ -32,6 +33,7 @@ type Result = Partial<Pick<Answer, 'refusal' | 'wishes' | 'touched' | 'newReleas
 export class MemoryConsole implements Console {
   private readonly driver: EngineDriver;
   private readonly starter: Starter;
+  private readonly answers = new AnswerBook();
   private readonly held = new Map<string, Held>();
 
   constructor(readonly store: MemoryStore = new MemoryStore()) {
@@ -69,10 +71,12 @@ export class MemoryConsole implements Console {
       case 'edit':
         return this.withRelease(call.releaseId, (release) => this.edit(release, call.plan, now));
       case 'order':
-        return this.withRelease(call.releaseId, (release) =>
-          call.expectedRevision !== null && call.expectedRevision !== release.rollout.revision
-            ? { refusal: 'RELEASE_CHANGED' }
-            : this.order(release, call, now),
+        return this.answers.answer(call, () =>
+          this.withRelease(call.releaseId, (release) =>
+            call.expectedRevision !== null && call.expectedRevision !== release.rollout.revision
+              ? { refusal: 'RELEASE_CHANGED' }
+              : this.order(release, call, now),
+          ),
         );
       case 'report':
         return this.hear(call.report, now);

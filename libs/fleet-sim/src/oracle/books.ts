@@ -159,6 +159,8 @@ export class Books {
   readonly quarantined = new Set<string>();
   readonly held = new Set<string>();
   readonly withdrawn = new Set<string>();
+  /** By person and Idempotency-Key: what was asked, and the release that was made. */
+  readonly answered = new Map<string, { readonly request: string; readonly made: string | null }>();
   /** Completions in staging, and what took them back. */
   readonly soaking: SoakNote[] = [];
   /** The freeze calendar by the ids of its entries. */

@@ -6,6 +6,7 @@ import { Books, isActivated, keyOf, openBook, type ReleaseBook, type Violation }
 import { judgeHistory } from './history-rules.js';
 import { judgeFrozenRefusal } from './freeze-rules.js';
 import { judgeDue, judgeIdle, judgeOpened } from './open-rules.js';
+import { judgeKey } from './key-rules.js';
 import { judgeSoakRefusal } from './soak-rules.js';
 import { LOST, RELEASE_WAYS } from './tables.js';
 import { judgeOverlooked } from './target-rules.js';
@@ -45,6 +46,7 @@ export class Oracle {
     const { books } = this;
     books.now = now;
     if (answer.refusal !== null) this.books.coverage.hit(`refusal:${answer.refusal}`);
+    if (call.kind === 'order' && judgeKey(books, call, answer)) return;
     const after = new Map(answer.releases.map((view) => [view.id, view]));
     this.noteCall(call, answer);
     judgeFrozenRefusal(books, call, answer);

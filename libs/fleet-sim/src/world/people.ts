@@ -1,5 +1,7 @@
 import type { Answer, Call, Order, ReleaseView } from '../console/console.js';
-import type { PlannedRelease } from './scenario.js';
+import { Chance } from '../chance.js';
+import { Letters, type OrderCall } from './letters.js';
+import type { PlannedRelease, Scenario } from './scenario.js';
 import type { Stage } from './stage.js';
 
 const AUTHOR = 'ana';
@@ -14,19 +16,26 @@ const WITH_RULE: readonly Order[] = [...MISCHIEF, 'override_soak', 'override_soa
 /** Nobody can help a release that is refused for these. */
 const HOPELESS: ReadonlySet<string> = new Set(['NODES_GREW', 'VERSION_WITHDRAWN', 'ROLLBACK_BARRIER']);
 const LONGEST_SCHEDULE_MS = 120_000;
+/** Draws of their own, so that what is sent again leaves everything else as it is. */
+const LETTERS = 0x1e77;
 
 /** Release managers and approvers: they do what is next, sometimes something else, sometimes twice, sometimes too late. */
 export class People {
   private readonly seen = new Map<string, ReleaseView>();
   private readonly hopeless = new Set<string>();
+  private readonly hasRule: boolean;
+  private readonly letters: Letters;
   private isCalm = false;
 
   constructor(
     private readonly stage: Stage,
-    private readonly hasRule: boolean,
+    scenario: Pick<Scenario, 'seed' | 'promotion'>,
     private readonly hear: (answer: Answer) => void,
     private readonly giveUp: (releaseId: string) => void,
-  ) {}
+  ) {
+    this.hasRule = scenario.promotion !== null;
+    this.letters = new Letters(new Chance(scenario.seed ^ LETTERS), stage, hear);
+  }
 
   plan(release: PlannedRelease): void {
     const { id, at, plan, editedTo } = release;
@@ -116,16 +125,18 @@ export class People {
     const { chance } = this.stage;
     const expectedRevision = chance.is(0.5) ? (this.seen.get(id)?.revision ?? null) : null;
     const isOwn = order !== 'approve' || chance.is(0.1);
-    const call: Call = {
+    const call: OrderCall = {
       kind: 'order',
       releaseId: id,
       order,
       person: isOwn ? AUTHOR : APPROVER,
       expectedRevision,
+      key: this.letters.newKey(),
       nodeIds: order === 'retry' || order === 'skip' ? this.someNodesOf(id) : [],
       startAt: order === 'schedule' ? this.stage.now + chance.int(-5_000, LONGEST_SCHEDULE_MS) : null,
     };
     this.stage.later(0, () => ({ call, take: (answer) => this.learn(id, answer) }));
+    this.letters.sendAgain(call);
     if (chance.is(0.15)) {
       this.stage.hit('people:twice');
       this.ask(chance.int(0, 300), call);

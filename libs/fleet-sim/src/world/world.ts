@@ -32,6 +32,7 @@ export class World implements Stage {
   private readonly people: People;
   private readonly engines: Engines;
   private readonly unfinished = new Set<string>();
+  private readonly adopted = new Set<string>();
   private allOverAt: number | null = null;
 
   constructor(
@@ -46,9 +47,7 @@ export class World implements Stage {
       until: fault.until + this.now,
     }));
     this.weather = new Weather(shifted, this);
-    this.people = new People(this, scenario.promotion !== null, this.hear, (id) =>
-      this.unfinished.delete(id),
-    );
+    this.people = new People(this, scenario, this.hear, (id) => this.unfinished.delete(id));
     this.engines = new Engines(this, this.weather, scenario.tickMs, this.hear);
     this.settle();
     this.enterFreezes();
@@ -103,8 +102,10 @@ export class World implements Stage {
       else if (release.status === 'scheduled') this.engines.watch(release.id, 'scheduled');
       else this.engines.forget(release.id);
     }
-    if (answer.newRelease) {
+    // An order that is sent again is answered with what it made before.
+    if (answer.newRelease && !this.adopted.has(answer.newRelease.id)) {
       const { id } = answer.newRelease;
+      this.adopted.add(id);
       this.allOverAt = null;
       this.plan(id, () => this.people.adopt(id));
     }
