@@ -144,6 +144,11 @@ describe('the chain of the audit log', () => {
       expect(await fault()).toBe('reordered 5');
     });
 
+    it('given other numbers', async () => {
+      await behind('UPDATE audit_entries SET seq = seq + 100 WHERE seq > 7');
+      expect(await fault()).toBe('reordered 8');
+    });
+
     it('cut off at the end', async () => {
       await behind('DELETE FROM audit_entries WHERE seq > 7');
       expect(await fault()).toBe('tail_cut 8');
