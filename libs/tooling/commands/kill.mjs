@@ -42,7 +42,7 @@ export async function kill() {
     const { whole, kills, missed, stories, faults, seconds } = result;
     console.log(
       Object.entries(whole)
-        .map(([phase, { statements, commits }]) => `${phase} ${statements} (${commits.length} commits)`)
+        .map(([phase, { statements, commits }]) => `${phase} ${statements} (${commits} commits)`)
         .join(', '),
     );
     console.log(

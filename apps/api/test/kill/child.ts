@@ -16,7 +16,7 @@ import { BIN, DRAFT, NODES, passwordOf, PHASES, type KillPoint, type Phase } fro
 const [dist, url, folder, point] = process.argv.slice(2) as [string, string, string, string];
 const killAt = JSON.parse(point) as KillPoint | null;
 const current = new AsyncLocalStorage<Phase>();
-const counts = new Map<Phase, { statements: number; commits: number[] }>();
+const counts = new Map<Phase, { statements: number; commits: number }>();
 /** Per connection: whether its open transaction has written; absent outside of one. */
 const transactions = new WeakMap<object, { hasWritten: boolean }>();
 const WRITES = /INSERT INTO|DELETE FROM|\bUPDATE\s+"?\w+"?(\s+(AS\s+)?\w+)?\s+SET\b/i;
@@ -32,12 +32,14 @@ function arm(): void {
   prototype.query = function (this: object, ...parameters: unknown[]) {
     const phase = current.getStore();
     if (phase === undefined) return query.apply(this, parameters);
-    const count = counts.get(phase) ?? { statements: 0, commits: [] };
+    const count = counts.get(phase) ?? { statements: 0, commits: 0 };
     counts.set(phase, count);
     count.statements += 1;
-    if (isCommitted(this, textOf(parameters[0]))) count.commits.push(count.statements);
-    if (killAt?.phase !== phase || killAt.statement !== count.statements)
-      return query.apply(this, parameters);
+    const isCommit = isCommitted(this, textOf(parameters[0]));
+    if (isCommit) count.commits += 1;
+    if (killAt?.phase !== phase) return query.apply(this, parameters);
+    const number = killAt.of === 'statement' ? count.statements : isCommit ? count.commits : null;
+    if (killAt.number !== number) return query.apply(this, parameters);
     if (killAt.side === 'before') die();
     const last = parameters.at(-1);
     if (typeof last === 'function') return query.apply(this, [...parameters.slice(0, -1), die]);
@@ -118,6 +120,8 @@ class Story {
       if (isOver({ status, succeeded: progress.succeeded })) return;
       for (const id of NODES) await this.live(id);
       await this.look(this.releaseId);
+      // Reports wait for company before they are written; looks that find nothing new would only be more places.
+      await new Promise((done) => setTimeout(done, 200));
     }
     throw new Error('the release gets no further');
   }

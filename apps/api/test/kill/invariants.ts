@@ -75,7 +75,7 @@ function onceFaults(events: readonly EventRow[]): readonly string[] {
   });
 }
 
-/** Every decision that is more than reports of nodes has its entry, and there are no others. */
+/** Every decision that is more than reports of nodes has its entry, each approval of a person too, and there are no others. */
 async function auditFaults(
   client: pg.Client,
   id: string,
@@ -85,7 +85,14 @@ async function auditFaults(
     `SELECT action FROM audit_entries WHERE subject_type = 'release' AND subject_id = $1 AND action <> 'release.created' ORDER BY seq`,
     [id],
   );
-  const told = events.flatMap(({ type }) => (type === 'targets.changed' ? [] : [type]));
+  const { rows: approvals } = await client.query(
+    "SELECT 1 FROM release_approvals WHERE release_id = $1 AND verdict = 'approved'",
+    [id],
+  );
+  const told = [
+    ...events.flatMap(({ type }) => (type === 'targets.changed' ? [] : [type])),
+    ...approvals.map(() => 'release.approval_given'),
+  ];
   const audited = rows.map(({ action }) => action);
   return isDeepStrictEqual([...told].sort(), [...audited].sort())
     ? []

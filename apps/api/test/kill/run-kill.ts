@@ -142,9 +142,11 @@ async function nobodyElse(client: pg.Client): Promise<void> {
 /** The n-th statements of all phases are tried in one telling, which needs no more starts than one for each. */
 function everyPlan(whole: WholeStory): readonly (readonly KillPoint[])[] {
   const most = Math.max(...Object.values(whole).map(({ statements }) => statements));
-  return Array.from({ length: most }, (_, index) => index + 1).flatMap((statement) =>
-    SIDES.map((side) =>
-      PHASES.flatMap((phase) => (statement <= whole[phase].statements ? [{ phase, statement, side }] : [])),
+  return Array.from({ length: most }, (_, index) => index + 1).flatMap((number) =>
+    SIDES.map((side): readonly KillPoint[] =>
+      PHASES.flatMap((phase) =>
+        number <= whole[phase].statements ? [{ phase, of: 'statement', number, side }] : [],
+      ),
     ),
   );
 }
@@ -153,7 +155,9 @@ function everyPlan(whole: WholeStory): readonly (readonly KillPoint[])[] {
 function samplePlan(whole: WholeStory, size: number): readonly (readonly KillPoint[])[] {
   const day = Math.floor(Date.now() / 86_400_000);
   const all = PHASES.flatMap((phase) =>
-    whole[phase].commits.map((statement): KillPoint => ({ phase, statement, side: 'after' })),
+    Array.from({ length: whole[phase].commits }, (_, index): KillPoint => ({
+      ...{ phase, of: 'commit', number: index + 1, side: 'after' },
+    })),
   );
   const stride = Math.ceil(all.length / size);
   const chosen = all.filter((_, index) => index % stride === day % stride);
@@ -163,7 +167,7 @@ function samplePlan(whole: WholeStory, size: number): readonly (readonly KillPoi
 }
 
 export function placeOf(point: KillPoint | null): string {
-  return point ? `killed ${point.side} statement ${point.statement} of ${point.phase}` : 'at the end';
+  return point ? `killed ${point.side} ${point.of} ${point.number} of ${point.phase}` : 'at the end';
 }
 
 function sum(tellings: readonly Telling[], what: 'kills' | 'missed'): number {

@@ -22,10 +22,11 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Before the n-th statement of a phase is sent, or after it was answered. */
+/** Before the n-th statement of a phase is sent, or after it was answered; or behind its n-th commit. */
 export interface KillPoint {
   readonly phase: Phase;
-  readonly statement: number;
+  readonly of: 'statement' | 'commit';
+  readonly number: number;
   readonly side: 'before' | 'after';
 }
 
@@ -35,8 +36,8 @@ export type WholeStory = Readonly<
     Phase,
     {
       readonly statements: number;
-      /** Those of them behind which something new is on disk: a crash anywhere else leaves what the one before it left. */
-      readonly commits: readonly number[];
+      /** Statements behind which something new is on disk: a crash anywhere else leaves what the one before left. */
+      readonly commits: number;
     }
   >
 >;
