@@ -45,7 +45,7 @@ describe('an update on a real host', () => {
     const asked = Date.now();
     console_.want({ bin: 'web', sha256: next, version: '2.0', generation: 4 });
     await until('the first step is told', () => console_.phases(4).length > 0);
-    expect(Date.now() - asked).toBeLessThan(1_000);
+    expect(Date.now() - asked).toBeLessThan(10_000);
     await settled(4, 'active');
     expect(host.liveDigest()).toBe(next);
     expect(await host.ask()).toBe('two');

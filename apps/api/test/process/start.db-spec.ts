@@ -167,7 +167,9 @@ function slowUpload(
   authorization: string,
   path: string,
 ): { readonly begun: Promise<void>; readonly status: Promise<number>; finish(): void } {
-  const headers = { authorization, 'content-type': 'application/octet-stream', 'content-length': 8 };
+  // The console says so as soon as it has heard of the upload.
+  const expect = '100-continue';
+  const headers = { authorization, 'content-type': 'application/octet-stream', 'content-length': 8, expect };
   const upload = request({ port, host: '127.0.0.1', method: 'PUT', path, headers });
   const status = new Promise<number>((done, fail) => {
     upload.once('response', (answer) => {
@@ -176,7 +178,10 @@ function slowUpload(
     });
     upload.once('error', fail);
   });
-  const begun = new Promise<void>((done) => upload.write('half', () => setTimeout(done, 300)));
+  const begun = new Promise<void>((done) =>
+    upload.once('continue', () => void upload.write('half', () => done())),
+  );
+  upload.flushHeaders();
   return { begun, status, finish: () => upload.end('half') };
 }
 

@@ -25,7 +25,8 @@ describe('coalescing loader', () => {
     );
     return { loader, asked, seen, release: () => gates.shift()?.(), set: (value) => (current = value) };
   }
-  const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+  /** What was put off to the end of this turn of the event loop is done then. */
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
   it('asks once for all that is wanted at one moment, and for each key once', async () => {
     const { loader, asked, release } = aLoader();
