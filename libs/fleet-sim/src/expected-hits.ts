@@ -71,10 +71,9 @@ const TOO_RARE_TO_DEMAND: readonly string[] = [
   'target:revert_failed>dark',
 ];
 
-/** Environments without approval, changes of policies and requests that newer ones retire are the database suite's. */
+/** Environments without approval and changes of policies are the database suite's. */
 const NEVER_DRAWN: readonly string[] = [
   'release:draft>approved',
-  'release:pending_approval>superseded',
   'release:approved>pending_approval',
   'release:scheduled>pending_approval',
 ];

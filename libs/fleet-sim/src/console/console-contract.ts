@@ -35,6 +35,17 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
     same('deploy', (await talk.order('r0', 'deploy')).refusal, 'ILLEGAL_TRANSITION');
     same('status', await talk.statusOf('r0'), 'pending_approval');
   }),
+  rule('a newer request for the same nodes retires the one that nobody has approved yet', async (talk) => {
+    for (const [id, version] of [
+      ['r0', 1],
+      ['r1', 2],
+    ] as const) {
+      await talk.create(id, version);
+      await talk.order(id, 'submit');
+    }
+    same('the first', await talk.statusOf('r0'), 'superseded');
+    same('the second', await talk.statusOf('r1'), 'pending_approval');
+  }),
   rule('an order for another revision than the current one is refused', async (talk) => {
     await talk.create('r0', 1);
     await talk.order('r0', 'submit');

@@ -61,6 +61,16 @@ export class EngineDriver {
     return null;
   }
 
+  /** Nobody is to be asked for what the same nodes will not get any more. */
+  retireOlder(release: StoredRelease, now: number): void {
+    if (release.rollbackOf !== null) return;
+    const ids = [...this.store.releases.keys()];
+    const by = ids.indexOf(release.id) + 1;
+    for (const older of ids.slice(0, by - 1).flatMap((id) => this.store.releases.get(id) ?? []))
+      if (older.rollbackOf === null && asksForTheSame(older, release))
+        this.command(older, { type: 'supersede', by }, now);
+  }
+
   /** The order of a person in the words of the engine. */
   commandOf(release: StoredRelease, order: SteerOrder, person: string, nodeIds: readonly string[]): Command {
     switch (order) {
@@ -116,6 +126,12 @@ export class EngineDriver {
     const bins = binsOf(release);
     return targets.map((target) => ({ target, facts: this.store.factsOf(target.nodeId, bins) }));
   }
+}
+
+function asksForTheSame(older: StoredRelease, { declared }: StoredRelease): boolean {
+  const textOf = ({ bins, environment, nodeIds }: StoredRelease['declared']): string =>
+    JSON.stringify([environment, nodeIds, bins.map(({ bin }) => bin).sort()]);
+  return older.rollout.status === 'pending_approval' && textOf(older.declared) === textOf(declared);
 }
 
 function candidatesOf({ targets }: StoredRelease, rollout: Rollout): readonly Target[] {

@@ -178,7 +178,9 @@ export class MemoryConsole implements Console {
   /** Approvals for a plan that could not be deployed any more would be in vain. */
   private submit(release: StoredRelease, isApproved: boolean, now: number): string | null {
     const fault = release.rollout.status === 'draft' ? this.faultOf(release.declared) : null;
-    return fault ?? this.driver.command(release, { type: 'submit', isApproved }, now);
+    const refusal = fault ?? this.driver.command(release, { type: 'submit', isApproved }, now);
+    if (refusal === null) this.driver.retireOlder(release, now);
+    return refusal;
   }
 
   /** Orders about a release that is under way, or that need nothing but the release. */
