@@ -7,7 +7,10 @@ test(
   async ({ page, browser, world, errors }) => {
     const { id } = await world.admin.createProject('audited', 'Audited shop');
     await world.admin.call('PUT', `/projects/${id}`, { name: 'Audited, renamed' });
+    const { items } = await world.admin.call<{ items: { id: string }[] }>('GET', '/users');
+    await world.admin.call('PUT', `/projects/${id}/members/${items[0]?.id}`, { role: 'release_manager' });
     await signIn(page, world, ADMIN, `/audit?project=${id}`);
+    await expect(page.getByText('Release manager', { exact: true })).toBeVisible();
     const opened = page.getByRole('button', { name: /Project changed/ });
     await expect(opened).toHaveCount(1);
     await expect(page.getByText('Audited shop', { exact: true }).first()).toBeVisible();
@@ -32,7 +35,7 @@ test(
     ).toHaveLength(2);
 
     await page.getByRole('button', { name: /^Show others too/ }).click();
-    await expect(page.getByRole('button', { name: /^Entry \d+/ })).toHaveCount(2);
+    await expect(page.getByRole('button', { name: /^Entry \d+/ })).toHaveCount(3);
     await page.getByRole('button', { name: 'Verify the log' }).click();
     await expect(page.getByText(/^The log is whole: all \d+ entries/)).toBeVisible();
 

@@ -106,7 +106,7 @@ export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
   return (
     <Stack gap="md">
       <Facts items={about.filter((fact) => fact !== false)} />
-      <EntryChanges changes={changes} />
+      <EntryChanges changes={changes} action={entry.action} />
       {said.length > 0 && <Facts items={said} />}
       <Facts items={origin.filter((fact) => fact !== false)} />
     </Stack>

@@ -29,11 +29,11 @@ const ORDER: readonly { readonly key: ActionKey; readonly isDanger: boolean }[] 
   { key: 'unschedule', isDanger: false },
   { key: 'override_freeze', isDanger: false },
   { key: 'override_soak', isDanger: false },
-  { key: 'break_glass', isDanger: true },
   { key: 'reject', isDanger: true },
   { key: 'abort', isDanger: true },
   { key: 'rollback', isDanger: true },
   { key: 'cancel', isDanger: true },
+  { key: 'break_glass', isDanger: true },
 ];
 
 /** What one most likely came for, most urgent first; only one button may stand out. */
