@@ -2,7 +2,7 @@ import { inRepository } from '../bootstrap/paths.mjs';
 import { runNode } from '../bootstrap/run.mjs';
 import { counted } from './suite.mjs';
 
-const SECONDS = 45;
+const SECONDS = 60;
 const PG_SCHEDULES = 4;
 const FIRST_SEED = 20_261_125;
 const TIMEOUT_MS = 10 * 60_000;
