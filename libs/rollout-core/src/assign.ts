@@ -1,5 +1,6 @@
 import { failureOf, runs } from './bin-word.js';
 import type { Draft } from './decision.js';
+import { isOverBudget } from './failures.js';
 import { settle } from './observation.js';
 import { GLANCE_AT_SKIPPED_MS } from './observe.js';
 import { needsStaging } from './plan.js';
@@ -26,6 +27,16 @@ export const STAGING_AT_ONCE = 500;
 
 /** Asks those of the candidates for whom there is room. True when it changed any target. */
 export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now: number): boolean {
+  const isAway = ({ facts }: TargetWithFacts): boolean => absenceOf(facts, now) !== null;
+  const away = candidates.filter(isAway);
+  draft.change(away.map(({ target, facts }) => ({ before: target, after: passedBy(target, facts, now) })));
+  // Whoever is passed by no longer bears the losses, so these may be too many for those that are left.
+  if (away.length > 0 && isOverBudget(draft.rollout)) return true;
+  const present = candidates.filter((candidate) => !isAway(candidate));
+  return ask(draft, present, now) || away.length > 0;
+}
+
+function ask(draft: Draft, candidates: readonly TargetWithFacts[], now: number): boolean {
   const room = roomOf(draft.rollout);
   const isStageFirst = needsStaging(draft.rollout.plan);
   const open = openWave(draft.rollout);
@@ -33,13 +44,8 @@ export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now
   let stagingLeft = STAGING_AT_ONCE - allCounts(draft.rollout).staging;
   const pairs: { before: Target; after: Target }[] = [];
   for (const { target, facts } of candidates) {
-    const absence = absenceOf(facts, now);
     const isSeed = facts.protocol === 'seed';
-    if (absence && target.status === 'retrying') {
-      pairs.push({ before: target, after: settle(target, now, { status: 'failed', error: absence }) });
-    } else if (absence) {
-      pairs.push({ before: target, after: skipped(target, absence, now) });
-    } else if (isStageFirst && !isSeed && isToBeStaged(target)) {
+    if (isStageFirst && !isSeed && isToBeStaged(target)) {
       if (stagingLeft <= 0) continue;
       stagingLeft -= 1;
       pairs.push({ before: target, after: staging(draft, target, facts, now) });
@@ -54,13 +60,20 @@ export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now
   return pairs.length > 0;
 }
 
+/** Who is to be tried again and is away is lost; all others follow as soon as they are back. */
+function passedBy(target: Target, facts: NodeFacts, now: number): Target {
+  const error = absenceOf(facts, now);
+  if (target.status === 'retrying') return settle(target, now, { status: 'failed', error });
+  return { ...target, status: 'skipped', since: now, dueAt: now + GLANCE_AT_SKIPPED_MS, error };
+}
+
 /** Also where it was tried before in vain: nothing is activated that does not lie there whole. */
 function isToBeStaged({ status, bins }: Target): boolean {
   return status === 'pending' || (status === 'retrying' && bins.every(({ asked }) => asked === 'stage'));
 }
 
 function staging(draft: Draft, target: Target, facts: NodeFacts, now: number): Target {
-  const bins = target.bins.map((bin, index) => ask(draft, target, bin, facts, index, 'stage'));
+  const bins = target.bins.map((bin, index) => askFor(draft, target, bin, facts, index, 'stage'));
   return {
     ...target,
     bins,
@@ -92,16 +105,16 @@ export function withNext(draft: Draft, target: Target, facts: NodeFacts): Target
     return bin.asked !== 'activate' || !known || !runs(bin.digest, bin.generation, known, facts);
   });
   const bins = target.bins.map((bin, index) => {
-    if (index === next) return ask(draft, target, bin, facts, index, 'activate');
+    if (index === next) return askFor(draft, target, bin, facts, index, 'activate');
     // What a bin behind it said of the try before must not end this one.
     const known = facts.bins[index];
     const hasFailed = index > next && known !== undefined && failureOf(bin, known) !== undefined;
-    return hasFailed ? ask(draft, target, bin, facts, index, 'stage') : bin;
+    return hasFailed ? askFor(draft, target, bin, facts, index, 'stage') : bin;
   });
   return { ...target, bins };
 }
 
-function ask(
+function askFor(
   draft: Draft,
   target: Target,
   bin: TargetBin,
@@ -124,10 +137,6 @@ function ask(
 function runningBefore(known: BinFacts, { protocol }: NodeFacts): TargetBin['previous'] {
   const sha256 = known.observed?.sha256 ?? (protocol === 'seed' ? known.desiredSha256 : null);
   return sha256 === null ? null : { sha256 };
-}
-
-function skipped(target: Target, error: TargetError, now: number): Target {
-  return { ...target, status: 'skipped', since: now, dueAt: now + GLANCE_AT_SKIPPED_MS, error };
 }
 
 const ABSENCES: Readonly<Record<Absence, TargetError>> = {

@@ -46,6 +46,34 @@ describe('at a pause of the plan', () => {
   });
 });
 
+describe('a node that is passed by', () => {
+  it('I24 no longer bears the others: nobody is asked in the go in which its going makes them too many', () => {
+    const bins = [aPlanBin('web'), aPlanBin('worker')];
+    const plan = aPlan({ bins, strategy: aRolling(6), maxUnavailable: 2, failureThreshold: '17%' });
+    // The fourth is the first whose turn comes.
+    const fleet = new Fleet(plan, [...several(3, 'good'), 'fails', ...several(2, 'good')]);
+    fleet.deploy();
+    for (let second = 0; second < 60 && allCounts(fleet.rollout).failed === 0; second += 1) fleet.runFor(1);
+    const [next] = all(fleet)
+      .filter(({ status }) => status === 'staged')
+      .sort((left, right) => left.rank - right.rank);
+    const node = fleet.nodes.get(next?.nodeId ?? '');
+    if (!node) throw new Error('nobody lies ready');
+    node.facts = { ...node.facts, away: 'held' };
+    const known = fleet.events.length;
+    fleet.runFor(60);
+    const told = fleet.events.slice(known).map(({ event }) => event);
+    const ways = told.flatMap((event) =>
+      event.type === 'targets.changed'
+        ? event.changes.map(({ from, to }) => `${from.status}>${to.status}`)
+        : [event.type],
+    );
+    expect(ways).toContain('staged>skipped');
+    const after = ways.slice(ways.indexOf('staged>skipped') + 1);
+    expect(after.slice(0, after.indexOf('rollback.started'))).toEqual([]);
+  });
+});
+
 describe('a network event', () => {
   const plan = aPlan({ strategy: aRolling(3), failureThreshold: 0, maxUnavailable: 3, darkAfterSeconds: 10 });
 

@@ -76,12 +76,8 @@ function judgeTogether(
   const again = changes.filter(
     ({ from, to }) => from !== 'pending' && from !== to && to === 'assigned',
   ).length;
-  const givenUp = changes.filter(({ from, to }) => from === 'retrying' && to === 'failed').length;
-  const lost =
-    after.targets.filter(({ status, isForgiven }) => LOST.has(status) && !isForgiven).length - givenUp;
-  // Who is passed by in the same go still counted when it was decided.
-  const passedBy = changes.filter(({ from, to }) => ASKED.has(from) && to === 'skipped').length;
-  const asked = after.targets.filter(({ status }) => ASKED.has(status)).length - newlyAsked + passedBy;
+  const lost = after.targets.filter(({ status, isForgiven }) => LOST.has(status) && !isForgiven).length;
+  const asked = after.targets.filter(({ status }) => ASKED.has(status)).length - newlyAsked;
   if (again + newlyAsked > 0 && isTooMany(lost, asked, book.plan.failureThreshold))
     books.blame('I24', `${book.id} asked ${again + newlyAsked} more with ${lost} lost of ${asked}`);
   // Who is asked once more is down already; who served until now is taken down.
