@@ -66,6 +66,13 @@ export const PLANTED_IN_ASKING: readonly PlantedBug[] = [
     '  return isOffline(facts, now) && now < 0\n',
   ),
   bug(
+    'P71',
+    'assign.ts',
+    'whoever is passed by still bears the losses of the others',
+    '  if (away.length > 0 && isOverBudget(draft.rollout)) return true;\n',
+    '',
+  ),
+  bug(
     'P10',
     'assign.ts',
     'a node counts as up while it is updated',
