@@ -94,6 +94,8 @@ export class MemoryConsole implements Console {
         this.changeNode(call.nodeId, { isMember: call.isMember });
         return {};
       case 'quarantine':
+        // Who is not in quarantine is let out of nothing.
+        if (this.store.nodes.get(call.nodeId)?.isQuarantined === call.isQuarantined) return {};
         this.changeNode(call.nodeId, { isQuarantined: call.isQuarantined });
         return { touched: this.touch(call.nodeId, null) };
       case 'withdraw':
