@@ -27,12 +27,17 @@ export const STAGING_AT_ONCE = 500;
 
 /** Asks those of the candidates for whom there is room. True when it changed any target. */
 export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now: number): boolean {
-  const isAway = ({ facts }: TargetWithFacts): boolean => absenceOf(facts, now) !== null;
-  const away = candidates.filter(isAway);
-  draft.change(away.map(({ target, facts }) => ({ before: target, after: passedBy(target, facts, now) })));
+  const away: { before: Target; after: Target }[] = [];
+  const present: TargetWithFacts[] = [];
+  for (const candidate of candidates) {
+    const { target, facts } = candidate;
+    const absence = absenceOf(facts, now);
+    if (absence) away.push({ before: target, after: passedBy(target, absence, now) });
+    else present.push(candidate);
+  }
+  draft.change(away);
   // Whoever is passed by no longer bears the losses, so these may be too many for those that are left.
   if (away.length > 0 && isOverBudget(draft.rollout)) return true;
-  const present = candidates.filter((candidate) => !isAway(candidate));
   return ask(draft, present, now) || away.length > 0;
 }
 
@@ -61,8 +66,7 @@ function ask(draft: Draft, candidates: readonly TargetWithFacts[], now: number):
 }
 
 /** Who is to be tried again and is away is lost; all others follow as soon as they are back. */
-function passedBy(target: Target, facts: NodeFacts, now: number): Target {
-  const error = absenceOf(facts, now);
+function passedBy(target: Target, error: TargetError, now: number): Target {
   if (target.status === 'retrying') return settle(target, now, { status: 'failed', error });
   return { ...target, status: 'skipped', since: now, dueAt: now + GLANCE_AT_SKIPPED_MS, error };
 }
