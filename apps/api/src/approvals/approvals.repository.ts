@@ -121,6 +121,20 @@ export class ApprovalsRepository {
     );
   }
 
+  /** The last one of each release that has any. */
+  async latestQuestionsOf(
+    tx: Tx,
+    releaseIds: readonly string[],
+  ): Promise<readonly (StoredQuestion & { readonly releaseId: string })[]> {
+    return tx.query(
+      `SELECT DISTINCT ON (q.release_id) q.release_id AS "releaseId", q.id, q.text, q.at,
+         json_build_object('id', u.id, 'name', u.name) AS author
+       FROM release_questions q JOIN users u ON u.id = q.author_id
+       WHERE q.release_id = ANY ($1) ORDER BY q.release_id, q.id DESC`,
+      [releaseIds],
+    );
+  }
+
   /** The latest hundred, oldest first. */
   async questionsOf(tx: Tx, releaseId: string): Promise<readonly StoredQuestion[]> {
     const rows: StoredQuestion[] = await tx.query(

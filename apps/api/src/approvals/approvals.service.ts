@@ -113,6 +113,15 @@ export class ApprovalsService {
   questionsOf(tx: Tx, releaseId: string): Promise<readonly StoredQuestion[]> {
     return this.repository.questionsOf(tx, releaseId);
   }
+
+  /** The last one of each release that has any. */
+  async latestQuestionsOf(
+    tx: Tx,
+    releaseIds: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredQuestion>> {
+    const questions = await this.repository.latestQuestionsOf(tx, releaseIds);
+    return new Map(questions.map((question) => [question.releaseId, question]));
+  }
 }
 
 function codeOf(may: MayDecide): ApprovalRefusal | null {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { mayApprove } from '@release-console/approval-policy';
-import { ApprovalsService, type ApprovalState } from '../../approvals/index.js';
+import { ApprovalsService, type ApprovalState, type StoredQuestion } from '../../approvals/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -46,9 +46,12 @@ export class ApprovalsInboxService {
       next = page.nextCursor;
     } while (found.length <= limit && next !== null);
     const { items, nextCursor } = toPage(found, limit, ({ row }) => [row.number]);
-    const shown: ApprovalItemDto[] = [];
-    for (const entry of items) shown.push(await this.toItem(entry, actor));
-    return { items: shown, nextCursor };
+    const ids = items.map(({ row }) => row.id);
+    const questions = await this.approvals.latestQuestionsOf(this.database.reader, ids);
+    return {
+      items: items.map((entry) => this.toItem(entry, actor, questions.get(entry.row.id))),
+      nextCursor,
+    };
   }
 
   private async entriesOf(rows: readonly ReleaseRow[]): Promise<readonly Entry[]> {
@@ -65,8 +68,7 @@ export class ApprovalsInboxService {
     return mayApprove(state.request, actor.id, this.clock.millis()).ok ? 'mine' : 'others';
   }
 
-  private async toItem({ row, state }: Entry, actor: Actor): Promise<ApprovalItemDto> {
-    const latest = (await this.approvals.questionsOf(this.database.reader, row.id)).at(-1);
+  private toItem({ row, state }: Entry, actor: Actor, latest: StoredQuestion | undefined): ApprovalItemDto {
     const { expiresAt } = state.request;
     return {
       release: toSummary(row, null, state, actor, this.clock.millis()),
