@@ -10,12 +10,14 @@ import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { bodyValidation, ProblemFilter, UndeclaredQueryInterceptor } from './platform/http/index.js';
 import {
+  IDEMPOTENT_ANSWERS,
   IdempotencyInterceptor,
   IdempotencyKeyEntity,
   IdempotencyModule,
 } from './platform/http/idempotency/index.js';
 import { projectEntities, ProjectsModule } from './projects/index.js';
 import { RealtimeModule } from './realtime/index.js';
+import { SecretKeyEntity, SecretsModule, type SealedColumn } from './platform/secrets/index.js';
 import { SettingsModule, type Settings } from './platform/settings/index.js';
 import { approvalEntities, ApprovalsModule } from './approvals/index.js';
 import { releaseEntities, ReleasesModule } from './releases/index.js';
@@ -36,7 +38,11 @@ export const entities: readonly EntityClass[] = [
   ...nodeEntities,
   ...projectEntities,
   ...releaseEntities,
+  SecretKeyEntity,
 ];
+
+/** Every column that holds secrets which must be read again. */
+const sealedColumns: readonly SealedColumn[] = [IDEMPOTENT_ANSWERS];
 
 @Module({})
 export class AppModule {
@@ -47,7 +53,8 @@ export class AppModule {
         SettingsModule.with(parts.settings),
         ClockModule,
         DatabaseModule.with({ url: parts.databaseUrl, entities }),
-        AuthGuardModule.with(parts.signingKey),
+        SecretsModule.with({ secretKey: parts.signingKey, columns: sealedColumns }),
+        AuthGuardModule,
         IdempotencyModule,
         AuditModule,
         AuthModule,

@@ -108,7 +108,7 @@ describe('Idempotency-Key', () => {
   it('S27 keeps answers encrypted', async () => {
     await create(newKey(), 'canary-project');
     const rows = (await console.db.source.query('SELECT sealed_body FROM idempotency_keys')) as {
-      sealed_body: Buffer;
+      sealed_body: string;
     }[];
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.some(({ sealed_body }) => sealed_body.includes('canary-project'))).toBe(false);

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { deriveKey, SIGNING_KEY } from '../platform/auth-guard/index.js';
+import { Injectable } from '@nestjs/common';
+import { SecretKeys } from '../platform/secrets/index.js';
 
 const SHAPE = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 
@@ -10,10 +10,11 @@ const SHAPE = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
  */
 @Injectable()
 export class RefreshTokens {
-  private readonly key: Buffer;
+  /** Tokens are made with the first and known by all of them. */
+  private readonly keys: readonly [Buffer, ...Buffer[]];
 
-  constructor(@Inject(SIGNING_KEY) signingKey: string) {
-    this.key = deriveKey(signingKey, 'refresh-token');
+  constructor(keys: SecretKeys) {
+    this.keys = keys.derive('refresh-token');
   }
 
   newSalt(): string {
@@ -21,20 +22,22 @@ export class RefreshTokens {
   }
 
   token(sessionId: string, salt: string): string {
-    return `${sessionId}.${salt}.${this.mac(sessionId, salt)}`;
+    return `${sessionId}.${salt}.${mac(this.keys[0], sessionId, salt)}`;
   }
 
   /** The session of a token that this console once gave out; undefined for anything else. */
   sessionOf(token: string): string | undefined {
-    const [, sessionId, salt, mac] = SHAPE.exec(token) ?? [];
-    if (!sessionId || !salt || !mac) return undefined;
-    const isOurs = timingSafeEqual(Buffer.from(mac), Buffer.from(this.mac(sessionId, salt)));
+    const [, sessionId, salt, code] = SHAPE.exec(token) ?? [];
+    if (!sessionId || !salt || !code) return undefined;
+    const isOurs = this.keys.some((key) =>
+      timingSafeEqual(Buffer.from(code), Buffer.from(mac(key, sessionId, salt))),
+    );
     return isOurs ? sessionId : undefined;
   }
+}
 
-  private mac(sessionId: string, salt: string): string {
-    return createHmac('sha256', this.key).update(`${sessionId}.${salt}`).digest('base64url');
-  }
+function mac(key: Buffer, sessionId: string, salt: string): string {
+  return createHmac('sha256', key).update(`${sessionId}.${salt}`).digest('base64url');
 }
 
 export function hashSecret(secret: string): string {

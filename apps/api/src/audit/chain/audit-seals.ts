@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { deriveKey, SIGNING_KEY } from '../../platform/auth-guard/index.js';
-import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { Injectable } from '@nestjs/common';
+import { SecretKeys } from '../../platform/secrets/index.js';
 import type { ChainHead } from './chain-head.js';
 
 /** Proves that the console wrote something: whoever has only the database can't compute a seal. */
@@ -10,9 +9,8 @@ export class AuditSeals {
   /** Seals are made with the first and checked with all of them. */
   private readonly keys: readonly [Buffer, ...Buffer[]];
 
-  constructor(@Inject(SIGNING_KEY) signingKey: string, @Inject(SETTINGS) settings: Settings) {
-    const keyOf = (secret: string): Buffer => deriveKey(secret, 'audit-seal');
-    this.keys = [keyOf(signingKey), ...settings.formerSecretKeys.map(keyOf)];
+  constructor(keys: SecretKeys) {
+    this.keys = keys.derive('audit-seal');
   }
 
   ofEntry(seq: number, hash: Buffer): Buffer {

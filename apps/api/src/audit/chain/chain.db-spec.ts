@@ -4,6 +4,7 @@ import { withDatabase } from '../../../test/with-database.js';
 import { entities } from '../../app.module.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { SecretKeys } from '../../platform/secrets/index.js';
 import type { Settings } from '../../platform/settings/index.js';
 import { AuditLog } from '../audit-log.repository.js';
 import { SYSTEM } from '../audit-record.js';
@@ -23,7 +24,7 @@ describe('the chain of the audit log', () => {
   const clock = new Clock();
 
   const consoleWith = (key: string, formerSecretKeys: readonly string[] = []) => {
-    const seals = new AuditSeals(key, { formerSecretKeys } as unknown as Settings);
+    const seals = new AuditSeals(new SecretKeys(key, formerSecretKeys));
     const writer = new ChainWriter(chain, seals, clock);
     return {
       log: new AuditLog(database, clock, writer),
@@ -232,7 +233,7 @@ describe('the chain of the audit log', () => {
 
   it('is one chain, however many processes write it at once', async () => {
     const others = [database, new Database(source)].map((own) => {
-      const seals = new AuditSeals(KEY, { formerSecretKeys: [] } as unknown as Settings);
+      const seals = new AuditSeals(new SecretKeys(KEY));
       return { own, log: new AuditLog(own, clock, new ChainWriter(chain, seals, clock)) };
     });
     const writes = Array.from({ length: 60 }, (_, n) => {
@@ -253,7 +254,7 @@ describe('the chain of the audit log', () => {
         now: () => new Date(Date.now() + days * DAY_MS),
         millis: () => Date.now() + days * DAY_MS,
       }) as Clock;
-    const seals = new AuditSeals(KEY, { formerSecretKeys: [] } as unknown as Settings);
+    const seals = new AuditSeals(new SecretKeys(KEY));
     const at = (days: number): AuditLog =>
       new AuditLog(database, inDays(days), new ChainWriter(chain, seals, inDays(days)));
     const sweepAt = (days: number): Promise<void> =>

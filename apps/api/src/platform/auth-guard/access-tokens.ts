@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { Clock } from '../clock/index.js';
+import { KeyUse, SecretKeys } from '../secrets/index.js';
 
-export const SIGNING_KEY = Symbol('signing-key');
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
 const ISSUER = 'release-console';
@@ -16,12 +16,15 @@ export interface AccessClaims {
 @Injectable()
 export class AccessTokens {
   private readonly key: Uint8Array;
+  private readonly formerKeys: readonly Uint8Array[];
 
   constructor(
-    @Inject(SIGNING_KEY) key: string,
+    keys: SecretKeys,
+    private readonly keyUse: KeyUse,
     private readonly clock: Clock,
   ) {
-    this.key = new TextEncoder().encode(key);
+    this.key = bytesOf(keys.current);
+    this.formerKeys = keys.former.map(bytesOf);
   }
 
   async sign(claims: AccessClaims): Promise<string> {
@@ -38,8 +41,18 @@ export class AccessTokens {
 
   /** Undefined for anything that is not a valid access token of this console right now. */
   async verify(token: string): Promise<AccessClaims | undefined> {
+    // For as long as honest ones live: a key that was given up because others know it must not open doors for good.
+    const isFormerAccepted = this.keyUse.isFormerAccepted(ACCESS_TOKEN_SECONDS);
+    for (const key of [this.key, ...(isFormerAccepted ? this.formerKeys : [])]) {
+      const claims = await this.verifyWith(key, token);
+      if (claims) return claims;
+    }
+    return undefined;
+  }
+
+  private async verifyWith(key: Uint8Array, token: string): Promise<AccessClaims | undefined> {
     try {
-      const { payload } = await jwtVerify(token, this.key, {
+      const { payload } = await jwtVerify(token, key, {
         algorithms: ['HS256'],
         typ: 'at+jwt',
         issuer: ISSUER,
@@ -53,4 +66,8 @@ export class AccessTokens {
       return undefined;
     }
   }
+}
+
+function bytesOf({ secret }: { readonly secret: string }): Uint8Array {
+  return new TextEncoder().encode(secret);
 }

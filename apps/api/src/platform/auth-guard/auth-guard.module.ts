@@ -1,23 +1,12 @@
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AccessTokens, SIGNING_KEY } from './access-tokens.js';
+import { AccessTokens } from './access-tokens.js';
 import { AuthGuard } from './auth.guard.js';
 import { ProjectScopes } from './project-scopes.js';
 
 @Global()
-@Module({})
-export class AuthGuardModule {
-  static with(signingKey: string): DynamicModule {
-    return {
-      module: AuthGuardModule,
-      providers: [
-        { provide: SIGNING_KEY, useValue: signingKey },
-        AccessTokens,
-        ProjectScopes,
-        AuthGuard,
-        { provide: APP_GUARD, useExisting: AuthGuard },
-      ],
-      exports: [SIGNING_KEY, AccessTokens, ProjectScopes, AuthGuard],
-    };
-  }
-}
+@Module({
+  providers: [AccessTokens, ProjectScopes, AuthGuard, { provide: APP_GUARD, useExisting: AuthGuard }],
+  exports: [AccessTokens, ProjectScopes, AuthGuard],
+})
+export class AuthGuardModule {}

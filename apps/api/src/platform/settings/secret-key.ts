@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './settings.js';
 
-/** The key that signs access tokens: from the settings, else generated once into the data directory. */
+/** From the settings, else generated once into the data directory. */
 export function loadSecretKey(settings: Settings): string {
   if (settings.secretKey) return settings.secretKey;
   const file = join(settings.dataDir, 'secret.key');
@@ -13,5 +13,7 @@ export function loadSecretKey(settings: Settings): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return readFileSync(file, 'utf8');
+  const key = readFileSync(file, 'utf8').trim();
+  if (key.length < 32) throw new Error(`${file} holds no key; put it back from a backup, or set SECRET_KEY`);
+  return key;
 }

@@ -10,8 +10,10 @@ export interface Settings {
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   /** Absent: generated into `dataDir` at first start. */
   readonly secretKey: string | undefined;
-  /** Keys that were `secretKey` before: what they sealed is still proven. */
+  /** Keys that were `secretKey` before: what they sealed is still opened and proven. */
   readonly formerSecretKeys: readonly string[];
+  /** Ids of keys that are lost: the console starts without what they sealed. */
+  readonly lostSecretKeys: readonly string[];
   /** Older entries of the audit log are removed; 0 keeps them for good. */
   readonly auditRetentionDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -45,7 +47,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:'], faults) ?? `http://${host}:${port}`,
     admin: adminAccount(env, faults),
     secretKey: secretKey(env, faults),
-    formerSecretKeys: formerSecretKeys(env),
+    formerSecretKeys: formerSecretKeys(env, faults),
+    lostSecretKeys: words(env, 'LOST_SECRET_KEYS'),
     auditRetentionDays: integer(env, 'AUDIT_RETENTION_DAYS', 0, 0, 36_500, faults),
     logLevel: logLevel ?? 'info',
     maxArtifactBytes: integer(env, 'MAX_ARTIFACT_BYTES', 2 * GIBIBYTE, 1, 64 * GIBIBYTE, faults),
@@ -99,6 +102,13 @@ function secretKey(env: Env, faults: string[]): string | undefined {
   return key;
 }
 
-function formerSecretKeys(env: Env): readonly string[] {
-  return (env['FORMER_SECRET_KEYS'] ?? '').split(/\s+/).filter((key) => key !== '');
+function formerSecretKeys(env: Env, faults: string[]): readonly string[] {
+  const keys = words(env, 'FORMER_SECRET_KEYS');
+  if (keys.some((key) => key.length < 32))
+    faults.push('FORMER_SECRET_KEYS must be keys of at least 32 characters, with a space between them');
+  return keys;
+}
+
+function words(env: Env, name: string): readonly string[] {
+  return (env[name] ?? '').split(/\s+/).filter((word) => word !== '');
 }

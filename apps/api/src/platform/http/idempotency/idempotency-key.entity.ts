@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { SealedColumn } from '../../secrets/index.js';
 
 /** The answer to a write that was sent with an `Idempotency-Key`, written in the transaction of the write itself. */
 @Entity('idempotency_keys')
@@ -13,9 +14,16 @@ export class IdempotencyKeyEntity {
   @Column('integer')
   status: number;
   /** Encrypted: an answer can hold a token that is shown once. */
-  @Column('bytea', { name: 'sealed_body' })
-  sealedBody: Buffer;
+  @Column('text', { name: 'sealed_body' })
+  sealedBody: string;
   @Index('ix_idempotency_keys_created_at')
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 }
+
+export const IDEMPOTENT_ANSWERS: SealedColumn = {
+  table: 'idempotency_keys',
+  column: 'sealed_body',
+  key: ['user_id', 'key'],
+  isForgettable: true,
+};

@@ -20,7 +20,7 @@ export const keyInUse = (): DomainError =>
     },
   );
 
-/** Sealed under an earlier SECRET_KEY. */
+/** Sealed under a SECRET_KEY that is not here any more. */
 export const answerLost = (): DomainError =>
   new DomainError(
     'conflict',

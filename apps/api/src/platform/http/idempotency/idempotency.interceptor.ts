@@ -1,21 +1,15 @@
 import { Readable } from 'node:stream';
-import {
-  Inject,
-  Injectable,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
-import { attachedActor, deriveKey, SIGNING_KEY } from '../../auth-guard/index.js';
+import { attachedActor } from '../../auth-guard/index.js';
 import { Clock } from '../../clock/index.js';
 import { Database, type Tx } from '../../database/index.js';
-import type { IdempotencyKeyEntity } from './idempotency-key.entity.js';
+import { SecretBox } from '../../secrets/index.js';
+import { IDEMPOTENT_ANSWERS, type IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { answerLost, badKey, keyReused } from './idempotency.errors.js';
 import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 import { requestHash } from './request-hash.js';
-import { seal, unseal } from './sealed-box.js';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -37,16 +31,12 @@ interface StoredAnswer {
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  private readonly sealingKey: Buffer;
-
   constructor(
-    @Inject(SIGNING_KEY) signingKey: string,
+    private readonly box: SecretBox,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly keys: IdempotencyKeysRepository,
-  ) {
-    this.sealingKey = deriveKey(signingKey, 'idempotency-answer');
-  }
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -68,8 +58,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     const contentType = reply.getHeader('content-type')?.toString();
     const answer: StoredAnswer = { body, contentType };
-    const sealedBody = seal(this.sealingKey, keyed.userId, JSON.stringify(answer));
     const { userId, key, hash } = keyed;
+    const sealedBody = this.box.seal(IDEMPOTENT_ANSWERS, [userId, key], JSON.stringify(answer));
     await this.keys.save(tx, {
       userId,
       key,
@@ -83,7 +73,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private replay(stored: IdempotencyKeyEntity, keyed: KeyedRequest, reply: FastifyReply): unknown {
     if (stored.requestHash !== keyed.hash) throw keyReused();
-    const text = unseal(this.sealingKey, keyed.userId, stored.sealedBody);
+    const text = this.box.openIfReadable(IDEMPOTENT_ANSWERS, [keyed.userId, keyed.key], stored.sealedBody);
     if (text === undefined) throw answerLost();
     const { body, contentType } = JSON.parse(text) as StoredAnswer;
     void reply.status(stored.status).header('idempotent-replayed', 'true');

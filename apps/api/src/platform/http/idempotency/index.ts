@@ -1,3 +1,3 @@
 export { IdempotencyInterceptor } from './idempotency.interceptor.js';
-export { IdempotencyKeyEntity } from './idempotency-key.entity.js';
+export { IDEMPOTENT_ANSWERS, IdempotencyKeyEntity } from './idempotency-key.entity.js';
 export { IdempotencyModule } from './idempotency.module.js';
