@@ -41,7 +41,7 @@ describe('Idempotency-Key', () => {
     expect((await console.admin.call('DELETE', path)).status).toBe(404);
   });
 
-  it('F43 sixty-four at once have one effect and one answer', async () => {
+  it('I9 F43 sixty-four at once have one effect and one answer', async () => {
     const key = newKey();
     const answers = await Promise.all(Array.from({ length: 64 }, () => create(key, 'double-click')));
     expect(await projects('double-click')).toBe(1);
@@ -53,7 +53,7 @@ describe('Idempotency-Key', () => {
     );
   });
 
-  it('refuses the same key with another body, path or method', async () => {
+  it('I9 refuses the same key with another body, path or method', async () => {
     const key = newKey();
     await create(key, 'mine');
     for (const answer of [
