@@ -73,7 +73,7 @@ export const APPROVAL_GUARDS: readonly Guard[] = [
     id: 'S14',
     guards: 'a person counts, and not how often they click',
     file: ASSESS,
-    find: '.add(decision.personId)',
+    find: 'if (isCounted) heard.add(decision.personId).add(decision.deciderId);',
     replace: '',
     spec: POLICY_SPEC,
     test: 'S14',
