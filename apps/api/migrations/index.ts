@@ -21,6 +21,7 @@ import { StrategyTemplates1795000001600 } from './1795000001600-strategy-templat
 import { ReleaseStatistics1795000001650 } from './1795000001650-release-statistics.js';
 import { AuditChain1795000001800 } from './1795000001800-audit-chain.js';
 import { ApprovalPolicies1795000001900 } from './1795000001900-approval-policies.js';
+import { SessionsSeen1795000002000 } from './1795000002000-sessions-seen.js';
 import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
@@ -47,5 +48,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   ReleaseStatistics1795000001650,
   AuditChain1795000001800,
   ApprovalPolicies1795000001900,
+  SessionsSeen1795000002000,
   SecretKeys1795000002300,
 ];

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
+import { Access, type Actor, CurrentActor, EndsWithSession } from '../platform/auth-guard/index.js';
 import type { Page } from '../platform/http/index.js';
 import { CONTENT_TYPES } from './audit-export.js';
 import { AuditExportQuery, AuditPage, AuditQuery, type AuditEntry } from './audit.dto.js';
@@ -27,6 +27,7 @@ export class AuditController {
 
   @Get('export')
   @Access('audit.read', 'everywhere')
+  @EndsWithSession()
   @ApiProduces('text/csv', 'application/json')
   @ApiOperation({
     summary: 'Take the audit log along',

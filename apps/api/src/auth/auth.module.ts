@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { ACTOR_SOURCE } from '../platform/auth-guard/index.js';
+import { ACTOR_SOURCE, SESSION_WATCH } from '../platform/auth-guard/index.js';
 import { ActorChanges } from './actor-changes.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
@@ -7,16 +7,21 @@ import { AuthSweeper } from './auth-sweeper.js';
 import { FirstAdmin } from './first-admin.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { LoginLimit } from './login-limit.js';
+import { OpenSessions } from './open-sessions.js';
 import { Passwords } from './passwords.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { ProjectPeople } from './project-people.read-model.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { SessionActors } from './session-actors.js';
+import { SessionEndingService } from './session-ending.service.js';
+import { SessionListReadModel } from './session-list.read-model.js';
+import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SetupTokensRepository } from './setup-tokens.repository.js';
 import { SignInService } from './sign-in.service.js';
 import { UserListReadModel } from './user-list.read-model.js';
+import { UserSessionsController } from './user-sessions.controller.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -25,7 +30,7 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
 
 @Global()
 @Module({
-  controllers: [AuthController, UsersController],
+  controllers: [AuthController, SessionsController, UsersController, UserSessionsController],
   providers: [
     ActorChanges,
     AuthService,
@@ -33,11 +38,14 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     FirstAdmin,
     LoginAttemptsRepository,
     LoginLimit,
+    OpenSessions,
     Passwords,
     PeopleReadModel,
     ProjectPeople,
     RefreshTokens,
     SessionActors,
+    SessionEndingService,
+    SessionListReadModel,
     SessionsRepository,
     SessionsService,
     SetupTokensRepository,
@@ -48,7 +56,8 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     WsTickets,
     WsTicketsRepository,
     { provide: ACTOR_SOURCE, useExisting: SessionActors },
+    { provide: SESSION_WATCH, useExisting: OpenSessions },
   ],
-  exports: [ACTOR_SOURCE, ActorChanges, FirstAdmin, ProjectPeople, SessionActors, WsTickets],
+  exports: [ACTOR_SOURCE, SESSION_WATCH, ActorChanges, FirstAdmin, ProjectPeople, SessionActors, WsTickets],
 })
 export class AuthModule {}

@@ -23,6 +23,11 @@ export class SessionEntity {
   /** The latest end, however often it is renewed. */
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;
+  /** Of the browser that signed in or renewed last, and where from. */
+  @Column('text', { name: 'user_agent', nullable: true })
+  userAgent: string | null;
+  @Column('text', { nullable: true })
+  address: string | null;
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   revokedAt: Date | null;
 }

@@ -6,6 +6,8 @@ import { ActorChanges } from './actor-changes.js';
 import { sessionEnded } from './auth.errors.js';
 import { hashSecret, RefreshTokens } from './refresh-tokens.js';
 import type { SessionEntity } from './session.entity.js';
+import { seenNow } from './seen-now.js';
+import { IDLE_MS } from './session-lifetime.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInService, type Granted } from './sign-in.service.js';
 import type { UserEntity } from './user.entity.js';
@@ -13,7 +15,6 @@ import { UsersRepository } from './users.repository.js';
 
 /** Two tabs that renew at once send the same token; so does one whose answer was lost. */
 const GRACE_MS = 10_000;
-const IDLE_MS = 14 * 24 * 3_600_000;
 
 @Injectable()
 export class SessionsService {
@@ -39,12 +40,14 @@ export class SessionsService {
 
   /** Of a session that is known by its refresh token or by an access token. Unknown ones are ended already. */
   async end(sessionId: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
+    const userId = await this.database.transaction(async (tx) => {
       const session = await this.sessions.lock(tx, sessionId);
-      if (!session || session.revokedAt) return;
+      if (!session || session.revokedAt) return undefined;
       const user = await this.users.get(tx, session.userId);
       await this.revoke(tx, session, user, 'user.signed_out');
+      return user.id;
     });
+    if (userId !== undefined) this.changes.tellHere(userId);
   }
 
   sessionOf(token: string): string | undefined {
@@ -80,7 +83,7 @@ export class SessionsService {
   private async rotate(tx: Tx, session: SessionEntity): Promise<Granted> {
     const salt = this.refreshTokens.newSalt();
     const hash = hashSecret(this.refreshTokens.token(session.id, salt));
-    await this.sessions.rotate(tx, session, { salt, hash, at: this.clock.now() });
+    await this.sessions.rotate(tx, session, { salt, hash, at: this.clock.now(), ...seenNow() });
     return this.grant(tx, session, salt);
   }
 

@@ -12,10 +12,10 @@ import { Passwords } from './passwords.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { hashSecret, RefreshTokens } from './refresh-tokens.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { seenNow } from './seen-now.js';
+import { SESSION_MS } from './session-lifetime.js';
 import type { UserEntity } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
-
-const SESSION_MS = 30 * 24 * 3_600_000;
 
 export interface Granted {
   readonly answer: SignedInAnswer;
@@ -67,6 +67,7 @@ export class SignInService {
       rotatedAt: now,
       createdAt: now,
       expiresAt,
+      ...seenNow(),
     });
     const actor = { kind: 'user', id: user.id, name: user.name } as const;
     await this.audit.record(tx, {

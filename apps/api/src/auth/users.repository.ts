@@ -20,6 +20,10 @@ export class UsersRepository {
     return tx.findOneByOrFail(UserEntity, { id });
   }
 
+  async find(tx: Tx, id: string): Promise<UserEntity | null> {
+    return tx.findOneBy(UserEntity, { id });
+  }
+
   async lock(tx: Tx, id: string): Promise<UserEntity> {
     const user = await tx.findOne(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!user) throw notFound('user');

@@ -56,7 +56,7 @@ export class UsersService {
   async change(actor: Actor, id: string, request: ChangeUser): Promise<User> {
     const passwordHash =
       request.password === undefined ? undefined : await this.passwords.hash(request.password);
-    return this.database.transaction(async (tx) => {
+    const result = await this.database.transaction(async (tx) => {
       await this.users.lockAdmins(tx);
       const user = await this.users.lock(tx, id);
       const changed = this.apply(user, request, passwordHash);
@@ -67,6 +67,8 @@ export class UsersService {
       await this.changes.publish(tx, id);
       return toUser(changed);
     });
+    this.changes.tellHere(id);
+    return result;
   }
 
   private apply(user: UserEntity, request: ChangeUser, passwordHash: string | undefined): UserEntity {

@@ -70,6 +70,7 @@ import { PresenceRepository } from './presence/presence.repository.js';
 import { PresenceWriter } from './presence/presence-writer.js';
 import { NodeFiles } from './protocol/node-files.service.js';
 import { NodeCallers } from './protocol/node-callers.js';
+import { NodeDownloads } from './protocol/node-downloads.js';
 import { NodeProtocol } from './protocol/node-protocol.js';
 import { SeedService } from './protocol/seed.service.js';
 import { SyncService } from './protocol/sync.service.js';
@@ -132,7 +133,7 @@ const drift = [
   DriftService,
 ];
 const baselines = [BaselineListReadModel, BaselinesService];
-const protocol = [NodeCallers, NodeFiles, SeedService, Waiters, SyncService, NodeProtocol];
+const protocol = [NodeCallers, NodeFiles, NodeDownloads, SeedService, Waiters, SyncService, NodeProtocol];
 
 @Module({
   controllers: [

@@ -2,6 +2,7 @@ import { NavLink, Navigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { FreezesPanel } from '../features/freezes/components/freezes-panel';
 import { ProfilePanel } from '../features/profile/components/profile-panel';
+import { SessionsPanel } from '../features/security/components/sessions-panel';
 import { UsersPanel } from '../features/users/components/users-panel';
 import { useTranslate } from '../lib/i18n';
 import { useMe } from '../lib/session';
@@ -26,8 +27,14 @@ export default function SettingsRoute() {
           </NavLink>
         ))}
       </nav>
-      {current === 'profile' && <ProfilePanel />}
-      {current === 'users' && <UsersPanel />}
+      {current === 'profile' && (
+        <ProfilePanel>
+          <SessionsPanel whose="me" />
+        </ProfilePanel>
+      )}
+      {current === 'users' && (
+        <UsersPanel aboutPerson={({ id, name }) => <SessionsPanel whose={{ userId: id }} name={name} />} />
+      )}
       {current === 'freezes' && (
         <>
           <p>{t('freeze.lead')}</p>

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access, type Actor, CurrentActor } from '../../platform/auth-guard/index.js';
+import { Access, type Actor, CurrentActor, EndsWithSession } from '../../platform/auth-guard/index.js';
 import { BlobDownloads } from './blob-downloads.js';
 import { DownloadsService } from './downloads.service.js';
 
@@ -37,6 +37,7 @@ export class DownloadsController {
 
   @Get(':file')
   @Access('project.read', { kind: 'download', param: 'file' })
+  @EndsWithSession()
   @ApiParam({ name: 'file', description: '`<bin>-<version>` or the sha256 of the file.' })
   @ApiHeader({
     name: 'Range',

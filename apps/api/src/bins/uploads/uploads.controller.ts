@@ -10,7 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access, type Actor, CurrentActor } from '../../platform/auth-guard/index.js';
+import { Access, type Actor, CurrentActor, EndsWithSession } from '../../platform/auth-guard/index.js';
 import { UploadAnswer, UploadQuery } from './upload.dto.js';
 import { UploadsService } from './uploads.service.js';
 
@@ -22,6 +22,7 @@ export class UploadsController {
 
   @Put()
   @Access('artifact.upload', { kind: 'bin', param: 'name' })
+  @EndsWithSession()
   @ApiConsumes('application/octet-stream')
   @ApiBody({ description: 'The file itself.', schema: { type: 'string', format: 'binary' } })
   @ApiHeader({ name: 'X-Checksum-Sha256', required: false, description: 'Sha256 of the file, hexadecimal.' })

@@ -5,6 +5,7 @@ import { DomainError, sendProblem, type HttpServer } from '../../platform/http/i
 import { Credentials } from '../credentials/credentials.js';
 import { callerConstraint } from './caller-constraint.js';
 import { NodeCallers } from './node-callers.js';
+import { NodeDownloads } from './node-downloads.js';
 import { NodeFiles } from './node-files.service.js';
 import { seedRoutes } from './seed.routes.js';
 import { downloadParams } from './seed.schema.js';
@@ -31,6 +32,7 @@ export class NodeProtocol {
     private readonly seed: SeedService,
     private readonly syncs: SyncService,
     private readonly files: NodeFiles,
+    private readonly downloads: NodeDownloads,
     private readonly blobs: BlobDownloads,
   ) {}
 
@@ -86,7 +88,9 @@ export class NodeProtocol {
       handler: async (request, reply) => {
         const { authorization } = request.headers;
         const state = this.callers.peek(authorization) ?? (await this.callers.find(authorization, NO_CLAIM));
-        return this.blobs.send(request, reply, await this.files.find(state, request.params.file));
+        const file = await this.files.find(state, request.params.file);
+        this.downloads.track({ nodeId: state.id, header: authorization ?? '', answer: reply.raw });
+        return this.blobs.send(request, reply, file);
       },
     });
   }

@@ -64,6 +64,17 @@ export function attachActor(request: FastifyRequest, actor: Actor): void {
   ACTORS.set(request, actor);
 }
 
+const SESSIONS = new WeakMap<FastifyRequest, string>();
+
+export function attachSession(request: FastifyRequest, sessionId: string): void {
+  SESSIONS.set(request, sessionId);
+}
+
+/** Undefined for whoever shows something else than the access token of a session. */
+export function attachedSession(request: FastifyRequest): string | undefined {
+  return SESSIONS.get(request);
+}
+
 /** Undefined on routes that need no sign-in. */
 export function attachedActor(request: FastifyRequest): Actor | undefined {
   return ACTORS.get(request);
@@ -78,4 +89,9 @@ export function actorOf(request: FastifyRequest): Actor {
 /** The signed-in person, as a controller parameter. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext) =>
   actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Id of the session whose access token the request carries; undefined for whoever shows something else. */
+export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  attachedSession(context.switchToHttp().getRequest<FastifyRequest>()),
 );

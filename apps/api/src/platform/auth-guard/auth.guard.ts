@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, notFound } from '../http/index.js';
 import { ACCESS_RULE, type AccessRule } from './access.decorator.js';
-import { attachActor, forbidden, type Actor } from './actor.js';
+import { attachActor, attachSession, forbidden, type Actor } from './actor.js';
 import { AccessTokens } from './access-tokens.js';
 import { ACTOR_SOURCE, type ActorSource } from './actor-source.js';
 import type { Permission } from './permissions.js';
@@ -40,6 +40,7 @@ export class AuthGuard implements CanActivate {
     const actor = claims && (await this.actors.load(claims));
     if (!actor)
       throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', 'Sign in first, or renew the access token.');
+    attachSession(request, claims.sessionId);
     return actor;
   }
 

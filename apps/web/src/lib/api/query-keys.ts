@@ -5,6 +5,7 @@ export const queryKeys = {
   members: (projectId: string) => ['projects', 'members', projectId] as const,
   strategyTemplates: (projectId: string) => ['projects', 'strategy-templates', projectId] as const,
   users: ['users'] as const,
+  sessions: ['sessions'] as const,
   audit: ['audit'] as const,
   bins: ['bins'] as const,
   bin: (name: string) => ['bins', 'detail', name] as const,

@@ -33,6 +33,7 @@ export type {
 export type Language = keyof contract.LocalizedText;
 export type Person = contract.PersonDto;
 export type Session = contract.SignedInAnswer;
+export type OpenSession = contract.Session;
 export type BinVersion = contract.Version;
 export type UploadResult = contract.UploadAnswer;
 

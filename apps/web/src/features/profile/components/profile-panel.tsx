@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useThemeChoice, type ThemeChoice } from '../../../components/layout';
 import { Facts, Panel, SegmentedControl, Stack, Switch, Text } from '../../../components/ui';
 import { formatExact } from '../../../lib/format';
@@ -6,7 +7,8 @@ import { preferencesStore, usePreferences, type Preferences } from '../../../lib
 import { useMe } from '../../../lib/session';
 import { DelegationsPanel } from './delegations-panel';
 
-export function ProfilePanel() {
+/** `children`: what other rooms have to say about one's own account. */
+export function ProfilePanel({ children }: { readonly children?: ReactNode }) {
   const t = useTranslate();
   const me = useMe();
   const preferences = usePreferences();
@@ -25,6 +27,7 @@ export function ProfilePanel() {
           ]}
         />
       </Panel>
+      {children}
       <DelegationsPanel />
       <Panel title={t('profile.appearance')}>
         <Stack gap="lg">

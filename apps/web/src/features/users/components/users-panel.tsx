@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   Button,
   DataTable,
@@ -10,54 +10,28 @@ import {
   Group,
   Panel,
   Pill,
-  ProblemNotice,
   QueryView,
   Stack,
   Time,
   type Column,
 } from '../../../components/ui';
 import type { User } from '../../../lib/api';
-import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate, type Translate } from '../../../lib/i18n';
-import { useMe } from '../../../lib/session';
-import { updateUser, usersQuery } from '../api/users';
-import { ResetPassword } from './reset-password';
+import { usersQuery } from '../api/users';
+import { PersonDrawer } from './person-drawer';
 import { UserForm } from './user-form';
 
-export function UsersPanel() {
+export function UsersPanel(props: { readonly aboutPerson: (user: User) => ReactNode }) {
   const t = useTranslate();
-  const me = useMe();
-  const cache = useQueryClient();
   const [search, setSearch] = useState('');
   const [isAdding, setIsAdding] = useState(false);
-  const [resetFor, setResetFor] = useState<User | null>(null);
+  const [openId, setOpenId] = useState<string | null>(null);
   const query = useQuery(usersQuery(search, 200));
-  const change = useMutation({
-    mutationFn: ({ id, ...part }: { id: string; isAdmin?: boolean; disabled?: boolean }) =>
-      updateUser(id, part),
-    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.users }),
-  });
+  const open = query.data?.items.find(({ id }) => id === openId);
   const actions = (user: User) => (
-    <Group gap={6} justify="flex-end">
-      <Button size="xs" onClick={() => setResetFor(user)}>
-        {t('user.resetPassword')}
-      </Button>
-      <Button
-        size="xs"
-        unavailable={user.id === me.id ? t('user.notYourself') : null}
-        onClick={() => change.mutate({ id: user.id, isAdmin: !user.isAdmin })}
-      >
-        {t(user.isAdmin ? 'user.removeAdmin' : 'user.makeAdmin')}
-      </Button>
-      <Button
-        size="xs"
-        tone="danger-text"
-        unavailable={user.id === me.id ? t('user.notYourself') : null}
-        onClick={() => change.mutate({ id: user.id, disabled: user.disabledAt === null })}
-      >
-        {t(user.disabledAt === null ? 'user.disable' : 'user.enable')}
-      </Button>
-    </Group>
+    <Button size="xs" onClick={() => setOpenId(user.id)} aria-label={t('user.manageOf', { name: user.name })}>
+      {t('user.manage')}
+    </Button>
   );
   return (
     <Stack gap="md">
@@ -73,7 +47,6 @@ export function UsersPanel() {
           {t('user.add')}
         </Button>
       </Group>
-      {change.error && <ProblemNotice error={change.error} />}
       <Panel isFlush>
         <QueryView query={query} what={t('settings.users')} rows={5}>
           {({ items }) =>
@@ -94,12 +67,16 @@ export function UsersPanel() {
       <Dialog isOpen={isAdding} onClose={() => setIsAdding(false)} title={t('user.add')}>
         <UserForm onDone={() => setIsAdding(false)} />
       </Dialog>
-      {resetFor && <ResetPassword user={resetFor} onClose={() => setResetFor(null)} />}
+      {open && (
+        <PersonDrawer user={open} onClose={() => setOpenId(null)}>
+          {props.aboutPerson(open)}
+        </PersonDrawer>
+      )}
     </Stack>
   );
 }
 
-const columnsOf = (t: Translate, actions: (user: User) => React.ReactNode): readonly Column<User>[] => [
+const columnsOf = (t: Translate, actions: (user: User) => ReactNode): readonly Column<User>[] => [
   {
     id: 'name',
     header: t('auth.name'),
@@ -119,5 +96,5 @@ const columnsOf = (t: Translate, actions: (user: User) => React.ReactNode): read
     width: '9rem',
     cell: ({ createdAt }) => <Time iso={createdAt} />,
   },
-  { id: 'actions', header: t('common.actions'), width: '25rem', isEnd: true, onCard: 'wide', cell: actions },
+  { id: 'actions', header: t('common.actions'), width: '8rem', isEnd: true, onCard: 'wide', cell: actions },
 ];

@@ -6,6 +6,7 @@ import { gatesEn } from './gates.en';
 import { insightEn } from './insight.en';
 import { peopleEn } from './people.en';
 import { releaseEn } from './release.en';
+import { securityEn } from './security.en';
 import { steeringEn } from './steering.en';
 import { templateEn } from './template.en';
 import { wizardEn } from './wizard.en';
@@ -19,6 +20,7 @@ export const en = {
   ...releaseEn,
   ...wizardEn,
   ...fleetEn,
+  ...securityEn,
   ...steeringEn,
   ...gatesEn,
   ...templateEn,

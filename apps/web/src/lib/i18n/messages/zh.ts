@@ -7,6 +7,7 @@ import { gatesZh } from './gates.zh';
 import { insightZh } from './insight.zh';
 import { peopleZh } from './people.zh';
 import { releaseZh } from './release.zh';
+import { securityZh } from './security.zh';
 import { steeringZh } from './steering.zh';
 import { templateZh } from './template.zh';
 import { wizardZh } from './wizard.zh';
@@ -20,6 +21,7 @@ export const zh: Catalogue = {
   ...releaseZh,
   ...wizardZh,
   ...fleetZh,
+  ...securityZh,
   ...steeringZh,
   ...gatesZh,
   ...templateZh,
