@@ -23,6 +23,7 @@ import { AuditChain1795000001800 } from './1795000001800-audit-chain.js';
 import { ApprovalPolicies1795000001900 } from './1795000001900-approval-policies.js';
 import { SessionsSeen1795000002000 } from './1795000002000-sessions-seen.js';
 import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
+import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ApprovalPolicies1795000001900,
   SessionsSeen1795000002000,
   SecretKeys1795000002300,
+  BlobChecks1795000002310,
 ];

@@ -2228,6 +2228,16 @@ export interface components {
         readonly Artifact: {
             /** @description `amd64`, `arm64`, `any` or another lower-case word. */
             readonly arch: string;
+            /**
+             * Format: date-time
+             * @description When the stored file was last read through and compared with its sha256 (UTC), which the console does once in SCRUB_CYCLE_HOURS; null: not yet.
+             */
+            readonly checkedAt: string | null;
+            /**
+             * @description What is wrong with the stored file: it is `missing`, `changed` (no longer hashes to its sha256) or `unreadable`. It is not served then (410) until the same file is uploaded again. Null: nothing is known to be.
+             * @enum {string|null}
+             */
+            readonly damage: "missing" | "changed" | "unreadable" | null;
             /** @description Name that a download gets. */
             readonly fileName: string;
             /**

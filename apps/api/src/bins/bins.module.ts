@@ -6,6 +6,9 @@ import { BinListReadModel } from './bin-list.read-model.js';
 import { BinsController } from './bins.controller.js';
 import { BinsRepository } from './bins.repository.js';
 import { BinsService } from './bins.service.js';
+import { BlobChecksRepository } from './blobs/blob-checks.repository.js';
+import { BlobHealth } from './blobs/blob-health.js';
+import { BlobScrubber } from './blobs/blob-scrubber.js';
 import { BlobReferences } from './blobs/blob-references.repository.js';
 import { BLOB_STORE } from './blobs/blob-store.js';
 import { BlobSweeper } from './blobs/blob-sweeper.js';
@@ -28,8 +31,11 @@ import { VersionsRepository } from './versions.repository.js';
     BinListReadModel,
     BinsRepository,
     BinsService,
+    BlobChecksRepository,
     BlobDownloads,
+    BlobHealth,
     BlobReferences,
+    BlobScrubber,
     BlobSweeper,
     DownloadsService,
     RunningReadModel,

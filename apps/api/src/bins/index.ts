@@ -1,6 +1,7 @@
 import { ArtifactEntity } from './artifact.entity.js';
 import { BinEntity } from './bin.entity.js';
 import { BinVersionEntity } from './bin-version.entity.js';
+import { BlobCheckEntity } from './blobs/blob-check.entity.js';
 
 export {
   BinCatalog,
@@ -13,4 +14,4 @@ export { archWord } from './bin-names.js';
 export { BinsModule } from './bins.module.js';
 export { BlobDownloads, type ServedFile } from './downloads/blob-downloads.js';
 
-export const binEntities = [BinEntity, BinVersionEntity, ArtifactEntity];
+export const binEntities = [BinEntity, BinVersionEntity, ArtifactEntity, BlobCheckEntity];

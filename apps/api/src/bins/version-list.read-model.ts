@@ -16,9 +16,10 @@ const VERSIONS = `
     (SELECT r.version FROM bin_versions r WHERE r.id = v.rollback_barrier_id) AS "noRollbackBelow",
     CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('id', c.id, 'name', c.name) END AS "createdBy",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('arch', a.arch, 'kind', a.kind, 'sha256', a.sha256, 'sizeBytes', a.size_bytes,
-      'fileName', a.file_name, 'uploadedAt', a.uploaded_at,
+      'fileName', a.file_name, 'uploadedAt', a.uploaded_at, 'damage', k.damage, 'checkedAt', k.checked_at,
       'uploadedBy', CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id, 'name', u.name) END) ORDER BY a.arch), '[]')
-      FROM artifacts a LEFT JOIN users u ON u.id = a.uploaded_by WHERE a.version_id = v.id) AS artifacts
+      FROM artifacts a LEFT JOIN users u ON u.id = a.uploaded_by
+      LEFT JOIN blob_checks k ON k.sha256 = a.sha256 WHERE a.version_id = v.id) AS artifacts
   FROM bin_versions v
   JOIN bins b ON b.id = v.bin_id
   LEFT JOIN users c ON c.id = v.created_by
@@ -70,5 +71,10 @@ function toVersion({ id: _id, binId: _binId, ...row }: Row, running: readonly Ru
 
 /** Inside JSON the database writes its own form of a time. */
 function withIsoTime(artifact: Artifact): Artifact {
-  return { ...artifact, uploadedAt: new Date(artifact.uploadedAt).toISOString() };
+  const { uploadedAt, checkedAt } = artifact;
+  return {
+    ...artifact,
+    uploadedAt: new Date(uploadedAt).toISOString(),
+    checkedAt: checkedAt && new Date(checkedAt).toISOString(),
+  };
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { DAMAGES, type Damage } from './blobs/blob-check.entity.js';
 
 export class PersonRef {
   @ApiProperty({ format: 'uuid', description: 'Id.' })
@@ -22,6 +23,21 @@ export class Artifact {
   sizeBytes: number;
   @ApiProperty({ description: 'Name that a download gets.' })
   fileName: string;
+  @ApiProperty({
+    enum: DAMAGES,
+    nullable: true,
+    description:
+      'What is wrong with the stored file: it is `missing`, `changed` (no longer hashes to its sha256) or `unreadable`. It is not served then (410) until the same file is uploaded again. Null: nothing is known to be.',
+  })
+  damage: Damage | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'When the stored file was last read through and compared with its sha256 (UTC), which the console does once in SCRUB_CYCLE_HOURS; null: not yet.',
+  })
+  checkedAt: string | null;
   @ApiProperty({ format: 'date-time', description: 'When it was uploaded (UTC).' })
   uploadedAt: string;
   @ApiProperty({ type: PersonRef, nullable: true, description: 'Who uploaded it; null when no person did.' })

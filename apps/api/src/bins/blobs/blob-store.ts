@@ -15,8 +15,10 @@ export interface StoredBlob {
   readonly sizeBytes: number;
   /** Changes whenever the stored bytes could have changed. */
   readonly identity: string;
-  /** Bytes from `start` to `end`, both included. The blob is closed at the end of the stream, or by `close`. */
+  /** Bytes from `start` to `end`, both included. The blob stays open. */
   read(start: number, end: number): Readable;
+  /** Is `identity` still that of what is read? */
+  isUnchanged(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { BlobChecksRepository } from './blob-checks.repository.js';
 import { BlobReferences } from './blob-references.repository.js';
 import { BLOB_STORE, type BlobStore } from './blob-store.js';
 
@@ -25,6 +26,7 @@ export class BlobSweeper implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly references: BlobReferences,
+    private readonly checks: BlobChecksRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -53,6 +55,7 @@ export class BlobSweeper implements OnApplicationBootstrap, OnApplicationShutdow
       await this.references.lock(tx, sha256);
       if (await this.references.isReferenced(tx, sha256)) return;
       await this.store.remove(sha256);
+      await this.checks.remove(tx, sha256);
     });
   }
 

@@ -27,8 +27,9 @@ describe('artifacts in files', () => {
 
   async function read(sha256: string, start: number, end: number): Promise<Buffer> {
     const chunks: Buffer[] = [];
-    for await (const chunk of (await store.open(sha256))?.read(start, end) ?? [])
-      chunks.push(chunk as Buffer);
+    const blob = await store.open(sha256);
+    for await (const chunk of blob?.read(start, end) ?? []) chunks.push(chunk as Buffer);
+    await blob?.close();
     return Buffer.concat(chunks);
   }
 

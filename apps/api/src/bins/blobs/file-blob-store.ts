@@ -72,16 +72,24 @@ class StoredFile implements StoredBlob {
     stats: BigIntStats,
   ) {
     this.sizeBytes = Number(stats.size);
-    this.identity = [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ');
+    this.identity = identityOf(stats);
   }
 
   read(start: number, end: number): Readable {
-    return this.file.createReadStream({ start, end, highWaterMark: READ_BYTES });
+    return this.file.createReadStream({ start, end, highWaterMark: READ_BYTES, autoClose: false });
+  }
+
+  async isUnchanged(): Promise<boolean> {
+    return identityOf(await this.file.stat({ bigint: true })) === this.identity;
   }
 
   async close(): Promise<void> {
     await this.file.close();
   }
+}
+
+function identityOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -35,7 +35,7 @@ export class BlobDownloads {
     const { status, start, end } = delivery;
     // An empty stream and not nothing: for nothing the framework sets a Content-Length of 0 on HEAD.
     const body =
-      request.method === 'HEAD' ? Readable.from([]) : (await this.blobs.open(file.sha256)).read(start, end);
+      request.method === 'HEAD' ? Readable.from([]) : await this.blobs.read(file.sha256, start, end);
     if (status === 206) void reply.header('content-range', `bytes ${start}-${end}/${file.sizeBytes}`);
     void reply.headers({
       'content-length': String(end - start + 1),

@@ -18,6 +18,7 @@ import {
 } from '../bin.errors.js';
 import type { BinEntity } from '../bin.entity.js';
 import { BinsRepository } from '../bins.repository.js';
+import { BlobHealth } from '../blobs/blob-health.js';
 import { BlobReferences } from '../blobs/blob-references.repository.js';
 import { BLOB_STORE, type BlobStore, type IncomingBlob } from '../blobs/blob-store.js';
 import { VersionsRepository } from '../versions.repository.js';
@@ -36,6 +37,7 @@ export class UploadsService {
     private readonly bins: BinsRepository,
     private readonly versions: VersionsRepository,
     private readonly references: BlobReferences,
+    private readonly health: BlobHealth,
     private readonly audit: AuditLog,
     private readonly realtime: Realtime,
   ) {}
@@ -119,6 +121,7 @@ export class UploadsService {
     if (kept.isNew && version.withdrawnAt) throw versionWithdrawn();
     await this.references.lock(tx, received.sha256);
     await incoming.publish(received.sha256);
+    await this.health.replaced(tx, received.sha256, actor);
     if (kept.isNew) await this.tell(tx, actor, bin, plan, received);
     return kept.isNew;
   }

@@ -18,6 +18,10 @@ export interface Settings {
   readonly auditRetentionDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly maxArtifactBytes: number;
+  /** How fast stored artifacts are read to find damaged ones; 0 reads none. */
+  readonly scrubBytesPerSecond: number;
+  /** Each stored artifact is read once in this time. */
+  readonly scrubCycleHours: number;
   /** How often an idle agent is asked to come back. Shorter while its release is running. */
   readonly syncIntervalSeconds: number;
   /** How often the release engine looks at every unfinished release, notified or not. */
@@ -31,6 +35,7 @@ export class SettingsError extends Error {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const MEBIBYTE = 1024 ** 2;
 const GIBIBYTE = 1024 ** 3;
 
 export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
@@ -52,6 +57,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     auditRetentionDays: integer(env, 'AUDIT_RETENTION_DAYS', 0, 0, 36_500, faults),
     logLevel: logLevel ?? 'info',
     maxArtifactBytes: integer(env, 'MAX_ARTIFACT_BYTES', 2 * GIBIBYTE, 1, 64 * GIBIBYTE, faults),
+    scrubBytesPerSecond: integer(env, 'SCRUB_BYTES_PER_SECOND', 20 * MEBIBYTE, 0, GIBIBYTE, faults),
+    scrubCycleHours: integer(env, 'SCRUB_CYCLE_HOURS', 24, 1, 8_760, faults),
     syncIntervalSeconds: integer(env, 'SYNC_INTERVAL_SECONDS', 30, 1, 3_600, faults),
     tickIntervalMs: integer(env, 'TICK_INTERVAL_MS', 1_000, 50, 60_000, faults),
   };

@@ -98,6 +98,8 @@ export const ACTIONS: Words = {
   'version.restored': word('Version restored', '恢复版本'),
   'version.barrier_set': word('Rollback barrier set', '设置回滚界限'),
   'artifact.uploaded': word('Artifact uploaded', '上传制品'),
+  'artifact.damaged': word('Artifact found damaged', '发现制品损坏'),
+  'artifact.repaired': word('Artifact repaired', '制品已修复'),
   'freeze.created': word('Freeze created', '创建冻结期'),
   'freeze.changed': word('Freeze changed', '修改冻结期'),
   'freeze.deleted': word('Freeze deleted', '删除冻结期'),

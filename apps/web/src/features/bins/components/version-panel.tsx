@@ -1,4 +1,4 @@
-import { Facts, Panel, Pill, Sha, Stack, Time } from '../../../components/ui';
+import { Facts, Notice, Panel, Pill, Sha, Stack, Time } from '../../../components/ui';
 import type { Artifact, BinVersion } from '../../../lib/api';
 import { formatBytes } from '../../../lib/format';
 import { useLanguage, useTranslate } from '../../../lib/i18n';
@@ -37,6 +37,11 @@ function ArtifactPanel({ artifact }: { readonly artifact: Artifact }) {
   const language = useLanguage();
   return (
     <Panel title={artifact.arch}>
+      {artifact.damage && (
+        <Notice kind="error" title={t(`bin.damage.${artifact.damage}`)}>
+          {t('bin.damage.todo')}
+        </Notice>
+      )}
       <Facts
         items={[
           { label: 'sha256', value: <Sha value={artifact.sha256} /> },
@@ -44,6 +49,10 @@ function ArtifactPanel({ artifact }: { readonly artifact: Artifact }) {
           { label: t('upload.file'), value: artifact.fileName || '–' },
           { label: t('bin.uploadedAt'), value: <Time iso={artifact.uploadedAt} isExact /> },
           { label: t('bin.uploadedBy'), value: artifact.uploadedBy?.name ?? '–' },
+          {
+            label: t('bin.checkedAt'),
+            value: artifact.checkedAt ? <Time iso={artifact.checkedAt} /> : t('bin.notChecked'),
+          },
         ]}
       />
     </Panel>

@@ -33,12 +33,13 @@ const columnsOf = (bin: string, t: Translate, language: Language): readonly Colu
     id: 'version',
     header: t('bin.version'),
     onCard: 'title',
-    cell: ({ version, withdrawnAt }) => (
+    cell: ({ version, withdrawnAt, artifacts }) => (
       <>
         <Link to={`/bins/${bin}/${encodeURIComponent(version)}`} className={styles.name}>
           {version}
         </Link>{' '}
         {withdrawnAt && <Pill tone="red">{t('bin.withdrawn')}</Pill>}
+        {artifacts.some(({ damage }) => damage) && <Pill tone="red">{t('bin.damaged')}</Pill>}
       </>
     ),
   },
