@@ -22,6 +22,7 @@ import { ReleaseStatistics1795000001650 } from './1795000001650-release-statisti
 import { AuditChain1795000001800 } from './1795000001800-audit-chain.js';
 import { ApprovalPolicies1795000001900 } from './1795000001900-approval-policies.js';
 import { SessionsSeen1795000002000 } from './1795000002000-sessions-seen.js';
+import { PasswordResets1795000002010 } from './1795000002010-password-resets.js';
 import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
 import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
 
@@ -50,6 +51,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AuditChain1795000001800,
   ApprovalPolicies1795000001900,
   SessionsSeen1795000002000,
+  PasswordResets1795000002010,
   SecretKeys1795000002300,
   BlobChecks1795000002310,
 ];

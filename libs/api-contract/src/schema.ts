@@ -111,7 +111,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Sign in
-         * @description Sets the cookie `rc_refresh`. 401 SIGN_IN_FAILED says no more than that; 429 after ten failures from one address.
+         * @description Sets the cookie `rc_refresh`, and `rc_device` by which the browser is known the next time. 401 SIGN_IN_FAILED says no more than that. 429 TOO_MANY_ATTEMPTS with Retry-After after too many failures; those of others do not stop a browser in which the account has signed in before.
          */
         readonly post: operations["Auth_login"];
         readonly delete?: never;
@@ -160,6 +160,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/auth/password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change my password
+         * @description Ends all your other sessions. 403 WRONG_PASSWORD for a wrong current one; 429 after ten of them within a quarter of an hour.
+         */
+        readonly post: operations["Password_change"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/auth/refresh": {
         readonly parameters: {
             readonly query?: never;
@@ -174,6 +194,26 @@ export interface paths {
          * @description The cookie is renewed each time. An old cookie ends the session, except within seconds of its renewal (two tabs at once).
          */
         readonly post: operations["Auth_refresh"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/reset-password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Choose a new password by a link
+         * @description With the link that an admin handed out. Works once, ends every session of the person, and does not sign in. 410 RESET_CLOSED when it was used, replaced or has expired.
+         */
+        readonly post: operations["Password_reset"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1950,6 +1990,26 @@ export interface paths {
         readonly patch: operations["Users_change"];
         readonly trace?: never;
     };
+    readonly "/api/v1/users/{id}/reset-link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * A link by which a person chooses a new password
+         * @description Hand it over in person or over a safe way; it works once, within a day, and a newer one takes its place. The old password works until then. 409 ACCOUNT_DISABLED.
+         */
+        readonly post: operations["Users_resetLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/users/{id}/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -2523,6 +2583,18 @@ export interface components {
             };
             /** @description Name for people; from then on the host name no longer changes it. */
             readonly name?: string;
+        };
+        readonly ChangePassword: {
+            /**
+             * Format: password
+             * @description The password that counts now.
+             */
+            readonly currentPassword: string;
+            /**
+             * Format: password
+             * @description The new one: at least 12 characters, not your name or e-mail address, none that everybody uses.
+             */
+            readonly newPassword: string;
         };
         readonly ChangeProject: {
             /** @description What builds it, for example Jenkins. */
@@ -4395,6 +4467,24 @@ export interface components {
              */
             readonly outcome: "deleted" | "archived";
         };
+        readonly ResetLink: {
+            /**
+             * Format: date-time
+             * @description When it ends (UTC); it dies earlier when it is used.
+             */
+            readonly expiresAt: string;
+            /** @description Address of the page to choose a password on; it is in this answer and nowhere else. */
+            readonly url: string;
+        };
+        readonly ResetPassword: {
+            /**
+             * Format: password
+             * @description The new password, as for a change.
+             */
+            readonly password: string;
+            /** @description The token of the link that an admin handed out. */
+            readonly token: string;
+        };
         readonly RestoreVersion: {
             /** @description Why it is fit again. */
             readonly reason?: string;
@@ -4538,7 +4628,7 @@ export interface components {
             readonly name: string;
             /**
              * Format: password
-             * @description Password.
+             * @description Password: none that everybody uses, and not the name or the e-mail address.
              */
             readonly password: string;
             /** @description The token of the one-time link that the console printed at its first start. */
@@ -5399,6 +5489,36 @@ export interface operations {
             };
         };
     };
+    readonly Password_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly Auth_refresh: {
         readonly parameters: {
             readonly query?: never;
@@ -5415,6 +5535,36 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["SignedInAnswer"];
                 };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Password_reset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
             readonly default: {
@@ -9512,6 +9662,36 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Users_resetLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ResetLink"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

@@ -14,8 +14,8 @@ import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { LoginRequest, Me, SetupRequest, SignedInAnswer, WsTicketAnswer } from './auth.dto.js';
 import { foreignOrigin, sessionEnded } from './auth.errors.js';
 import { AuthService } from './auth.service.js';
-import { clearRefreshCookie, refreshCookieOf, setRefreshCookie } from './refresh-cookie.js';
-import type { Granted } from './sign-in.service.js';
+import { clearRefreshCookie, deviceCookieOf, refreshCookieOf, setAuthCookies } from './auth-cookies.js';
+import type { Caller, Granted } from './sign-in.service.js';
 
 @ApiTags('auth')
 @Controller('auth')
@@ -36,7 +36,8 @@ export class AuthController {
   @ApiOperation({
     summary: 'Sign in',
     description:
-      'Sets the cookie `rc_refresh`. 401 SIGN_IN_FAILED says no more than that; 429 after ten failures from one address.',
+      'Sets the cookie `rc_refresh`, and `rc_device` by which the browser is known the next time. 401 SIGN_IN_FAILED says no more than that. ' +
+      '429 TOO_MANY_ATTEMPTS with Retry-After after too many failures; those of others do not stop a browser in which the account has signed in before.',
   })
   @ApiOkResponse({ type: SignedInAnswer })
   async login(
@@ -45,7 +46,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInAnswer> {
     this.refuseForeignOrigin(request);
-    return this.grant(reply, await this.auth.login(body.email, body.password, request.ip));
+    return this.grant(reply, await this.auth.login(body.email, body.password, callerOf(request)));
   }
 
   @Post('refresh')
@@ -127,7 +128,7 @@ export class AuthController {
   }
 
   private grant(reply: FastifyReply, granted: Granted): SignedInAnswer {
-    setRefreshCookie(reply, granted.refreshToken, granted.expiresAt, this.isSecure);
+    setAuthCookies(reply, granted, this.isSecure);
     void reply.header('cache-control', 'no-store');
     return granted.answer;
   }
@@ -142,4 +143,8 @@ export class AuthController {
     const [, token] = (request.headers.authorization ?? '').split(' ');
     return token ? this.accessTokens.verify(token) : undefined;
   }
+}
+
+function callerOf(request: FastifyRequest): Caller {
+  return { address: request.ip, deviceWord: deviceCookieOf(request) };
 }

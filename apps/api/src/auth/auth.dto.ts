@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
 import { ROLES, type Role } from '../platform/auth-guard/index.js';
-
-export const MIN_PASSWORD_LENGTH = 10;
-export const MAX_PASSWORD_LENGTH = 200;
+import { NEW_PASSWORD } from './password.dto.js';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password-rule.js';
 
 export class LoginRequest {
   @ApiProperty({ description: 'E-mail address of the account; case does not matter.', maxLength: 254 })
@@ -38,10 +37,8 @@ export class SetupRequest {
   name: string;
 
   @ApiProperty({
-    description: 'Password.',
-    format: 'password',
-    minLength: MIN_PASSWORD_LENGTH,
-    maxLength: MAX_PASSWORD_LENGTH,
+    description: 'Password: none that everybody uses, and not the name or the e-mail address.',
+    ...NEW_PASSWORD,
   })
   @IsString()
   @MinLength(MIN_PASSWORD_LENGTH)

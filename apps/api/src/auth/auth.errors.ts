@@ -9,14 +9,9 @@ export const signInFailed = (): DomainError =>
   );
 
 export const tooManyAttempts = (retryAfterSeconds: number): DomainError =>
-  new DomainError(
-    'too_many',
-    'TOO_MANY_ATTEMPTS',
-    'Too many failed sign-ins from here for this address. Wait, then try again.',
-    {
-      facts: { retryAfterSeconds },
-    },
-  );
+  new DomainError('too_many', 'TOO_MANY_ATTEMPTS', 'Too many failed attempts. Wait, then try again.', {
+    facts: { retryAfterSeconds },
+  });
 
 export const sessionEnded = (): DomainError =>
   new DomainError('unauthenticated', 'SESSION_ENDED', 'This sign-in has ended. Sign in again.');
@@ -34,6 +29,19 @@ export const setupClosed = (): DomainError =>
     'SETUP_CLOSED',
     'This set-up link was used or has expired. Restart the console for a new one, or sign in.',
   );
+
+export const resetClosed = (): DomainError =>
+  new DomainError(
+    'gone',
+    'RESET_CLOSED',
+    'This link was used, replaced or has expired. Ask an admin for a new one.',
+  );
+
+export const wrongPassword = (): DomainError =>
+  new DomainError('forbidden', 'WRONG_PASSWORD', 'The current password is wrong.');
+
+export const accountDisabled = (): DomainError =>
+  new DomainError('conflict', 'ACCOUNT_DISABLED', 'This account is disabled. Enable it first.');
 
 export const emailTaken = (): DomainError =>
   new DomainError('conflict', 'EMAIL_TAKEN', 'There is already an account with this e-mail address.');

@@ -5,10 +5,14 @@ import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthSweeper } from './auth-sweeper.js';
 import { FirstAdmin } from './first-admin.js';
+import { KnownDevices } from './known-devices.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { LoginLimit } from './login-limit.js';
 import { OpenSessions } from './open-sessions.js';
+import { PasswordController } from './password.controller.js';
+import { PasswordResetsRepository } from './password-resets.repository.js';
 import { Passwords } from './passwords.js';
+import { PasswordsService } from './passwords.service.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { ProjectPeople } from './project-people.read-model.js';
 import { RefreshTokens } from './refresh-tokens.js';
@@ -30,16 +34,25 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
 
 @Global()
 @Module({
-  controllers: [AuthController, SessionsController, UsersController, UserSessionsController],
+  controllers: [
+    AuthController,
+    PasswordController,
+    SessionsController,
+    UsersController,
+    UserSessionsController,
+  ],
   providers: [
     ActorChanges,
     AuthService,
     AuthSweeper,
     FirstAdmin,
+    KnownDevices,
     LoginAttemptsRepository,
     LoginLimit,
     OpenSessions,
+    PasswordResetsRepository,
     Passwords,
+    PasswordsService,
     PeopleReadModel,
     ProjectPeople,
     RefreshTokens,

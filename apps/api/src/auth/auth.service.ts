@@ -5,7 +5,7 @@ import type { Me, SetupRequest, WsTicketAnswer } from './auth.dto.js';
 import { FirstAdmin } from './first-admin.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { SessionsService } from './sessions.service.js';
-import { SignInService, type Granted } from './sign-in.service.js';
+import { SignInService, type Caller, type Granted } from './sign-in.service.js';
 import { WsTickets } from './ws-tickets.js';
 
 /** What the sign-in pages ask for. */
@@ -20,8 +20,8 @@ export class AuthService {
     private readonly tickets: WsTickets,
   ) {}
 
-  login(email: string, password: string, address: string): Promise<Granted> {
-    return this.signIn.login(email, password, address);
+  login(email: string, password: string, from: Caller): Promise<Granted> {
+    return this.signIn.login(email, password, from);
   }
 
   refresh(refreshToken: string | undefined): Promise<Granted> {

@@ -7,6 +7,7 @@ import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import type { SetupRequest } from './auth.dto.js';
 import { setupClosed } from './auth.errors.js';
 import { normalizeEmail } from './email.js';
+import { requireGoodPassword } from './password-check.js';
 import { Passwords } from './passwords.js';
 import { hashSecret } from './refresh-tokens.js';
 import { SetupTokensRepository } from './setup-tokens.repository.js';
@@ -52,6 +53,7 @@ export class FirstAdmin implements OnApplicationBootstrap {
   async setUp(request: SetupRequest): Promise<Granted> {
     const tokenHash = hashSecret(request.token);
     if (!(await this.tokens.isValid(this.database.reader, tokenHash, this.clock.now()))) throw setupClosed();
+    requireGoodPassword('password', request.password, request);
     const passwordHash = await this.passwords.hash(request.password);
     return this.database.transaction(async (tx) => {
       await this.users.lockAdmins(tx);

@@ -1,4 +1,5 @@
 import { LoginAttemptEntity } from './login-attempt.entity.js';
+import { PasswordResetEntity } from './password-reset.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SetupTokenEntity } from './setup-token.entity.js';
 import { UserEntity } from './user.entity.js';
@@ -11,4 +12,11 @@ export { ProjectPeople, type Person, type RoleHolder } from './project-people.re
 export { SessionActors } from './session-actors.js';
 export { WsTickets } from './ws-tickets.js';
 
-export const authEntities = [UserEntity, SessionEntity, WsTicketEntity, SetupTokenEntity, LoginAttemptEntity];
+export const authEntities = [
+  UserEntity,
+  SessionEntity,
+  WsTicketEntity,
+  SetupTokenEntity,
+  LoginAttemptEntity,
+  PasswordResetEntity,
+];

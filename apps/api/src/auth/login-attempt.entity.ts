@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Failed sign-ins of one e-mail address from one network address. */
+/** Failures that count against one limit: of an account, an address, both together, or a known device. */
 @Entity('login_attempts')
 export class LoginAttemptEntity {
   @PrimaryColumn('text', { name: 'source_hash', primaryKeyConstraintName: 'pk_login_attempts' })

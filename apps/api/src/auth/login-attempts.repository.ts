@@ -28,6 +28,13 @@ export class LoginAttemptsRepository {
     await tx.delete(LoginAttemptEntity, { sourceHash });
   }
 
+  /** One failure fewer, for an attempt that turned out to be none. */
+  async giveBack(tx: Tx, sourceHash: string): Promise<void> {
+    await tx.query('UPDATE login_attempts SET failures = greatest(failures - 1, 0) WHERE source_hash = $1', [
+      sourceHash,
+    ]);
+  }
+
   async removeBefore(tx: Tx, time: Date): Promise<void> {
     await tx.delete(LoginAttemptEntity, { windowStartedAt: LessThan(time) });
   }

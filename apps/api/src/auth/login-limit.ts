@@ -3,12 +3,10 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { tooManyAttempts } from './auth.errors.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
+import { limitsOf, proofLimit, WINDOW_MS, type Attempt, type Limit } from './login-limits.js';
 import { hashSecret } from './refresh-tokens.js';
 
-const MAX_FAILURES = 10;
-const WINDOW_MS = 15 * 60_000;
-
-/** Per e-mail and network address together: whoever guesses elsewhere can't lock the owner out. */
+/** Counts failures for everybody alike, whether there is such an account or not. */
 @Injectable()
 export class LoginLimit {
   constructor(
@@ -17,24 +15,36 @@ export class LoginLimit {
     private readonly attempts: LoginAttemptsRepository,
   ) {}
 
-  async countAttempt(email: string, address: string): Promise<void> {
+  async countAttempt(attempt: Attempt): Promise<void> {
+    await this.count(limitsOf(attempt));
+  }
+
+  async forgive(tx: Tx, attempt: Attempt): Promise<void> {
+    for (const { source, afterSuccess } of limitsOf(attempt)) {
+      if (afterSuccess === 'forget') await this.attempts.forget(tx, hashSecret(source));
+      else await this.attempts.giveBack(tx, hashSecret(source));
+    }
+  }
+
+  async countProof(userId: string): Promise<void> {
+    await this.count([proofLimit(userId)]);
+  }
+
+  async forgiveProof(userId: string): Promise<void> {
+    await this.database.transaction((tx) => this.attempts.forget(tx, hashSecret(proofLimit(userId).source)));
+  }
+
+  /** What was counted stays counted when one of them refuses. */
+  private async count(limits: readonly Limit[]): Promise<void> {
     const now = this.clock.now();
     const windowStart = new Date(now.getTime() - WINDOW_MS);
-    const source = sourceOf(email, address);
-    const { failures, windowStartedAt } = await this.database.transaction((tx) =>
-      this.attempts.count(tx, source, now, windowStart),
-    );
-    if (failures <= MAX_FAILURES) return;
-    throw tooManyAttempts(
-      Math.max(1, Math.ceil((windowStartedAt.getTime() + WINDOW_MS - now.getTime()) / 1000)),
-    );
+    const waitMs = await this.database.transaction(async (tx) => {
+      for (const { source, max } of limits) {
+        const counted = await this.attempts.count(tx, hashSecret(source), now, windowStart);
+        if (counted.failures > max) return counted.windowStartedAt.getTime() + WINDOW_MS - now.getTime();
+      }
+      return undefined;
+    });
+    if (waitMs !== undefined) throw tooManyAttempts(Math.max(1, Math.ceil(waitMs / 1000)));
   }
-
-  async forgive(tx: Tx, email: string, address: string): Promise<void> {
-    await this.attempts.forget(tx, sourceOf(email, address));
-  }
-}
-
-function sourceOf(email: string, address: string): string {
-  return hashSecret(`${address}\n${email}`);
 }

@@ -95,6 +95,22 @@ describe('sessions', () => {
     expect(await sessionsOf(first)).toHaveLength(1);
   });
 
+  it('S22 end with every spelling of their token', async () => {
+    const [person] = await signedIn(1);
+    const [head, body, mac = ''] = (person?.token ?? '').split('.');
+    const spellings = [`${head}.${body}.${mac}=`, `${head}.${body}.${mac.slice(0, 9)} ${mac.slice(9)}`];
+    const statuses = (): Promise<readonly number[]> =>
+      Promise.all(
+        spellings.map(async (token) => {
+          const headers = { authorization: `Bearer ${token}` };
+          return (await console.call('GET', '/auth/me', { headers })).status;
+        }),
+      );
+    expect(await statuses()).toContain(200);
+    await person?.call('DELETE', `/auth/sessions/${await currentOf(person)}`);
+    expect(await statuses()).toEqual([401, 401]);
+  });
+
   it('S33 are listed and ended by admins, and by nobody else', async () => {
     const [first, second] = await signedIn(2);
     const path = `/users/${first?.id}/sessions`;

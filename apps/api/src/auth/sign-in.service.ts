@@ -7,6 +7,7 @@ import { Database, type Tx } from '../platform/database/index.js';
 import type { SignedInAnswer } from './auth.dto.js';
 import { signInFailed } from './auth.errors.js';
 import { normalizeEmail } from './email.js';
+import { KnownDevices } from './known-devices.js';
 import { LoginLimit } from './login-limit.js';
 import { Passwords } from './passwords.js';
 import { PeopleReadModel } from './people.read-model.js';
@@ -21,6 +22,15 @@ export interface Granted {
   readonly answer: SignedInAnswer;
   readonly refreshToken: string;
   readonly expiresAt: Date;
+  /** For the browser to keep; absent when nobody signed in anew. */
+  readonly deviceWord?: string;
+}
+
+/** Where a sign-in comes from. */
+export interface Caller {
+  readonly address: string;
+  /** What the browser keeps from an earlier sign-in. */
+  readonly deviceWord: string | undefined;
 }
 
 @Injectable()
@@ -29,6 +39,7 @@ export class SignInService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly limit: LoginLimit,
+    private readonly devices: KnownDevices,
     private readonly passwords: Passwords,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsRepository,
@@ -38,22 +49,23 @@ export class SignInService {
     private readonly audit: AuditLog,
   ) {}
 
-  async login(emailAsTyped: string, password: string, address: string): Promise<Granted> {
+  async login(emailAsTyped: string, password: string, from: Caller): Promise<Granted> {
     const email = normalizeEmail(emailAsTyped);
-    await this.limit.countAttempt(email, address);
+    const attempt = { email, address: from.address, deviceId: this.devices.idOf(from.deviceWord, email) };
+    await this.limit.countAttempt(attempt);
     const user = await this.users.findByEmail(this.database.reader, email);
     const isRight = await this.passwords.matches(password, user?.passwordHash);
     if (!user || !isRight || user.disabledAt) throw signInFailed();
     return this.database.transaction(async (tx) => {
       const current = await this.users.lock(tx, user.id);
       if (current.disabledAt || current.passwordHash !== user.passwordHash) throw signInFailed();
-      await this.limit.forgive(tx, email, address);
-      return this.open(tx, current);
+      await this.limit.forgive(tx, attempt);
+      return this.open(tx, current, attempt.deviceId === undefined ? undefined : from.deviceWord);
     });
   }
 
   /** A new session for somebody whose identity has been proven. */
-  async open(tx: Tx, user: UserEntity): Promise<Granted> {
+  async open(tx: Tx, user: UserEntity, deviceWord = this.devices.newWord(user.email)): Promise<Granted> {
     const now = this.clock.now();
     const id = randomUUID();
     const salt = this.refreshTokens.newSalt();
@@ -75,7 +87,7 @@ export class SignInService {
       action: 'user.signed_in',
       subject: { type: 'user', id: user.id, name: user.name },
     });
-    return { answer: await this.answer(tx, user.id, id), refreshToken, expiresAt };
+    return { answer: await this.answer(tx, user.id, id), refreshToken, expiresAt, deviceWord };
   }
 
   async answer(tx: Tx, userId: string, sessionId: string): Promise<SignedInAnswer> {

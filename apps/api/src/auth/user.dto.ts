@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsEmail, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { PageQuery } from '../platform/http/index.js';
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './auth.dto.js';
+import { NEW_PASSWORD } from './password.dto.js';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password-rule.js';
 
-const PASSWORD = { format: 'password', minLength: MIN_PASSWORD_LENGTH, maxLength: MAX_PASSWORD_LENGTH };
 const VISIBLE = { message: 'name must have a visible character' };
 
 export class UserQuery extends PageQuery {
@@ -33,7 +33,7 @@ export class CreateUser {
   @MaxLength(100)
   name: string;
 
-  @ApiProperty({ description: 'First password; tell it to the person over a safe way.', ...PASSWORD })
+  @ApiProperty({ description: 'First password; tell it to the person over a safe way.', ...NEW_PASSWORD })
   @IsString()
   @MinLength(MIN_PASSWORD_LENGTH)
   @MaxLength(MAX_PASSWORD_LENGTH)
@@ -65,7 +65,7 @@ export class ChangeUser {
   @IsBoolean()
   disabled?: boolean;
 
-  @ApiPropertyOptional({ description: 'New password; ends every session of the person.', ...PASSWORD })
+  @ApiPropertyOptional({ description: 'New password; ends every session of the person.', ...NEW_PASSWORD })
   @IsOptional()
   @IsString()
   @MinLength(MIN_PASSWORD_LENGTH)

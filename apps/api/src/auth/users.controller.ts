@@ -2,6 +2,8 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from 
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
 import type { Page } from '../platform/http/index.js';
+import { ResetLink } from './password.dto.js';
+import { PasswordsService } from './passwords.service.js';
 import { ChangeUser, CreateUser, User, UserPage, UserQuery } from './user.dto.js';
 import { UsersService } from './users.service.js';
 
@@ -9,7 +11,10 @@ import { UsersService } from './users.service.js';
 @ApiBearerAuth()
 @Controller('users')
 export class UsersController {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly passwords: PasswordsService,
+  ) {}
 
   @Get()
   @Access('project.configure', 'everywhere')
@@ -31,6 +36,18 @@ export class UsersController {
   @ApiCreatedResponse({ type: User })
   create(@CurrentActor() actor: Actor, @Body() body: CreateUser): Promise<User> {
     return this.users.create(actor, body);
+  }
+
+  @Post(':id/reset-link')
+  @Access('user.manage', 'everywhere')
+  @ApiOperation({
+    summary: 'A link by which a person chooses a new password',
+    description:
+      'Hand it over in person or over a safe way; it works once, within a day, and a newer one takes its place. The old password works until then. 409 ACCOUNT_DISABLED.',
+  })
+  @ApiCreatedResponse({ type: ResetLink })
+  resetLink(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ResetLink> {
+    return this.passwords.issueLink(actor, id);
   }
 
   @Patch(':id')

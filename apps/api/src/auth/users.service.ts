@@ -3,10 +3,12 @@ import { AuditLog } from '../audit/index.js';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
-import type { Page } from '../platform/http/index.js';
+import { notFound, type Page } from '../platform/http/index.js';
 import { ActorChanges } from './actor-changes.js';
 import { lastAdmin } from './auth.errors.js';
 import { normalizeEmail } from './email.js';
+import { requireGoodPassword } from './password-check.js';
+import { PasswordResetsRepository } from './password-resets.repository.js';
 import { Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { ChangeUser, CreateUser, User, UserQuery } from './user.dto.js';
@@ -22,6 +24,7 @@ export class UsersService {
     private readonly users: UsersRepository,
     private readonly userList: UserListReadModel,
     private readonly sessions: SessionsRepository,
+    private readonly resets: PasswordResetsRepository,
     private readonly passwords: Passwords,
     private readonly changes: ActorChanges,
     private readonly audit: AuditLog,
@@ -32,6 +35,7 @@ export class UsersService {
   }
 
   async create(actor: Actor, request: CreateUser): Promise<User> {
+    requireGoodPassword('password', request.password, request);
     const passwordHash = await this.passwords.hash(request.password);
     const { isAdmin = false } = request;
     return this.database.transaction(async (tx) => {
@@ -54,21 +58,31 @@ export class UsersService {
   }
 
   async change(actor: Actor, id: string, request: ChangeUser): Promise<User> {
-    const passwordHash =
-      request.password === undefined ? undefined : await this.passwords.hash(request.password);
+    const passwordHash = await this.newHash(id, request);
     const result = await this.database.transaction(async (tx) => {
       await this.users.lockAdmins(tx);
       const user = await this.users.lock(tx, id);
       const changed = this.apply(user, request, passwordHash);
       await this.users.save(tx, changed);
       if ((await this.users.countActiveAdmins(tx)) === 0) throw lastAdmin();
-      if (changed.disabledAt || passwordHash) await this.sessions.revokeAllOf(tx, id, this.clock.now());
+      if (changed.disabledAt || passwordHash) {
+        await this.sessions.revokeAllOf(tx, id, this.clock.now());
+        await this.resets.removeOf(tx, id);
+      }
       await this.recordChange(tx, actor, user, changed);
       await this.changes.publish(tx, id);
       return toUser(changed);
     });
     this.changes.tellHere(id);
     return result;
+  }
+
+  private async newHash(id: string, { password, name }: ChangeUser): Promise<string | undefined> {
+    if (password === undefined) return undefined;
+    const user = await this.users.find(this.database.reader, id);
+    if (!user) throw notFound('user');
+    requireGoodPassword('password', password, { email: user.email, name: name ?? user.name });
+    return this.passwords.hash(password);
   }
 
   private apply(user: UserEntity, request: ChangeUser, passwordHash: string | undefined): UserEntity {

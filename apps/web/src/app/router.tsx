@@ -5,6 +5,7 @@ import { SessionGate } from './session-gate';
 
 const Login = lazy(() => import('../routes/login'));
 const SetUp = lazy(() => import('../routes/setup'));
+const Reset = lazy(() => import('../routes/reset'));
 const Overview = lazy(() => import('../routes/overview'));
 const Projects = lazy(() => import('../routes/projects'));
 const Project = lazy(() => import('../routes/project'));
@@ -30,6 +31,7 @@ export function Router() {
       <Routes>
         <Route path="/login" element={<Login />} />
         <Route path="/setup" element={<SetUp />} />
+        <Route path="/reset" element={<Reset />} />
         <Route element={<SessionGate />}>
           <Route index element={<Overview />} />
           <Route path="/projects" element={<Projects />} />

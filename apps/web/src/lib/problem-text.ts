@@ -9,6 +9,8 @@ const BY_CODE: Readonly<Record<string, MessageKey>> = {
   SESSION_ENDED: 'problem.notSignedIn',
   NOT_ALLOWED: 'problem.forbidden',
   NOT_FOUND: 'problem.notFound',
+  WRONG_PASSWORD: 'problem.wrongPassword',
+  RESET_CLOSED: 'problem.resetClosed',
   SETUP_CLOSED: 'problem.setupClosed',
   CHECKSUM_MISMATCH: 'problem.checksum',
   VERSION_HAS_OTHER_BYTES: 'problem.otherBytes',

@@ -2,6 +2,8 @@ import { NavLink, Navigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { FreezesPanel } from '../features/freezes/components/freezes-panel';
 import { ProfilePanel } from '../features/profile/components/profile-panel';
+import { PasswordPanel } from '../features/security/components/password-panel';
+import { ResetLinkPanel } from '../features/security/components/reset-link-panel';
 import { SessionsPanel } from '../features/security/components/sessions-panel';
 import { UsersPanel } from '../features/users/components/users-panel';
 import { useTranslate } from '../lib/i18n';
@@ -29,11 +31,19 @@ export default function SettingsRoute() {
       </nav>
       {current === 'profile' && (
         <ProfilePanel>
+          <PasswordPanel />
           <SessionsPanel whose="me" />
         </ProfilePanel>
       )}
       {current === 'users' && (
-        <UsersPanel aboutPerson={({ id, name }) => <SessionsPanel whose={{ userId: id }} name={name} />} />
+        <UsersPanel
+          aboutPerson={({ id, name, disabledAt }) => (
+            <>
+              <ResetLinkPanel userId={id} isDisabled={disabledAt !== null} />
+              <SessionsPanel whose={{ userId: id }} name={name} />
+            </>
+          )}
+        />
       )}
       {current === 'freezes' && (
         <>

@@ -1,4 +1,5 @@
 import type { Guard } from './guard.js';
 import { APPROVAL_GUARDS } from './guards-approvals.js';
+import { IDENTITY_GUARDS } from './guards-identity.js';
 
-export const ALL_GUARDS: readonly Guard[] = [...APPROVAL_GUARDS];
+export const ALL_GUARDS: readonly Guard[] = [...APPROVAL_GUARDS, ...IDENTITY_GUARDS];

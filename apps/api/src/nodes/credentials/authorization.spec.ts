@@ -26,5 +26,7 @@ describe('credentials', () => {
     ['Bearer eyJa.b.c.d', false],
     [basic('eyJ:a.b.c'), false],
     [undefined, false],
-  ])('%s is a person: %s', (header, expected) => expect(looksLikePerson(header)).toBe(expected));
+    [`Bearer rcn_${'A'.repeat(43)}`, false],
+    [`Bearer rce_${'A'.repeat(43)}`, false],
+  ])('S22 %s is a person: %s', (header, expected) => expect(looksLikePerson(header)).toBe(expected));
 });

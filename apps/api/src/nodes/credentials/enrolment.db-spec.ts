@@ -31,6 +31,18 @@ describe('enrolment', () => {
     expect((await sync(body.token, { nodeId: 'new-1' })).status).toBe(200);
   });
 
+  it('S22 a node token is nobody among people, and a person’s access token no node', async () => {
+    const node = await fleet.aNode('own-token');
+    const shown = { authorization: `Bearer ${node.token}` };
+    expect((await console.call('GET', '/auth/me', { headers: shown })).status).toBe(401);
+    expect((await console.call('POST', '/auth/ws-ticket', { headers: shown })).status).toBe(401);
+    expect((await sync(node.token, {})).status).toBe(200);
+    expect((await sync(console.admin.token, {})).status).toBe(401);
+    const keepalive = { body: { node_id: 'own-token' } };
+    const person = { authorization: `Bearer ${console.admin.token}` };
+    expect((await console.call('POST', '/keepalive', { ...keepalive, headers: person })).status).toBe(401);
+  });
+
   it('gives the token again while the first was never used, and never afterwards', async () => {
     const { token } = await fleet.anEnrolmentToken([place.environmentId]);
     const first = await sync(token, { nodeId: 'new-2' });

@@ -1,9 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, PasswordInput, ProblemNotice, Stack, TextInput, useForm } from '../../../components/ui';
+import {
+  Button,
+  isLongEnough,
+  MIN_PASSWORD_LENGTH,
+  NewPasswordInput,
+  ProblemNotice,
+  Stack,
+  TextInput,
+  useForm,
+} from '../../../components/ui';
+import { fieldTexts } from '../../../lib/field-texts';
 import { useTranslate } from '../../../lib/i18n';
 import { setUp } from '../api/set-up';
-
-const MIN_PASSWORD_LENGTH = 10;
 
 export function SetUpForm(props: { readonly token: string; readonly onDone: () => void }) {
   const t = useTranslate();
@@ -13,10 +21,14 @@ export function SetUpForm(props: { readonly token: string; readonly onDone: () =
       name: (value) => (value.trim() === '' ? t('form.required') : null),
       email: (value) => (/^\S+@\S+$/.test(value) ? null : t('form.email')),
       password: (value) =>
-        value.length < MIN_PASSWORD_LENGTH ? t('form.passwordLength', { count: MIN_PASSWORD_LENGTH }) : null,
+        isLongEnough(value) ? null : t('form.passwordLength', { count: MIN_PASSWORD_LENGTH }),
     },
   });
-  const create = useMutation({ mutationFn: setUp, onSuccess: props.onDone });
+  const create = useMutation({
+    mutationFn: setUp,
+    onSuccess: props.onDone,
+    onError: (error) => form.setErrors(fieldTexts(error, t)),
+  });
   return (
     <form noValidate onSubmit={form.onSubmit((values) => create.mutate({ ...values, token: props.token }))}>
       <Stack gap="md">
@@ -27,13 +39,7 @@ export function SetUpForm(props: { readonly token: string; readonly onDone: () =
           autoComplete="username"
           {...form.getInputProps('email')}
         />
-        <PasswordInput
-          label={t('auth.password')}
-          description={t('form.passwordLength', { count: MIN_PASSWORD_LENGTH })}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('auth.showPassword'), tabIndex: 0 }}
-          {...form.getInputProps('password')}
-        />
+        <NewPasswordInput label={t('auth.password')} {...form.getInputProps('password')} />
         {create.error && <ProblemNotice error={create.error} />}
         <Button type="submit" tone="primary" isFullWidth isBusy={create.isPending} size="md">
           {t('auth.createAdmin')}

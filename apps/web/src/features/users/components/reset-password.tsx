@@ -1,10 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ConfirmDialog, PasswordInput, toastDone } from '../../../components/ui';
+import {
+  ConfirmDialog,
+  isLongEnough,
+  MIN_PASSWORD_LENGTH,
+  NewPasswordInput,
+  toastDone,
+} from '../../../components/ui';
 import type { User } from '../../../lib/api';
+import { fieldTexts } from '../../../lib/field-texts';
 import { useTranslate } from '../../../lib/i18n';
 import { updateUser } from '../api/users';
-import { MIN_PASSWORD_LENGTH } from './user-form';
 
 export function ResetPassword({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
   const t = useTranslate();
@@ -17,24 +23,23 @@ export function ResetPassword({ user, onClose }: { readonly user: User; readonly
     },
   });
   const rule = t('form.passwordLength', { count: MIN_PASSWORD_LENGTH });
+  const fault = fieldTexts(reset.error, t)['password'];
   return (
     <ConfirmDialog
       isOpen
       title={t('user.resetTitle', { name: user.name })}
       confirmLabel={t('user.resetPassword')}
       isBusy={reset.isPending}
-      error={reset.error}
-      unavailable={password.length < MIN_PASSWORD_LENGTH ? rule : null}
+      error={fault === undefined ? reset.error : null}
+      unavailable={isLongEnough(password) ? null : rule}
       onConfirm={() => reset.mutate()}
       onClose={onClose}
     >
-      <PasswordInput
+      <NewPasswordInput
         label={t('user.newPassword')}
-        description={rule}
-        autoComplete="new-password"
+        error={fault ?? null}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': t('auth.showPassword'), tabIndex: 0 }}
       />
     </ConfirmDialog>
   );

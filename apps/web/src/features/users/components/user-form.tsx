@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   Button,
   Group,
-  PasswordInput,
+  isLongEnough,
+  MIN_PASSWORD_LENGTH,
+  NewPasswordInput,
   ProblemNotice,
   Stack,
   Switch,
@@ -10,12 +12,10 @@ import {
   toastDone,
   useForm,
 } from '../../../components/ui';
-import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
+import { fieldTexts } from '../../../lib/field-texts';
 import { useTranslate } from '../../../lib/i18n';
 import { createUser } from '../api/users';
-
-export const MIN_PASSWORD_LENGTH = 10;
 
 export function UserForm({ onDone }: { readonly onDone: () => void }) {
   const t = useTranslate();
@@ -26,7 +26,7 @@ export function UserForm({ onDone }: { readonly onDone: () => void }) {
       name: (value) => (value.trim() === '' ? t('form.required') : null),
       email: (value) => (/^\S+@\S+$/.test(value) ? null : t('form.email')),
       password: (value) =>
-        value.length < MIN_PASSWORD_LENGTH ? t('form.passwordLength', { count: MIN_PASSWORD_LENGTH }) : null,
+        isLongEnough(value) ? null : t('form.passwordLength', { count: MIN_PASSWORD_LENGTH }),
     },
   });
   const create = useMutation({
@@ -36,20 +36,14 @@ export function UserForm({ onDone }: { readonly onDone: () => void }) {
       toastDone(t('user.added', { name: user.name }));
       onDone();
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onError: (error) => form.setErrors(fieldTexts(error, t)),
   });
   return (
     <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
       <Stack gap="md">
         <TextInput label={t('auth.name')} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
         <TextInput label={t('auth.email')} type="email" autoComplete="off" {...form.getInputProps('email')} />
-        <PasswordInput
-          label={t('user.firstPassword')}
-          autoComplete="new-password"
-          description={t('form.passwordLength', { count: MIN_PASSWORD_LENGTH })}
-          visibilityToggleButtonProps={{ 'aria-label': t('auth.showPassword'), tabIndex: 0 }}
-          {...form.getInputProps('password')}
-        />
+        <NewPasswordInput label={t('user.firstPassword')} {...form.getInputProps('password')} />
         <Switch
           label={t('user.isAdmin')}
           description={t('user.isAdminHelp')}
