@@ -17,6 +17,44 @@ const NO_SHELL = [
     message: 'Programs are started by their argument list; a shell would read what users wrote as commands.',
   },
 ];
+/** Of equal length or not, such a comparison tells by its time how much of a guess was right. */
+const SECRET = '[name=/(token|signature|hmac|mac)$/i]';
+const SECRET_FIELD = '[property.name=/(token|signature|hmac|mac)$/i]';
+const NO_LEAKY_COMPARISON = ['left', 'right'].map((side) => ({
+  selector: `BinaryExpression[operator=/^[!=]==?$/]:not([left.type="Literal"]):not([right.type="Literal"]):not([left.type="Identifier"][left.name="undefined"]):not([right.type="Identifier"][right.name="undefined"]) > :matches(${SECRET}, ${SECRET_FIELD}).${side}`,
+  message: 'Compare secrets by timingSafeEqual over digests of one length.',
+}));
+const CONSTANT = 'Identifier[name=/^[A-Z][A-Z0-9_]*$/]';
+const IDENTIFIER = 'CallExpression[callee.property.name="escapeIdentifier"]';
+const EITHER_CONSTANT =
+  'ConditionalExpression[consequent.name=/^[A-Z][A-Z0-9_]*$/][alternate.name=/^[A-Z][A-Z0-9_]*$/]';
+const EITHER_LITERAL = 'ConditionalExpression[consequent.type="Literal"][alternate.type="Literal"]';
+const NO_VALUES_IN_SQL = [
+  'CallExpression[callee.property.name="query"] > TemplateLiteral',
+  'VariableDeclarator[id.name=/^(sql|statement)$/i] > TemplateLiteral',
+].map((template) => ({
+  selector: `${template} > :not(TemplateElement, ${CONSTANT}, ${IDENTIFIER}, ${EITHER_CONSTANT}, ${EITHER_LITERAL})`,
+  message: 'Values are parameters of a query; only constants in capitals are part of its text.',
+}));
+const NO_CONCATENATED_SQL = {
+  selector: 'CallExpression[callee.property.name="query"] > BinaryExpression[operator="+"]',
+  message: 'Values are parameters of a query; its text is not put together.',
+};
+const NO_SHELL_IMPORTS = {
+  paths: ['child_process', 'node:child_process'].map((name) => ({
+    name,
+    importNames: ['exec', 'execSync'],
+    message: 'They run a shell. Use spawn or execFile with an argument list.',
+  })),
+  patterns: [{ group: ['vm', 'node:vm'], message: 'No code out of text.' }],
+};
+const CALLS_OUT = 'Calls to others go through platform/outgoing, which sees to where they go.';
+const NO_CALLS_OUT = [
+  ...['http', 'https'].map((name) => [name, ['request', 'get', 'default']]),
+  ...['net', 'tls'].map((name) => [name, ['connect', 'createConnection', 'default']]),
+].flatMap(([name, importNames]) =>
+  [name, `node:${name}`].map((path) => ({ name: path, importNames, message: CALLS_OUT })),
+);
 const NO_CLOCK_OR_CHANCE = [
   {
     selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
@@ -38,17 +76,7 @@ export default tseslint.config(
       'no-implied-eval': 'error',
       'no-new-func': 'error',
       'no-restricted-syntax': ['error', ...NO_SHELL],
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: ['child_process', 'node:child_process'].map((name) => ({
-            name,
-            importNames: ['exec', 'execSync'],
-            message: 'They run a shell. Use spawn or execFile with an argument list.',
-          })),
-          patterns: [{ group: ['vm', 'node:vm'], message: 'No code out of text.' }],
-        },
-      ],
+      'no-restricted-imports': ['error', NO_SHELL_IMPORTS],
     },
   },
   {
@@ -128,6 +156,44 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Settings are parsed once, in the settings module.' },
+      ],
+    },
+  },
+  {
+    files: ['apps/*/src/**', 'libs/*/src/**'],
+    ignores: [...PURE, ...TESTS],
+    rules: { 'no-restricted-syntax': ['error', ...NO_SHELL, ...NO_LEAKY_COMPARISON] },
+  },
+  {
+    files: ['apps/api/src/**'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...NO_SHELL,
+        ...NO_LEAKY_COMPARISON,
+        ...NO_VALUES_IN_SQL,
+        NO_CONCATENATED_SQL,
+      ],
+    },
+  },
+  {
+    files: ['apps/api/src/**'],
+    ignores: ['apps/api/src/platform/outgoing/**', 'apps/api/src/start-console.ts', ...TESTS],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'].map((name) => ({
+          name,
+          message: CALLS_OUT,
+        })),
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [...NO_SHELL_IMPORTS.paths, ...NO_CALLS_OUT],
+          patterns: [...NO_SHELL_IMPORTS.patterns, { group: ['undici', 'axios', 'got'], message: CALLS_OUT }],
+        },
       ],
     },
   },

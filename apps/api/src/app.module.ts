@@ -15,6 +15,7 @@ import {
   IdempotencyKeyEntity,
   IdempotencyModule,
 } from './platform/http/idempotency/index.js';
+import { OutgoingModule } from './platform/outgoing/index.js';
 import { projectEntities, ProjectsModule } from './projects/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SecretKeyEntity, SecretsModule, type SealedColumn } from './platform/secrets/index.js';
@@ -54,6 +55,7 @@ export class AppModule {
         ClockModule,
         DatabaseModule.with({ url: parts.databaseUrl, entities }),
         SecretsModule.with({ secretKey: parts.signingKey, columns: sealedColumns }),
+        OutgoingModule,
         AuthGuardModule,
         IdempotencyModule,
         AuditModule,

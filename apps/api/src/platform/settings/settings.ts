@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isAddressRange } from './address-range.js';
 
 export interface Settings {
   readonly host: string;
@@ -16,6 +17,8 @@ export interface Settings {
   readonly lostSecretKeys: readonly string[];
   /** Older entries of the audit log are removed; 0 keeps them for good. */
   readonly auditRetentionDays: number;
+  /** Address ranges outside the public network that the console may connect to. */
+  readonly outgoingAllow: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly maxArtifactBytes: number;
   /** How fast stored artifacts are read to find damaged ones; 0 reads none. */
@@ -55,6 +58,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     formerSecretKeys: formerSecretKeys(env, faults),
     lostSecretKeys: words(env, 'LOST_SECRET_KEYS'),
     auditRetentionDays: integer(env, 'AUDIT_RETENTION_DAYS', 0, 0, 36_500, faults),
+    outgoingAllow: addressRanges(env, 'OUTGOING_ALLOW', faults),
     logLevel: logLevel ?? 'info',
     maxArtifactBytes: integer(env, 'MAX_ARTIFACT_BYTES', 2 * GIBIBYTE, 1, 64 * GIBIBYTE, faults),
     scrubBytesPerSecond: integer(env, 'SCRUB_BYTES_PER_SECOND', 20 * MEBIBYTE, 0, GIBIBYTE, faults),
@@ -114,6 +118,13 @@ function formerSecretKeys(env: Env, faults: string[]): readonly string[] {
   if (keys.some((key) => key.length < 32))
     faults.push('FORMER_SECRET_KEYS must be keys of at least 32 characters, with a space between them');
   return keys;
+}
+
+function addressRanges(env: Env, name: string, faults: string[]): readonly string[] {
+  const ranges = words(env, name);
+  if (!ranges.every(isAddressRange))
+    faults.push(`${name} must be addresses or ranges such as 10.1.0.0/16, with a space between them`);
+  return ranges.filter(isAddressRange);
 }
 
 function words(env: Env, name: string): readonly string[] {

@@ -61,6 +61,7 @@ export class ReleaseListReadModel {
     parameters.push(filter.limit + 1);
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const rows: ReleaseRow[] = await tx.query(
+      // eslint-disable-next-line no-restricted-syntax -- conditions that stand above, with places for their values
       `${ROW} ${where} ORDER BY r.number DESC LIMIT $${parameters.length}`,
       parameters,
     );

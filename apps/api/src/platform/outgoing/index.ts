@@ -1,0 +1,2 @@
+export { Outgoing, type OutgoingOptions } from './outgoing.js';
+export { OutgoingModule } from './outgoing.module.js';
