@@ -6,6 +6,7 @@ import type { Settings } from '../settings/index.js';
 import { DomainError } from './domain-error.js';
 import { ensureStorable, textOf } from './json-body.js';
 import { sendProblem } from './problem.filter.js';
+import { REQUEST_LOG } from './request-log.js';
 
 const JSON_LIMIT_BYTES = 1024 ** 2;
 
@@ -17,7 +18,7 @@ export function httpServerOf(app: NestFastifyApplication): HttpServer {
 
 export function createAdapter(settings: Settings): FastifyAdapter {
   return new FastifyAdapter({
-    logger: settings.logLevel === 'debug' ? { level: 'debug' } : false,
+    logger: settings.logLevel === 'debug' ? { level: 'debug', serializers: REQUEST_LOG } : false,
     genReqId: () => randomUUID(),
     bodyLimit: JSON_LIMIT_BYTES,
     keepAliveTimeout: 75_000,
