@@ -6390,6 +6390,22 @@ export interface operations {
                     readonly "application/octet-stream": string;
                 };
             };
+            /** @description The part that `Range` asks for. */
+            readonly 206: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/octet-stream": string;
+                };
+            };
+            /** @description It is what `If-None-Match` names. */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description NODE_TOKEN_UNKNOWN or NODE_TOKEN_REVOKED. */
             readonly 401: {
                 headers: {

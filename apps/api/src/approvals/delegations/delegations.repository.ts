@@ -53,6 +53,12 @@ export class DelegationsRepository {
     return row;
   }
 
+  /** Held until the transaction ends. */
+  async lock(tx: Tx, id: string): Promise<DelegationRow | undefined> {
+    const [row]: DelegationRow[] = await tx.query(`${ROW} WHERE d.id = $1 FOR UPDATE OF d`, [id]);
+    return row;
+  }
+
   async insert(tx: Tx, delegation: Omit<DelegationEntity, 'id'>): Promise<string> {
     const { identifiers } = await tx.insert(DelegationEntity, delegation);
     return identifiers[0]?.['id'] as string;

@@ -62,7 +62,7 @@ export class DelegationsService {
   }
 
   private async own(tx: Tx, actor: Actor, id: string): Promise<DelegationRow> {
-    const row = await this.delegations.one(tx, id);
+    const row = await this.delegations.lock(tx, id);
     if (row?.from.id !== actor.id) throw notFound('delegation');
     return row;
   }

@@ -7,6 +7,7 @@ import {
   ApiParam,
   ApiProduces,
   ApiPropertyOptional,
+  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
@@ -14,6 +15,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, type Actor, CurrentActor, EndsWithSession } from '../../platform/auth-guard/index.js';
 import { BlobDownloads } from './blob-downloads.js';
 import { DownloadsService } from './downloads.service.js';
+
+const BYTES = { type: 'string', format: 'binary' } as const;
 
 export class DownloadQuery {
   @ApiPropertyOptional({
@@ -50,7 +53,9 @@ export class DownloadsController {
     description:
       'With a strong ETag (the sha256), Range, If-Range and If-None-Match; HEAD works too. 409 SEVERAL_ARTIFACTS asks for `?arch=`.',
   })
-  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({ description: 'The file.', schema: BYTES })
+  @ApiResponse({ status: 206, description: 'The part that `Range` asks for.', schema: BYTES })
+  @ApiResponse({ status: 304, description: 'It is what `If-None-Match` names.' })
   async download(
     @CurrentActor() actor: Actor,
     @Param('file') file: string,

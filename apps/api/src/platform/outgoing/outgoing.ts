@@ -77,7 +77,7 @@ export class Outgoing {
       const location = answer.headers.get('location');
       if (!REDIRECTS.has(answer.status) || !location || !['GET', 'HEAD'].includes(sent.method)) return answer;
       if (redirects === MAX_REDIRECTS) throw outgoingFailed(hostOf(first), 'it redirects again and again');
-      const next = checkedUrl(URL.canParse(location, url) ? new URL(location, url) : location);
+      const next = checkedUrl(URL.canParse(location, url.href) ? new URL(location, url) : location);
       if (url.protocol === 'https:' && next.protocol !== 'https:')
         throw outgoingFailed(hostOf(url), 'it redirects to what is not encrypted');
       sent = { ...sent, headers: withDefaults(onlyKept(sent.headers)) };
@@ -141,7 +141,7 @@ export class Outgoing {
 }
 
 function checkedUrl(target: string | URL): URL {
-  if (!URL.canParse(target)) throw outgoingUrl('it is no URL');
+  if (!URL.canParse(String(target))) throw outgoingUrl('it is no URL');
   const url = new URL(target);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw outgoingUrl('it is neither http nor https');

@@ -3,6 +3,7 @@ import { type Weekday } from '@release-console/rollout-core';
 import { Type } from 'class-transformer';
 import {
   IsArray,
+  IsDefined,
   IsIn,
   IsISO8601,
   IsOptional,
@@ -88,6 +89,7 @@ export class FreezeRequest {
   @Matches(VISIBLE, { message: 'reason must have a visible character and no control characters' })
   reason: string;
   @ApiProperty({ type: FreezeTimesDto, description: 'When it holds.' })
+  @IsDefined()
   @ValidateNested()
   @Type(() => FreezeTimesDto)
   times: FreezeTimesDto;

@@ -82,6 +82,10 @@ describe('freezes of projects and of everything', () => {
       'times.days',
       'times.from',
     ]);
+    const { times: _, ...timeless } = FREEZE;
+    expect((await console.admin.call('POST', path, timeless)).body.errors).toEqual([
+      expect.objectContaining({ field: 'times' }),
+    ]);
     const foreign = { ...FREEZE, environmentId: other.environments[0].id };
     expect((await console.admin.call('POST', path, foreign)).status).toBe(404);
     const wide = '?from=2026-01-01T00:00:00Z&to=2028-01-01T00:00:00Z';

@@ -228,7 +228,8 @@ describe('approvals as policies ask for them', () => {
       expect.objectContaining({ text: 'The old one leaks.', isByMaker: true }),
     ]);
     const { items } = (await world.approver.call('GET', '/approvals')).body;
-    expect(items[0].latestQuestion).toMatchObject({ text: 'The old one leaks.' });
+    const [, latest] = (await world.detail(id)).approval.questions;
+    expect(items[0].latestQuestion).toEqual(latest);
     await end(id);
     expect((await say(world.manager, 'Too late?')).body).toMatchObject({ code: 'NOT_ASKED_FOR' });
   });
@@ -265,6 +266,21 @@ describe('approvals as policies ask for them', () => {
     ] as const)
       expect((await person.call('DELETE', `/delegations/${made.body.id}`)).status).toBe(204);
     await end(id);
+  });
+
+  it('changes a delegation or ends it, whoever asks for both at once', async () => {
+    const body = { deputyId: second.id, endsAt: new Date(Date.now() + HOUR_MS).toISOString() };
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = (await world.approver.call('POST', '/delegations', body)).body;
+      const path = `/delegations/${id}`;
+      const answers = await Promise.all([
+        ...[1, 2, 3].map(() => world.approver.call('PUT', path, body)),
+        ...[1, 2].map(() => world.approver.call('DELETE', path)),
+      ]);
+      const statuses = answers.map(({ status }) => status);
+      expect(statuses.filter((status) => ![200, 204, 404].includes(status))).toEqual([]);
+      expect(statuses.filter((status) => status === 204)).toHaveLength(1);
+    }
   });
 
   it('refuses a policy that can never be satisfied, and warns of one that can not be now', async () => {

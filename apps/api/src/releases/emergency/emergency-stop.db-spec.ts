@@ -13,6 +13,10 @@ describe('the emergency stop', () => {
     await world.until(id, ({ progress }) => progress.assigned + progress.updating + progress.succeeded > 0);
     const outsider = await world.console.newPerson();
     expect((await outsider.call('POST', '/emergency-stop', { reason: 'no' })).status).toBe(403);
+    const nowhere = { reason: 'no', projectId: '00000000-0000-7000-8000-000000000000' };
+    expect((await world.console.admin.call('POST', '/emergency-stop', nowhere)).body).toMatchObject({
+      status: 404,
+    });
 
     const stopped = await world.manager.call('POST', '/emergency-stop', { reason: 'smoke in the rack' });
     expect(stopped.status).toBe(200);

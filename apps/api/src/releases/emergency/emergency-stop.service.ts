@@ -53,12 +53,8 @@ export class EmergencyStopService {
   /** Every unfinished release is held meanwhile, so that no look that began before can ask a node after. */
   private async stopIn(tx: Tx, actor: Actor, projectId: string | null, reason: string): Promise<void> {
     const stoppedAt = this.clock.now();
-    const { id, isNew } = await this.stops.switchOn(tx, {
-      projectId,
-      reason,
-      stoppedBy: actor.id,
-      stoppedAt,
-    });
+    const made = await this.stops.switchOn(tx, { projectId, reason, stoppedBy: actor.id, stoppedAt });
+    if (!made) throw notFound('project');
     for (const release of await this.releases.lockLive(tx, projectId)) {
       const command: Command = { type: 'halt', actor: actor.name };
       const decided = decide(release.rollout, command, this.clock.millis());
@@ -66,7 +62,7 @@ export class EmergencyStopService {
       if (decided.ok)
         await this.writer.write(tx, release, decided, { id: actor.id, name: actor.name }, reason);
     }
-    if (isNew) await this.record(tx, actor, 'emergency_stop.made', id, projectId, reason);
+    if (made.isNew) await this.record(tx, actor, 'emergency_stop.made', made.id, projectId, reason);
   }
 
   private record(

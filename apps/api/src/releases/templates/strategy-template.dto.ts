@@ -7,6 +7,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  IsDefined,
   Matches,
   MaxLength,
   ValidateNested,
@@ -23,6 +24,7 @@ export class StrategyTemplateRequest extends ReleaseLimitsDto {
   @Matches(VISIBLE, { message: 'name must have a visible character and no control characters' })
   name: string;
   @ApiProperty({ type: StrategyDto, description: 'As of a release, checked by the same rules.' })
+  @IsDefined()
   @ValidateNested()
   @Type(() => StrategyDto)
   strategy: StrategyDto;

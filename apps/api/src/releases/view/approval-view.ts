@@ -33,10 +33,10 @@ export function toApprovalDto(
 }
 
 export function toQuestionDto(
-  { at, author, ...question }: StoredQuestion,
+  { id, at, author, text }: StoredQuestion,
   makerIds: readonly string[],
 ): QuestionDto {
-  return { ...question, author, isByMaker: makerIds.includes(author.id), at: at.toISOString() };
+  return { id, author, isByMaker: makerIds.includes(author.id), text, at: at.toISOString() };
 }
 
 function levelsOf({ request, standing, nameOf }: ApprovalState): ApprovalLevelDto[] {
