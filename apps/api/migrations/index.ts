@@ -23,6 +23,7 @@ import { AuditChain1795000001800 } from './1795000001800-audit-chain.js';
 import { ApprovalPolicies1795000001900 } from './1795000001900-approval-policies.js';
 import { SessionsSeen1795000002000 } from './1795000002000-sessions-seen.js';
 import { PasswordResets1795000002010 } from './1795000002010-password-resets.js';
+import { SecondFactors1795000002020 } from './1795000002020-second-factors.js';
 import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
 import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
 
@@ -52,6 +53,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   ApprovalPolicies1795000001900,
   SessionsSeen1795000002000,
   PasswordResets1795000002010,
+  SecondFactors1795000002020,
   SecretKeys1795000002300,
   BlobChecks1795000002310,
 ];

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { auditEntities, AuditModule } from './audit/index.js';
-import { authEntities, AuthModule } from './auth/index.js';
+import { authEntities, AuthModule, SECOND_FACTOR_SECRETS } from './auth/index.js';
 import { nodeEntities, NodesModule } from './nodes/index.js';
 import { AuthGuardModule } from './platform/auth-guard/index.js';
 import { binEntities, BinsModule } from './bins/index.js';
@@ -43,7 +43,7 @@ export const entities: readonly EntityClass[] = [
 ];
 
 /** Every column that holds secrets which must be read again. */
-const sealedColumns: readonly SealedColumn[] = [IDEMPOTENT_ANSWERS];
+const sealedColumns: readonly SealedColumn[] = [IDEMPOTENT_ANSWERS, SECOND_FACTOR_SECRETS];
 
 @Module({})
 export class AppModule {

@@ -111,9 +111,29 @@ export interface paths {
         readonly put?: never;
         /**
          * Sign in
-         * @description Sets the cookie `rc_refresh`, and `rc_device` by which the browser is known the next time. 401 SIGN_IN_FAILED says no more than that. 429 TOO_MANY_ATTEMPTS with Retry-After after too many failures; those of others do not stop a browser in which the account has signed in before.
+         * @description Sets the cookie `rc_refresh`, and `rc_device` by which the browser is known the next time. 401 SIGN_IN_FAILED says no more than that. 401 SECOND_FACTOR_NEEDED, with a `challenge` and its seconds `expiresIn`, when the password is right and a code is asked for. 429 TOO_MANY_ATTEMPTS with Retry-After after too many failures; those of others do not stop a browser in which the account has signed in before.
          */
         readonly post: operations["Auth_login"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/login/second-factor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sign in, second step
+         * @description For accounts with a second factor: with the `challenge` of the refusal SECOND_FACTOR_NEEDED and a code. 401 CODE_WRONG; CHALLENGE_ENDED after five of them, or five minutes.
+         */
+        readonly post: operations["Auth_answerChallenge"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -214,6 +234,70 @@ export interface paths {
          * @description With the link that an admin handed out. Works once, ends every session of the person, and does not sign in. 410 RESET_CLOSED when it was used, replaced or has expired.
          */
         readonly post: operations["Password_reset"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/second-factor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * My second factor
+         * @description Whether signing in asks for a code of an app.
+         */
+        readonly get: operations["SecondFactor_status"];
+        readonly put?: never;
+        /**
+         * Begin with a second factor
+         * @description A key for an app that shows time-based codes (RFC 6238). Nothing is asked for until a code of it is confirmed. 403 WRONG_PASSWORD; 409 SECOND_FACTOR_ON.
+         */
+        readonly post: operations["SecondFactor_begin"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/second-factor/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Switch the second factor on
+         * @description With a code that the app shows for the key of the beginning. From now on signing in asks for one. 403 CODE_WRONG, 429 after ten of them.
+         */
+        readonly post: operations["SecondFactor_confirm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/second-factor/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Switch the second factor off
+         * @description With the password and a code, or a recovery code in its place.
+         */
+        readonly post: operations["SecondFactor_remove"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2010,6 +2094,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/users/{id}/second-factor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The second factor of a person
+         * @description Whether signing in asks the person for a code.
+         */
+        readonly get: operations["UserSecondFactor_status"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take the second factor from a person
+         * @description For somebody who has lost the app and the recovery codes: make sure that it is this person who asks. Ends every session. 404 SECOND_FACTOR_MISSING.
+         */
+        readonly delete: operations["UserSecondFactor_reset"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/users/{id}/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -2160,6 +2268,12 @@ export interface components {
              * @example 17:00
              */
             readonly to: string;
+        };
+        readonly AnswerChallenge: {
+            /** @description The `challenge` of the refusal SECOND_FACTOR_NEEDED. */
+            readonly challenge: string;
+            /** @description The six digits that the app shows now, or a recovery code; spaces and dashes do not matter. Each works once. */
+            readonly code: string;
         };
         readonly ApprovalDto: {
             /** @description Do authors, editors and uploaders count like anybody else? */
@@ -2459,6 +2573,13 @@ export interface components {
             /** @description Version that nodes get which have nothing of the bin yet. */
             readonly version: string;
         };
+        readonly BeginSecondFactor: {
+            /**
+             * Format: password
+             * @description Your password.
+             */
+            readonly password: string;
+        };
         readonly Bin: {
             /**
              * Format: date-time
@@ -2674,6 +2795,10 @@ export interface components {
             readonly strategyType: "rolling" | "canary" | "blue-green";
             readonly title: string;
             readonly waves: readonly components["schemas"]["WaveDto"][];
+        };
+        readonly ConfirmSecondFactor: {
+            /** @description The six digits that the app shows now. */
+            readonly code: string;
         };
         readonly CountsDto: {
             /** @description Asked. */
@@ -4059,6 +4184,10 @@ export interface components {
             /** @description Plain text. */
             readonly text: string;
         };
+        readonly RecoveryCodes: {
+            /** @description Ten codes, each of which stands once for one of the app. They are shown here and never again. */
+            readonly recoveryCodes: readonly string[];
+        };
         readonly RegisterNode: {
             /** @description CPU architecture; what the host says is taken when absent. */
             readonly arch?: string;
@@ -4467,6 +4596,15 @@ export interface components {
              */
             readonly outcome: "deleted" | "archived";
         };
+        readonly RemoveSecondFactor: {
+            /** @description The six digits that the app shows now, or a recovery code; spaces and dashes do not matter. Each works once. */
+            readonly code: string;
+            /**
+             * Format: password
+             * @description Your password.
+             */
+            readonly password: string;
+        };
         readonly ResetLink: {
             /**
              * Format: date-time
@@ -4525,6 +4663,23 @@ export interface components {
             readonly planHash?: string;
             /** @description Why, for the record. */
             readonly reason?: string;
+        };
+        readonly SecondFactor: {
+            /** @description Whether signing in asks for a code. */
+            readonly isOn: boolean;
+            /** @description How many recovery codes were not used yet. */
+            readonly recoveryCodesLeft: number;
+            /**
+             * Format: date-time
+             * @description Since when (UTC); null when it is off.
+             */
+            readonly since: string | null;
+        };
+        readonly SecondFactorKey: {
+            /** @description The key in base32, for apps that read no picture. It is shown here and never again. */
+            readonly secret: string;
+            /** @description The same as `otpauth://` address; show it as a QR code. */
+            readonly uri: string;
         };
         readonly SelectorDto: {
             /**
@@ -5435,6 +5590,38 @@ export interface operations {
             };
         };
     };
+    readonly Auth_answerChallenge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AnswerChallenge"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignedInAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly Auth_logout: {
         readonly parameters: {
             readonly query?: never;
@@ -5557,6 +5744,128 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly SecondFactor_status: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly SecondFactor_begin: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BeginSecondFactor"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SecondFactorKey"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly SecondFactor_confirm: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConfirmSecondFactor"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly SecondFactor_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RemoveSecondFactor"];
             };
         };
         readonly responses: {
@@ -9709,6 +10018,66 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ResetLink"];
                 };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly UserSecondFactor_status: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the person. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly UserSecondFactor_reset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the person. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
             readonly default: {

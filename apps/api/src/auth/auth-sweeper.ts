@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { SignInChallengesRepository } from './sign-in-challenges.repository.js';
 import { WsTicketsRepository } from './ws-tickets.repository.js';
 
 const EVERY_MS = 3_600_000;
@@ -20,6 +21,7 @@ export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly sessions: SessionsRepository,
     private readonly tickets: WsTicketsRepository,
     private readonly attempts: LoginAttemptsRepository,
+    private readonly challenges: SignInChallengesRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,6 +38,7 @@ export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdow
     const before = new Date(now.getTime() - KEPT_MS);
     await this.database.transaction(async (tx) => {
       await this.tickets.removeExpired(tx, now);
+      await this.challenges.removeExpired(tx, now);
       await this.attempts.removeBefore(tx, before);
       await this.sessions.removeEndedBefore(tx, before);
     });

@@ -14,6 +14,7 @@ import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { LoginRequest, Me, SetupRequest, SignedInAnswer, WsTicketAnswer } from './auth.dto.js';
 import { foreignOrigin, sessionEnded } from './auth.errors.js';
 import { AuthService } from './auth.service.js';
+import { AnswerChallenge } from './second-factor.dto.js';
 import { clearRefreshCookie, deviceCookieOf, refreshCookieOf, setAuthCookies } from './auth-cookies.js';
 import type { Caller, Granted } from './sign-in.service.js';
 
@@ -37,6 +38,7 @@ export class AuthController {
     summary: 'Sign in',
     description:
       'Sets the cookie `rc_refresh`, and `rc_device` by which the browser is known the next time. 401 SIGN_IN_FAILED says no more than that. ' +
+      '401 SECOND_FACTOR_NEEDED, with a `challenge` and its seconds `expiresIn`, when the password is right and a code is asked for. ' +
       '429 TOO_MANY_ATTEMPTS with Retry-After after too many failures; those of others do not stop a browser in which the account has signed in before.',
   })
   @ApiOkResponse({ type: SignedInAnswer })
@@ -47,6 +49,24 @@ export class AuthController {
   ): Promise<SignedInAnswer> {
     this.refuseForeignOrigin(request);
     return this.grant(reply, await this.auth.login(body.email, body.password, callerOf(request)));
+  }
+
+  @Post('login/second-factor')
+  @Public()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Sign in, second step',
+    description:
+      'For accounts with a second factor: with the `challenge` of the refusal SECOND_FACTOR_NEEDED and a code. 401 CODE_WRONG; CHALLENGE_ENDED after five of them, or five minutes.',
+  })
+  @ApiOkResponse({ type: SignedInAnswer })
+  async answerChallenge(
+    @Body() body: AnswerChallenge,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInAnswer> {
+    this.refuseForeignOrigin(request);
+    return this.grant(reply, await this.auth.answerChallenge(body.challenge, body.code, callerOf(request)));
   }
 
   @Post('refresh')

@@ -16,6 +16,10 @@ import { PasswordsService } from './passwords.service.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { ProjectPeople } from './project-people.read-model.js';
 import { RefreshTokens } from './refresh-tokens.js';
+import { SecondFactorCheck } from './second-factor-check.js';
+import { SecondFactorController } from './second-factor.controller.js';
+import { SecondFactorService } from './second-factor.service.js';
+import { SecondFactorsRepository } from './second-factors.repository.js';
 import { SessionActors } from './session-actors.js';
 import { SessionEndingService } from './session-ending.service.js';
 import { SessionListReadModel } from './session-list.read-model.js';
@@ -23,8 +27,11 @@ import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SetupTokensRepository } from './setup-tokens.repository.js';
+import { SignInChallenges } from './sign-in-challenges.js';
+import { SignInChallengesRepository } from './sign-in-challenges.repository.js';
 import { SignInService } from './sign-in.service.js';
 import { UserListReadModel } from './user-list.read-model.js';
+import { UserSecondFactorController } from './user-second-factor.controller.js';
 import { UserSessionsController } from './user-sessions.controller.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -37,7 +44,9 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
   controllers: [
     AuthController,
     PasswordController,
+    SecondFactorController,
     SessionsController,
+    UserSecondFactorController,
     UsersController,
     UserSessionsController,
   ],
@@ -56,12 +65,17 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     PeopleReadModel,
     ProjectPeople,
     RefreshTokens,
+    SecondFactorCheck,
+    SecondFactorService,
+    SecondFactorsRepository,
     SessionActors,
     SessionEndingService,
     SessionListReadModel,
     SessionsRepository,
     SessionsService,
     SetupTokensRepository,
+    SignInChallenges,
+    SignInChallengesRepository,
     SignInService,
     UserListReadModel,
     UsersRepository,

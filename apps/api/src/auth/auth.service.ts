@@ -5,7 +5,8 @@ import type { Me, SetupRequest, WsTicketAnswer } from './auth.dto.js';
 import { FirstAdmin } from './first-admin.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { SessionsService } from './sessions.service.js';
-import { SignInService, type Caller, type Granted } from './sign-in.service.js';
+import { SignInChallenges } from './sign-in-challenges.js';
+import type { Caller, Granted } from './sign-in.service.js';
 import { WsTickets } from './ws-tickets.js';
 
 /** What the sign-in pages ask for. */
@@ -13,7 +14,7 @@ import { WsTickets } from './ws-tickets.js';
 export class AuthService {
   constructor(
     private readonly database: Database,
-    private readonly signIn: SignInService,
+    private readonly challenges: SignInChallenges,
     private readonly sessions: SessionsService,
     private readonly firstAdmin: FirstAdmin,
     private readonly people: PeopleReadModel,
@@ -21,7 +22,11 @@ export class AuthService {
   ) {}
 
   login(email: string, password: string, from: Caller): Promise<Granted> {
-    return this.signIn.login(email, password, from);
+    return this.challenges.login(email, password, from);
+  }
+
+  answerChallenge(challenge: string, code: string, from: Caller): Promise<Granted> {
+    return this.challenges.answer(challenge, code, from);
   }
 
   refresh(refreshToken: string | undefined): Promise<Granted> {

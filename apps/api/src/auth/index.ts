@@ -1,7 +1,10 @@
 import { LoginAttemptEntity } from './login-attempt.entity.js';
 import { PasswordResetEntity } from './password-reset.entity.js';
+import { RecoveryCodeEntity } from './recovery-code.entity.js';
+import { SecondFactorEntity } from './second-factor.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SetupTokenEntity } from './setup-token.entity.js';
+import { SignInChallengeEntity } from './sign-in-challenge.entity.js';
 import { UserEntity } from './user.entity.js';
 import { WsTicketEntity } from './ws-ticket.entity.js';
 
@@ -9,6 +12,7 @@ export { ActorChanges } from './actor-changes.js';
 export { AuthModule } from './auth.module.js';
 export { FirstAdmin } from './first-admin.js';
 export { ProjectPeople, type Person, type RoleHolder } from './project-people.read-model.js';
+export { SECOND_FACTOR_SECRETS } from './second-factor.entity.js';
 export { SessionActors } from './session-actors.js';
 export { WsTickets } from './ws-tickets.js';
 
@@ -19,4 +23,7 @@ export const authEntities = [
   SetupTokenEntity,
   LoginAttemptEntity,
   PasswordResetEntity,
+  SecondFactorEntity,
+  RecoveryCodeEntity,
+  SignInChallengeEntity,
 ];

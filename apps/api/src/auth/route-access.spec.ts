@@ -17,6 +17,7 @@ interface Route {
 const PUBLIC = [
   'GET health',
   'POST auth/login',
+  'POST auth/login/second-factor',
   'POST auth/logout',
   'POST auth/refresh',
   'POST auth/reset-password',

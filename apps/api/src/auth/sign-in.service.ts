@@ -9,6 +9,7 @@ import { signInFailed } from './auth.errors.js';
 import { normalizeEmail } from './email.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginLimit } from './login-limit.js';
+import type { Attempt } from './login-limits.js';
 import { Passwords } from './passwords.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { hashSecret, RefreshTokens } from './refresh-tokens.js';
@@ -33,6 +34,14 @@ export interface Caller {
   readonly deviceWord: string | undefined;
 }
 
+/** Somebody who has shown the right password. */
+export interface Proof {
+  readonly user: UserEntity;
+  readonly attempt: Attempt;
+  /** Of a browser that is known for this account. */
+  readonly deviceWord: string | undefined;
+}
+
 @Injectable()
 export class SignInService {
   constructor(
@@ -49,23 +58,32 @@ export class SignInService {
     private readonly audit: AuditLog,
   ) {}
 
-  async login(emailAsTyped: string, password: string, from: Caller): Promise<Granted> {
+  /** Throws when the password is not right, or was tried too often. */
+  async prove(emailAsTyped: string, password: string, from: Caller): Promise<Proof> {
     const email = normalizeEmail(emailAsTyped);
     const attempt = { email, address: from.address, deviceId: this.devices.idOf(from.deviceWord, email) };
     await this.limit.countAttempt(attempt);
     const user = await this.users.findByEmail(this.database.reader, email);
     const isRight = await this.passwords.matches(password, user?.passwordHash);
     if (!user || !isRight || user.disabledAt) throw signInFailed();
-    return this.database.transaction(async (tx) => {
-      const current = await this.users.lock(tx, user.id);
-      if (current.disabledAt || current.passwordHash !== user.passwordHash) throw signInFailed();
-      await this.limit.forgive(tx, attempt);
-      return this.open(tx, current, attempt.deviceId === undefined ? undefined : from.deviceWord);
-    });
+    return { user, attempt, deviceWord: attempt.deviceId === undefined ? undefined : from.deviceWord };
+  }
+
+  /** The account as it is now, locked; throws when what was proven no longer holds. */
+  async confirm(tx: Tx, { user, attempt }: Proof): Promise<UserEntity> {
+    const current = await this.users.lock(tx, user.id);
+    if (current.disabledAt || current.passwordHash !== user.passwordHash) throw signInFailed();
+    await this.limit.forgive(tx, attempt);
+    return current;
   }
 
   /** A new session for somebody whose identity has been proven. */
-  async open(tx: Tx, user: UserEntity, deviceWord = this.devices.newWord(user.email)): Promise<Granted> {
+  async open(
+    tx: Tx,
+    user: UserEntity,
+    deviceWord = this.devices.newWord(user.email),
+    secondFactor?: 'totp' | 'recovery',
+  ): Promise<Granted> {
     const now = this.clock.now();
     const id = randomUUID();
     const salt = this.refreshTokens.newSalt();
@@ -86,6 +104,7 @@ export class SignInService {
       actor,
       action: 'user.signed_in',
       subject: { type: 'user', id: user.id, name: user.name },
+      ...(secondFactor ? { data: { secondFactor } } : {}),
     });
     return { answer: await this.answer(tx, user.id, id), refreshToken, expiresAt, deviceWord };
   }

@@ -9,6 +9,7 @@ const BY_CODE: Readonly<Record<string, MessageKey>> = {
   SESSION_ENDED: 'problem.notSignedIn',
   NOT_ALLOWED: 'problem.forbidden',
   NOT_FOUND: 'problem.notFound',
+  CODE_WRONG: 'problem.codeWrong',
   WRONG_PASSWORD: 'problem.wrongPassword',
   RESET_CLOSED: 'problem.resetClosed',
   SETUP_CLOSED: 'problem.setupClosed',

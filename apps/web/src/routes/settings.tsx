@@ -3,7 +3,9 @@ import { Page } from '../components/layout';
 import { FreezesPanel } from '../features/freezes/components/freezes-panel';
 import { ProfilePanel } from '../features/profile/components/profile-panel';
 import { PasswordPanel } from '../features/security/components/password-panel';
+import { PersonSecondFactor } from '../features/security/components/person-second-factor';
 import { ResetLinkPanel } from '../features/security/components/reset-link-panel';
+import { SecondFactorPanel } from '../features/security/components/second-factor-panel';
 import { SessionsPanel } from '../features/security/components/sessions-panel';
 import { UsersPanel } from '../features/users/components/users-panel';
 import { useTranslate } from '../lib/i18n';
@@ -32,6 +34,7 @@ export default function SettingsRoute() {
       {current === 'profile' && (
         <ProfilePanel>
           <PasswordPanel />
+          <SecondFactorPanel />
           <SessionsPanel whose="me" />
         </ProfilePanel>
       )}
@@ -40,6 +43,7 @@ export default function SettingsRoute() {
           aboutPerson={({ id, name, disabledAt }) => (
             <>
               <ResetLinkPanel userId={id} isDisabled={disabledAt !== null} />
+              <PersonSecondFactor userId={id} name={name} />
               <SessionsPanel whose={{ userId: id }} name={name} />
             </>
           )}

@@ -113,7 +113,8 @@ export class HttpClient {
   }
 }
 
-const isAuthPath = (path: string): boolean => /^\/auth\/(login|refresh|setup)$/.test(path);
+const isAuthPath = (path: string): boolean =>
+  /^\/auth\/(login|login\/second-factor|refresh|reset-password|setup)$/.test(path);
 
 export function queryString(query: RequestOptions['query']): string {
   const params = new URLSearchParams();

@@ -6,6 +6,7 @@ export const queryKeys = {
   strategyTemplates: (projectId: string) => ['projects', 'strategy-templates', projectId] as const,
   users: ['users'] as const,
   sessions: ['sessions'] as const,
+  secondFactor: ['second-factor'] as const,
   audit: ['audit'] as const,
   bins: ['bins'] as const,
   bin: (name: string) => ['bins', 'detail', name] as const,

@@ -26,6 +26,8 @@ export type {
   NodeToken,
   Project,
   Role,
+  SecondFactor,
+  SecondFactorKey,
   StrategyTemplate,
   User,
 } from '@release-console/api-contract';

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import {
   Button,
   Notice,
@@ -11,9 +12,11 @@ import {
 import { ApiProblem } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
 import { signIn } from '../api/sign-in';
+import { CodeForm } from './code-form';
 
 export function SignInForm() {
   const t = useTranslate();
+  const [challenge, setChallenge] = useState<string | null>(null);
   const form = useForm({
     initialValues: { email: '', password: '' },
     validate: {
@@ -21,8 +24,9 @@ export function SignInForm() {
       password: (value) => (value === '' ? t('form.required') : null),
     },
   });
-  const login = useMutation({ mutationFn: signIn });
+  const login = useMutation({ mutationFn: signIn, onSuccess: setChallenge });
   const isRefused = login.error instanceof ApiProblem && login.error.status === 401;
+  if (challenge !== null) return <CodeForm challenge={challenge} onBack={() => setChallenge(null)} />;
   return (
     <form noValidate onSubmit={form.onSubmit((values) => login.mutate(values))}>
       <Stack gap="md">
