@@ -25,6 +25,7 @@ interface Row {
 export class Caretaker {
   private readonly hosts: readonly FuzzHost[];
   private readonly begunAt = new Map<Lane, { readonly id: string; readonly at: number }>();
+  private resetOf: string | undefined;
   private isEnding = false;
   private running = Promise.resolve();
 
@@ -119,6 +120,7 @@ export class Caretaker {
   /** A host that nothing is released to, for what would keep the others from their work. */
   private async prepareSpare(): Promise<void> {
     const { admin, projectId, environments } = this.stage;
+    await this.prepareReset();
     await admin.try('POST', '/nodes', { id: OTHER_SPARE, name: OTHER_SPARE, arch: 'amd64', labels: {} });
     await admin.try('POST', '/nodes', { id: SPARE, name: SPARE, arch: 'amd64', labels: {} });
     await admin.try('PUT', `/nodes/${SPARE}/memberships/${projectId}`, {
@@ -129,6 +131,19 @@ export class Caretaker {
     for (const instance of ['one', 'other', 'one', 'other'])
       await new FuzzHost({ id: SPARE, token }, this.sender, instance).call();
     await admin.try('POST', `/nodes/${SPARE}/lifecycle`, { to: 'observing' });
+  }
+
+  /** A link for a new password, of somebody whom nobody else is. */
+  private async prepareReset(): Promise<void> {
+    const { admin, things } = this.stage;
+    this.resetOf ??= (
+      await admin.ask<{ id: string }>('POST', '/users', {
+        ...{ email: 'forgetful@example.com', name: 'Forgetful', password: 'a password that is forgotten' },
+      })
+    ).id;
+    await admin.try('PATCH', `/users/${this.resetOf}`, { disabled: false });
+    const { url } = await admin.ask<{ url: string }>('POST', `/users/${this.resetOf}/reset-link`);
+    things.set('reset tokens', [url.split('#')[1] ?? '']);
   }
 
   /** Moves the release of a lane to where the lane wants it, and begins a new one when it has been there for a while. */

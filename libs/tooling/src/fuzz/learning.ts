@@ -60,6 +60,15 @@ export async function learn(stage: FuzzStage): Promise<void> {
   const people = idsOf(await listed(stage, '/users?limit=50'));
   things.set('users', people);
   things.set('people', people);
+  const viewer = stage.callers.find(({ name }) => name === 'viewer');
+  if (viewer && 'id' in viewer) {
+    const sessions = idsOf(await listed(stage, `/users/${String(viewer.id)}/sessions`));
+    things.set('sessions of viewer', sessions);
+    things.set(
+      'session paths',
+      sessions.map((id) => `/users/${String(viewer.id)}/sessions/${id}`),
+    );
+  }
   things.set('freezes', idsOf(await listed(stage, '/freezes')));
   const own = await listed(stage, `/projects/${projectId}/freezes`);
   things.set('project freezes', idsOf(own.filter((freeze) => freeze.projectId === projectId)));

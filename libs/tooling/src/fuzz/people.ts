@@ -19,6 +19,8 @@ export class SignedIn implements Caller {
   /** That renews the access token. */
   cookie = '';
   private token = '';
+  /** By which the console knows the browser again: what others fail at does not stop it. */
+  private device = '';
   private renewing: Promise<void> | null = null;
 
   constructor(
@@ -64,14 +66,16 @@ export class SignedIn implements Caller {
       method: 'POST',
       path: '/api/v1/auth/login',
       query: [],
-      headers: JSON_TYPE,
+      headers: this.device === '' ? JSON_TYPE : { ...JSON_TYPE, cookie: this.device },
       json: null,
       body,
     };
     const answer = await this.sender.send(request, null);
     if (answer.status !== 200) return;
     this.token = (JSON.parse(answer.body.toString('utf8')) as { accessToken: string }).accessToken;
-    this.cookie = [answer.headers['set-cookie'] ?? []].flat()[0]?.split(';')[0] ?? '';
+    const cookies = [answer.headers['set-cookie'] ?? []].flat().map((each) => each.split(';')[0] ?? '');
+    this.cookie = cookies.find((each) => each.startsWith('rc_refresh=')) ?? '';
+    this.device = cookies.find((each) => each.startsWith('rc_device=')) ?? this.device;
   }
 }
 

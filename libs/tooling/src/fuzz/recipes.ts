@@ -22,6 +22,24 @@ export const RECIPES: Readonly<Record<string, Make>> = {
     json: { email: 'viewer@example.com', password: 'a password of viewer' },
   }),
   'POST /api/v1/auth/refresh': (_, stage) => ({ headers: { cookie: stage.manager.cookie } }),
+  'POST /api/v1/auth/password': () => ({
+    as: 'viewer',
+    json: { currentPassword: 'a password of viewer', newPassword: 'a password of viewer' },
+  }),
+  'POST /api/v1/auth/reset-password': (chance, stage) => ({
+    json: { token: stage.things.pick('reset tokens', chance), password: `a new password ${fresh(chance)}` },
+  }),
+  'DELETE /api/v1/auth/sessions/{sessionId}': known(
+    'sessions of viewer',
+    'viewer',
+    (id) => `/auth/sessions/${id}`,
+  ),
+  'DELETE /api/v1/users/{id}/sessions/{sessionId}': known('session paths', 'admin', (path) => path),
+  'POST /api/v1/users/{id}/reset-link': (_, stage) => ({
+    as: 'admin',
+    path: api(`/users/${stage.approver.id}/reset-link`),
+  }),
+  'POST /api/v1/auth/second-factor': () => ({ as: 'viewer', json: { password: 'a password of viewer' } }),
   'POST /api/v1/users': (chance) => ({
     json: {
       email: `p${fresh(chance)}@example.com`,

@@ -9,6 +9,7 @@ import { MemoryWatch, type MemoryUse } from './memory.js';
 import { operationsOf, readDocument, type Operation } from './operations.js';
 import type { Caller } from './people.js';
 import { RECIPES } from './recipes.js';
+import { walkSecondFactor } from './second-factor-walk.js';
 import { Sender, type Answer } from './send.js';
 import { spoiled } from './spoil.js';
 import { Tally } from './tally.js';
@@ -48,6 +49,9 @@ export async function runFuzz(
     tally.count(operationNamed(operations, 'POST /api/v1/auth/setup'), 200);
     const stage = new FuzzStage(admin, sender, things);
     await stage.set();
+    await walkSecondFactor(admin, sender, (id, status) =>
+      tally.count(operationNamed(operations, id), status),
+    );
     const caretaker = new Caretaker(stage, sender);
     caretaker.begin();
     const memory = new MemoryWatch(fuzzed.pid);

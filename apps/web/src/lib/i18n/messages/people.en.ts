@@ -62,7 +62,7 @@ export const peopleEn = {
   'user.disableText':
     'The person is signed out everywhere within seconds and can’t sign in again until you enable the account.',
   'user.notYourself': 'Another admin has to change your account.',
-  'user.resetPassword': 'Reset password',
+  'user.resetPassword': 'Set a password',
   'user.resetTitle': 'New password for {name}',
   'user.passwordSet': '{name} has a new password.',
 } as const;

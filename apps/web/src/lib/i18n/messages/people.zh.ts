@@ -62,7 +62,7 @@ export const peopleZh: Record<keyof typeof peopleEn, string> = {
   'user.disableTitle': '停用 {name}？',
   'user.disableText': '该用户会在数秒内从所有设备退出，启用账号前无法再次登录。',
   'user.notYourself': '须由另一位管理员修改你的账号。',
-  'user.resetPassword': '重置密码',
+  'user.resetPassword': '设置密码',
   'user.resetTitle': '为 {name} 设置新密码',
   'user.passwordSet': '{name} 的密码已更新。',
 };
