@@ -24,6 +24,7 @@ import { ApprovalPolicies1795000001900 } from './1795000001900-approval-policies
 import { SessionsSeen1795000002000 } from './1795000002000-sessions-seen.js';
 import { PasswordResets1795000002010 } from './1795000002010-password-resets.js';
 import { SecondFactors1795000002020 } from './1795000002020-second-factors.js';
+import { ApiTokens1795000002100 } from './1795000002100-api-tokens.js';
 import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
 import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
 
@@ -54,6 +55,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   SessionsSeen1795000002000,
   PasswordResets1795000002010,
   SecondFactors1795000002020,
+  ApiTokens1795000002100,
   SecretKeys1795000002300,
   BlobChecks1795000002310,
 ];

@@ -1494,6 +1494,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/projects/{id}/tokens": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Service tokens of a project
+         * @description Whoever made them; without their secrets.
+         */
+        readonly get: operations["ServiceTokens_list"];
+        readonly put?: never;
+        /**
+         * Make a service token of a project
+         * @description For machines such as a build server. What it does counts as done by whoever made it, who must still be allowed to do it. 422 NOT_OF_A_SERVICE for rights that its role or a service token does not have.
+         */
+        readonly post: operations["ServiceTokens_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/projects/{id}/tokens/{tokenId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke a service token
+         * @description It, and every token made through it, is refused within seconds, on every process.
+         */
+        readonly delete: operations["ServiceTokens_revoke"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases": {
         readonly parameters: {
             readonly query?: never;
@@ -2030,6 +2074,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/tokens": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Your API tokens
+         * @description Without their secrets. Through a token: itself, and those that were made through it.
+         */
+        readonly get: operations["Tokens_list"];
+        readonly put?: never;
+        /**
+         * Make an API token
+         * @description It stands for you within its scope: it may what both its scope and you may at that moment. 403 TOKEN_TOO_WIDE or TOKEN_TOO_LONG when it would reach beyond whoever makes it; 409 TOO_MANY_TOKENS. A token made through a token ends with it.
+         */
+        readonly post: operations["Tokens_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tokens/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke one of your API tokens
+         * @description It, and every token made through it, is refused within seconds, on every process.
+         */
+        readonly delete: operations["Tokens_revoke"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/users": {
         readonly parameters: {
             readonly query?: never;
@@ -2275,6 +2363,48 @@ export interface components {
             /** @description The six digits that the app shows now, or a recovery code; spaces and dashes do not matter. Each works once. */
             readonly code: string;
         };
+        readonly ApiToken: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description It is worth nothing from then on.
+             */
+            readonly expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Has it ended by itself? */
+            readonly isExpired: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last shown, to the minute; null when never.
+             */
+            readonly lastUsedAt: string | null;
+            /** @description What it is for. */
+            readonly name: string;
+            /** @description Who answers for it. It may never do more than this person, and ends with their account. */
+            readonly owner: components["schemas"]["TokenOwnerDto"];
+            /** @description All that it may do, as far as its owner may. */
+            readonly permissions: readonly components["schemas"]["Permission"][];
+            /** @description The public beginning of the token, by which you find it in your scripts. */
+            readonly prefix: string;
+            /** @description The only projects in which it counts, by code; null: all that its owner has. */
+            readonly projects: readonly components["schemas"]["TokenProject"][] | null;
+            /** @description Role of a service token in its project; null of a personal token. */
+            readonly role: components["schemas"]["Role"] | null;
+        };
+        readonly ApiTokenPage: {
+            /** @description Newest first; all of them, without those that were revoked. */
+            readonly items: readonly components["schemas"]["ApiToken"][];
+            /** @description Always null: there is one page. */
+            readonly nextCursor: string | null;
+        };
         readonly ApprovalDto: {
             /** @description Do authors, editors and uploaders count like anybody else? */
             readonly allowsOwnWork: boolean;
@@ -2436,15 +2566,17 @@ export interface components {
             readonly text: string;
         };
         readonly AuditActorDto: {
-            /** @description Id of the person or node; null for the console. */
+            /** @description Id of the person or node; of a token it is its owner. Null for the console. */
             readonly id: string | null;
             /**
-             * @description A person, a node, or the console itself.
+             * @description A person, a person through an API token, a node, or the console itself.
              * @enum {string}
              */
-            readonly kind: "user" | "node" | "system";
-            /** @description Name at the time of the action. */
+            readonly kind: "user" | "token" | "node" | "system";
+            /** @description Name at the time of the action; of a token it is that of its owner. */
             readonly name: string;
+            /** @description The API token through which the person acted; null when none. */
+            readonly token: components["schemas"]["AuditToken"] | null;
         };
         readonly AuditEntry: {
             /** @description What was done, for example `release.approved`. */
@@ -2509,6 +2641,15 @@ export interface components {
             readonly name: string | null;
             /** @description Kind of thing, for example `release`. */
             readonly type: string;
+        };
+        readonly AuditToken: {
+            /**
+             * Format: uuid
+             * @description Id of the API token.
+             */
+            readonly id: string;
+            /** @description Its name at the time of the action. */
+            readonly name: string;
         };
         readonly AuditVerdict: {
             /**
@@ -2906,6 +3047,32 @@ export interface components {
             readonly owner?: string;
             /** @description Where its source is; http or https; empty for none. */
             readonly repositoryUrl?: string;
+        };
+        readonly CreateServiceToken: {
+            /**
+             * @description So many days it is good for. Made through a token, at most until that token ends.
+             * @default 90
+             */
+            readonly expiresInDays?: number;
+            /** @description What it is for, as lists and the audit log show it. */
+            readonly name: string;
+            /** @description Only these rights of the role. Left out: all of them but approving and breaking glass, which no service token has. */
+            readonly permissions?: readonly components["schemas"]["Permission"][];
+            /** @description Its role in this project, not above yours. */
+            readonly role: components["schemas"]["Role"];
+        };
+        readonly CreateToken: {
+            /**
+             * @description So many days it is good for. Made through a token, at most until that token ends.
+             * @default 90
+             */
+            readonly expiresInDays?: number;
+            /** @description What it is for, as lists and the audit log show it. */
+            readonly name: string;
+            /** @description All that it may do, wherever you may at that moment. 403 TOKEN_TOO_WIDE for what you may nowhere. */
+            readonly permissions: readonly components["schemas"]["Permission"][];
+            /** @description The only projects in which it counts (their ids). Left out: all that you have at that moment. */
+            readonly projectIds?: readonly string[];
         };
         readonly CreateUser: {
             /**
@@ -3523,6 +3690,44 @@ export interface components {
              */
             readonly until?: string | null;
         };
+        readonly IssuedApiToken: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description It is worth nothing from then on.
+             */
+            readonly expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Has it ended by itself? */
+            readonly isExpired: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last shown, to the minute; null when never.
+             */
+            readonly lastUsedAt: string | null;
+            /** @description What it is for. */
+            readonly name: string;
+            /** @description Who answers for it. It may never do more than this person, and ends with their account. */
+            readonly owner: components["schemas"]["TokenOwnerDto"];
+            /** @description All that it may do, as far as its owner may. */
+            readonly permissions: readonly components["schemas"]["Permission"][];
+            /** @description The public beginning of the token, by which you find it in your scripts. */
+            readonly prefix: string;
+            /** @description The only projects in which it counts, by code; null: all that its owner has. */
+            readonly projects: readonly components["schemas"]["TokenProject"][] | null;
+            /** @description Role of a service token in its project; null of a personal token. */
+            readonly role: components["schemas"]["Role"] | null;
+            /** @description The token itself, in this answer and never again. Send it as `Authorization: Bearer …`. */
+            readonly token: string;
+        };
         readonly IssuedEnrolmentToken: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -3596,6 +3801,8 @@ export interface components {
             readonly memberships: readonly components["schemas"]["MyMembership"][];
             /** @description Your name, as others see it. */
             readonly name: string;
+            /** @description All that you may do in at least one project; an API token of yours can be given these. */
+            readonly permissions: readonly components["schemas"]["Permission"][];
         };
         readonly Member: {
             /** @description Role in this project. */
@@ -4011,6 +4218,11 @@ export interface components {
             /** @description Seconds; absent: until a person promotes. */
             readonly seconds?: number;
         };
+        /**
+         * @description All that you may do in at least one project; an API token of yours can be given these.
+         * @enum {string}
+         */
+        readonly Permission: "project.create" | "user.manage" | "freeze.everywhere" | "project.configure" | "artifact.upload" | "release.draft" | "release.approve" | "release.operate" | "emergency.stop" | "freeze.override" | "approval.bypass" | "node.operate" | "version.withdraw" | "audit.read" | "audit.verify" | "project.read";
         readonly PersonDto: {
             /** Format: uuid */
             readonly id: string;
@@ -5077,6 +5289,26 @@ export interface components {
              * @enum {string}
              */
             readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
+        };
+        readonly TokenOwnerDto: {
+            /**
+             * Format: uuid
+             * @description Id of the person.
+             */
+            readonly id: string;
+            /** @description Name of the person. */
+            readonly name: string;
+        };
+        readonly TokenProject: {
+            /** @description Code of the project. */
+            readonly code: string;
+            /**
+             * Format: uuid
+             * @description Id of the project.
+             */
+            readonly id: string;
+            /** @description Name of the project. */
+            readonly name: string;
         };
         readonly UnconfirmedNodeDto: {
             readonly nodeId: string;
@@ -8811,6 +9043,102 @@ export interface operations {
             };
         };
     };
+    readonly ServiceTokens_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApiTokenPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ServiceTokens_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateServiceToken"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IssuedApiToken"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ServiceTokens_revoke: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or code of the project. */
+                readonly id: string;
+                readonly tokenId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly Releases_list: {
         readonly parameters: {
             readonly query?: {
@@ -9887,6 +10215,94 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ReleasePreviewDto"];
                 };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Tokens_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApiTokenPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Tokens_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IssuedApiToken"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Tokens_revoke: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
             readonly default: {

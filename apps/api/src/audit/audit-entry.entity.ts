@@ -14,11 +14,16 @@ export class AuditEntryEntity {
   @Column('timestamptz')
   at: Date;
   @Column('text', { name: 'actor_kind' })
-  actorKind: 'user' | 'node' | 'system';
+  actorKind: 'user' | 'token' | 'node' | 'system';
   @Column('text', { name: 'actor_id', nullable: true })
   actorId: string | null;
   @Column('text', { name: 'actor_name' })
   actorName: string;
+  /** The API token through which the person acted. */
+  @Column('uuid', { name: 'actor_token_id', nullable: true })
+  actorTokenId: string | null;
+  @Column('text', { name: 'actor_token_name', nullable: true })
+  actorTokenName: string | null;
   @Column('text')
   action: string;
   @Column('text', { name: 'subject_type' })

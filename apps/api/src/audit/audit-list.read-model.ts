@@ -6,7 +6,9 @@ import type { AuditEntry, AuditFilter, AuditQuery } from './audit.dto.js';
 type Row = Omit<AuditEntry, 'at' | 'seq'> & { readonly at: Date; readonly seq: string };
 
 const LIST = `
-  SELECT id, seq, at, jsonb_build_object('kind', actor_kind, 'id', actor_id, 'name', actor_name) AS actor, action,
+  SELECT id, seq, at, jsonb_build_object('kind', actor_kind, 'id', actor_id, 'name', actor_name, 'token',
+      CASE WHEN actor_token_id IS NOT NULL THEN jsonb_build_object('id', actor_token_id, 'name', actor_token_name) END) AS actor,
+    action,
     jsonb_build_object('type', subject_type, 'id', subject_id, 'name', subject_name) AS subject,
     project_id AS "projectId", reason, data, request_id AS "requestId", address, user_agent AS "userAgent"
   FROM audit_entries
@@ -20,7 +22,7 @@ const LIST = `
     AND ($8::timestamptz IS NULL OR at < $8)
     AND ($9::text IS NULL OR request_id = $9)
     AND ($10::text IS NULL OR strpos(
-      lower(concat_ws(' ', actor_name, subject_name, subject_id, action, reason, data::text)), lower($10)) > 0)
+      lower(concat_ws(' ', actor_name, actor_token_name, subject_name, subject_id, action, reason, data::text)), lower($10)) > 0)
     AND ($11::bigint IS NULL OR seq < $11)
   ORDER BY seq DESC LIMIT $12`;
 

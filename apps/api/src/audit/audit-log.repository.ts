@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
-import { requestOrigin } from '../platform/http/index.js';
-import type { AuditRecord } from './audit-record.js';
+import { requestOrigin, type RequestOrigin } from '../platform/http/index.js';
+import type { AuditActor, AuditRecord, RecordedActor } from './audit-record.js';
 import { ChainWriter, type NewEntry } from './chain/chain-writer.js';
 
 @Injectable()
@@ -20,12 +20,11 @@ export class AuditLog {
   }
 
   private entryOf({ actor, subject, ...record }: AuditRecord): NewEntry {
-    const { kind, id, name } = actor;
     // What the console does by itself, it does for no request, whoever's request woke it.
-    const origin = kind === 'system' ? undefined : requestOrigin();
+    const origin = actor.kind === 'system' ? undefined : requestOrigin();
     return {
       at: this.clock.now().toISOString(),
-      actor: { kind, id, name },
+      actor: actorOf(actor, origin),
       action: record.action,
       subject: { type: subject.type, id: subject.id, name: subject.name ?? null },
       projectId: record.projectId ?? null,
@@ -36,4 +35,10 @@ export class AuditLog {
       userAgent: origin?.userAgent ?? null,
     };
   }
+}
+
+function actorOf({ kind, id, name }: AuditActor, origin: RequestOrigin | undefined): RecordedActor {
+  const through = origin?.token;
+  if (kind !== 'user' || !through || through.ownerId !== id) return { kind, id, name, token: null };
+  return { kind: 'token', id, name, token: { id: through.id, name: through.name } };
 }

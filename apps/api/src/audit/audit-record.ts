@@ -4,6 +4,15 @@ export interface AuditActor {
   readonly name: string;
 }
 
+/** As the log keeps it: through what a person acted, it finds by itself. */
+export interface RecordedActor {
+  readonly kind: AuditActor['kind'] | 'token';
+  /** Of a token it is its owner, who answers for what it does. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly token: { readonly id: string; readonly name: string } | null;
+}
+
 /** Who acts when no person or node does. */
 export const SYSTEM: AuditActor = { kind: 'system', id: null, name: 'Release Console' };
 

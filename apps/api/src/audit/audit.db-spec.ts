@@ -78,7 +78,7 @@ describe('the audit log', () => {
     const { body } = await console.admin.call('GET', `/audit?requestId=${requestId}`);
     expect(body.items).toEqual([
       expect.objectContaining({
-        actor: { kind: 'user', id: console.admin.id, name: expect.any(String) },
+        actor: { kind: 'user', id: console.admin.id, name: expect.any(String), token: null },
         action: 'project.changed',
         data: { name: { from: 'Project shop', to: name } },
         requestId,

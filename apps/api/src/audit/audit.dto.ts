@@ -83,17 +83,33 @@ export class AuditExportQuery extends AuditFilter {
   format: ExportFormat;
 }
 
+export class AuditToken {
+  @ApiProperty({ format: 'uuid', description: 'Id of the API token.' })
+  id: string;
+  @ApiProperty({ description: 'Its name at the time of the action.' })
+  name: string;
+}
+
 export class AuditActorDto {
-  @ApiProperty({ enum: ['user', 'node', 'system'], description: 'A person, a node, or the console itself.' })
-  kind: 'user' | 'node' | 'system';
+  @ApiProperty({
+    enum: ['user', 'token', 'node', 'system'],
+    description: 'A person, a person through an API token, a node, or the console itself.',
+  })
+  kind: 'user' | 'token' | 'node' | 'system';
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Id of the person or node; null for the console.',
+    description: 'Id of the person or node; of a token it is its owner. Null for the console.',
   })
   id: string | null;
-  @ApiProperty({ description: 'Name at the time of the action.' })
+  @ApiProperty({ description: 'Name at the time of the action; of a token it is that of its owner.' })
   name: string;
+  @ApiProperty({
+    type: AuditToken,
+    nullable: true,
+    description: 'The API token through which the person acted; null when none.',
+  })
+  token: AuditToken | null;
 }
 
 export class AuditSubject {

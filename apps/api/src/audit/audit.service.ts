@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { roleMay, type Actor } from '../platform/auth-guard/index.js';
+import type { Actor } from '../platform/auth-guard/index.js';
 import type { Page } from '../platform/http/index.js';
 import { AuditListReadModel } from './audit-list.read-model.js';
 import { asCsv, asJson } from './audit-export.js';
@@ -39,8 +39,5 @@ export class AuditService {
 /** Undefined: everything. */
 function readableBy(actor: Actor, { projectId }: AuditFilter): readonly string[] | undefined {
   if (projectId !== undefined) actor.require('audit.read', projectId);
-  if (actor.isAdmin) return undefined;
-  return actor.memberships
-    .filter(({ role }) => roleMay(role, 'audit.read'))
-    .map((membership) => membership.projectId);
+  return actor.projectsWhere('audit.read');
 }

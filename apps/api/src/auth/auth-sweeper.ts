@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
+import { ApiTokensRepository } from './tokens/api-tokens.repository.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInChallengesRepository } from './sign-in-challenges.repository.js';
@@ -8,6 +9,8 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
 
 const EVERY_MS = 3_600_000;
 const KEPT_MS = 24 * 3_600_000;
+/** Whoever wonders why a script stopped working still finds its token. */
+const TOKENS_KEPT_MS = 90 * 24 * 3_600_000;
 
 /** Removes what has ended; nothing depends on when. */
 @Injectable()
@@ -22,6 +25,7 @@ export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly tickets: WsTicketsRepository,
     private readonly attempts: LoginAttemptsRepository,
     private readonly challenges: SignInChallengesRepository,
+    private readonly apiTokens: ApiTokensRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -41,6 +45,7 @@ export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdow
       await this.challenges.removeExpired(tx, now);
       await this.attempts.removeBefore(tx, before);
       await this.sessions.removeEndedBefore(tx, before);
+      await this.apiTokens.removeEndedBefore(tx, new Date(now.getTime() - TOKENS_KEPT_MS));
     });
   }
 

@@ -6,6 +6,7 @@ import {
   type Actor,
   type AccessClaims,
   CurrentActor,
+  InPerson,
   Public,
   SignedIn,
 } from '../platform/auth-guard/index.js';
@@ -19,6 +20,7 @@ import { clearRefreshCookie, deviceCookieOf, refreshCookieOf, setAuthCookies } f
 import type { Caller, Granted } from './sign-in.service.js';
 
 @ApiTags('auth')
+@InPerson()
 @Controller('auth')
 export class AuthController {
   private readonly isSecure: boolean;

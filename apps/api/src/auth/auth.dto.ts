@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
-import { ROLES, type Role } from '../platform/auth-guard/index.js';
+import { PERMISSIONS, ROLES, type Permission, type Role } from '../platform/auth-guard/index.js';
 import { NEW_PASSWORD } from './password.dto.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password-rule.js';
 
@@ -71,6 +71,13 @@ export class Me {
     description: 'The projects you belong to, by code. Admins see others too.',
   })
   memberships: readonly MyMembership[];
+  @ApiProperty({
+    enum: PERMISSIONS,
+    enumName: 'Permission',
+    isArray: true,
+    description: 'All that you may do in at least one project; an API token of yours can be given these.',
+  })
+  permissions: readonly Permission[];
 }
 
 export class SignedInAnswer {

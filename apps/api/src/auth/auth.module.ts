@@ -30,6 +30,14 @@ import { SetupTokensRepository } from './setup-tokens.repository.js';
 import { SignInChallenges } from './sign-in-challenges.js';
 import { SignInChallengesRepository } from './sign-in-challenges.repository.js';
 import { SignInService } from './sign-in.service.js';
+import { ApiTokensRepository } from './tokens/api-tokens.repository.js';
+import { ApiTokensService } from './tokens/api-tokens.service.js';
+import { PersonalTokensService } from './tokens/personal-tokens.service.js';
+import { ServiceTokensController } from './tokens/service-tokens.controller.js';
+import { ServiceTokensService } from './tokens/service-tokens.service.js';
+import { TokenActors } from './tokens/token-actors.js';
+import { TokenListReadModel } from './tokens/token-list.read-model.js';
+import { TokensController } from './tokens/tokens.controller.js';
 import { UserListReadModel } from './user-list.read-model.js';
 import { UserSecondFactorController } from './user-second-factor.controller.js';
 import { UserSessionsController } from './user-sessions.controller.js';
@@ -47,11 +55,15 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     SecondFactorController,
     SessionsController,
     UserSecondFactorController,
+    ServiceTokensController,
+    TokensController,
     UsersController,
     UserSessionsController,
   ],
   providers: [
     ActorChanges,
+    ApiTokensRepository,
+    ApiTokensService,
     AuthService,
     AuthSweeper,
     FirstAdmin,
@@ -63,11 +75,13 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     Passwords,
     PasswordsService,
     PeopleReadModel,
+    PersonalTokensService,
     ProjectPeople,
     RefreshTokens,
     SecondFactorCheck,
     SecondFactorService,
     SecondFactorsRepository,
+    ServiceTokensService,
     SessionActors,
     SessionEndingService,
     SessionListReadModel,
@@ -77,6 +91,8 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     SignInChallenges,
     SignInChallengesRepository,
     SignInService,
+    TokenActors,
+    TokenListReadModel,
     UserListReadModel,
     UsersRepository,
     UsersService,

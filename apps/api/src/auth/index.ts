@@ -1,3 +1,4 @@
+import { ApiTokenEntity } from './tokens/api-token.entity.js';
 import { LoginAttemptEntity } from './login-attempt.entity.js';
 import { PasswordResetEntity } from './password-reset.entity.js';
 import { RecoveryCodeEntity } from './recovery-code.entity.js';
@@ -26,4 +27,5 @@ export const authEntities = [
   SecondFactorEntity,
   RecoveryCodeEntity,
   SignInChallengeEntity,
+  ApiTokenEntity,
 ];

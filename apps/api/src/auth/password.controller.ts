@@ -1,10 +1,18 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, CurrentActor, CurrentSession, Public, SignedIn } from '../platform/auth-guard/index.js';
+import {
+  type Actor,
+  CurrentActor,
+  CurrentSession,
+  InPerson,
+  Public,
+  SignedIn,
+} from '../platform/auth-guard/index.js';
 import { ChangePassword, ResetPassword } from './password.dto.js';
 import { PasswordsService } from './passwords.service.js';
 
 @ApiTags('auth')
+@InPerson()
 @Controller('auth')
 export class PasswordController {
   constructor(private readonly passwords: PasswordsService) {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Membership, AccessClaims } from '../platform/auth-guard/index.js';
+import { PERMISSIONS, roleMay, type Membership, type AccessClaims } from '../platform/auth-guard/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import type { Me } from './auth.dto.js';
 
@@ -45,8 +45,12 @@ export class PeopleReadModel {
   }
 
   async me(tx: Tx, userId: string): Promise<Me> {
-    const [me] = await tx.query<Me[]>(ME, [userId]);
+    const [me] = await tx.query<Omit<Me, 'permissions'>[]>(ME, [userId]);
     if (!me) throw new Error(`no user ${userId}`);
-    return me;
+    const { isAdmin, memberships } = me;
+    const permissions = PERMISSIONS.filter(
+      (permission) => isAdmin || memberships.some(({ role }) => roleMay(role, permission)),
+    );
+    return { ...me, permissions };
   }
 }

@@ -49,11 +49,11 @@ describe('D7 every route of every controller', () => {
     );
   });
 
-  it('S11 says who may use it', () => {
+  it('says who may use it', () => {
     expect(routes.filter(({ rule }) => rule === undefined).map(({ name }) => name)).toEqual([]);
   });
 
-  it('S20 is public only when it is on the list', () => {
+  it('is public only when it is on the list', () => {
     const open = routes.filter(({ rule }) => rule?.kind === 'public').map(({ name }) => name);
     expect(open.sort()).toEqual(PUBLIC);
   });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, CurrentActor, SignedIn } from '../platform/auth-guard/index.js';
+import { type Actor, CurrentActor, InPerson, SignedIn } from '../platform/auth-guard/index.js';
 import {
   BeginSecondFactor,
   ConfirmSecondFactor,
@@ -13,6 +13,7 @@ import { SecondFactorService } from './second-factor.service.js';
 
 @ApiTags('auth')
 @ApiBearerAuth()
+@InPerson()
 @Controller('auth/second-factor')
 @SignedIn()
 export class SecondFactorController {

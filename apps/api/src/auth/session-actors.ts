@@ -3,6 +3,7 @@ import { Actor, type AccessClaims, type ActorSource } from '../platform/auth-gua
 import { Clock } from '../platform/clock/index.js';
 import { ActorChanges } from './actor-changes.js';
 import { PeopleReadModel } from './people.read-model.js';
+import { TokenActors } from './tokens/token-actors.js';
 
 /** The longest that a lost notification can leave an old right in force. */
 const MAX_AGE_MS = 3_000;
@@ -21,6 +22,7 @@ export class SessionActors implements ActorSource {
   constructor(
     private readonly people: PeopleReadModel,
     private readonly clock: Clock,
+    private readonly tokens: TokenActors,
     changes: ActorChanges,
   ) {
     changes.listen((userId) => this.forget(userId));
@@ -31,6 +33,10 @@ export class SessionActors implements ActorSource {
     const isFresh = entry && Math.abs(this.clock.millis() - entry.loadedAtMs) < MAX_AGE_MS;
     if (isFresh && entry.actor.id === claims.userId) return entry.actor;
     return (await this.loadAll([claims])).get(claims.sessionId);
+  }
+
+  loadToken(secret: string): Promise<Actor | undefined> {
+    return this.tokens.load(secret);
   }
 
   /** Straight from the database, by session id; ended sessions and disabled people are missing. */

@@ -7,13 +7,20 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { type Actor, CurrentActor, CurrentSession, SignedIn } from '../platform/auth-guard/index.js';
+import {
+  type Actor,
+  CurrentActor,
+  CurrentSession,
+  InPerson,
+  SignedIn,
+} from '../platform/auth-guard/index.js';
 import { PageQuery, type Page } from '../platform/http/index.js';
 import { type Session, SessionPage, SessionsEnded } from './session.dto.js';
 import { SessionEndingService } from './session-ending.service.js';
 
 @ApiTags('auth')
 @ApiBearerAuth()
+@InPerson()
 @Controller('auth/sessions')
 export class SessionsController {
   constructor(private readonly sessions: SessionEndingService) {}

@@ -7,7 +7,7 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
+import { Access, type Actor, CurrentActor, InPerson } from '../platform/auth-guard/index.js';
 import { SecondFactor } from './second-factor.dto.js';
 import { SecondFactorService } from './second-factor.service.js';
 
@@ -15,6 +15,7 @@ const ID = { name: 'id', description: 'Id of the person.' };
 
 @ApiTags('users')
 @ApiBearerAuth()
+@InPerson()
 @Controller('users/:id/second-factor')
 export class UserSecondFactorController {
   constructor(private readonly factors: SecondFactorService) {}

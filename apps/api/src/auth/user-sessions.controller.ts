@@ -7,7 +7,7 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { Access, type Actor, CurrentActor, CurrentSession } from '../platform/auth-guard/index.js';
+import { Access, type Actor, CurrentActor, CurrentSession, InPerson } from '../platform/auth-guard/index.js';
 import { PageQuery, type Page } from '../platform/http/index.js';
 import { type Session, SessionPage, SessionsEnded } from './session.dto.js';
 import { SessionEndingService } from './session-ending.service.js';
@@ -16,6 +16,7 @@ const ID = { name: 'id', description: 'Id of the person.' };
 
 @ApiTags('users')
 @ApiBearerAuth()
+@InPerson()
 @Controller('users/:id/sessions')
 export class UserSessionsController {
   constructor(private readonly sessions: SessionEndingService) {}

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, type Actor, CurrentActor } from '../platform/auth-guard/index.js';
+import { Access, type Actor, CurrentActor, InPerson } from '../platform/auth-guard/index.js';
 import type { Page } from '../platform/http/index.js';
 import { ResetLink } from './password.dto.js';
 import { PasswordsService } from './passwords.service.js';
@@ -28,6 +28,7 @@ export class UsersController {
   }
 
   @Post()
+  @InPerson()
   @Access('user.manage', 'everywhere')
   @ApiOperation({
     summary: 'Create an account',
@@ -39,6 +40,7 @@ export class UsersController {
   }
 
   @Post(':id/reset-link')
+  @InPerson()
   @Access('user.manage', 'everywhere')
   @ApiOperation({
     summary: 'A link by which a person chooses a new password',
@@ -51,6 +53,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @InPerson()
   @Access('user.manage', 'everywhere')
   @ApiOperation({
     summary: 'Change an account',

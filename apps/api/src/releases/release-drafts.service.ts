@@ -29,15 +29,13 @@ export class ReleaseDraftsService {
   ) {}
 
   async preview(actor: Actor, dto: ReleaseDraftDto): Promise<BuiltPlan> {
-    const place = await this.plans.placeOf(this.database.reader, dto);
-    actor.require('release.draft', place.project.id);
+    const place = await this.plans.placeFor(this.database.reader, actor, dto);
     return this.plans.build(this.database.reader, place, dto);
   }
 
   async create(actor: Actor, dto: NewReleaseDto): Promise<string> {
     return this.database.transaction(async (tx) => {
-      const place = await this.plans.placeOf(tx, dto);
-      actor.require('release.draft', place.project.id);
+      const place = await this.plans.placeFor(tx, actor, dto);
       const built = await this.plans.build(tx, place, dto);
       const release = await this.insert(tx, actor, built, {
         title: dto.title,
@@ -97,8 +95,7 @@ export class ReleaseDraftsService {
           },
         );
       }
-      const place = await this.plans.placeOf(tx, dto);
-      actor.require('release.draft', place.project.id);
+      const place = await this.plans.placeFor(tx, actor, dto);
       if (place.project.id !== release.projectId)
         throw new DomainError(
           'conflict',

@@ -17,6 +17,7 @@ import { ProjectForm } from '../features/projects/components/project-form';
 import { someReleasesQuery } from '../features/releases/api/list-releases';
 import { StrategyTemplates } from '../features/releases/components/templates/strategy-templates';
 import { ReleaseRows } from '../features/releases/components/release-rows';
+import { TokensPanel } from '../features/tokens/components/tokens-panel';
 import { UserPicker } from '../features/users/components/user-picker';
 import type { Project } from '../lib/api';
 import { useTranslate } from '../lib/i18n';
@@ -89,6 +90,7 @@ function ProjectPage({ project }: { readonly project: Project }) {
         canConfigure={canConfigure && !isArchived}
         userPicker={(picker) => <UserPicker {...picker} />}
       />
+      {canConfigure && !isArchived && <TokensPanel scope={{ projectId: project.id }} />}
       <Dialog isOpen={isEditing} onClose={() => setIsEditing(false)} title={t('project.edit')}>
         <ProjectForm
           project={project}

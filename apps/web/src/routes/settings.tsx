@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { NavLink, Navigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { FreezesPanel } from '../features/freezes/components/freezes-panel';
@@ -6,13 +7,15 @@ import { PasswordPanel } from '../features/security/components/password-panel';
 import { PersonSecondFactor } from '../features/security/components/person-second-factor';
 import { ResetLinkPanel } from '../features/security/components/reset-link-panel';
 import { SecondFactorPanel } from '../features/security/components/second-factor-panel';
+import { projectsQuery } from '../features/projects/api/list-projects';
 import { SessionsPanel } from '../features/security/components/sessions-panel';
+import { TokensPanel } from '../features/tokens/components/tokens-panel';
 import { UsersPanel } from '../features/users/components/users-panel';
 import { useTranslate } from '../lib/i18n';
 import { useMe } from '../lib/session';
 import styles from './settings.module.css';
 
-const SECTIONS = ['profile', 'freezes', 'users'] as const;
+const SECTIONS = ['profile', 'tokens', 'freezes', 'users'] as const;
 const ONLY_ADMINS: readonly string[] = ['users'];
 
 export default function SettingsRoute() {
@@ -49,6 +52,12 @@ export default function SettingsRoute() {
           )}
         />
       )}
+      {current === 'tokens' && (
+        <>
+          <p>{t('apiToken.lead')}</p>
+          <OwnTokens />
+        </>
+      )}
       {current === 'freezes' && (
         <>
           <p>{t('freeze.lead')}</p>
@@ -57,4 +66,9 @@ export default function SettingsRoute() {
       )}
     </Page>
   );
+}
+
+function OwnTokens() {
+  const { data } = useQuery(projectsQuery({}));
+  return <TokensPanel scope={{ projects: data?.items ?? [] }} />;
 }

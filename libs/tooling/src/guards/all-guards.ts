@@ -1,5 +1,6 @@
 import type { Guard } from './guard.js';
 import { APPROVAL_GUARDS } from './guards-approvals.js';
 import { IDENTITY_GUARDS } from './guards-identity.js';
+import { TOKEN_GUARDS } from './guards-tokens.js';
 
-export const ALL_GUARDS: readonly Guard[] = [...APPROVAL_GUARDS, ...IDENTITY_GUARDS];
+export const ALL_GUARDS: readonly Guard[] = [...APPROVAL_GUARDS, ...IDENTITY_GUARDS, ...TOKEN_GUARDS];

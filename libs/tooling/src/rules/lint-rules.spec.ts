@@ -56,6 +56,14 @@ function plantedAs(id: string, file: string, rule: string, texts: readonly strin
   return texts.map((text) => [file, text, rule, id] as const);
 }
 
+/** In a program of its own, which knows what is a promise. */
+const TYPED = 'apps/agent/src/main.ts';
+const MAY = 'declare function may(): Promise<boolean>;';
+const REFUSED_WITH_TYPES: readonly (readonly [string, string])[] = [
+  [`${MAY} export function open(): number { return may() ? 1 : 0; }`, 'no-misused-promises'],
+  [`${MAY} export function open(): void { may(); }`, 'no-floating-promises'],
+  ['export async function open(): Promise<number> { return await 1; }', 'await-thenable'],
+];
 const ALLOWED: readonly (readonly [string, string])[] = [
   ['libs/rollout-core/src/x.js', 'export const at = new Date(0);'],
   ['apps/api/src/platform/settings/x.js', 'export const port = process.env.PORT;'],
@@ -82,27 +90,36 @@ const PROGRAM = `
   import { createRequire } from 'node:module';
   const { ESLint } = createRequire(process.cwd() + '/package.json')('eslint');
   const eslint = new ESLint();
-  const { texts, files } = JSON.parse(process.argv[1]);
+  const { texts, typed, files } = JSON.parse(process.argv[1]);
   const found = [];
   for (const [filePath, text] of texts) {
     const [result] = await eslint.lintText(text, { filePath });
     found.push(result.messages.map(({ ruleId }) => ruleId));
   }
+  const project = ['apps/agent/tsconfig.json'];
+  const withTypes = new ESLint({ overrideConfig: { languageOptions: { parserOptions: { project } } } });
+  const foundWithTypes = [];
+  for (const [filePath, text] of typed) {
+    const [result] = await withTypes.lintText(text, { filePath });
+    foundWithTypes.push(result.messages.map(({ ruleId }) => ruleId));
+  }
   const levels = [];
   for (const file of files) levels.push((await eslint.calculateConfigForFile(file)).rules);
-  console.log(JSON.stringify({ found, levels }));
+  console.log(JSON.stringify({ found, foundWithTypes, levels }));
 `;
 const ROOMS = ['apps/api/src/main.ts', 'apps/agent/src/main.ts', 'apps/web/src/app/main.tsx'];
 
 interface Answer {
   readonly found: readonly (readonly string[])[];
+  readonly foundWithTypes: readonly (readonly string[])[];
   readonly levels: readonly Readonly<Record<string, readonly [number]>>[];
 }
 let answer: Answer;
 
 beforeAll(() => {
   const texts = [...REFUSED, ...ALLOWED].map(([file, text]) => [file, text]);
-  const question = JSON.stringify({ texts, files: ROOMS });
+  const typed = REFUSED_WITH_TYPES.map(([text]) => [TYPED, text]);
+  const question = JSON.stringify({ texts, typed, files: ROOMS });
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', PROGRAM, question], {
     cwd: inRepository(),
   });
@@ -120,6 +137,11 @@ it.each(ALLOWED.map((row, index) => [index, ...row] as const))('allows (%i) in %
   const messages = answer.found[REFUSED.length + index] ?? ['not linted'];
   expect(messages.filter((rule) => rule !== 'no-unused-expressions' && rule !== 'no-undef')).toEqual([]);
 });
+
+it.each(REFUSED_WITH_TYPES.map((row, index) => [index, ...row] as const))(
+  'S17 refuses (%i): %s',
+  (index, _text, rule) => expect(answer.foundWithTypes[index]).toContain(`@typescript-eslint/${rule}`),
+);
 
 it.each(WITH_TYPES)('S17 has %s as an error in every app', (rule) => {
   const levels = answer.levels.map((rules) => rules[`@typescript-eslint/${rule}`]?.[0]);

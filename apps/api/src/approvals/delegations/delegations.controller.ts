@@ -7,7 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { CurrentActor, SignedIn, type Actor } from '../../platform/auth-guard/index.js';
+import { CurrentActor, InPerson, SignedIn, type Actor } from '../../platform/auth-guard/index.js';
 import { DelegationDto, DelegationRequest, DelegationsDto } from './delegation.dto.js';
 import { DelegationsService } from './delegations.service.js';
 
@@ -17,6 +17,7 @@ const RULES =
 @ApiTags('approvals')
 @ApiBearerAuth()
 @SignedIn()
+@InPerson()
 @Controller('delegations')
 export class DelegationsController {
   constructor(private readonly delegations: DelegationsService) {}

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import stringify from 'fast-json-stable-stringify';
-import type { AuditActor } from '../audit-record.js';
+import type { RecordedActor } from '../audit-record.js';
 
 /** All that an entry says. What is null is left out of the hash, so that a later field leaves older hashes as they are. */
 export interface EntryContent {
   readonly id: string;
   /** ISO 8601 in UTC, to the millisecond. */
   readonly at: string;
-  readonly actor: AuditActor;
+  readonly actor: RecordedActor;
   readonly action: string;
   readonly subject: { readonly type: string; readonly id: string; readonly name: string | null };
   readonly projectId: string | null;

@@ -59,7 +59,7 @@ export class ChainWriter implements LastWriter<NewEntry> {
     };
     return {
       at: this.clock.now().toISOString(),
-      actor: SYSTEM,
+      actor: { ...SYSTEM, token: null },
       action: SEALED,
       subject: { type: 'audit', id: 'chain', name: null },
       projectId: null,

@@ -22,9 +22,10 @@ const LOCK = HEAD.replace(
 
 const APPEND = `
   WITH added AS (
-    INSERT INTO audit_entries (id, seq, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
-      subject_name, project_id, reason, data, request_id, address, user_agent, hash, seal)
-    SELECT id, seq, at, actor ->> 'kind', actor ->> 'id', actor ->> 'name', action, subject ->> 'type',
+    INSERT INTO audit_entries (id, seq, at, actor_kind, actor_id, actor_name, actor_token_id, actor_token_name, action,
+      subject_type, subject_id, subject_name, project_id, reason, data, request_id, address, user_agent, hash, seal)
+    SELECT id, seq, at, actor ->> 'kind', actor ->> 'id', actor ->> 'name', (actor #>> '{token,id}')::uuid,
+      actor #>> '{token,name}', action, subject ->> 'type',
       subject ->> 'id', subject ->> 'name', "projectId", reason, data, "requestId", address, "userAgent",
       decode(hash, 'hex'), decode(seal, 'hex')
     FROM jsonb_to_recordset($1::jsonb) AS entry (id uuid, seq bigint, at timestamptz, actor jsonb, action text,
@@ -33,7 +34,9 @@ const APPEND = `
   )
   UPDATE audit_chain SET count = $2, hash = $3, seal = $4`;
 
-const CONTENT = `id, jsonb_build_object('kind', actor_kind, 'id', actor_id, 'name', actor_name) AS actor, action,
+const CONTENT = `id, jsonb_build_object('kind', actor_kind, 'id', actor_id, 'name', actor_name, 'token',
+    CASE WHEN actor_token_id IS NOT NULL THEN jsonb_build_object('id', actor_token_id, 'name', actor_token_name) END) AS actor,
+  action,
   jsonb_build_object('type', subject_type, 'id', subject_id, 'name', subject_name) AS subject,
   project_id AS "projectId", reason, data, request_id AS "requestId", address, user_agent AS "userAgent"`;
 

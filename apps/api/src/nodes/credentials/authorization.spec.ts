@@ -21,6 +21,7 @@ describe('credentials', () => {
   it.each([
     ['Bearer eyJhbGciOi.eyJzdWIi.c2ln', true],
     ['bearer eyJa.b.c', true],
+    ['Bearer rct_0123456789ab_secret', true],
     ['Bearer rcn_eyJa.b.c', false],
     ['Bearer eyJa.b', false],
     ['Bearer eyJa.b.c.d', false],

@@ -1,5 +1,8 @@
+import { API_TOKEN_PREFIX } from '../../platform/auth-guard/index.js';
+
 export const NODE_TOKEN_PREFIX = 'rcn_';
 export const ENROLMENT_TOKEN_PREFIX = 'rce_';
+const API_TOKEN = new RegExp(`^bearer\\s+${API_TOKEN_PREFIX}`, 'i');
 
 /** What a node shows: a token, and with HTTP Basic the id that it claims. */
 export interface ShownCredentials {
@@ -25,8 +28,9 @@ function parseBasic(value: string): ShownCredentials | undefined {
   return token === '' ? undefined : { token, user: user === '' ? null : user };
 }
 
-/** People's access tokens are JSON Web Tokens; no node token looks like one. */
+/** People's access tokens are JSON Web Tokens, and their API tokens begin as they do; no node token looks like one. */
 export function looksLikePerson(header: string | undefined): boolean {
+  if (header && API_TOKEN.test(header)) return true;
   if (!header || !/^bearer\s+eyJ/i.test(header)) return false;
   return header.split('.', 4).length === 3;
 }

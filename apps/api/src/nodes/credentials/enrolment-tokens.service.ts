@@ -31,9 +31,7 @@ export class EnrolmentTokensService {
     page: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<EnrolmentToken>> {
     const [before] = decodeCursor(page.cursor, ['uuid']) ?? [];
-    const operated = actor.isAdmin
-      ? null
-      : actor.memberships.map(({ projectId }) => projectId).filter((id) => actor.may('node.operate', id));
+    const operated = actor.projectsWhere('node.operate') ?? null;
     const rows = await this.tokens.list(
       this.database.reader,
       operated,

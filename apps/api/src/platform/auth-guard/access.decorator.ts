@@ -26,3 +26,8 @@ export const SignedIn = (): MethodDecorator & ClassDecorator =>
 /** A person with `permission` in the project that the scope finds, for example `Access('release.operate', { kind: 'release', param: 'id' })`. */
 export const Access = (permission: Permission, scope: Scope): MethodDecorator & ClassDecorator =>
   SetMetadata(ACCESS_RULE, { kind: 'permission', permission, scope } satisfies AccessRule);
+
+export const IN_PERSON = 'in-person';
+
+/** Not through an API token, whatever its scope: sign-in, passwords, sessions, and what a person decides about themselves. */
+export const InPerson = (): MethodDecorator & ClassDecorator => SetMetadata(IN_PERSON, true);

@@ -8,6 +8,16 @@ export interface Membership {
   readonly role: Role;
 }
 
+/** The API token that stands for a person: never more than its scope, whatever the person may do. */
+export interface TokenGrant {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+  /** Where alone it may do that; null: wherever its owner may. */
+  readonly projectIds: readonly string[] | null;
+  readonly expiresAt: Date;
+}
+
 /** The person behind a request, with the rights that they had when it began. */
 export class Actor {
   readonly kind = 'user';
@@ -16,8 +26,10 @@ export class Actor {
     readonly id: string,
     readonly name: string,
     readonly email: string,
+    /** Of the person; what may be done is for `may…` to say. */
     readonly isAdmin: boolean,
     readonly memberships: readonly Membership[],
+    readonly token?: TokenGrant,
   ) {}
 
   roleIn(projectId: string): Role | undefined {
@@ -25,37 +37,52 @@ export class Actor {
   }
 
   may(permission: Permission, projectId: string): boolean {
+    if (!this.isInScope(permission)) return false;
     if (this.isAdmin) return true;
     const role = this.roleIn(projectId);
     return role !== undefined && roleMay(role, permission);
   }
 
   mayAnywhere(permission: Permission): boolean {
-    return this.isAdmin || this.memberships.some(({ role }) => roleMay(role, permission));
+    const { isAdmin, memberships } = this;
+    return (
+      this.isInScope(permission) && (isAdmin || memberships.some(({ role }) => roleMay(role, permission)))
+    );
+  }
+
+  /** In every project and outside of them. */
+  mayEverywhere(permission: Permission): boolean {
+    return this.isAdmin && this.isInScope(permission);
+  }
+
+  /** Projects in which the person may do it; undefined for all of them. */
+  projectsWhere(permission: Permission): readonly string[] | undefined {
+    if (this.mayEverywhere(permission)) return undefined;
+    return this.memberships.map(({ projectId }) => projectId).filter((id) => this.may(permission, id));
   }
 
   /** Projects whose things this person may see; undefined for all of them. */
   get visibleProjectIds(): readonly string[] | undefined {
-    return this.isAdmin ? undefined : this.memberships.map(({ projectId }) => projectId);
+    return this.projectsWhere('project.read');
   }
 
-  /** A foreign project looks like a missing one; a known one says which right is missing. */
-  require(permission: Permission, projectId: string): void {
+  /** What is `what` of a foreign project looks like a missing one; a known project says which right is missing. */
+  require(permission: Permission, projectId: string, what = 'project'): void {
     if (this.may(permission, projectId)) return;
-    if (this.roleIn(projectId) === undefined) throw notFound('project');
-    throw forbidden(permission);
+    if (!this.isAdmin && this.roleIn(projectId) === undefined) throw notFound(what);
+    throw forbidden(permission, this);
+  }
+
+  private isInScope(permission: Permission): boolean {
+    return this.token === undefined || this.token.permissions.includes(permission);
   }
 }
 
-export function forbidden(permission: Permission): DomainError {
-  return new DomainError(
-    'forbidden',
-    'NOT_ALLOWED',
-    `Your role does not include "${permission}". A project admin can change that.`,
-    {
-      facts: { permission },
-    },
-  );
+export function forbidden(permission: Permission, actor?: Actor): DomainError {
+  const message = actor?.token
+    ? `The scope of this token, or the role of its owner, does not include "${permission}".`
+    : `Your role does not include "${permission}". A project admin can change that.`;
+  return new DomainError('forbidden', 'NOT_ALLOWED', message, { facts: { permission } });
 }
 
 const ACTORS = new WeakMap<FastifyRequest, Actor>();

@@ -1,11 +1,12 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, notFound } from '../http/index.js';
-import { ACCESS_RULE, type AccessRule } from './access.decorator.js';
+import { DomainError, notFound, noteToken } from '../http/index.js';
+import { ACCESS_RULE, IN_PERSON, type AccessRule } from './access.decorator.js';
 import { attachActor, attachSession, forbidden, type Actor } from './actor.js';
 import { AccessTokens } from './access-tokens.js';
 import { ACTOR_SOURCE, type ActorSource } from './actor-source.js';
+import { looksLikeApiToken } from './api-token.js';
 import type { Permission } from './permissions.js';
 import { ProjectScopes } from './project-scopes.js';
 
@@ -20,23 +21,32 @@ export class AuthGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const places = [context.getHandler(), context.getClass()];
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, places);
     if (!rule) throw new DomainError('forbidden', 'NO_ACCESS_RULE', 'This address is not open to anybody.');
     if (rule.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = await this.authenticate(request);
     attachActor(request, actor);
+    if (actor.token) {
+      noteToken({ id: actor.token.id, name: actor.token.name, ownerId: actor.id });
+      if (this.reflector.getAllAndOverride<boolean | undefined>(IN_PERSON, places)) throw peopleOnly();
+    }
     if (rule.kind === 'permission') await this.authorize(actor, rule.permission, rule, request);
+    else if (actor.token && !actor.mayAnywhere('project.read')) throw forbidden('project.read', actor);
     return true;
   }
 
-  /** The person of a Bearer access token; also for routes outside the framework's guards. */
+  /** The person of a Bearer token; also for routes outside the framework's guards. */
   async authenticate(request: FastifyRequest): Promise<Actor> {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-    const claims = scheme?.toLowerCase() === 'bearer' && token ? await this.tokens.verify(token) : undefined;
+    const shown = scheme?.toLowerCase() === 'bearer' && token ? token : undefined;
+    if (shown && looksLikeApiToken(shown)) {
+      const actor = await this.actors.loadToken(shown);
+      if (!actor) throw tokenNotValid();
+      return actor;
+    }
+    const claims = shown ? await this.tokens.verify(shown) : undefined;
     const actor = claims && (await this.actors.load(claims));
     if (!actor)
       throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', 'Sign in first, or renew the access token.');
@@ -51,19 +61,29 @@ export class AuthGuard implements CanActivate {
     request: FastifyRequest,
   ): Promise<void> {
     if (rule.scope === 'everywhere') {
-      if (!actor.mayAnywhere(permission)) throw forbidden(permission);
+      if (!actor.mayAnywhere(permission)) throw forbidden(permission, actor);
       return;
     }
     const id = (request.params as Record<string, string | undefined>)[rule.scope.param] ?? '';
     const projectIds = await this.scopes.projectsOf(rule.scope.kind, id);
     if (projectIds === undefined) throw notFound(rule.scope.kind);
     if (projectIds === 'unassigned') {
-      if (!actor.mayAnywhere(permission)) throw forbidden(permission);
+      if (!actor.mayAnywhere(permission)) throw forbidden(permission, actor);
       return;
     }
     if (projectIds.some((projectId) => actor.may(permission, projectId))) return;
     if (!projectIds.some((projectId) => actor.may('project.read', projectId)))
       throw notFound(rule.scope.kind);
-    throw forbidden(permission);
+    throw forbidden(permission, actor);
   }
 }
+
+const tokenNotValid = (): DomainError =>
+  new DomainError(
+    'unauthenticated',
+    'TOKEN_NOT_VALID',
+    'This API token is unknown, has expired or was revoked. Make a new one.',
+  );
+
+const peopleOnly = (): DomainError =>
+  new DomainError('forbidden', 'PEOPLE_ONLY', 'This is for people who signed in, not for API tokens.');

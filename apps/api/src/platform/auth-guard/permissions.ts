@@ -1,23 +1,25 @@
 export const ROLES = ['project_admin', 'release_manager', 'developer', 'operator', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-export type Permission =
-  | 'project.create'
-  | 'user.manage'
-  | 'freeze.everywhere'
-  | 'project.configure'
-  | 'artifact.upload'
-  | 'release.draft'
-  | 'release.approve'
-  | 'release.operate'
-  | 'emergency.stop'
-  | 'freeze.override'
-  | 'approval.bypass'
-  | 'node.operate'
-  | 'version.withdraw'
-  | 'audit.read'
-  | 'audit.verify'
-  | 'project.read';
+export const PERMISSIONS = [
+  'project.create',
+  'user.manage',
+  'freeze.everywhere',
+  'project.configure',
+  'artifact.upload',
+  'release.draft',
+  'release.approve',
+  'release.operate',
+  'emergency.stop',
+  'freeze.override',
+  'approval.bypass',
+  'node.operate',
+  'version.withdraw',
+  'audit.read',
+  'audit.verify',
+  'project.read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
 
 const ADMIN_ONLY: readonly Role[] = [];
 

@@ -8,6 +8,6 @@ export { addProblems } from './problem.schema.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';
 export { bodyValidation } from './validation.js';
 export { UndeclaredQueryInterceptor } from './undeclared-query.interceptor.js';
-export { keepRequestOrigin, requestOrigin, type RequestOrigin } from './request-origin.js';
+export { keepRequestOrigin, noteToken, requestOrigin, type RequestOrigin } from './request-origin.js';
 export { createAdapter, httpServerOf, useJsonBodies, type HttpServer } from './server.js';
 export { serveSpa } from './spa.js';

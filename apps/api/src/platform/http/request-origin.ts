@@ -9,13 +9,22 @@ export interface RequestOrigin {
   /** Of the other end of the connection; a reverse proxy is such an end. */
   readonly address: string;
   readonly userAgent: string | null;
+  /** The API token that was shown, once it is known to be good. */
+  readonly token?: { readonly id: string; readonly name: string; readonly ownerId: string };
 }
 
-const ORIGIN = new AsyncLocalStorage<RequestOrigin>();
+type Kept = { -readonly [Key in keyof RequestOrigin]: RequestOrigin[Key] };
+
+const ORIGIN = new AsyncLocalStorage<Kept>();
 
 /** Of the request that the caller works for; undefined outside of requests. */
 export function requestOrigin(): RequestOrigin | undefined {
   return ORIGIN.getStore();
+}
+
+export function noteToken(token: NonNullable<RequestOrigin['token']>): void {
+  const origin = ORIGIN.getStore();
+  if (origin) origin.token = token;
 }
 
 export function keepRequestOrigin(server: HttpServer): void {

@@ -31,7 +31,7 @@ export class EmergencyStopService {
   async stop(actor: Actor, { reason, projectId }: StopEverythingDto): Promise<EmergencyStopDto[]> {
     if (projectId !== undefined) actor.require('emergency.stop', projectId);
     const scopes = projectId === undefined ? scopesOf(actor) : [projectId];
-    if (scopes.length === 0) throw forbidden('emergency.stop');
+    if (scopes.length === 0) throw forbidden('emergency.stop', actor);
     await this.database.transaction(async (tx) => {
       for (const scope of scopes) await this.stopIn(tx, actor, scope, reason);
     });
@@ -42,8 +42,8 @@ export class EmergencyStopService {
     await this.database.transaction(async (tx) => {
       const stop = await this.stops.lock(tx, id);
       if (!stop || stop.liftedAt !== null) throw notFound('emergency stop');
-      if (stop.projectId !== null) actor.require('emergency.stop', stop.projectId);
-      else if (!actor.isAdmin) throw forbidden('emergency.stop');
+      if (stop.projectId !== null) actor.require('emergency.stop', stop.projectId, 'emergency stop');
+      else if (!actor.mayEverywhere('emergency.stop')) throw forbidden('emergency.stop', actor);
       await this.stops.lift(tx, id, actor.id, this.clock.now());
       await this.record(tx, actor, 'emergency_stop.lifted', id, stop.projectId, reason);
     });
@@ -85,7 +85,5 @@ export class EmergencyStopService {
 
 /** Null stands for all projects. */
 function scopesOf(actor: Actor): readonly (string | null)[] {
-  if (actor.isAdmin) return [null];
-  const projects = actor.memberships.map(({ projectId }) => projectId);
-  return projects.filter((projectId) => actor.may('emergency.stop', projectId));
+  return actor.projectsWhere('emergency.stop') ?? [null];
 }

@@ -155,7 +155,7 @@ export class ReleaseStarter {
   }
 
   async freshPlan(tx: Tx, release: Release): Promise<BuiltPlan> {
-    const place = await this.plans.placeOf(tx, { environmentId: release.environmentId });
+    const place = await this.plans.placeOf(tx, release.environmentId);
     return this.plans.buildDraft(tx, place, release.draft);
   }
 }

@@ -8,6 +8,7 @@ import {
   type WavePlan,
 } from '@release-console/rollout-core';
 import { lacksSideBySide, NodeSelection, type SelectedNode } from '../../nodes/index.js';
+import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError, invalidField, notFound } from '../../platform/http/index.js';
@@ -38,6 +39,8 @@ export interface BuiltPlan {
   readonly madeFrom: MadeFrom | null;
 }
 
+type PlaceName = Pick<ReleaseDraftDto, 'environmentId' | 'project' | 'environment'>;
+
 @Injectable()
 export class PlanBuilder {
   constructor(
@@ -47,19 +50,24 @@ export class PlanBuilder {
     private readonly clock: Clock,
   ) {}
 
-  async placeOf(
-    tx: Tx,
-    dto: Pick<ReleaseDraftDto, 'environmentId' | 'project' | 'environment'>,
-  ): Promise<Place> {
-    const place = dto.environmentId
-      ? await this.context.placeById(tx, dto.environmentId)
-      : dto.project && dto.environment
-        ? await this.context.placeByCodes(tx, dto.project, dto.environment)
-        : missingPlace();
+  /** Where somebody may draft; to everybody else there is no such place. */
+  async placeFor(tx: Tx, actor: Actor, dto: PlaceName): Promise<Place> {
+    const place = await this.find(tx, dto);
     if (!place) throw notFound('environment');
-    if (place.project.isArchived)
-      throw new DomainError('conflict', 'PROJECT_ARCHIVED', 'The project is archived; restore it first.');
-    return place;
+    actor.require('release.draft', place.project.id, 'environment');
+    return unarchived(place);
+  }
+
+  async placeOf(tx: Tx, environmentId: string): Promise<Place> {
+    const place = await this.find(tx, { environmentId });
+    if (!place) throw notFound('environment');
+    return unarchived(place);
+  }
+
+  private async find(tx: Tx, dto: PlaceName): Promise<Place | undefined> {
+    if (dto.environmentId) return this.context.placeById(tx, dto.environmentId);
+    if (dto.project && dto.environment) return this.context.placeByCodes(tx, dto.project, dto.environment);
+    return missingPlace();
   }
 
   async build(tx: Tx, place: Place, dto: ReleaseDraftDto): Promise<BuiltPlan> {
@@ -132,6 +140,11 @@ export class PlanBuilder {
     }
     return versions;
   }
+}
+
+function unarchived(place: Place): Place {
+  if (!place.project.isArchived) return place;
+  throw new DomainError('conflict', 'PROJECT_ARCHIVED', 'The project is archived; restore it first.');
 }
 
 function ensureReleasable(

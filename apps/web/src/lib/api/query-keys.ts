@@ -16,6 +16,7 @@ export const queryKeys = {
   environmentSteering: (projectId: string) => ['projects', 'steering', projectId] as const,
   freezes: ['freezes'] as const,
   emergencyStops: ['emergency-stops'] as const,
+  apiTokens: ['api-tokens'] as const,
   enrolmentTokens: ['enrolment-tokens'] as const,
   approvals: ['approvals'] as const,
   approvalPolicy: (environmentId: string) => ['projects', 'approval-policy', environmentId] as const,

@@ -1,11 +1,15 @@
 import type * as contract from '@release-console/api-contract';
 
 export type {
+  ApiToken,
+  ApiTokenPage,
   Artifact,
   AuditEntry,
   AuditVerdict,
   BaselineChange,
   Bin,
+  CreateServiceToken,
+  CreateToken,
   DriftFinding,
   DryRun,
   EnrolmentToken,
@@ -14,6 +18,7 @@ export type {
   Freeze,
   FreezePage,
   Hold,
+  IssuedApiToken,
   IssuedEnrolmentToken,
   IssuedToken,
   LocalizedText,
@@ -24,6 +29,7 @@ export type {
   NodeExplanation,
   NodeSummary,
   NodeToken,
+  Permission,
   Project,
   Role,
   SecondFactor,

@@ -7,6 +7,7 @@ const me: Me = {
   name: 'U',
   isAdmin: false,
   memberships: [{ projectId: 'p', projectCode: 'pay', projectName: 'Pay', role: 'operator' }],
+  permissions: ['node.operate', 'emergency.stop', 'release.operate', 'project.read'],
 };
 
 it('lets nobody do anything in a project of others', () => {

@@ -89,5 +89,9 @@ function keyedRequestOf(request: FastifyRequest): KeyedRequest | undefined {
   if (key === undefined || !actor || !WRITES.has(request.method) || request.body instanceof Readable)
     return undefined;
   if (typeof key !== 'string' || !KEY.test(key)) throw badKey();
-  return { userId: actor.id, key, hash: requestHash(request.method, request.url, request.body) };
+  return {
+    userId: actor.id,
+    key,
+    hash: requestHash(request.method, request.url, request.body, actor.token?.id),
+  };
 }

@@ -87,8 +87,9 @@ export function Who({ actor }: { readonly actor: AuditEntry['actor'] }) {
   return (
     <span className={styles.who}>
       <span className={styles.name}>{actor.name}</span>
-      {actor.kind !== 'user' && (
-        <span className={styles.dim}>{t(actor.kind === 'node' ? 'audit.node' : 'audit.system')}</span>
+      {actor.token && <span className={styles.dim}>{t('audit.token', { name: actor.token.name })}</span>}
+      {(actor.kind === 'node' || actor.kind === 'system') && (
+        <span className={styles.dim}>{t(`audit.${actor.kind}`)}</span>
       )}
     </span>
   );

@@ -8,6 +8,7 @@ const LINKS: Readonly<Record<string, (entry: AuditEntry) => string | null>> = {
   bin: ({ subject }) => subject.name && `/bins/${encodeURIComponent(subject.name)}`,
   freeze: () => '/settings/freezes',
   emergency_stop: () => '/emergency-stop',
+  token: ({ projectId }) => (projectId ? `/projects/${projectId}` : null),
   enrolment_token: () => '/nodes/enrolment',
 };
 

@@ -12,6 +12,7 @@ export const auditEn = {
   'audit.anyArea': 'Anything',
   'audit.from': 'From',
   'audit.to': 'Up to and with',
+  'audit.token': 'through token {name}',
   'audit.node': 'Node',
   'audit.system': 'By itself',
   'audit.none': 'Nothing is recorded yet.',

@@ -13,6 +13,7 @@ export const auditZh: Readonly<Record<keyof typeof auditEn, string>> = {
   'audit.anyArea': '全部类别',
   'audit.from': '从',
   'audit.to': '到（含当天）',
+  'audit.token': '通过令牌 {name}',
   'audit.node': '节点',
   'audit.system': '系统自动',
   'audit.none': '还没有任何记录。',

@@ -9,6 +9,7 @@ import { releaseEn } from './release.en';
 import { securityEn } from './security.en';
 import { steeringEn } from './steering.en';
 import { templateEn } from './template.en';
+import { tokenEn } from './token.en';
 import { wizardEn } from './wizard.en';
 
 export const en = {
@@ -24,6 +25,7 @@ export const en = {
   ...steeringEn,
   ...gatesEn,
   ...templateEn,
+  ...tokenEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -10,6 +10,7 @@ import { releaseZh } from './release.zh';
 import { securityZh } from './security.zh';
 import { steeringZh } from './steering.zh';
 import { templateZh } from './template.zh';
+import { tokenZh } from './token.zh';
 import { wizardZh } from './wizard.zh';
 
 export const zh: Catalogue = {
@@ -25,4 +26,5 @@ export const zh: Catalogue = {
   ...steeringZh,
   ...gatesZh,
   ...templateZh,
+  ...tokenZh,
 };

@@ -1,0 +1,278 @@
+import type { Things } from './things.js';
+
+export const MEMBERS = ['project_admin', 'release_manager', 'developer', 'operator', 'viewer'] as const;
+export type Who = 'admin' | (typeof MEMBERS)[number];
+
+/**
+ * `public`: nobody need sign in. `node`: nodes only. `everybody`: any signed-in person, about themselves or narrowed to what
+ * they may see. `somewhere`: whoever has such a role in any project. `project`: whoever has such a role in the project of
+ * the first id; to all others it looks missing.
+ */
+export type Place = 'public' | 'node' | 'everybody' | 'somewhere' | 'project';
+
+/** The same route again with something of a project in the query or the body, or behind its second id. */
+export interface Probe {
+  readonly ids?: readonly (keyof Things)[];
+  readonly query?: (things: Things) => string;
+  readonly body?: (things: Things) => object | string;
+}
+
+export interface AccessRow {
+  readonly route: string;
+  readonly place: Place;
+  readonly may: readonly Who[];
+  /** What stands for the parameters of the path, in their order; the first one names the project. */
+  readonly ids: readonly (keyof Things)[];
+  /** A body with which only the ids decide: needed where a second id could belong to another project. */
+  readonly body?: (things: Things) => object;
+  /** `somewhere`: asks for a thing of a project by other means than the path. */
+  readonly probe?: Probe;
+}
+
+// The table of roles, line by line.
+const ADMIN: readonly Who[] = ['admin'];
+const CONFIGURE: readonly Who[] = ['admin', 'project_admin'];
+const DRAFT: readonly Who[] = ['admin', 'project_admin', 'release_manager', 'developer'];
+const APPROVE: readonly Who[] = ['admin', 'project_admin', 'release_manager'];
+const DEPLOY: readonly Who[] = ['admin', 'project_admin', 'release_manager', 'operator'];
+const EMERGENCY = DEPLOY;
+const NODES: readonly Who[] = ['admin', 'project_admin', 'operator'];
+const OVERRIDE = CONFIGURE;
+const AUDIT = APPROVE;
+const READ: readonly Who[] = ['admin', ...MEMBERS];
+
+const TIMES = { kind: 'once', startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
+const FREEZE = { name: 'a', reason: 'b', times: TIMES };
+const TEMPLATE = { name: 'a', strategy: { type: 'rolling', batch: '100%' } };
+const reason = (): object => ({ reason: 'because' });
+const release = ({ projectCode, bin }: Things): object => ({
+  project: projectCode,
+  environment: 'production',
+  bins: [{ bin, version: '1.0.0' }],
+  strategy: TEMPLATE.strategy,
+});
+
+const row =
+  (place: Place, may: readonly Who[]) =>
+  (route: string, ids: AccessRow['ids'] = [], more: Pick<AccessRow, 'body' | 'probe'> = {}): AccessRow => ({
+    route,
+    place,
+    may,
+    ids,
+    ...more,
+  });
+
+const open = row('public', []);
+const node = row('node', []);
+const everybody = row('everybody', READ);
+const somewhere = (may: readonly Who[]) => row('somewhere', may);
+const project = (may: readonly Who[]) => row('project', may);
+const of = (may: readonly Who[], route: string, ids: AccessRow['ids'], body?: AccessRow['body']): AccessRow =>
+  project(may)(route, ids, body ? { body } : {});
+const byProject: Probe = { query: (things) => `projectId=${things.project}` };
+
+/** Every route of the server, with who may use it. A route without a row fails the build. */
+export const ACCESS_MATRIX: readonly AccessRow[] = [
+  open('GET /health'),
+  open('GET /api/docs'),
+  open('GET /api/openapi.json'),
+  open('GET /api/openapi.yaml'),
+  open('POST /auth/login'),
+  open('POST /auth/login/second-factor'),
+  open('POST /auth/refresh'),
+  open('POST /auth/logout'),
+  open('POST /auth/setup'),
+  open('POST /auth/reset-password'),
+  everybody('GET /auth/me'),
+  everybody('POST /auth/ws-ticket'),
+
+  everybody('POST /auth/password'),
+  everybody('GET /auth/second-factor'),
+  everybody('POST /auth/second-factor'),
+  everybody('POST /auth/second-factor/confirm'),
+  everybody('POST /auth/second-factor/remove'),
+  everybody('GET /auth/sessions'),
+  everybody('DELETE /auth/sessions/:sessionId', ['session']),
+  everybody('POST /auth/sessions/end-others'),
+
+  somewhere(CONFIGURE)('GET /users'),
+  somewhere(ADMIN)('POST /users'),
+  somewhere(ADMIN)('PATCH /users/:id', ['member']),
+  somewhere(ADMIN)('POST /users/:id/reset-link', ['member']),
+  somewhere(ADMIN)('GET /users/:id/second-factor', ['member']),
+  somewhere(ADMIN)('DELETE /users/:id/second-factor', ['member']),
+  somewhere(ADMIN)('GET /users/:id/sessions', ['member']),
+  somewhere(ADMIN)('DELETE /users/:id/sessions/:sessionId', ['member', 'session']),
+  somewhere(ADMIN)('POST /users/:id/sessions/end-all', ['member']),
+
+  everybody('GET /tokens'),
+  everybody('POST /tokens', [], {
+    probe: { body: (things) => ({ name: 'x', permissions: ['project.read'], projectIds: [things.project] }) },
+  }),
+  everybody('DELETE /tokens/:id', ['personalToken']),
+  of(CONFIGURE, 'GET /projects/:id/tokens', ['project']),
+  of(CONFIGURE, 'POST /projects/:id/tokens', ['project']),
+  of(CONFIGURE, 'DELETE /projects/:id/tokens/:tokenId', ['project', 'serviceToken']),
+
+  somewhere(AUDIT)('GET /audit', [], { probe: byProject }),
+  somewhere(AUDIT)('GET /audit/export', [], {
+    probe: { query: (things) => `format=json&projectId=${things.project}` },
+  }),
+  somewhere(ADMIN)('GET /audit/verify'),
+
+  everybody('GET /projects'),
+  somewhere(ADMIN)('POST /projects'),
+  of(READ, 'GET /projects/:id', ['project']),
+  of(CONFIGURE, 'PUT /projects/:id', ['project']),
+  of(CONFIGURE, 'DELETE /projects/:id', ['project']),
+  of(CONFIGURE, 'POST /projects/:id/restore', ['project']),
+  of(CONFIGURE, 'POST /projects/:id/environments', ['project']),
+  of(CONFIGURE, 'PUT /projects/:id/environments/:environmentId', ['project', 'environment'], () => ({
+    name: 'a',
+  })),
+  of(CONFIGURE, 'DELETE /projects/:id/environments/:environmentId', ['project', 'environment']),
+  of(READ, 'GET /projects/:id/environments/:environmentId/approval-policy', ['project', 'environment']),
+  of(
+    CONFIGURE,
+    'PUT /projects/:id/environments/:environmentId/approval-policy',
+    ['project', 'environment'],
+    () => ({
+      levels: [],
+    }),
+  ),
+  of(READ, 'GET /projects/:id/members', ['project']),
+  of(CONFIGURE, 'PUT /projects/:id/members/:userId', ['project', 'anybody']),
+  of(CONFIGURE, 'DELETE /projects/:id/members/:userId', ['project', 'member']),
+  of(READ, 'GET /projects/:id/freezes', ['project']),
+  of(CONFIGURE, 'POST /projects/:id/freezes', ['project']),
+  of(CONFIGURE, 'PUT /projects/:id/freezes/:freezeId', ['project', 'freeze'], () => FREEZE),
+  of(CONFIGURE, 'DELETE /projects/:id/freezes/:freezeId', ['project', 'freeze']),
+  of(READ, 'GET /projects/:id/strategy-templates', ['project']),
+  of(CONFIGURE, 'POST /projects/:id/strategy-templates', ['project']),
+  of(CONFIGURE, 'PUT /projects/:id/strategy-templates/:templateId', ['project', 'template'], () => TEMPLATE),
+  of(CONFIGURE, 'DELETE /projects/:id/strategy-templates/:templateId', ['project', 'template']),
+
+  everybody('GET /freezes'),
+  somewhere(ADMIN)('POST /freezes'),
+  somewhere(ADMIN)('PUT /freezes/:id', ['freeze']),
+  somewhere(ADMIN)('DELETE /freezes/:id', ['freeze']),
+
+  everybody('GET /bins', [], { probe: byProject }),
+  somewhere(DRAFT)('POST /bins', [], {
+    probe: { body: (things) => ({ projectId: things.project, name: 'planted' }) },
+  }),
+  of(READ, 'GET /bins/:name', ['bin']),
+  of(READ, 'GET /bins/:name/versions', ['bin']),
+  of(READ, 'GET /bins/:name/versions/:version', ['bin', 'version']),
+  of(OVERRIDE, 'POST /bins/:name/versions/:version/withdraw', ['bin', 'version'], reason),
+  of(OVERRIDE, 'POST /bins/:name/versions/:version/restore', ['bin', 'version']),
+  of(DRAFT, 'PUT /bins/:name/versions/:version/rollback-barrier', ['bin', 'version'], () => ({
+    below: null,
+  })),
+  of(DRAFT, 'PUT /bins/:name/versions/:version/artifacts/:arch', ['bin', 'anyVersion', 'anyArch']),
+  of(READ, 'GET /download/:file', ['file']),
+
+  somewhere(READ)('GET /nodes', [], { probe: byProject }),
+  somewhere(READ)('GET /nodes/summary', [], { probe: byProject }),
+  somewhere(NODES)('POST /nodes', [], {
+    probe: {
+      body: (things) => ({
+        name: 'planted',
+        memberships: [{ projectId: things.project, environmentId: things.environment }],
+      }),
+    },
+  }),
+  somewhere(NODES)('POST /nodes/tokens/bulk', [], {
+    probe: {
+      body: ({ projectCode }) =>
+        `node_id,name,project,environment\nplanted,Planted,${projectCode},production\n`,
+    },
+  }),
+  of(NODES, 'GET /nodes/:id/tokens', ['node']),
+  of(NODES, 'POST /nodes/:id/tokens', ['node']),
+  of(NODES, 'DELETE /nodes/:id/tokens/:tokenId', ['node', 'nodeToken']),
+  of(READ, 'GET /nodes/:id', ['node']),
+  of(NODES, 'PATCH /nodes/:id', ['node']),
+  of(NODES, 'PUT /nodes/:id/memberships/:projectId', ['node', 'project'], ({ environment }) => ({
+    environmentId: environment,
+  })),
+  of(NODES, 'DELETE /nodes/:id/memberships/:projectId', ['node', 'project']),
+  of(NODES, 'POST /nodes/:id/lifecycle', ['node']),
+  of(NODES, 'POST /nodes/:id/adopt', ['node']),
+  of(READ, 'GET /nodes/:id/explain', ['node']),
+  of(READ, 'GET /nodes/:id/events', ['node']),
+  of(READ, 'GET /nodes/:id/holds', ['node']),
+  of(NODES, 'POST /nodes/:id/holds', ['node']),
+  of(NODES, 'DELETE /nodes/:id/holds/:holdId', ['node', 'hold']),
+  of(NODES, 'POST /nodes/:id/quarantine/clear', ['node']),
+  somewhere(READ)('GET /drift-findings', [], { probe: byProject }),
+  somewhere(READ)('GET /drift-findings/summary', [], { probe: byProject }),
+  of(READ, 'GET /environments/:id/drift-policy', ['environment']),
+  of(CONFIGURE, 'PUT /environments/:id/drift-policy', ['environment']),
+  of(READ, 'GET /environments/:id/baselines', ['environment']),
+  of(NODES, 'PUT /environments/:id/baselines/:bin', ['environment', 'bin'], () => ({ version: '1.0.0' })),
+  of(NODES, 'DELETE /environments/:id/baselines/:bin', ['environment', 'bin']),
+  somewhere(NODES)('GET /enrolment-tokens'),
+  somewhere(NODES)('POST /enrolment-tokens', [], {
+    probe: {
+      body: ({ environment }) => ({
+        environmentIds: [environment],
+        maxUses: 1,
+        expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+      }),
+    },
+  }),
+  of(NODES, 'DELETE /enrolment-tokens/:id', ['enrolment']),
+
+  everybody('GET /delegations'),
+  everybody('POST /delegations'),
+  everybody('PUT /delegations/:id', ['delegation']),
+  everybody('DELETE /delegations/:id', ['delegation']),
+  everybody('GET /approvals'),
+
+  everybody('GET /releases', [], { probe: byProject }),
+  everybody('GET /releases/compare', [], { probe: { query: ({ release: id }) => `a=${id}&b=${id}` } }),
+  somewhere(DRAFT)('POST /releases', [], { probe: { body: release } }),
+  somewhere(DRAFT)('POST /releases/preview', [], { probe: { body: release } }),
+  of(READ, 'GET /releases/:id', ['release']),
+  of(DRAFT, 'PUT /releases/:id', ['release']),
+  of(READ, 'GET /releases/:id/targets', ['release']),
+  of(READ, 'GET /releases/:id/events', ['release']),
+  of(READ, 'GET /releases/:id/failure-groups', ['release']),
+  of(READ, 'GET /releases/:id/failure-groups/:key', ['release', 'failureKey']),
+  of(READ, 'GET /releases/:id/targets/:nodeId', ['release', 'node']),
+  of(DRAFT, 'POST /releases/:id/questions', ['release']),
+  of(DRAFT, 'POST /releases/:id/submit', ['release']),
+  of(APPROVE, 'POST /releases/:id/approve', ['release']),
+  of(APPROVE, 'POST /releases/:id/reject', ['release']),
+  of(DRAFT, 'POST /releases/:id/cancel', ['release']),
+  of(DEPLOY, 'POST /releases/:id/deploy', ['release']),
+  of(DEPLOY, 'POST /releases/:id/schedule', ['release']),
+  of(DEPLOY, 'POST /releases/:id/unschedule', ['release']),
+  of(OVERRIDE, 'POST /releases/:id/override-freeze', ['release']),
+  of(OVERRIDE, 'POST /releases/:id/override-soak', ['release']),
+  of(OVERRIDE, 'POST /releases/:id/break-glass', ['release']),
+  of(DEPLOY, 'POST /releases/:id/retry', ['release']),
+  of(DEPLOY, 'POST /releases/:id/skip', ['release']),
+  of(DEPLOY, 'POST /releases/:id/pause', ['release']),
+  of(DEPLOY, 'POST /releases/:id/resume', ['release']),
+  of(DEPLOY, 'POST /releases/:id/promote', ['release']),
+  of(DEPLOY, 'POST /releases/:id/abort', ['release']),
+  of(DEPLOY, 'POST /releases/:id/rollback', ['release']),
+
+  everybody('GET /emergency-stop'),
+  somewhere(EMERGENCY)('POST /emergency-stop', [], {
+    probe: { body: (things) => ({ reason: 'x', projectId: things.project }) },
+  }),
+  somewhere(EMERGENCY)('DELETE /emergency-stop/:id', ['emergencyStop'], {
+    probe: { ids: ['emergencyStop'] },
+  }),
+
+  node('POST /agent/sync'),
+  node('POST /keepalive'),
+  node('GET /keepalive'),
+  node('GET /bins/:bin_name'),
+  node('POST /bins/:bin_name'),
+  node('POST /bins/:bin_name/progress'),
+  node('GET /download/:file'),
+];
