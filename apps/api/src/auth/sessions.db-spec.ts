@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WebSocket } from 'ws';
 import { eventually, withConsole, type Answer, type Person } from '../../test/with-console.js';
-import { STALLING_BYTES, stallDownload } from '../bins/stalled-download.fixtures.js';
+import { STALLING_BYTES, stallDownload, type StalledDownload } from '../bins/stalled-download.fixtures.js';
 
 interface Shown {
   readonly id: string;
@@ -18,12 +18,14 @@ describe('sessions', () => {
   let other: NestFastifyApplication;
   let port = 0;
   let people = 0;
+  const stalled: StalledDownload[] = [];
 
   beforeAll(async () => {
     other = await console.another();
     await other.listen(0, '127.0.0.1');
     port = ((other.getHttpServer() as Server).address() as AddressInfo).port;
   });
+  afterEach(() => stalled.splice(0).forEach((download) => download.stop()));
   afterAll(() => other.close());
 
   /** Somebody who is signed in `count` times. */
@@ -158,10 +160,11 @@ describe('sessions', () => {
     await console.admin.call('PUT', '/bins/large/versions/1.0/artifacts/amd64', file);
     const [first, second, third] = await signedIn(3);
     await console.admin.call('PUT', `/projects/files/members/${first?.id}`, { role: 'viewer' });
-    const server = other.getHttpServer() as Server;
-    const stall = (person: Person | undefined): ReturnType<typeof stallDownload> =>
-      stallDownload(server, `Bearer ${person?.token}`, 'large-1.0');
-    const [kept, told, untold] = [await stall(first), await stall(second), await stall(third)];
+    const [kept, told, untold] = [
+      await stall(first?.token),
+      await stall(second?.token),
+      await stall(third?.token),
+    ];
     expect([kept.status, told.status, untold.status]).toEqual([200, 200, 200]);
     await first?.call('DELETE', `/auth/sessions/${await currentOf(second)}`);
     await console.db.source.query('UPDATE sessions SET revoked_at = now() WHERE id = $1', [
@@ -169,8 +172,32 @@ describe('sessions', () => {
     ]);
     expect(await Promise.all([told.isCutWithin(5_000), untold.isCutWithin(5_000)])).toEqual([true, true]);
     expect(await kept.isCutWithin(200)).toBe(false);
-    kept.stop();
   });
+
+  it('S33 cut what goes on for an API token when it is revoked, even when no notification is heard', async () => {
+    const [person] = await signedIn(1);
+    await console.admin.call('PUT', `/projects/files/members/${person?.id}`, { role: 'viewer' });
+    const mint = async (): Promise<{ readonly id: string; readonly token: string }> =>
+      (await person?.call('POST', '/tokens', { name: 'script', permissions: ['project.read'] }))?.body as {
+        id: string;
+        token: string;
+      };
+    const [told, untold, kept] = [await mint(), await mint(), await mint()];
+    const downloads = [await stall(told.token), await stall(untold.token), await stall(kept.token)];
+    expect(downloads.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await person?.call('DELETE', `/tokens/${told.id}`))?.status).toBe(204);
+    await console.db.source.query('UPDATE api_tokens SET revoked_at = now() WHERE id = $1', [untold.id]);
+    const [first, second, third] = downloads;
+    expect(await Promise.all([first?.isCutWithin(5_000), second?.isCutWithin(5_000)])).toEqual([true, true]);
+    expect(await third?.isCutWithin(200)).toBe(false);
+  });
+
+  /** From the other process. */
+  async function stall(token: string | undefined): Promise<StalledDownload> {
+    const download = await stallDownload(other.getHttpServer() as Server, `Bearer ${token}`, 'large-1.0');
+    stalled.push(download);
+    return download;
+  }
 
   async function openPage(person: Person | undefined): Promise<{ readonly closed: Promise<number> }> {
     const { ticket } = (await person?.call('POST', '/auth/ws-ticket'))?.body as { ticket: string };

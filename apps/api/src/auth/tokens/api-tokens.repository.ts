@@ -16,6 +16,10 @@ const LIVE = `
   FROM api_tokens t JOIN users u ON u.id = t.owner_id AND u.disabled_at IS NULL
   WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2`;
 
+const LIVE_IDS = `
+  SELECT t.id FROM api_tokens t JOIN users u ON u.id = t.owner_id AND u.disabled_at IS NULL
+  WHERE t.id = ANY ($1::uuid[]) AND t.revoked_at IS NULL AND t.expires_at > $2`;
+
 /** With all that were made through it, however indirectly. */
 const REVOKE = `
   WITH RECURSIVE ended AS (
@@ -35,6 +39,12 @@ export class ApiTokensRepository {
   async findLive(tx: Tx, tokenHash: string, now: Date): Promise<LiveRow | undefined> {
     const [row] = await tx.query<LiveRow[]>(LIVE, [tokenHash, now]);
     return row;
+  }
+
+  /** Those that are worth anything at `now`. */
+  async liveIds(tx: Tx, ids: readonly string[], now: Date): Promise<readonly string[]> {
+    const rows = await tx.query<{ id: string }[]>(LIVE_IDS, [ids, now]);
+    return rows.map(({ id }) => id);
   }
 
   async insert(tx: Tx, token: NewApiToken): Promise<string> {

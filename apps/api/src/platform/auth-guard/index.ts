@@ -24,6 +24,6 @@ export { API_TOKEN_PREFIX } from './api-token.js';
 export { AuthGuard } from './auth.guard.js';
 export { AuthGuardModule } from './auth-guard.module.js';
 export { EndsWithSession } from './ends-with-session.js';
-export { SESSION_WATCH, type SessionWatch } from './session-watch.js';
+export { SESSION_WATCH, type LetIn, type SessionWatch } from './session-watch.js';
 export { PERMISSIONS, roleMay, ROLES, rolesThatMay, type Permission, type Role } from './permissions.js';
 export { ProjectScopes, type ScopeResolver } from './project-scopes.js';
