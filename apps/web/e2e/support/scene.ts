@@ -17,6 +17,7 @@ async function setScene(world: World): Promise<Scene> {
   const done = await world.bring(fleet, '1.0');
   await setRules(world, fleet);
   const waiting = await waitingRelease(world, fleet, { hours: NIGHTS });
+  await world.admin.call('POST', '/tokens', { name: 'nightly report', permissions: ['project.read'] });
   const { items } = await world.admin.call<{ items: { id: string }[] }>(
     'GET',
     `/nodes?environmentId=${fleet.environmentId}`,
@@ -39,6 +40,7 @@ async function setScene(world: World): Promise<Scene> {
     `/bins/${fleet.bin}`,
     `/bins/${fleet.bin}/1.0`,
     '/settings/profile',
+    '/settings/tokens',
     '/settings/users',
     '/settings/freezes',
     '/emergency-stop',
@@ -56,6 +58,7 @@ async function setRules({ admin }: World, { projectId, environmentId }: Fleet): 
   await admin.call('PUT', `${project}/environments/${environmentId}`, {
     promotionRule: { fromEnvironmentId: staging, soakHours: 24 },
   });
+  await admin.call('POST', `${project}/tokens`, { name: 'build server', role: 'developer' });
   await admin.call('POST', `${project}/strategy-templates`, {
     name: 'Careful at night',
     strategy: { type: 'canary', steps: [{ setWeight: 10 }, { pause: {} }, { setWeight: 100 }] },

@@ -76,6 +76,8 @@ export async function learn(stage: FuzzStage): Promise<void> {
   things.set('enrolment-tokens', idsOf(await listed(stage, '/enrolment-tokens')));
   things.set('emergency-stop', idsOf(await listed(stage, '/emergency-stop')));
   things.set('node tokens', idsOf(await listed(stage, `/nodes/${SPARE}/tokens`)));
+  things.set('api tokens', idsOf(await listed(stage, '/tokens')));
+  things.set('service tokens', idsOf(await listed(stage, `/projects/${projectId}/tokens`)));
   things.set('holds', idsOf(await listed(stage, `/nodes/${SPARE}/holds?active=true`)));
   things.set('delegations', idsOf(await listed(stage, '/delegations', 'given')));
   const failing = releases.filter(({ title = '' }) => title.startsWith('failing'));

@@ -93,6 +93,21 @@ export const RECIPES: Readonly<Record<string, Make>> = {
     'admin',
     (id) => `/nodes/${SPARE}/tokens/${id}`,
   ),
+  'POST /api/v1/tokens': (chance) => ({
+    as: 'admin',
+    json: { name: `script ${fresh(chance)}`, permissions: ['project.read'] },
+  }),
+  'DELETE /api/v1/tokens/{id}': known('api tokens', 'admin', (id) => `/tokens/${id}`),
+  'POST /api/v1/projects/{id}/tokens': (chance, stage) => ({
+    as: 'admin',
+    path: api(`/projects/${stage.projectId}/tokens`),
+    json: { name: `service ${fresh(chance)}`, role: 'developer' },
+  }),
+  'DELETE /api/v1/projects/{id}/tokens/{tokenId}': known(
+    'service tokens',
+    'admin',
+    (id, stage) => `/projects/${stage.projectId}/tokens/${id}`,
+  ),
   'POST /api/v1/nodes/{id}/tokens': () => ({ as: 'admin', path: api(`/nodes/${SPARE}/tokens`) }),
   'POST /api/v1/nodes/{id}/holds': () => ({
     as: 'admin',

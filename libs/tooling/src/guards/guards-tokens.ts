@@ -25,13 +25,13 @@ export const TOKEN_GUARDS: readonly Guard[] = [
     test: 'S12 leave entries',
   },
   {
-    id: 'S12',
+    id: 'S19',
     guards: 'a service token, which machines share, approves nothing',
     file: 'apps/api/src/auth/tokens/token-rights.ts',
     find: "['release.approve', 'approval.bypass']",
     replace: '[]',
     spec: TOKENS_SPEC,
-    test: 'S12 are the person',
+    test: 'S19 of a project',
   },
   {
     id: 'S17',

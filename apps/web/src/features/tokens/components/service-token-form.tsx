@@ -61,7 +61,7 @@ export function ServiceTokenForm(props: {
         <Group justify="flex-end">
           <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" isBusy={create.isPending}>
-            {t('apiToken.create')}
+            {t('apiToken.make')}
           </Button>
         </Group>
       </Stack>

@@ -64,7 +64,7 @@ export function TokenForm(props: {
         <Group justify="flex-end">
           <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" isBusy={create.isPending}>
-            {t('apiToken.create')}
+            {t('apiToken.make')}
           </Button>
         </Group>
       </Stack>

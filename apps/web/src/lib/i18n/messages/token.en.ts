@@ -7,6 +7,7 @@ export const tokenEn = {
   'apiToken.one': 'API token',
   'apiToken.header': 'Header',
   'apiToken.create': 'New token',
+  'apiToken.make': 'Make token',
   'apiToken.none': 'No tokens yet',
   'apiToken.noneText': 'Make one for each script, with no more rights than it needs.',
   'apiToken.noServices':
