@@ -8,6 +8,7 @@ import { binEntities, BinsModule } from './bins/index.js';
 import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
+import { SecretKeysController } from './platform/health/secret-keys.controller.js';
 import { bodyValidation, ProblemFilter, UndeclaredQueryInterceptor } from './platform/http/index.js';
 import {
   IDEMPOTENT_ANSWERS,
@@ -67,7 +68,7 @@ export class AppModule {
         ApprovalsModule,
         ReleasesModule,
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, SecretKeysController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: UndeclaredQueryInterceptor },

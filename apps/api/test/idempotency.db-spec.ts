@@ -1,4 +1,5 @@
-import { withConsole, type Answer } from './with-console.js';
+import { eventually, withConsole, type Answer } from './with-console.js';
+import { createApp } from '../src/create-app.js';
 import { IdempotencySweeper } from '../src/platform/http/idempotency/idempotency-sweeper.js';
 
 describe('Idempotency-Key', () => {
@@ -112,6 +113,42 @@ describe('Idempotency-Key', () => {
     }[];
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.some(({ sealed_body }) => sealed_body.includes('canary-project'))).toBe(false);
+  });
+
+  it('S27 is given again after SECRET_KEY changed, and sealed with the new key then', async () => {
+    const key = newKey();
+    const first = await create(key, 'before-the-change');
+    const replica = await createApp({
+      settings: { ...console.settings, formerSecretKeys: ['x'.repeat(32)] },
+      databaseUrl: console.db.url,
+      signingKey: 'y'.repeat(32),
+    });
+    await replica.init();
+    try {
+      const ask = (method: 'GET' | 'POST', path: string, body?: unknown) =>
+        console.call(method, path, {
+          app: replica,
+          body,
+          headers: { authorization: `Bearer ${console.admin.token}`, 'idempotency-key': key },
+        });
+      await eventually(async () => {
+        const { body } = await ask('GET', '/secret-keys');
+        expect(body.items).toEqual([
+          expect.objectContaining({ state: 'current', sealed: expect.any(Number) }),
+          expect.objectContaining({ state: 'former', sealed: 0 }),
+        ]);
+        expect(body.items[0].sealed).toBeGreaterThan(0);
+      });
+      const again = await ask('POST', '/projects', {
+        code: 'before-the-change',
+        name: 'A project',
+      });
+      expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+    } finally {
+      await replica.close();
+    }
+    const other = await console.newPerson();
+    expect((await other.call('GET', '/secret-keys')).status).toBe(403);
   });
 
   it('is forgotten after a day', async () => {

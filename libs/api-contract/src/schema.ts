@@ -2074,6 +2074,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/secret-keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which keys stored secrets are sealed with
+         * @description After SECRET_KEY was changed, what the former key sealed is sealed anew in the background; this is how far it is. For admins.
+         */
+        readonly get: operations["SecretKeys_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -4892,6 +4912,26 @@ export interface components {
             readonly secret: string;
             /** @description The same as `otpauth://` address; show it as a QR code. */
             readonly uri: string;
+        };
+        readonly SecretKeyUse: {
+            /**
+             * Format: date-time
+             * @description Since when it is, or last was, the key in use (UTC); null: never since the console notes it.
+             */
+            readonly currentSince: string | null;
+            /** @description Name of the key in sealed texts, 12 hexadecimal digits; it tells nothing about the key. */
+            readonly id: string;
+            /** @description So many stored secrets are sealed with it. A former key with 0 is needed for none of them. */
+            readonly sealed: number;
+            /**
+             * @description `current`: SECRET_KEY. `former`: one of FORMER_SECRET_KEYS, still opens what it sealed. `missing`: the console does not have it, and what it sealed can not be read.
+             * @enum {string}
+             */
+            readonly state: "current" | "former" | "missing";
+        };
+        readonly SecretKeyUses: {
+            /** @description The one in use first. */
+            readonly items: readonly components["schemas"]["SecretKeyUse"][];
         };
         readonly SelectorDto: {
             /**
@@ -10214,6 +10254,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleasePreviewDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly SecretKeys_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SecretKeyUses"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

@@ -70,7 +70,7 @@ function textOf(block: Buffer, start: number, length: number): string {
 function numberOf(block: Buffer, start: number, length: number, what: string): number {
   const first = block[start] ?? 0;
   if (first >= 0x80) return binaryNumber(block.subarray(start, start + length), what);
-  const text = block.toString('latin1', start, start + length).replace(/[\0 ]+$/, '');
+  const text = block.toString('latin1', start, start + length).replace(/(?<![\0 ])[\0 ]+$/, '');
   if (!/^ *[0-7]*$/.test(text)) throw invalid(`a ${what} is no number`);
   return Number.parseInt(text.trim() || '0', 8);
 }

@@ -70,7 +70,7 @@ function uploadUrl(config: AgentConfig, settings: Settings, what: { name: string
   const base = settings.options.get('server') ?? config.servers[0]?.url ?? '';
   const arch = settings.options.get('arch') ?? archWord();
   const parts = ['bins', what.name, 'versions', what.version, 'artifacts', arch].map(encodeURIComponent);
-  return new URL(`${base.replace(/\/+$/, '')}/${parts.join('/')}`);
+  return new URL(`${base.replace(/(?<!\/)\/+$/, '')}/${parts.join('/')}`);
 }
 
 /** The executable of the running process stays readable even when its file was replaced or deleted. */

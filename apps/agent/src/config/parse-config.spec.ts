@@ -31,6 +31,16 @@ describe('the configuration file', () => {
     });
   });
 
+  it.each(['@/etc/hostname', 'file:///etc/hostname', 'file:/etc/hostname'])(
+    'S31 takes %s as it is written, never as the name of a file',
+    (text) => {
+      const parsed = parseConfig({ ...good, enrolmentToken: text });
+      expect(parsed).toMatchObject({ ok: true, config: { enrolmentToken: text } });
+      expect(faults({ servers: [text] })).not.toEqual([]);
+      expect(faults({ [text]: text })).not.toEqual([]);
+    },
+  );
+
   it('lists every fault at once', () => {
     const found = faults({
       servers: ['ftp://x'],

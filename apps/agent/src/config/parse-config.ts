@@ -66,7 +66,7 @@ function parseServers(fields: Fields): readonly ServerConfig[] {
 function toServer(url: URL): ServerConfig {
   const user = decodeURIComponent(url.username);
   const credentials = user === '' ? null : { user, password: decodeURIComponent(url.password) };
-  return { url: `${url.origin}${url.pathname}`.replace(/\/+$/, ''), credentials };
+  return { url: `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, ''), credentials };
 }
 
 function parseNodeId(fields: Fields): string | null {

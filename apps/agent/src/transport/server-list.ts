@@ -36,7 +36,7 @@ export function resolveUrl(server: ServerConfig, reference: string): URL | null 
   try {
     if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) return httpOnly(new URL(reference));
     const base = new URL(server.url);
-    const prefix = base.pathname.replace(/\/+$/, '');
+    const prefix = base.pathname.replace(/(?<!\/)\/+$/, '');
     const isWhole = reference.startsWith(`${prefix}/`) && prefix !== '';
     const path = isWhole ? reference : `${prefix}/${reference.replace(/^\/+/, '')}`;
     return httpOnly(new URL(path, base.origin));

@@ -119,6 +119,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
     probe: { query: (things) => `format=json&projectId=${things.project}` },
   }),
   somewhere(ADMIN)('GET /audit/verify'),
+  somewhere(ADMIN)('GET /secret-keys'),
 
   everybody('GET /projects'),
   somewhere(ADMIN)('POST /projects'),

@@ -1,6 +1,12 @@
 import type { Guard } from './guard.js';
 import { APPROVAL_GUARDS } from './guards-approvals.js';
+import { DATA_GUARDS } from './guards-data.js';
 import { IDENTITY_GUARDS } from './guards-identity.js';
 import { TOKEN_GUARDS } from './guards-tokens.js';
 
-export const ALL_GUARDS: readonly Guard[] = [...APPROVAL_GUARDS, ...IDENTITY_GUARDS, ...TOKEN_GUARDS];
+export const ALL_GUARDS: readonly Guard[] = [
+  ...APPROVAL_GUARDS,
+  ...DATA_GUARDS,
+  ...IDENTITY_GUARDS,
+  ...TOKEN_GUARDS,
+];

@@ -75,7 +75,7 @@ describe('secrets at rest', () => {
   });
   beforeEach(() => source.query('TRUNCATE test_secrets, secret_keys'));
 
-  it('S27 open in their own row and column only', () => {
+  it('I31 S27 open in their own row and column only', () => {
     const { box } = consoleWith(OLD);
     const sealed = box.seal(PASSWORDS, ['a', '1'], 'correct horse');
     expect(sealed).not.toContain('correct');
@@ -157,7 +157,7 @@ describe('secrets at rest', () => {
     await expect(consoleWith(NEW).start()).resolves.toBeUndefined();
   });
 
-  it('sign access tokens that hold for their time when the key changes, and not a second longer', async () => {
+  it('I31 sign access tokens that hold for their time when the key changes, and not a second longer', async () => {
     const claims = { userId: 'u', sessionId: 's' };
     const old = consoleWith(OLD);
     await old.start();

@@ -4,6 +4,7 @@ import { KeyUse } from './key-use.js';
 import { Resealer } from './resealer.js';
 import { SEALED_COLUMNS, type SealedColumn } from './sealed-column.js';
 import { SealedRowsRepository } from './sealed-rows.repository.js';
+import { SealedSecrets } from './sealed-secrets.js';
 import { SecretBox } from './secret-box.js';
 import { SecretKeysRepository } from './secret-keys.repository.js';
 import { SecretKeys } from './secret-keys.js';
@@ -27,10 +28,11 @@ export class SecretsModule {
         KeyUse,
         Resealer,
         SealedRowsRepository,
+        SealedSecrets,
         SecretBox,
         SecretKeysRepository,
       ],
-      exports: [KeyUse, SecretBox, SecretKeys],
+      exports: [KeyUse, SealedSecrets, SecretBox, SecretKeys],
     };
   }
 }

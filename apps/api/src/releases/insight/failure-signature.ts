@@ -15,7 +15,7 @@ type Replacement = readonly [pattern: RegExp, word: string];
 
 /** In this order: what is longer and clearer comes before the numbers that it is made of. */
 const REPLACED: readonly Replacement[] = [
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>)\]]+/gi, '<url>'],
+  [/\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>)\]]+/gi, '<url>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
   [/\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?/g, '<time>'],
   [/(?<![\w:])\[?(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}\]?(?::\d+)?(?![\w:])/gi, '<address>'],

@@ -7,7 +7,7 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/DingTalk\//, 'DingTalk'],
   [/Firefox\/|FxiOS\//, 'Firefox'],
   [/Chrome\/|CriOS\//, 'Chrome'],
-  [/Version\/.*Safari\//, 'Safari'],
+  [/^(?=.*Version\/).*Safari\//, 'Safari'],
   [/^curl\//, 'curl'],
 ];
 
