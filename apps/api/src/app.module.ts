@@ -18,6 +18,7 @@ import {
 } from './platform/http/idempotency/index.js';
 import { OutgoingModule } from './platform/outgoing/index.js';
 import { projectEntities, ProjectsModule } from './projects/index.js';
+import { RateLimitModule } from './platform/rate-limit/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SecretKeyEntity, SecretsModule, type SealedColumn } from './platform/secrets/index.js';
 import { SettingsModule, type Settings } from './platform/settings/index.js';
@@ -54,7 +55,13 @@ export class AppModule {
       imports: [
         SettingsModule.with(parts.settings),
         ClockModule,
-        DatabaseModule.with({ url: parts.databaseUrl, entities }),
+        RateLimitModule,
+        DatabaseModule.with({
+          url: parts.databaseUrl,
+          entities,
+          poolSize: parts.settings.databasePoolSize,
+          waitMs: parts.settings.databaseWaitMs,
+        }),
         SecretsModule.with({ secretKey: parts.signingKey, columns: sealedColumns }),
         OutgoingModule,
         AuthGuardModule,

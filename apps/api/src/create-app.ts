@@ -6,8 +6,11 @@ import { NodeProtocol } from './nodes/index.js';
 import { JsonLogger } from './platform/logging/json-logger.js';
 import {
   createAdapter,
+  guardAddresses,
   httpServerOf,
   keepRequestOrigin,
+  KnownAddresses,
+  refuseForeignPages,
   serveSpa,
   useJsonBodies,
 } from './platform/http/index.js';
@@ -28,11 +31,14 @@ export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplica
     },
   );
   const server = httpServerOf(app);
+  const known = KnownAddresses.of(server);
   useJsonBodies(server);
+  guardAddresses(server);
+  refuseForeignPages(server, parts.settings.publicUrl);
   keepRequestOrigin(server);
   app.get(NodeProtocol).register(server);
   app.setGlobalPrefix(API_PREFIX, { exclude: ['health'] });
   serveApiDocument(app);
-  await serveSpa(server, WEB_DIST);
+  await serveSpa(server, WEB_DIST, known);
   return app;
 }

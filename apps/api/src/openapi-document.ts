@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addNodeProtocolPaths } from './nodes/index.js';
-import { addProblems } from './platform/http/index.js';
+import { addProblems, hashStylesBelow, httpServerOf } from './platform/http/index.js';
 import { VERSION } from './platform/version.js';
 
 export function buildApiDocument(app: INestApplication): OpenAPIObject {
@@ -24,7 +25,8 @@ export function buildApiDocument(app: INestApplication): OpenAPIObject {
 }
 
 /** `/api/openapi.json` and the browsable `/api/docs`; built on the first request because it costs start-up time. */
-export function serveApiDocument(app: INestApplication): void {
+export function serveApiDocument(app: NestFastifyApplication): void {
+  hashStylesBelow(httpServerOf(app), '/api/docs');
   SwaggerModule.setup('api/docs', app, () => buildApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',

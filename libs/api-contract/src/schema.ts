@@ -6401,7 +6401,7 @@ export interface operations {
                     readonly nodeId?: string | null;
                     /** @description Host name. */
                     readonly nodeName?: string | null;
-                    /** @description How long it took, as the agent counts; stored as it is. */
+                    /** @description How long it took, as the agent counts: a number, or text of at most 64 characters; anything else is left away. */
                     readonly processingTime?: unknown;
                     /** @description in_progress, success or failed; other words are stored as they are. */
                     readonly status: string;
@@ -10102,6 +10102,7 @@ export interface operations {
                 readonly q?: string;
                 /** @description One or more statuses, separated by commas. */
                 readonly status?: string;
+                /** @description Only this wave, from 0. */
                 readonly wave?: number;
             };
             readonly header?: never;

@@ -10,7 +10,7 @@ import {
   Public,
   SignedIn,
 } from '../platform/auth-guard/index.js';
-import { isOwnOrigin } from '../platform/http/index.js';
+import { addressOf, isOwnOrigin } from '../platform/http/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { LoginRequest, Me, SetupRequest, SignedInAnswer, WsTicketAnswer } from './auth.dto.js';
 import { foreignOrigin, sessionEnded } from './auth.errors.js';
@@ -168,5 +168,5 @@ export class AuthController {
 }
 
 function callerOf(request: FastifyRequest): Caller {
-  return { address: request.ip, deviceWord: deviceCookieOf(request) };
+  return { address: addressOf(request), deviceWord: deviceCookieOf(request) };
 }

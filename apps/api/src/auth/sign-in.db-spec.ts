@@ -196,6 +196,7 @@ describe('signing in', () => {
   );
 
   it.each(['GET', 'PUT', 'DELETE'] as const)('has no %s /auth/login', async (method) => {
-    expect((await console.call(method, '/auth/login')).status).toBe(404);
+    const { status, headers } = await console.call(method, '/auth/login');
+    expect({ status, allow: headers['allow'] }).toEqual({ status: 405, allow: 'POST' });
   });
 });

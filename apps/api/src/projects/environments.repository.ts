@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { violatedConstraint, type Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
+import { looksLike } from '../platform/names/index.js';
 import { EnvironmentEntity } from './environment.entity.js';
-import { environmentCodeTaken } from './project.errors.js';
+import { environmentCodeTaken, environmentNameTaken } from './project.errors.js';
 
 @Injectable()
 export class EnvironmentsRepository {
   async listOf(tx: Tx, projectId: string): Promise<EnvironmentEntity[]> {
     return tx.find(EnvironmentEntity, { where: { projectId }, order: { position: 'ASC', code: 'ASC' } });
+  }
+
+  /** People tell the environments of a project apart by their names: no other one's may look like this. */
+  async ensureOwnName(tx: Tx, own: Omit<EnvironmentEntity, 'id'> & { readonly id?: string }): Promise<void> {
+    const others = (await this.listOf(tx, own.projectId)).filter(({ id }) => id !== own.id);
+    if (others.some(({ name }) => looksLike(name, own.name))) throw environmentNameTaken();
   }
 
   async get(tx: Tx, projectId: string, id: string): Promise<EnvironmentEntity> {

@@ -34,6 +34,7 @@ export class EnvironmentsService {
         const environment = environmentOf(project.id, request, (others.at(-1)?.position ?? -1) + 1);
         ensureLeadsSomewhere(environment, others);
         const id = await this.environments.create(tx, environment);
+        await this.environments.ensureOwnName(tx, { ...environment, id });
         return {
           result: { projectId: project.id, id },
           data: { environment: { id, code: environment.code }, to: environment },
@@ -57,6 +58,7 @@ export class EnvironmentsService {
       work: async (tx, project) => {
         const before = await this.environments.get(tx, project.id, id);
         const after = merged(before, request);
+        if (after.name !== before.name) await this.environments.ensureOwnName(tx, after);
         ensureLeadsSomewhere(after, await this.environments.listOf(tx, project.id));
         await this.environments.save(tx, after);
         return {

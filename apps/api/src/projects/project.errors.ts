@@ -17,6 +17,20 @@ export const environmentCodeTaken = (code: string): DomainError =>
     `This project already has an environment with the code "${code}".`,
   );
 
+export const projectNameTaken = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'PROJECT_NAME_TAKEN',
+    'Another project, perhaps an archived one, has this name or one that looks the same. Choose another.',
+  );
+
+export const environmentNameTaken = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'ENVIRONMENT_NAME_TAKEN',
+    'Another environment of this project has this name or one that looks the same. Choose another.',
+  );
+
 export const environmentInUse = (): DomainError =>
   new DomainError(
     'conflict',

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { violatedConstraint, type Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
+import { looksLike } from '../platform/names/index.js';
 import { ProjectEntity } from './project.entity.js';
-import { codeTaken } from './project.errors.js';
+import { codeTaken, projectNameTaken } from './project.errors.js';
 import { looksLikeId } from './project-reference.js';
+
+/** One number for everybody who gives a project its name, so that no two meet. */
+const NAMES_LOCK = 7_201_851;
 
 export type NewProject = Omit<ProjectEntity, 'id' | 'archivedAt' | 'revision'>;
 
@@ -43,6 +47,13 @@ export class ProjectsRepository {
     } catch (error) {
       throw violatedConstraint(error) === 'uq_projects_code' ? codeTaken(project.code) : error;
     }
+  }
+
+  /** People tell projects apart by their names: no other one's may look like this. */
+  async ensureOwnName(tx: Tx, { id, name }: Pick<ProjectEntity, 'id' | 'name'>): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [NAMES_LOCK]);
+    const all = await tx.find(ProjectEntity, { select: { id: true, name: true } });
+    if (all.some((other) => other.id !== id && looksLike(other.name, name))) throw projectNameTaken();
   }
 
   async remove(tx: Tx, id: string): Promise<void> {

@@ -63,8 +63,11 @@ export class ProjectsService implements OnModuleInit {
         createdAt: now,
         updatedAt: now,
       });
+      await this.projects.ensureOwnName(tx, { id, name: request.name.trim() });
       for (const [position, environment] of plannedEnvironments(request.environments).entries()) {
-        await this.environments.create(tx, environmentOf(id, environment, position));
+        const planned = environmentOf(id, environment, position);
+        const environmentId = await this.environments.create(tx, planned);
+        await this.environments.ensureOwnName(tx, { ...planned, id: environmentId });
       }
       await this.changes.tell(
         tx,
@@ -85,12 +88,11 @@ export class ProjectsService implements OnModuleInit {
       reference,
       action: 'project.changed',
       expectedRevision,
-      work: (_tx, before) =>
-        Promise.resolve({
-          project: merged(before, request),
-          result: before.id,
-          data: difference(before, merged(before, request)),
-        }),
+      work: async (tx, before) => {
+        const project = merged(before, request);
+        if (project.name !== before.name) await this.projects.ensureOwnName(tx, project);
+        return { project, result: before.id, data: difference(before, project) };
+      },
     });
     return this.projectList.get(this.database.reader, actor, id);
   }

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { HttpServer } from '../../platform/http/index.js';
+import { allowSlowBody, type HttpServer } from '../../platform/http/index.js';
 
 const ROUTE = /\/bins\/:name\/versions\/:version\/artifacts\/:arch$/;
 const PATH = /^\/api\/v1\/bins\/[^/]+\/versions\/[^/]+\/artifacts\/[^/]+/;
@@ -39,6 +39,7 @@ export class UploadTransport implements OnModuleInit {
 
 /** From here on the body is wanted. */
 export function continueExpected(request: IncomingMessage): void {
+  allowSlowBody(request);
   EXPECTANT.get(request)?.writeContinue();
   EXPECTANT.delete(request);
 }

@@ -6,6 +6,7 @@ export function cleanText(text: string | null | undefined, maxLength: number): s
   if (text === null || text === undefined) return null;
   const clean = text
     .replace(UNSTORABLE, '')
+    .normalize('NFC')
     .slice(0, maxLength)
     .replace(/\p{Cs}$/u, '')
     .trim();

@@ -1,8 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { BlobDownloads } from '../../bins/index.js';
-import { DomainError, sendProblem, type HttpServer } from '../../platform/http/index.js';
-import { Credentials } from '../credentials/credentials.js';
+import {
+  DomainError,
+  plainTextOf,
+  readJson,
+  sendProblem,
+  type HttpServer,
+} from '../../platform/http/index.js';
+import { RateLimits } from '../../platform/rate-limit/index.js';
+import { Credentials, type Identity } from '../credentials/credentials.js';
 import { callerConstraint } from './caller-constraint.js';
 import { NodeCallers } from './node-callers.js';
 import { NodeDownloads } from './node-downloads.js';
@@ -34,6 +41,7 @@ export class NodeProtocol {
     private readonly files: NodeFiles,
     private readonly downloads: NodeDownloads,
     private readonly blobs: BlobDownloads,
+    private readonly limits: RateLimits,
   ) {}
 
   /** Before the application starts. */
@@ -56,13 +64,24 @@ export class NodeProtocol {
     );
   }
 
-  /** Strangers learn nothing from the faults of what they sent. */
+  /** Strangers learn nothing from the faults of what they sent, and nobody asks without end. */
   private callersOnly(server: FastifyInstance): void {
     server.addHook('onRequest', (request, _reply, done) => {
       const header = request.headers.authorization;
-      if (this.credentials.peek(header)) done();
-      else this.credentials.resolve(header).then(() => done(), done);
+      const known = this.credentials.peek(header);
+      if (known) done(this.refusalOf(known));
+      else this.credentials.resolve(header).then((identity) => done(this.refusalOf(identity)), done);
     });
+  }
+
+  private refusalOf(identity: Identity): Error | undefined {
+    try {
+      if (identity.kind === 'node') this.limits.countNode(identity.nodeId);
+      else this.limits.countEnrolment(identity.enrolmentTokenId);
+      return undefined;
+    } catch (error) {
+      return error as Error;
+    }
   }
 
   private syncRoute(server: FastifyInstance): void {
@@ -101,9 +120,12 @@ function readJsonWhateverItIsCalled(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parseJson = server.getDefaultJsonParser('error', 'error');
   // The usual type is named for itself because a look-up by name is cheaper than one of the rest.
-  server.addContentTypeParser(['application/json', '*'], { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null, {});
-    else void parseJson(request, body as string, done);
+  server.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, body.length === 0 ? {} : readJson(body as Buffer, request, parseJson));
+    } catch (error) {
+      done(error as Error);
+    }
   });
 }
 
@@ -111,8 +133,14 @@ function readJsonWhateverItIsCalled(server: FastifyInstance): void {
 function takeTables(server: HttpServer): void {
   server.addContentTypeParser(
     'text/csv',
-    { parseAs: 'string', bodyLimit: TABLE_LIMIT_BYTES },
-    (_request, body, done) => done(null, body),
+    { parseAs: 'buffer', bodyLimit: TABLE_LIMIT_BYTES },
+    (_request, body, done) => {
+      try {
+        done(null, plainTextOf(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
   );
 }
 

@@ -84,7 +84,7 @@ export function seedRoutes(server: FastifyInstance, callers: NodeCallers, seed: 
         targetHash: digestText(either(body, 'targetHash', 'target_hash', 200)),
         status: cleanText(body['status'] as string, 64) ?? 'unknown',
         error: either(body, 'error', 'message', 2_000),
-        processingTime: body['processingTime'] ?? body['processing_time'],
+        processingTime: timeOf(body['processingTime'] ?? body['processing_time']),
       });
       return { message: 'noted' };
     },
@@ -102,6 +102,12 @@ function claimOf(said: Texts): Claim {
 function either(said: Texts, first: string, second: string, maxLength: number): string | null {
   const value = said[first] ?? said[second];
   return typeof value === 'string' ? cleanText(value, maxLength) : null;
+}
+
+/** Agents count it in their own way, some as text. */
+function timeOf(said: unknown): number | string | null {
+  if (typeof said === 'number') return Number.isFinite(said) ? said : null;
+  return typeof said === 'string' ? cleanText(said, 64) : null;
 }
 
 function toSeedNode(state: NodeState): Texts {

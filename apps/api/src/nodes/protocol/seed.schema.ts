@@ -77,7 +77,10 @@ export const progressBody = fields(
       maxLength: 64,
       description: 'in_progress, success or failed; other words are stored as they are.',
     },
-    processingTime: { description: 'How long it took, as the agent counts; stored as it is.' },
+    processingTime: {
+      description:
+        'How long it took, as the agent counts: a number, or text of at most 64 characters; anything else is left away.',
+    },
     error: text('What went wrong.', 4_000),
     message: text('What went wrong.', 4_000),
   },

@@ -24,7 +24,7 @@ export interface SeedProgressBody {
   readonly targetHash: string | null;
   readonly status: string;
   readonly error: string | null;
-  readonly processingTime: unknown;
+  readonly processingTime: number | string | null;
 }
 
 /** What agents of the seed's generation ask and say, for a node that is already known. */
@@ -99,7 +99,7 @@ export class SeedService {
       error,
       saidAt: null,
       durationMs: null,
-      data: { targetHash: said.targetHash, processingTime: said.processingTime ?? null },
+      data: { targetHash: said.targetHash, processingTime: said.processingTime },
     };
     const hasArrived = isCurrent && phase === 'active';
     const running: RunningReport | null = hasArrived

@@ -2,6 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, notFound, noteToken } from '../http/index.js';
+import { RateLimits } from '../rate-limit/index.js';
 import { ACCESS_RULE, IN_PERSON, type AccessRule } from './access.decorator.js';
 import { attachActor, attachSession, forbidden, type Actor } from './actor.js';
 import { AccessTokens } from './access-tokens.js';
@@ -17,6 +18,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
     private readonly scopes: ProjectScopes,
+    private readonly limits: RateLimits,
     @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
   ) {}
 
@@ -28,6 +30,7 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = await this.authenticate(request);
     attachActor(request, actor);
+    this.limits.countPerson(actor.token?.id ?? actor.id);
     if (actor.token) {
       noteToken({ id: actor.token.id, name: actor.token.name, ownerId: actor.id });
       if (this.reflector.getAllAndOverride<boolean | undefined>(IN_PERSON, places)) throw peopleOnly();

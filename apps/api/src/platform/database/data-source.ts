@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly entities?: readonly EntityClass[];
   readonly poolSize?: number;
+  /** How long to wait for a connection when all are in use. */
+  readonly waitMs?: number;
 }
 
 /** Between the pool and its borrower nobody listens for a moment; an error just then would end the process. */
@@ -32,7 +34,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
       max: options.poolSize ?? 12,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: options.waitMs ?? 10_000,
       statement_timeout: 60_000,
       // A process that stands still must not keep others from its releases for long.
       idle_in_transaction_session_timeout: 20_000,

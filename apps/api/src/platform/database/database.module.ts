@@ -1,6 +1,7 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { createDataSource, type DatabaseOptions } from './data-source.js';
+import { DatabaseProbe } from './database-probe.js';
 import { DATA_SOURCE, Database } from './database.js';
 import { migrate } from './migrate.js';
 import { DATABASE_URL, PgNotifications } from './notifications.js';
@@ -18,8 +19,9 @@ export class DatabaseModule implements OnApplicationShutdown {
         { provide: DATA_SOURCE, useFactory: () => connect(options) },
         Database,
         PgNotifications,
+        DatabaseProbe,
       ],
-      exports: [Database, PgNotifications],
+      exports: [Database, DatabaseProbe, PgNotifications],
     };
   }
 

@@ -130,15 +130,6 @@ export class Database {
     const enclosing = this.enclosing.getStore();
     return enclosing?.isOpen ? enclosing.tx : undefined;
   }
-
-  async isReachable(): Promise<boolean> {
-    try {
-      await this.source.query('SELECT 1');
-      return true;
-    } catch {
-      return false;
-    }
-  }
 }
 
 /** The SQLSTATE of a failed query, or undefined. */

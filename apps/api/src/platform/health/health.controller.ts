@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth-guard/index.js';
-import { Database } from '../database/index.js';
+import { DatabaseProbe } from '../database/index.js';
 import { DomainError } from '../http/index.js';
 import { VERSION } from '../version.js';
 
@@ -17,7 +17,7 @@ class Health {
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly probe: DatabaseProbe) {}
 
   @Get()
   @Public()
@@ -27,7 +27,7 @@ export class HealthController {
   })
   @ApiOkResponse({ type: Health })
   async health(): Promise<Health> {
-    if (!(await this.database.isReachable())) {
+    if (!(await this.probe.answers())) {
       throw new DomainError('unavailable', 'DATABASE_UNAVAILABLE', 'The database does not answer.');
     }
     return { status: 'ok', database: 'ok', version: VERSION };

@@ -4,10 +4,12 @@ export type Refusal =
   | 'unauthenticated' // 401
   | 'forbidden' // 403
   | 'not_found' // 404
+  | 'method_not_allowed' // 405
   | 'conflict' // 409
   | 'gone' // 410
   | 'precondition_failed' // 412
   | 'too_large' // 413
+  | 'address_too_long' // 414
   | 'bad_range' // 416
   | 'unprocessable' // 422
   | 'too_many' // 429

@@ -1,4 +1,10 @@
+export { guardAddresses } from './address-text.js';
+export { allowSlowBody } from './client-errors.js';
+export { refuseForeignPages } from './foreign-pages.js';
+export { hashStylesBelow } from './hashed-styles.js';
 export { DomainError, invalidField, notFound, type FieldError, type Refusal } from './domain-error.js';
+export { plainTextOf } from './json-body.js';
+export { KnownAddresses } from './known-addresses.js';
 export { LocalizedText } from './localized-text.js';
 export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';
@@ -6,8 +12,17 @@ export { IfMatch, Tagged } from './revisions.js';
 export { toProblem, type Problem } from './problem.js';
 export { addProblems } from './problem.schema.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';
+export { rawProblem } from './raw-problem.js';
+export { pagePolicy } from './secure-headers.js';
+export { WholeNumber } from './whole-number.js';
 export { bodyValidation } from './validation.js';
 export { UndeclaredQueryInterceptor } from './undeclared-query.interceptor.js';
-export { keepRequestOrigin, noteToken, requestOrigin, type RequestOrigin } from './request-origin.js';
-export { createAdapter, httpServerOf, useJsonBodies, type HttpServer } from './server.js';
+export {
+  addressOf,
+  keepRequestOrigin,
+  noteToken,
+  requestOrigin,
+  type RequestOrigin,
+} from './request-origin.js';
+export { createAdapter, httpServerOf, readJson, useJsonBodies, type HttpServer } from './server.js';
 export { serveSpa } from './spa.js';

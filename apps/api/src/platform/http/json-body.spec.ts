@@ -1,4 +1,4 @@
-import { ensureStorable, textOf } from './json-body.js';
+import { exactly, textOf } from './json-body.js';
 
 const refusal = (act: () => unknown): string | undefined => {
   try {
@@ -37,15 +37,33 @@ describe('what is in a body', () => {
     ['{"labels":{"x\\ud83d":"y"}}', 'labels'],
     ['"\\u0000"', 'body'],
   ])('F36 %s is refused by its field', (text, field) => {
-    expect(() => ensureStorable(JSON.parse(text), text)).toThrow(
+    expect(() => exactly(JSON.parse(text))).toThrow(
       expect.objectContaining({ errors: [expect.objectContaining({ field, code: 'not_storable' })] }),
     );
   });
 
+  it.each(['9007199254740993', '-9007199254740993', '1e400', '-1e400', '1e16', '[1,{"a":1e309}]'])(
+    'F37 %s is refused, for it would become another number',
+    (text) =>
+      expect(() => exactly(JSON.parse(text))).toThrow(
+        expect.objectContaining({ errors: [expect.objectContaining({ code: 'not_exact' })] }),
+      ),
+  );
+
+  it.each(['9007199254740991', '-9007199254740991', '2147483648', '1.5', '-1', '1e2', '0.1'])(
+    'F37 %s stays what it is',
+    (text) => expect(exactly(JSON.parse(text))).toBe(Number(text)),
+  );
+
+  it('D6 is in NFC afterwards, names of fields must be before', () => {
+    expect(exactly({ a: ['e\u0301', { b: '\u212b' }] })).toEqual({ a: ['\u00e9', { b: '\u00c5' }] });
+    expect(() => exactly({ 'e\u0301': 1 })).toThrow(
+      expect.objectContaining({ errors: [expect.objectContaining({ code: 'not_normalized' })] }),
+    );
+  });
+
   it.each(['{"name":"\\ud83d\\ude80 \\u4e2d"}', '{"name":"\\\\u0000"}', '{"n":null,"b":true,"c":1}'])(
-    '%s is taken',
-    (text) => {
-      expect(() => ensureStorable(JSON.parse(text), text)).not.toThrow();
-    },
+    '%s is taken as it is',
+    (text) => expect(exactly(JSON.parse(text))).toEqual(JSON.parse(text)),
   );
 });

@@ -4,54 +4,82 @@ import { isStorable } from './storable.js';
 /** Deeper than anything that an address takes, and far from where the walks over a body run out of stack. */
 const MOST_LEVELS = 32;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}');
 
 /** The text of a JSON body; bytes that are no UTF-8 would be stored as something else than what was sent. */
 export function textOf(body: Buffer): string {
-  const text = decoded(body);
-  if (levelsOf(text) > MOST_LEVELS)
+  if (levelsOf(body) > MOST_LEVELS)
     throw new DomainError(
       'invalid',
       'BODY_TOO_DEEP',
       `The body nests objects and lists in more than ${MOST_LEVELS} levels.`,
     );
-  return text;
+  return decoded(body);
 }
 
-/** Refuses a body with text that can not be kept as it is. Only an escape can say such text in valid JSON. */
-export function ensureStorable(body: unknown, text: string): void {
-  if (text.includes('\\u')) ensureAll(body, '');
-}
-
-function ensureAll(value: unknown, path: string): void {
-  if (typeof value === 'string') {
-    if (!isStorable(value)) throw notStorable(path);
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
+/**
+ * What is in a parsed body, its text in NFC. Refused is what can not be kept as it was sent: text that PostgreSQL does
+ * not take, and numbers that became others when they were read.
+ */
+export function exactly(value: unknown, path = ''): unknown {
+  if (typeof value === 'string') return exactText(value, path);
+  if (typeof value === 'number') return exactNumber(value, path);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, at) => exactly(item, `${path}[${at}]`));
   for (const [key, item] of Object.entries(value)) {
-    if (!isStorable(key)) throw notStorable(path);
-    ensureAll(item, Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`);
+    if (isInherited(key)) throw unknownField(path === '' ? key : `${path}.${key}`);
+    if (exactText(key, path) !== key)
+      throw invalidField(path || 'body', 'not_normalized', 'The name of a field here is not in Unicode NFC.');
+    (value as Record<string, unknown>)[key] = exactly(item, path === '' ? key : `${path}.${key}`);
   }
+  return value;
 }
 
-function notStorable(path: string): DomainError {
-  return invalidField(path || 'body', 'not_storable', 'A NUL or half a character is in this text.');
+/** The text of a body that is no JSON. */
+export function plainTextOf(body: Buffer): string {
+  return exactText(decoded(body), 'body');
+}
+
+/** What every object has is no field of a request; where fields are looked up by name it would be found. */
+export function isInherited(name: string): boolean {
+  return name in Object.prototype || name === 'prototype';
+}
+
+export function unknownField(field: string): DomainError {
+  return invalidField(field, 'unknown_field', 'There is no such field.');
+}
+
+export function exactText(text: string, path: string): string {
+  if (isStorable(text)) return text.normalize('NFC');
+  throw invalidField(path || 'body', 'not_storable', 'A NUL or half a character is in this text.');
+}
+
+function exactNumber(value: number, path: string): number {
+  if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) return value;
+  throw invalidField(path || 'body', 'not_exact', 'This number is too large to be kept exactly.');
 }
 
 function decoded(body: Buffer): string {
   try {
     return UTF8.decode(body);
   } catch {
-    throw new DomainError('invalid', 'BODY_NOT_UTF8', 'The body is not valid UTF-8; send JSON in UTF-8.');
+    throw new DomainError('invalid', 'BODY_NOT_UTF8', 'The body is not valid UTF-8; send it in UTF-8.');
   }
 }
 
-function levelsOf(text: string): number {
+/** Over the bytes: in UTF-8 none of these marks is part of another character. */
+function levelsOf(body: Buffer): number {
   let level = 0;
   let deepest = 0;
-  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/gs)) {
-    if (mark === '{' || mark === '[') deepest = Math.max(deepest, (level += 1));
-    else if (mark === '}' || mark === ']') level -= 1;
+  let isText = false;
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at];
+    if (isText) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) isText = false;
+    } else if (byte === QUOTE) isText = true;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) deepest = Math.max(deepest, (level += 1));
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) level -= 1;
   }
   return deepest;
 }

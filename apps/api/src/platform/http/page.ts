@@ -1,16 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { invalidField } from './domain-error.js';
 import { isStorable } from './storable.js';
+import { WholeNumber } from './whole-number.js';
 
 export class PageQuery {
   @ApiPropertyOptional({ description: 'How many items at the most.', minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @WholeNumber(1, 200)
   limit: number = 50;
 
   @ApiPropertyOptional({ description: '`nextCursor` of the page before; absent for the first page.' })

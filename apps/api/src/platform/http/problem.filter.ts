@@ -1,6 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toProblem } from './problem.js';
+import { SECURE_HEADERS } from './secure-headers.js';
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -32,7 +33,12 @@ export function sendProblem(
   if (problem.status === 401)
     void reply.header('www-authenticate', 'Bearer realm="release-console", Basic realm="release-console"');
   if (problem.status === 503) void reply.header('retry-after', '2');
-  const { retryAfterSeconds } = problem;
+  const { retryAfterSeconds, allow } = problem;
+  if (problem.status === 405 && Array.isArray(allow)) void reply.header('allow', allow.join(', '));
   if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
-  void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  void reply
+    .headers({ ...SECURE_HEADERS, 'x-request-id': request.id })
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
 }

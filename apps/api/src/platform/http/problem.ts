@@ -19,10 +19,12 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   gone: 410,
   precondition_failed: 412,
   too_large: 413,
+  address_too_long: 414,
   bad_range: 416,
   unprocessable: 422,
   too_many: 429,
@@ -36,6 +38,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Request timeout',
   409: 'Conflict',
   410: 'Gone',
   412: 'Precondition failed',
@@ -45,6 +48,7 @@ const TITLES: Readonly<Record<number, string>> = {
   416: 'Range not satisfiable',
   422: 'Unprocessable',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'Internal error',
   503: 'Unavailable',
   507: 'No space left',
@@ -54,23 +58,23 @@ export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof DomainError) {
     return {
       ...error.facts,
-      ...base(STATUS[error.refusal], error.code, error.message, requestId),
+      ...problem(STATUS[error.refusal], error.code, error.message, requestId),
       ...(error.errors ? { errors: error.errors } : {}),
     };
   }
   if (error instanceof HttpException)
-    return base(error.getStatus(), httpCode(error.getStatus()), httpDetail(error), requestId);
+    return problem(error.getStatus(), httpCode(error.getStatus()), httpDetail(error), requestId);
   const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     const known = typeof code === 'string' ? code.replace(/^FST_ERR_(CTP_)?/, '') : httpCode(statusCode);
-    return base(statusCode, known, parserDetail(statusCode), requestId);
+    return problem(statusCode, known, parserDetail(statusCode), requestId);
   }
   return databaseProblem(error, requestId);
 }
 
 function databaseProblem(error: unknown, requestId: string): Problem {
   if (isUnavailable(error)) {
-    return base(
+    return problem(
       503,
       'DATABASE_UNAVAILABLE',
       'The database did not answer. Try again shortly; a change is safe to repeat with the same Idempotency-Key.',
@@ -79,16 +83,16 @@ function databaseProblem(error: unknown, requestId: string): Problem {
   }
   const state = sqlState(error);
   if (state === '53100')
-    return base(507, 'NO_SPACE', 'The database has no space left. Nothing was changed.', requestId);
+    return problem(507, 'NO_SPACE', 'The database has no space left. Nothing was changed.', requestId);
   if (state === '22P02' || state === '22P05' || state === '22021' || state === '22003') {
-    return base(
+    return problem(
       400,
       'VALIDATION_FAILED',
       'A value in the request has characters that cannot be stored.',
       requestId,
     );
   }
-  return base(
+  return problem(
     500,
     'INTERNAL',
     'Something went wrong here. Quote the request id when you report it.',
@@ -96,7 +100,7 @@ function databaseProblem(error: unknown, requestId: string): Problem {
   );
 }
 
-function base(status: number, code: string, detail: string, requestId: string): Problem {
+export function problem(status: number, code: string, detail: string, requestId: string): Problem {
   return { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail, requestId };
 }
 
@@ -104,10 +108,11 @@ function httpCode(status: number): string {
   return (TITLES[status] ?? 'Error').toUpperCase().replaceAll(' ', '_');
 }
 
+/** The framework's own words may repeat the path or a value; what a caller sent is never echoed. */
 function httpDetail(error: HttpException): string {
-  // Nest's own 404 repeats the path; what a caller sent is never echoed.
   if (error.getStatus() === 404) return 'There is nothing at this address.';
-  return [413, 415].includes(error.getStatus()) ? parserDetail(error.getStatus()) : error.message;
+  if (error.message === 'Validation failed (uuid is expected)') return 'An id in the address must be a UUID.';
+  return parserDetail(error.getStatus());
 }
 
 function parserDetail(status: number): string {

@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBodyParser, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/index.js';
+import { refuseClient } from './client-errors.js';
 import { DomainError } from './domain-error.js';
-import { ensureStorable, textOf } from './json-body.js';
+import { exactly, textOf } from './json-body.js';
 import { sendProblem } from './problem.filter.js';
 import { REQUEST_LOG } from './request-log.js';
+import { SECURE_HEADERS } from './secure-headers.js';
 
 const JSON_LIMIT_BYTES = 1024 ** 2;
+const HEADERS_MS = 5_000;
+const REQUEST_MS = 10_000;
+const LOOK_MS = 1_000;
+/** Of an answer of which nothing is taken any more; the socket notices it after once or twice as long. */
+const STALLED_MS = 8_000;
 
 export type HttpServer = FastifyInstance;
 
@@ -23,7 +31,17 @@ export function createAdapter(settings: Settings): FastifyAdapter {
     bodyLimit: JSON_LIMIT_BYTES,
     keepAliveTimeout: 75_000,
     forceCloseConnections: 'idle',
-    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    // Only all of them together end a request that arrives slowly.
+    requestTimeout: REQUEST_MS,
+    http: {
+      requestTimeout: REQUEST_MS,
+      headersTimeout: HEADERS_MS,
+      connectionsCheckingInterval: LOOK_MS,
+      // Looked at with the rest of the address, and answered as a problem.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: refuseClient,
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     // Schemas of routes on the instance itself say what is right; nothing is converted or cut to make it right.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     // An address that can not even be decoded reaches no route and no filter.
@@ -42,26 +60,30 @@ export function useJsonBodies(server: HttpServer): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, body.length === 0 ? {} : read(body as Buffer, request, parse));
+      done(null, body.length === 0 ? {} : exactly(readJson(body as Buffer, request, parse)));
     } catch (error) {
       done(error as Error);
     }
   });
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
-    void reply.header('x-content-type-options', 'nosniff');
+    void reply.header('x-request-id', request.id).headers(SECURE_HEADERS);
     if (request.headers['content-length'] === '0') delete request.headers['content-type'];
+    done();
+  });
+  server.addHook('onSend', (request, _reply, _payload, done) => {
+    const { socket } = request.raw;
+    if (socket instanceof Socket) socket.setTimeout(STALLED_MS);
     done();
   });
 }
 
-function read(body: Buffer, request: FastifyRequest, parse: FastifyBodyParser<string>): unknown {
+/** As it is in the body; throws for what is no UTF-8, no JSON, too deep, or would change what every object has. */
+export function readJson(body: Buffer, request: FastifyRequest, parse: FastifyBodyParser<string>): unknown {
   const text = textOf(body);
   let parsed: { readonly value: unknown } | undefined;
   void parse(request, text, (error, value: unknown) => {
     if (!error) parsed = { value };
   });
   if (!parsed) throw new DomainError('invalid', 'INVALID_JSON_BODY', 'The body is not valid JSON.');
-  ensureStorable(parsed.value, text);
   return parsed.value;
 }

@@ -1,35 +1,50 @@
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { DomainError } from './domain-error.js';
-import { toProblem } from './problem.js';
+import { nothingHere, otherMethod, type KnownAddresses } from './known-addresses.js';
+import { pagePolicy } from './secure-headers.js';
 import type { HttpServer } from './server.js';
 
-const CONTENT_SECURITY_POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
-  "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 const NOT_PAGES = /^\/(api|otlp|metrics|health)(\/|$)/;
+/** Stands in the built page for what is new with each answer. */
+const NONCE = 'CSP_NONCE';
 
 /** Serves the built pages on the API's port; every path that is not a file or an API address is the SPA's. */
-export async function serveSpa(server: HttpServer, webDist: string): Promise<void> {
-  const hasPages = existsSync(join(webDist, 'index.html'));
-  if (hasPages)
+export async function serveSpa(server: HttpServer, webDist: string, known: KnownAddresses): Promise<void> {
+  const index = join(webDist, 'index.html');
+  const page = existsSync(index) ? readFileSync(index, 'utf8') : undefined;
+  if (page !== undefined)
     await server.register(fastifyStatic, { root: webDist, serve: false, index: false, cacheControl: false });
+  const isPage = (path: string): boolean => page !== undefined && !NOT_PAGES.test(path);
+
   server.get('/*', async (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '/';
-    if (!hasPages || NOT_PAGES.test(path)) {
-      const missing = new DomainError('not_found', 'NOT_FOUND', 'There is nothing at this address.');
-      return reply
-        .status(404)
-        .type('application/problem+json')
-        .send(JSON.stringify(toProblem(missing, request.id)));
-    }
+    const path = pathOf(request.url);
+    if (page === undefined || !isPage(path)) throw known.refusal(request.method, path);
     const isAsset = path.startsWith('/assets/') || /\.[a-z0-9]{2,5}$/i.test(path);
     if (isAsset) return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(path);
+    const nonce = randomBytes(16).toString('base64');
     return reply
-      .header('content-security-policy', CONTENT_SECURITY_POLICY)
-      .header('referrer-policy', 'same-origin')
+      .header('content-security-policy', pagePolicy([`nonce-${nonce}`]))
       .header('cache-control', 'no-cache')
-      .sendFile('index.html');
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll(NONCE, nonce));
   });
+
+  server.route({
+    method: server.supportedMethods.filter((method) => method !== 'GET' && method !== 'HEAD'),
+    url: '/*',
+    // Before the body, of which nobody wants to know anything here.
+    onRequest: (request, _reply, done) => {
+      const path = pathOf(request.url);
+      done(isPage(path) ? otherMethod(['GET', 'HEAD']) : known.refusal(request.method, path));
+    },
+    handler: () => {
+      throw nothingHere();
+    },
+  });
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '/';
 }

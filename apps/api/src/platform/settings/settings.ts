@@ -6,6 +6,10 @@ export interface Settings {
   readonly port: number;
   /** Absent: an embedded PostgreSQL under `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** Connections of this process to the database, besides two that it keeps for hearing of news and for its health. */
+  readonly databasePoolSize: number;
+  /** How long a request waits for one of them before it answers 503. */
+  readonly databaseWaitMs: number;
   readonly dataDir: string;
   readonly publicUrl: string;
   readonly admin: { readonly email: string; readonly password: string } | undefined;
@@ -19,6 +23,8 @@ export interface Settings {
   readonly auditRetentionDays: number;
   /** Address ranges outside the public network that the console may connect to. */
   readonly outgoingAllow: readonly string[];
+  /** Addresses and ranges whose `X-Forwarded-*` headers count. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly maxArtifactBytes: number;
   /** How fast stored artifacts are read to find damaged ones; 0 reads none. */
@@ -27,6 +33,10 @@ export interface Settings {
   readonly scrubCycleHours: number;
   /** How often an idle agent is asked to come back. Shorter while its release is running. */
   readonly syncIntervalSeconds: number;
+  /** Of one node, on average; a minute's worth at once. 0: as often as it likes. */
+  readonly nodeRequestsPerSecond: number;
+  /** Of one person or API token, on average; 20 s worth at once. 0: as often as they like. */
+  readonly personRequestsPerSecond: number;
   /** How often the release engine looks at every unfinished release, notified or not. */
   readonly tickIntervalMs: number;
 }
@@ -51,6 +61,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     host,
     port,
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], faults),
+    databasePoolSize: integer(env, 'DATABASE_POOL_SIZE', 12, 2, 200, faults),
+    databaseWaitMs: integer(env, 'DATABASE_WAIT_MS', 10_000, 100, 60_000, faults),
     dataDir: resolve(env['DATA_DIR'] ?? './data'),
     publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:'], faults) ?? `http://${host}:${port}`,
     admin: adminAccount(env, faults),
@@ -59,11 +71,14 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     lostSecretKeys: words(env, 'LOST_SECRET_KEYS'),
     auditRetentionDays: integer(env, 'AUDIT_RETENTION_DAYS', 0, 0, 36_500, faults),
     outgoingAllow: addressRanges(env, 'OUTGOING_ALLOW', faults),
+    trustedProxies: addressRanges(env, 'TRUSTED_PROXIES', faults),
     logLevel: logLevel ?? 'info',
     maxArtifactBytes: integer(env, 'MAX_ARTIFACT_BYTES', 2 * GIBIBYTE, 1, 64 * GIBIBYTE, faults),
     scrubBytesPerSecond: integer(env, 'SCRUB_BYTES_PER_SECOND', 20 * MEBIBYTE, 0, GIBIBYTE, faults),
     scrubCycleHours: integer(env, 'SCRUB_CYCLE_HOURS', 24, 1, 8_760, faults),
     syncIntervalSeconds: integer(env, 'SYNC_INTERVAL_SECONDS', 30, 1, 3_600, faults),
+    nodeRequestsPerSecond: integer(env, 'NODE_REQUESTS_PER_SECOND', 50, 0, 1_000_000, faults),
+    personRequestsPerSecond: integer(env, 'PERSON_REQUESTS_PER_SECOND', 100, 0, 1_000_000, faults),
     tickIntervalMs: integer(env, 'TICK_INTERVAL_MS', 1_000, 50, 60_000, faults),
   };
   if (faults.length > 0) throw new SettingsError(faults);

@@ -5,9 +5,9 @@ import {
   type ReleaseStatus,
   type TargetStatus,
 } from '@release-console/rollout-core';
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { PageQuery, WholeNumber } from '../../platform/http/index.js';
 
 const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value;
@@ -57,11 +57,9 @@ export class TargetListQuery extends PageQuery {
   @Transform(list)
   @IsIn(TARGET_STATUSES, { each: true })
   status?: TargetStatus[];
-  @ApiPropertyOptional({ minimum: 0 })
+  @ApiPropertyOptional({ description: 'Only this wave, from 0.', minimum: 0, maximum: 1_000_000 })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
+  @WholeNumber(0, 1_000_000)
   wave?: number;
   @ApiPropertyOptional({ description: 'Part of the name or id of the node.' })
   @IsOptional()

@@ -1,0 +1,1 @@
+export { looksLike } from './looks-like.js';
