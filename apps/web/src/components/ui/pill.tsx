@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslate } from '../../lib/i18n';
+import { Name } from './name';
 import styles from './pill.module.css';
 
 export type Tone = 'grey' | 'violet' | 'blue' | 'amber' | 'green' | 'red' | 'slate' | 'hatched';
@@ -23,12 +24,21 @@ export function Pill(props: { readonly tone: Tone; readonly icon?: Icon; readonl
 
 export function EnvironmentTag(props: { readonly name: string; readonly isProduction: boolean }) {
   const t = useTranslate();
-  if (!props.isProduction) return <span className={styles.envName}>{props.name}</span>;
+  if (!props.isProduction)
+    return (
+      <span className={styles.envName}>
+        <Name>{props.name}</Name>
+      </span>
+    );
   const isPlainName = /^(prod|production)$/i.test(props.name);
   return (
     <span className={styles.env}>
       <span className={styles.prod}>{t('common.prod')}</span>
-      {!isPlainName && <span className={styles.envName}>{props.name}</span>}
+      {!isPlainName && (
+        <span className={styles.envName}>
+          <Name>{props.name}</Name>
+        </span>
+      )}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 export { formatBytes, formatNumber, languageTag } from './numbers';
 export { formatAgo, formatClock, formatDuration, formatExact, formatShort } from './times';
 export { formatWeekday, fromClockInput, ownTimeZone, timeZones, toClockInput } from './calendar';
+export { nameDoubt, shownName } from './name-doubt';
 export { formatWeeklyHours } from './weekly-hours';
 export { serverNow } from './server-clock';
 export { useNow } from './use-now';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { DataTable, Time, type Column } from '../../../components/ui';
+import { type Column, DataTable, Name, Time } from '../../../components/ui';
 import type { AuditEntry, LocalizedText } from '../../../lib/api';
 import { useLocalized, useTranslate, type Translate } from '../../../lib/i18n';
 import { subjectLink } from '../model/subject-link';
@@ -86,7 +86,9 @@ export function Who({ actor }: { readonly actor: AuditEntry['actor'] }) {
   const t = useTranslate();
   return (
     <span className={styles.who}>
-      <span className={styles.name}>{actor.name}</span>
+      <span className={styles.name}>
+        <Name>{actor.name}</Name>
+      </span>
       {actor.token && <span className={styles.dim}>{t('audit.token', { name: actor.token.name })}</span>}
       {(actor.kind === 'node' || actor.kind === 'system') && (
         <span className={styles.dim}>{t(`audit.${actor.kind}`)}</span>

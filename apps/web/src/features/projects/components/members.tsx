@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { Button, EmptyState, Panel, ProblemNotice, QueryView, Select } from '../../../components/ui';
+import { Button, EmptyState, Name, Panel, ProblemNotice, QueryView, Select } from '../../../components/ui';
 import type { Member, Role } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
@@ -78,9 +78,13 @@ function MemberRow(props: {
   return (
     <li className={styles.row}>
       <span className={styles.rowName}>
-        <strong>{user.name}</strong>
+        <strong>
+          <Name>{user.name}</Name>
+        </strong>
       </span>
-      <span className={`${styles.rowText} ${styles.dim}`}>{user.email}</span>
+      <span className={`${styles.rowText} ${styles.dim}`}>
+        <Name>{user.email}</Name>
+      </span>
       {canConfigure ? (
         <span className={styles.rowActions}>
           <Select

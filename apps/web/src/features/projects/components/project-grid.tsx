@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { EnvironmentTag, Pill } from '../../../components/ui';
+import { EnvironmentTag, Name, Pill } from '../../../components/ui';
 import type { Environment, Project } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
 import styles from './project-grid.module.css';
@@ -41,7 +41,7 @@ function About({ project }: { readonly project: Project }) {
   return (
     <div className={styles.about}>
       <Link to={`/projects/${project.code}`} className={styles.name}>
-        {project.name}
+        <Name>{project.name}</Name>
       </Link>{' '}
       {project.archivedAt && <Pill tone="grey">{t('project.archived')}</Pill>}
       <p className={styles.meta}>

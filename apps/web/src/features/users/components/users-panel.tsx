@@ -3,17 +3,18 @@ import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import {
   Button,
+  type Column,
   DataTable,
   Dialog,
   EmptyState,
   FilterBar,
   Group,
+  Name,
   Panel,
   Pill,
   QueryView,
   Stack,
   Time,
-  type Column,
 } from '../../../components/ui';
 import type { User } from '../../../lib/api';
 import { useTranslate, type Translate } from '../../../lib/i18n';
@@ -83,13 +84,15 @@ const columnsOf = (t: Translate, actions: (user: User) => ReactNode): readonly C
     onCard: 'title',
     cell: (user) => (
       <Group gap={8}>
-        <strong>{user.name}</strong>
+        <strong>
+          <Name>{user.name}</Name>
+        </strong>
         {user.isAdmin && <Pill tone="violet">{t('role.admin')}</Pill>}
         {user.disabledAt && <Pill tone="grey">{t('user.disabled')}</Pill>}
       </Group>
     ),
   },
-  { id: 'email', header: t('auth.email'), cell: ({ email }) => email },
+  { id: 'email', header: t('auth.email'), cell: ({ email }) => <Name>{email}</Name> },
   {
     id: 'created',
     header: t('release.created'),

@@ -1,4 +1,7 @@
 export const commonEn = {
+  'name.hidden':
+    'This name has characters that can not be seen; they are written out here. It may be meant to look like another name.',
+  'name.scripts': 'This name mixes letters of several scripts. It may be meant to look like another name.',
   'shell.product': 'Release Console',
   'shell.home': 'Release Console, home',
   'shell.skip': 'Skip to content',

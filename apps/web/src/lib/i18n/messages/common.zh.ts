@@ -1,6 +1,8 @@
 import type { commonEn } from './common.en';
 
 export const commonZh: Record<keyof typeof commonEn, string> = {
+  'name.hidden': '该名称含有不可见字符，此处已将其写出；它可能是为了冒充其他名称。',
+  'name.scripts': '该名称混用了多种文字的字母；它可能是为了冒充其他名称。',
   'shell.product': '智能发布控制台',
   'shell.home': '智能发布控制台，首页',
   'shell.skip': '跳到正文',

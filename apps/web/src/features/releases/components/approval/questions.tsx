@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { Button, Group, Time } from '../../../../components/ui';
+import { Button, Group, Name, Time } from '../../../../components/ui';
 import type { ReleaseDetail } from '../../../../lib/api';
 import { useTranslate } from '../../../../lib/i18n';
 import { canIn, useMe } from '../../../../lib/session';
@@ -21,7 +21,9 @@ export function Questions({ release }: { readonly release: ReleaseDetail }) {
           {questions.map((question) => (
             <li key={question.id} className={styles.question}>
               <span>
-                <strong>{question.author.name}</strong>{' '}
+                <strong>
+                  <Name>{question.author.name}</Name>
+                </strong>{' '}
                 <span className={styles.muted}>
                   {t(question.isByMaker ? 'approval.answered' : 'approval.asked')} ·{' '}
                   <Time iso={question.at} />

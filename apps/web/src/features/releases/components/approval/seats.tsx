@@ -1,4 +1,4 @@
-import { Time } from '../../../../components/ui';
+import { Name, Time } from '../../../../components/ui';
 import type { ApprovalDecision, ApprovalLevel, ReleaseDetail } from '../../../../lib/api';
 import { useTranslate, type Translate } from '../../../../lib/i18n';
 import styles from './approval.module.css';
@@ -57,7 +57,9 @@ function Seat(props: { readonly decision: ApprovalDecision; readonly isLevelled:
       </span>
       {isLevelled && isYes && <span>{t('approval.level', { number: decision.level + 1 })}</span>}
       <span className={decision.isCurrent ? undefined : styles.old}>
-        <strong>{(decision.deputy ?? decision.approver).name}</strong>{' '}
+        <strong>
+          <Name>{(decision.deputy ?? decision.approver).name}</Name>
+        </strong>{' '}
         {t(isYes ? 'approval.approved' : 'approval.rejected')}
         {decision.deputy && ` ${t('approval.inNameOf', { name: decision.approver.name })}`}
       </span>
