@@ -6,7 +6,7 @@ describe('Idempotency-Key', () => {
   const console = withConsole();
   let count = 0;
   const newKey = (): string => `key-${(count += 1)}`;
-  const create = (key: string, code: string, name = 'A project'): Promise<Answer> =>
+  const create = (key: string, code: string, name = `Project ${code}`): Promise<Answer> =>
     console.admin.call('POST', '/projects', { code, name }, { 'idempotency-key': key });
   const projects = async (code: string): Promise<number> => {
     const rows = (await console.db.source.query('SELECT count(*)::int AS n FROM projects WHERE code = $1', [
@@ -79,7 +79,7 @@ describe('Idempotency-Key', () => {
     const key = newKey();
     await create(newKey(), 'taken');
     expect(await create(key, 'taken')).toMatchObject({ status: 409, body: { code: 'PROJECT_CODE_TAKEN' } });
-    await console.admin.call('PUT', '/projects/taken', { code: 'freed' });
+    await console.admin.call('PUT', '/projects/taken', { code: 'freed', name: 'Freed' });
     expect((await create(key, 'taken')).status).toBe(201);
   });
 

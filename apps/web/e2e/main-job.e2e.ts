@@ -62,10 +62,12 @@ test('a project ships a version, a second one, and goes back', async ({ page, br
 async function createProject(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'New project' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name', { exact: true }).fill('Payments');
+  // Tests share the console, and no two projects look the same.
+  const name = `Payments ${code}`;
+  await dialog.getByLabel('Name', { exact: true }).fill(name);
   await dialog.getByLabel('Code', { exact: true }).fill(code);
   await dialog.getByRole('button', { name: 'New project' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Payments' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
 async function createBin(page: Page, bin: string): Promise<void> {

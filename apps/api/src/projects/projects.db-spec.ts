@@ -229,7 +229,7 @@ describe('projects', () => {
         .code,
     ).toBe('PROJECT_ARCHIVED');
     expect((await console.admin.call('POST', '/projects/used/restore')).body.archivedAt).toBeNull();
-    expect((await console.admin.call('PUT', '/projects/used', { name: 'x' })).status).toBe(200);
+    expect((await console.admin.call('PUT', '/projects/used', { name: 'Used again' })).status).toBe(200);
   });
 
   it('keep an environment that nodes belong to', async () => {

@@ -36,6 +36,8 @@ export function sendProblem(
   const { retryAfterSeconds, allow } = problem;
   if (problem.status === 405 && Array.isArray(allow)) void reply.header('allow', allow.join(', '));
   if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
+  // Closed at once, the connection would break before the answer was read; the rest is thrown away as it comes.
+  if (problem.status === 413) void reply.removeHeader('connection');
   void reply
     .headers({ ...SECURE_HEADERS, 'x-request-id': request.id })
     .status(problem.status)
