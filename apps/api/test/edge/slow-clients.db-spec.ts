@@ -6,7 +6,7 @@ import { httpServerOf } from '../../src/platform/http/index.js';
 import { withConsole } from '../with-console.js';
 import { RawClient } from './raw-client.js';
 
-const SOCKETS = process.env['TEST_WHOLE'] ? 300 : 30;
+const SOCKETS = process.env['WHOLE_RUN'] === '1' ? 300 : 30;
 const TRICKLE_MS = 3_000;
 const HONEST_CHUNKS = 15;
 const LIMIT_MS = 20_000;
