@@ -6,7 +6,7 @@ import { ACCESS_MATRIX } from './access-matrix.js';
 import { unnamed } from './router-routes.js';
 
 const ID = '00000000-0000-7000-8000-000000000000';
-const REFUSED = [401, 404, 405];
+const REFUSED = [400, 401, 404, 405];
 const CREDENTIALS = [
   'Bearer eyJhbGciOiJub25lIn0.e30.',
   'Bearer rcn_invented',
