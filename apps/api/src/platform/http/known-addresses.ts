@@ -46,7 +46,7 @@ export function otherMethod(allow: readonly string[]): DomainError {
 }
 
 function patternOf(url: string): RegExp {
-  const segments = url.replace(/\/+$/, '').split('/');
+  const segments = (url.endsWith('/') ? url.slice(0, -1) : url).split('/');
   const parts = segments.map((part) =>
     part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'),
   );
