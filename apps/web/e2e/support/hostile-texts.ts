@@ -1,0 +1,21 @@
+/** Each would do something in a page that takes it for more than text; each leaves a trace if it does. */
+export const HOSTILE_TEXTS = [
+  '<img src=x data-planted onerror="window.planted=1;alert(1)">',
+  '<script data-planted>window.planted=2;alert(2)</script>',
+  '"><svg data-planted onload=alert(3)>',
+  "' data-planted onmouseover='alert(4)' autofocus onfocus='alert(4)",
+  'javascript:alert(5)//',
+  '<a data-planted href="javascript:alert(6)">click</a>',
+  '<iframe data-planted srcdoc="&lt;script&gt;parent.planted=7&lt;/script&gt;"></iframe>',
+  '</title></textarea></style><base data-planted href="//x.example/">',
+  '{{constructor.constructor("alert(9)")()}} ${alert(9)} #{alert(9)}',
+  '&lt;b&gt;not bold&lt;/b&gt; &amp;amp; &#60;i&#62;',
+  '<style data-planted>*{display:none}</style>',
+  '<math data-planted><mtext><table><mglyph><style><img src=x onerror=alert(12)>',
+  '[x](javascript:alert(13)) ![x](x"onerror="alert(13)) **bold** `code`',
+  '\u202Egnp.exe \u2066a\u2069 \u200Bzero\u200Dwidth',
+  'Z̸̢͝a̶͉͠l̵̻̈g̶̱̐o̴̦͊ 表ポあA鷗ŒéＢ 👩‍👩‍👧 مرحبا',
+  '%s%n%x %00 ../../etc/passwd $(reboot) `reboot` ; DROP TABLE nodes; --',
+  'undefined null NaN true 0 -0 1e400 [object Object] __proto__',
+  `<input data-planted autofocus onfocus=alert(18)>${'x'.repeat(150)}`,
+] as const;
