@@ -1,6 +1,7 @@
 import { runBrowser } from './browser.mjs';
 import { checkContract, checkFormat, checkImports, checkLint, checkTypes } from './checks.mjs';
 import { runDemoSuite } from './demo.mjs';
+import { runFuzzSuite } from './fuzz.mjs';
 import { runJest } from './jest.mjs';
 import { runKillSuite } from './kill.mjs';
 import { runSimPgSuite, runSimSuite } from './sim.mjs';
@@ -15,7 +16,7 @@ const jest = (name, about, how) => ({ name, about, run: () => runJest(name), ...
 
 /** @type {readonly import('./suite.mjs').Suite[]} */
 export const suites = [
-  { name: 'types', about: 'every room compiles and bundles', isAlone: true, run: checkTypes },
+  { name: 'types', about: 'every room compiles and bundles', slot: 'build', run: checkTypes },
   { name: 'format', about: 'prettier', run: checkFormat },
   { name: 'lint', about: 'eslint with types', needsBuild: true, run: checkLint },
   { name: 'imports', about: 'which room may import what', run: checkImports },
@@ -25,9 +26,16 @@ export const suites = [
   {
     name: 'sim',
     about: 'random releases, people and faults, judged by an oracle',
-    isAlone: true,
+    slot: 'for a time',
     needsBuild: true,
     run: runSimSuite,
+  },
+  {
+    name: 'fuzz',
+    about: 'requests made of the OpenAPI document, valid and spoiled, as everybody',
+    slot: 'for a time',
+    needsBuild: true,
+    run: runFuzzSuite,
   },
   jest('approval-policy', 'the rules of approval'),
   jest('tooling', 'the house itself'),
@@ -52,11 +60,17 @@ export const suites = [
   },
   jest('web', 'the web app in jsdom'),
   jest('agent', 'the agent, with real processes', { needsBuild: true }),
-  { name: 'browser', about: 'journeys in a real browser', isAlone: true, needsBuild: true, run: runBrowser },
+  {
+    name: 'browser',
+    about: 'journeys in a real browser',
+    slot: 'browser',
+    needsBuild: true,
+    run: runBrowser,
+  },
   {
     name: 'demo',
     about: 'the main job on real processes',
-    isAlone: true,
+    slot: 'demo',
     needsBuild: true,
     run: runDemoSuite,
   },

@@ -24,7 +24,7 @@ export async function runSuites(suites) {
 }
 
 /**
- * In their order; those that bear company stand together.
+ * In their order; neighbours of one slot stand together.
  * @param {readonly Suite[]} suites
  */
 function groupsOf(suites) {
@@ -32,7 +32,7 @@ function groupsOf(suites) {
   const groups = [];
   for (const suite of suites) {
     const last = groups.at(-1);
-    if (last && !suite.isAlone && !last.some(({ isAlone }) => isAlone)) last.push(suite);
+    if (last?.every(({ slot }) => slot === suite.slot)) last.push(suite);
     else groups.push([suite]);
   }
   return groups;

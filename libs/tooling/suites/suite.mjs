@@ -7,7 +7,7 @@
  * @typedef {object} Suite
  * @property {string} name what `--only` takes
  * @property {string} about one line for `--list`
- * @property {boolean} [isAlone] nothing else may run beside it
+ * @property {string} [slot] only those of the same slot may run beside it
  * @property {boolean} [needsBuild] runs what was compiled or bundled
  * @property {() => Promise<Outcome>} run
  */

@@ -25,13 +25,12 @@ interface Row {
 export class Caretaker {
   private readonly hosts: readonly FuzzHost[];
   private readonly begunAt = new Map<Lane, { readonly id: string; readonly at: number }>();
-  private resetOf: string | undefined;
   private isEnding = false;
   private running = Promise.resolve();
 
   constructor(
     private readonly stage: FuzzStage,
-    private readonly sender: Sender,
+    sender: Sender,
   ) {
     this.hosts = stage.hosts.map((host) => new FuzzHost(host, sender));
   }
@@ -48,7 +47,6 @@ export class Caretaker {
   private async work(): Promise<void> {
     for (let turn = 0; !this.isEnding; turn += 1) {
       if (turn % 20 === 0) await this.repair().catch(() => undefined);
-      if (turn % 3 === 0) await this.prepareSpare().catch(() => undefined);
       await Promise.all([
         learn(this.stage),
         ...this.hosts.map((host) => host.call().catch(() => undefined)),
@@ -86,6 +84,7 @@ export class Caretaker {
     }
     await this.removeAll('/emergency-stop');
     for (const { id } of hosts) await this.removeAll(`/nodes/${id}/holds?active=true`);
+    await this.prepareSpare();
     await this.demandSoak();
     for (const lane of LANES)
       for (const version of VERSIONS)
@@ -93,11 +92,7 @@ export class Caretaker {
   }
 
   private asMade(name: string): object {
-    return {
-      disabled: false,
-      isAdmin: name === 'admin',
-      password: name === 'admin' ? undefined : `a password of ${name}`,
-    };
+    return { disabled: false, isAdmin: name === 'admin' };
   }
 
   private async removeAll(path: string): Promise<void> {
@@ -120,30 +115,11 @@ export class Caretaker {
   /** A host that nothing is released to, for what would keep the others from their work. */
   private async prepareSpare(): Promise<void> {
     const { admin, projectId, environments } = this.stage;
-    await this.prepareReset();
     await admin.try('POST', '/nodes', { id: OTHER_SPARE, name: OTHER_SPARE, arch: 'amd64', labels: {} });
     await admin.try('POST', '/nodes', { id: SPARE, name: SPARE, arch: 'amd64', labels: {} });
     await admin.try('PUT', `/nodes/${SPARE}/memberships/${projectId}`, {
       environmentId: environments.get('dev'),
     });
-    const { token } = await admin.ask<{ token: string }>('POST', `/nodes/${SPARE}/tokens`);
-    // Two programs with one identity: that is put into quarantine.
-    for (const instance of ['one', 'other', 'one', 'other'])
-      await new FuzzHost({ id: SPARE, token }, this.sender, instance).call();
-    await admin.try('POST', `/nodes/${SPARE}/lifecycle`, { to: 'observing' });
-  }
-
-  /** A link for a new password, of somebody whom nobody else is. */
-  private async prepareReset(): Promise<void> {
-    const { admin, things } = this.stage;
-    this.resetOf ??= (
-      await admin.ask<{ id: string }>('POST', '/users', {
-        ...{ email: 'forgetful@example.com', name: 'Forgetful', password: 'a password that is forgotten' },
-      })
-    ).id;
-    await admin.try('PATCH', `/users/${this.resetOf}`, { disabled: false });
-    const { url } = await admin.ask<{ url: string }>('POST', `/users/${this.resetOf}/reset-link`);
-    things.set('reset tokens', [url.split('#')[1] ?? '']);
   }
 
   /** Moves the release of a lane to where the lane wants it, and begins a new one when it has been there for a while. */

@@ -36,14 +36,18 @@ export class FuzzStage {
   otherProjectId = '';
   manager: SignedIn;
   approver: SignedIn;
+  viewer: SignedIn;
+  /** Who gets new passwords, and never signs in. */
+  forgetfulId = '';
 
   constructor(
     readonly admin: SignedIn,
-    private readonly sender: Sender,
+    readonly sender: Sender,
     readonly things: KnownThings,
   ) {
     this.manager = admin;
     this.approver = admin;
+    this.viewer = admin;
   }
 
   async set(): Promise<void> {
@@ -54,6 +58,8 @@ export class FuzzStage {
     for (const role of ROLES) this.callers.push(await this.person(role, this.projectId, role));
     this.manager = this.callers.find(({ name }) => name === 'release_manager') as SignedIn;
     this.approver = await this.person('approver', this.projectId, 'release_manager');
+    this.viewer = this.callers.find(({ name }) => name === 'viewer') as SignedIn;
+    this.forgetfulId = (await this.person('forgetful', this.projectId, 'viewer')).id;
     this.callers.push(
       this.admin,
       this.approver,
@@ -68,7 +74,7 @@ export class FuzzStage {
     this.things.set('project codes', ['fuzz', 'fuzz', 'other']);
   }
 
-  async person(name: string, projectId: string, role: string): Promise<SignedIn> {
+  private async person(name: string, projectId: string, role: string): Promise<SignedIn> {
     const credentials: Credentials = { email: `${name}@example.com`, password: `a password of ${name}` };
     const { id } = await this.admin.ask<{ id: string }>('POST', '/users', { ...credentials, name });
     await this.admin.ask('PUT', `/projects/${projectId}/members/${id}`, { role });

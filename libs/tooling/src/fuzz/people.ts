@@ -27,7 +27,7 @@ export class SignedIn implements Caller {
     readonly name: string,
     readonly id: string,
     private readonly sender: Sender,
-    readonly credentials: Credentials,
+    private readonly credentials: Credentials,
   ) {}
 
   authorization(): string {

@@ -8,6 +8,7 @@ import { KnownThings } from './known-things.js';
 import { MemoryWatch, type MemoryUse } from './memory.js';
 import { operationsOf, readDocument, type Operation } from './operations.js';
 import type { Caller } from './people.js';
+import type { Recipe } from './recipe.js';
 import { RECIPES } from './recipes.js';
 import { walkSecondFactor } from './second-factor-walk.js';
 import { Sender, type Answer } from './send.js';
@@ -15,6 +16,7 @@ import { spoiled } from './spoil.js';
 import { Tally } from './tally.js';
 
 const LANES = 8;
+const GRACE_MS = 45_000;
 const TOLD_EVERY_MS = 15_000;
 
 export interface FuzzOptions {
@@ -56,17 +58,25 @@ export async function runFuzz(
     caretaker.begin();
     const memory = new MemoryWatch(fuzzed.pid);
     const judge = new AnswerJudge(document);
-    const isOver = (): boolean =>
-      ended.aborted || tally.requests >= options.requests || Date.now() - began > options.seconds * 1_000;
+    const isDue = (): boolean =>
+      tally.requests >= options.requests || Date.now() - began > options.seconds * 1_000;
+    let graceEnds: number | null = null;
+    // Whatever was never taken gets a while longer: it may wait for a state that comes and goes.
+    const isOver = (): boolean => {
+      if (ended.aborted) return true;
+      if (!isDue()) return false;
+      graceEnds ??= Date.now() + GRACE_MS;
+      return tally.neverAccepted.length === 0 || Date.now() > graceEnds;
+    };
     let toldAt = Date.now();
     const lane = async (_: unknown, number: number): Promise<void> => {
       const chance = new Chance(options.seed + number);
       const draw = new RequestDraw(document, things, chance);
       while (!isOver()) {
         const rare = tally.neverAccepted;
-        const isRare = rare.length > 0 && chance.is(0.2);
+        const isRare = rare.length > 0 && (isDue() || chance.is(0.25));
         const operation = isRare ? operationNamed(operations, chance.pick(rare)) : chance.pick(operations);
-        const { request, caller } = drawFor(operation, { draw, chance, stage });
+        const { request, caller } = await drawFor(operation, { draw, chance, stage });
         await ask(operation, request, caller, { sender, judge, tally, logOf: fuzzed.logOf });
         if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
         toldAt = Date.now();
@@ -89,11 +99,11 @@ function operationNamed(operations: readonly Operation[], id: string): Operation
   return found;
 }
 
-function drawFor(
+async function drawFor(
   operation: Operation,
   { draw, chance, stage }: { readonly draw: RequestDraw; readonly chance: Chance; readonly stage: FuzzStage },
-): { readonly request: DrawnRequest; readonly caller: Caller } {
-  const recipe = chance.is(0.9) ? RECIPES[operation.id]?.(chance, stage) : undefined;
+): Promise<{ readonly request: DrawnRequest; readonly caller: Caller }> {
+  const recipe = chance.is(0.9) ? await recipeFor(operation, chance, stage) : undefined;
   const drawn = draw.of(operation, recipe?.json);
   const suited = suitedRelease(operation, stage.things, chance);
   const path =
@@ -105,6 +115,14 @@ function drawFor(
   const able = stage.callers.find(({ name }) => name === wanted);
   const caller = able && chance.is(0.6) ? able : chance.pick(stage.callers);
   return { request: chance.is(0.45) ? whole : spoiled(whole, chance), caller };
+}
+
+async function recipeFor({ id }: Operation, chance: Chance, stage: FuzzStage): Promise<Recipe | undefined> {
+  try {
+    return await RECIPES[id]?.(chance, stage);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A release that is in a state for what is asked. */
