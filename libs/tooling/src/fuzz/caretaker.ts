@@ -85,7 +85,6 @@ export class Caretaker {
     await this.removeAll('/emergency-stop');
     for (const { id } of hosts) await this.removeAll(`/nodes/${id}/holds?active=true`);
     await this.prepareSpare();
-    await this.demandSoak();
     for (const lane of LANES)
       for (const version of VERSIONS)
         await admin.try('POST', `/bins/${lane}/versions/${version}/restore`, {});
@@ -100,16 +99,6 @@ export class Caretaker {
     const [place = ''] = path.split('?');
     for (const { id } of items)
       await this.stage.admin.try('DELETE', `${place}/${id}`, place.endsWith('stop') ? {} : undefined);
-  }
-
-  /** For a moment, so that it can be overridden. */
-  private async demandSoak(): Promise<void> {
-    const { admin, projectId, environments } = this.stage;
-    const path = `/projects/${projectId}/environments/${environments.get('production')}`;
-    const promotionRule = { fromEnvironmentId: environments.get('staging'), soakHours: 1 };
-    await admin.try('PUT', path, { promotionRule });
-    await new Promise((done) => setTimeout(done, 500));
-    await admin.try('PUT', path, { promotionRule: null });
   }
 
   /** A host that nothing is released to, for what would keep the others from their work. */

@@ -20,6 +20,27 @@ export const PREPARED: Readonly<Record<string, Make>> = {
     as: 'admin',
     path: api(`/users/${stage.viewer.id}/sessions/${await aSession(stage)}`),
   }),
+  'DELETE /api/v1/tokens/{id}': async (chance, { viewer }) => {
+    const token = { name: `t ${fresh(chance)}`, permissions: ['project.read'] };
+    return { as: 'viewer', path: api(`/tokens/${await idOf(viewer, '/tokens', token)}`) };
+  },
+  'DELETE /api/v1/projects/{id}/tokens/{tokenId}': async (chance, { admin, projectId }) => {
+    const path = `/projects/${projectId}/tokens`;
+    return { as: 'admin', path: api(`${path}/${await idOf(admin, path, serviceToken(fresh(chance)))}`) };
+  },
+  'POST /api/v1/releases/{id}/override-soak': async (chance, stage) => {
+    const { admin, projectId, environments, things } = stage;
+    const path = `/projects/${projectId}/environments/${environments.get('production')}`;
+    const promotionRule = { fromEnvironmentId: environments.get('staging'), soakHours: 1 };
+    await admin.try('PUT', path, { promotionRule });
+    setTimeout(() => void admin.try('PUT', path, { promotionRule: null }).catch(() => undefined), 1_000);
+    const id = things.pick('releases to override-soak', chance);
+    return {
+      as: 'admin',
+      json: { reason: 'it can not wait' },
+      ...(id ? { path: api(`/releases/${id}/override-soak`) } : {}),
+    };
+  },
   'DELETE /api/v1/projects/{id}': async (chance, { admin }) => ({
     as: 'admin',
     path: api(`/projects/${await idOf(admin, '/projects', { code: `gone-${fresh(chance)}`, name: 'Gone' })}`),
@@ -78,6 +99,10 @@ export const PREPARED: Readonly<Record<string, Make>> = {
     path: api(`/delegations/${await aDelegation(stage)}`),
   }),
 };
+
+export function serviceToken(name: string): object {
+  return { name: `t ${name}`, role: 'viewer', permissions: ['project.read'] };
+}
 
 function delegation({ manager }: FuzzStage, hours: number): object {
   return { deputyId: manager.id, endsAt: inHours(hours) };

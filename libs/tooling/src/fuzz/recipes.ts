@@ -1,7 +1,7 @@
 import type { Chance } from '@release-console/fleet-sim';
 import { draftFor } from './caretaker.js';
 import { LANES, SPARE, VERSIONS } from './fuzz-stage.js';
-import { PREPARED } from './prepared.js';
+import { PREPARED, serviceToken } from './prepared.js';
 import { api, fresh, type Make } from './recipe.js';
 
 export const RECIPES: Readonly<Record<string, Make>> = {
@@ -22,6 +22,15 @@ export const RECIPES: Readonly<Record<string, Make>> = {
   'POST /api/v1/users/{id}/sessions/end-all': (_, stage) => ({
     as: 'admin',
     path: api(`/users/${stage.viewer.id}/sessions/end-all`),
+  }),
+  'POST /api/v1/tokens': (chance) => ({
+    as: 'viewer',
+    json: { name: `t ${fresh(chance)}`, permissions: ['project.read'] },
+  }),
+  'POST /api/v1/projects/{id}/tokens': (chance, stage) => ({
+    as: 'admin',
+    path: api(`/projects/${stage.projectId}/tokens`),
+    json: serviceToken(fresh(chance)),
   }),
   'POST /api/v1/users': (chance) => ({
     as: 'admin',

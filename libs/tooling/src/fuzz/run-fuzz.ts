@@ -16,7 +16,7 @@ import { spoiled } from './spoil.js';
 import { Tally } from './tally.js';
 
 const LANES = 8;
-const GRACE_MS = 45_000;
+const GRACE_MS = 90_000;
 const TOLD_EVERY_MS = 15_000;
 
 export interface FuzzOptions {
