@@ -35,7 +35,13 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
       PORT: '0',
       DATA_DIR: dataDir,
     },
-    ...{ TICK_INTERVAL_MS: '250', SYNC_INTERVAL_SECONDS: '2', LOG_LEVEL: 'warn' },
+    ...{
+      TICK_INTERVAL_MS: '250',
+      SYNC_INTERVAL_SECONDS: '2',
+      LOG_LEVEL: 'warn',
+      PERSON_REQUESTS_PER_SECOND: '0',
+      NODE_REQUESTS_PER_SECOND: '0',
+    },
   };
   const child = startNode([inRepository('apps/api/dist/main.js')], { stdio: ['ignore', log, log], env });
   closeSync(log);
