@@ -4,7 +4,7 @@ const account = { email: 'mei.lin@example.com', name: 'Mei Lin' };
 
 describe('a password', () => {
   it.each([
-    ['elevenchars', 'too_short'],
+    ['ninechars', 'too_short'],
     ['😀😀😀😀😀😀', 'too_short'],
     ['mei.lin@example.com', 'like_account'],
     ['Mei Lin, Mei Lin!', 'like_account'],
@@ -15,7 +15,6 @@ describe('a password', () => {
     ['Passw0rd2026!', 'too_common'],
     ['P a s s w o r d 1 2', 'too_common'],
     ['qwertyuiop12', 'too_common'],
-    ['QWERTYUIOPasdfghjkl', 'too_common'],
     ['adminadmin2026', 'too_common'],
     ['correct horse battery staple', 'too_common'],
     ['aaaaaaaaaaaaaaaa', 'too_common'],
@@ -27,7 +26,8 @@ describe('a password', () => {
   ] as const)('%s is %s', (password, fault) => expect(faultOf(password, account)).toBe(fault));
 
   it.each([
-    'exactly12chr',
+    'exactly-10',
+    'admin-password-1',
     'correct horse battery',
     'a new password',
     'password of person 3',

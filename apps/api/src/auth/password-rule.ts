@@ -1,13 +1,11 @@
 /** Counted in characters as people see them typed, after normalization. */
-export const MIN_PASSWORD_LENGTH = 12;
+export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 200;
 
 export type PasswordFault = 'too_short' | 'like_account' | 'too_common';
 
-/** What a password must have besides the words that are easily guessed. */
-const MIN_OWN_CHARACTERS = 4;
+const MIN_OWN_SIGNS = 4;
 
-/** The longest first: removing a part of a word would leave the rest of it as something own. */
 const GUESSED_FIRST = [
   'correcthorsebatterystaple',
   'releaseconsole',
@@ -50,30 +48,34 @@ export function faultOf(
   account: { readonly email: string; readonly name: string },
 ): PasswordFault | undefined {
   if ([...password.normalize('NFKC')].length < MIN_PASSWORD_LENGTH) return 'too_short';
-  const folded = fold(password);
-  // Signs alone can't be folded, and a long row of them is as good as any.
-  if (folded === '') return new Set(password).size < MIN_OWN_CHARACTERS ? 'too_common' : undefined;
-  if (isRepeated(folded) || leftOf(folded, GUESSED_FIRST) < MIN_OWN_CHARACTERS) return 'too_common';
-  return leftOf(folded, knownWordsOf(account)) < MIN_OWN_CHARACTERS ? 'like_account' : undefined;
+  // Signs alone can't be folded, and a long row of different ones is as good as any.
+  if (fold(password) === '') return new Set(password).size < MIN_OWN_SIGNS ? 'too_common' : undefined;
+  const core = coreOf(password);
+  if (core === '' || isRow(core) || GUESSED_FIRST.some((word) => isMadeOf(core, word))) return 'too_common';
+  return knownWordsOf(account).some((word) => isMadeOf(core, word)) ? 'like_account' : undefined;
 }
 
-function knownWordsOf({ email, name }: { readonly email: string; readonly name: string }): string[] {
-  const words = [email, ...email.split(/[@._+-]/), name, ...name.split(/\s+/)].map(fold);
-  return words.filter((word) => word.length >= 3).sort((one, other) => other.length - one.length);
+function knownWordsOf({ email, name }: { readonly email: string; readonly name: string }): readonly string[] {
+  const words = [email, ...email.split('@'), ...email.split(/[@._+-]/), name, ...name.split(/\s+/)];
+  return words.map(coreOf).filter((word) => word.length >= 3);
 }
 
-/** How many characters are left without the words, rows of digits, and what only repeats. */
-function leftOf(folded: string, words: readonly string[]): number {
-  const rest = words.reduce((text, word) => text.replaceAll(word, ' '), folded).replace(/\d+/g, ' ');
-  return new Set(rest.replaceAll(' ', '')).size;
+/** Without signs, and without the numbers around it. */
+function coreOf(text: string): string {
+  return fold(text).replace(/^\d+|\d+$/g, '');
 }
 
-/** One short piece again and again, or a row of neighbours as on the keyboard or in the alphabet. */
-function isRepeated(folded: string): boolean {
-  if (/^(.{1,4})\1+.{0,3}$/u.test(folded)) return true;
-  const codes = [...folded].map((character) => character.codePointAt(0) ?? 0);
+/** Once or again and again. */
+function isMadeOf(core: string, word: string): boolean {
+  return core.replaceAll(word, '') === '';
+}
+
+/** One short piece again and again, or neighbours in the alphabet. */
+function isRow(core: string): boolean {
+  if (/^(.{1,4})\1+.{0,3}$/u.test(core)) return true;
+  const codes = [...core].map((character) => character.codePointAt(0) ?? 0);
   const steps = new Set(codes.slice(1).map((code, at) => code - (codes[at] ?? 0)));
-  return steps.size === 1;
+  return steps.size <= 1;
 }
 
 function fold(text: string): string {

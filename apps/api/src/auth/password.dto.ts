@@ -20,7 +20,7 @@ export class ChangePassword {
 
   @ApiProperty({
     description:
-      'The new one: at least 12 characters, not your name or e-mail address, none that everybody uses.',
+      'The new one: at least 10 characters, not your name or e-mail address, none that everybody uses.',
     ...NEW_PASSWORD,
   })
   @IsString()

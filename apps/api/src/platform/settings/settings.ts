@@ -117,7 +117,7 @@ function adminAccount(env: Env, faults: string[]): Settings['admin'] {
   if (!email && !password) return undefined;
   if (!email || !password) faults.push('ADMIN_EMAIL and ADMIN_PASSWORD must be set together');
   if (email && !/^[^@\s]+@[^@\s]+$/.test(email)) faults.push('ADMIN_EMAIL must be an e-mail address');
-  if (password && password.length < 12) faults.push('ADMIN_PASSWORD must have at least 12 characters');
+  if (password && password.length < 10) faults.push('ADMIN_PASSWORD must have at least 10 characters');
   return email && password ? { email, password } : undefined;
 }
 

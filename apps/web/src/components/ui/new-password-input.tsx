@@ -2,7 +2,7 @@ import { PasswordInput, type PasswordInputProps } from '@mantine/core';
 import { useTranslate } from '../../lib/i18n';
 
 /** As the server asks for it; what else it refuses, it says at the field. */
-export const MIN_PASSWORD_LENGTH = 12;
+export const MIN_PASSWORD_LENGTH = 10;
 
 export const isLongEnough = (password: string): boolean => [...password].length >= MIN_PASSWORD_LENGTH;
 
