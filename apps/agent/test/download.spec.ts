@@ -54,7 +54,8 @@ describe('bringing the bytes', () => {
     // A busy host may lose a connection before it has written anything of it, but never what it had.
     expect(starts.slice(1).every((from, index) => from >= (starts[index] ?? 0))).toBe(true);
     expect(new Set(starts).size).toBeGreaterThan(cuts / 2);
-    expect(console_.downloads.slice(1).every(({ ifRange }) => ifRange === `"${next}"`)).toBe(true);
+    const resumed = console_.downloads.filter(({ range }) => range !== undefined);
+    expect(resumed.every(({ ifRange }) => ifRange === `"${next}"`)).toBe(true);
   });
 
   it('S02 wrong bytes never run: refused, reported, the old program untouched', async () => {

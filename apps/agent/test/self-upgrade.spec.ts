@@ -105,7 +105,10 @@ describe('an agent that is its own bin', () => {
   it.concurrent(
     'lets an update of another bin end first',
     scene(async (s) => {
-      const bin = s.host.bin({ health: { startupSeconds: 30, intervalSeconds: 0.2, watchSeconds: 0 } });
+      // As long as a busy machine takes to bring the new agent meanwhile.
+      const drain = { command: [join(s.host.folder, 'drain.sh')], timeoutSeconds: 60 };
+      const health = { startupSeconds: 30, intervalSeconds: 0.2, watchSeconds: 0 };
+      const bin = s.host.bin({ health, hooks: { drain } });
       s.host.configureSelf([s.host.withToken(s.console.url)], { bins: { web: bin } });
       const go = join(s.host.folder, 'go');
       s.host.script('drain.sh', `while [ ! -e "${go}" ] && [ -d "${s.host.folder}" ]; do sleep 0.05; done`);

@@ -141,7 +141,7 @@ describe('Idempotency-Key', () => {
       });
       const again = await ask('POST', '/projects', {
         code: 'before-the-change',
-        name: 'A project',
+        name: 'Project before-the-change',
       });
       expect([again.status, again.body.id]).toEqual([201, first.body.id]);
     } finally {

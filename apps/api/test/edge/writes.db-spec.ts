@@ -13,8 +13,6 @@ const CODE_UNKNOWN = 'unknown_field';
 const console = withConsole({
   PERSON_REQUESTS_PER_SECOND: '0',
   NODE_REQUESTS_PER_SECOND: '0',
-  // Of the versions here there are no files, which is noticed by itself.
-  SCRUB_BYTES_PER_SECOND: '0',
 });
 const fleet = new TestFleet(console);
 let operations: Operations;

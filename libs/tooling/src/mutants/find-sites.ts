@@ -44,11 +44,13 @@ export function findSites(file: string, source: string): readonly Mutant[] {
   });
 }
 
+const NOT = ts.SyntaxKind.ExclamationToken;
+
 function sitesOf(node: ts.Node, tree: ts.SourceFile): readonly Site[] {
   if (ts.isTypeNode(node)) return [];
   if (ts.isIfStatement(node)) return asConstant(node.expression, tree);
   if (ts.isConditionalExpression(node)) return asConstant(node.condition, tree);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+  if (ts.isPrefixUnaryExpression(node) && node.operator === NOT)
     return [siteOf(node, node.operand.getText(tree), tree)];
   if (!ts.isBinaryExpression(node)) return [];
   const { operatorToken } = node;

@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { notOn, TURNS } from '../../jest/turns.mjs';
 import { inRepository } from '../repository.js';
 
-const FOLDERS: Readonly<Record<string, string>> = { 'api-db': 'apps/api' };
+const FOLDERS: Readonly<Record<string, string>> = {
+  api: 'apps/api',
+  'api-db': 'apps/api',
+  tooling: 'libs/tooling',
+};
 const all = Object.entries(TURNS).flatMap(([room, turns]) =>
   turns.flatMap((files) => files.map((file) => ({ room, file }))),
 );
