@@ -5,60 +5,59 @@ import { ADMIN, APPROVER, AUTHOR, expect, openAs, signIn } from './support/world
 
 const KB = 1_024;
 
-test('somebody approves from a chat link, asks before, and sees at once what others decide', async ({
-  page,
-  browser,
-  world,
-  errors,
-}) => {
-  const fleet = await world.fleet(1);
-  const waiting = await waitingRelease(world, fleet, { notes: 'The old one leaks memory.' });
-  const scripts = new Map<string, Buffer>();
-  page.on('response', (response) => {
-    if (/\.js$/.test(response.url()))
-      void response.body().then(
-        (body) => scripts.set(response.url(), body),
-        () => undefined,
-      );
-  });
-  await signIn(page, world, APPROVER, `/approvals/${waiting}`);
-  await expect(page.getByText('The old one leaks memory.')).toBeVisible();
-  await expect(page.locator('[data-action="approve"]')).toContainText('Approve plan');
-  // Signing in is a page of its own; a link is opened signed in.
-  scripts.clear();
-  await page.reload();
-  await expect(page.locator('[data-action="approve"]')).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  const sizes = [...scripts.values()].map((body) => gzipSync(body).length / KB);
-  expect(sizes.length).toBeGreaterThan(3);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(170);
-  expect([...scripts.values()].filter((body) => /recharts|codemirror/i.test(body.toString()))).toEqual([]);
+test(
+  'somebody approves from a chat link, asks before, and sees at once what others decide',
+  { tag: '@turn-a' },
+  async ({ page, browser, world, errors }) => {
+    const fleet = await world.fleet(1);
+    const waiting = await waitingRelease(world, fleet, { notes: 'The old one leaks memory.' });
+    const scripts = new Map<string, Buffer>();
+    page.on('response', (response) => {
+      if (/\.js$/.test(response.url()))
+        void response.body().then(
+          (body) => scripts.set(response.url(), body),
+          () => undefined,
+        );
+    });
+    await signIn(page, world, APPROVER, `/approvals/${waiting}`);
+    await expect(page.getByText('The old one leaks memory.')).toBeVisible();
+    await expect(page.locator('[data-action="approve"]')).toContainText('Approve plan');
+    // Signing in is a page of its own; a link is opened signed in.
+    scripts.clear();
+    await page.reload();
+    await expect(page.locator('[data-action="approve"]')).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    const sizes = [...scripts.values()].map((body) => gzipSync(body).length / KB);
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(170);
+    expect([...scripts.values()].filter((body) => /recharts|codemirror/i.test(body.toString()))).toEqual([]);
 
-  await page.locator('[data-ask]').click();
-  await page.getByLabel('Your question or answer').fill('Why today?');
-  await page.getByRole('button', { name: 'Send' }).click();
-  const author = await openAs(browser, page, world, AUTHOR, `/releases/${waiting}`);
-  await expect(author.getByText('Why today?')).toBeVisible();
-  await author.locator('[data-ask]').click();
-  await author.getByLabel('Your question or answer').fill('The campaign starts tomorrow.');
-  await author.getByRole('button', { name: 'Send' }).click();
-  await expect(page.getByText('The campaign starts tomorrow.')).toBeVisible();
-  await author.context().close();
+    await page.locator('[data-ask]').click();
+    await page.getByLabel('Your question or answer').fill('Why today?');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const author = await openAs(browser, page, world, AUTHOR, `/releases/${waiting}`);
+    await expect(author.getByText('Why today?')).toBeVisible();
+    await author.locator('[data-ask]').click();
+    await author.getByLabel('Your question or answer').fill('The campaign starts tomorrow.');
+    await author.getByRole('button', { name: 'Send' }).click();
+    await expect(page.getByText('The campaign starts tomorrow.')).toBeVisible();
+    await author.context().close();
 
-  const { planHash } = await world.admin.release(waiting);
-  await world.admin.act(waiting, 'approve', { planHash });
-  await expect(page.locator('[data-action="approve"]')).toBeHidden();
-  await expect(page.getByText('approved it')).toBeVisible();
+    const { planHash } = await world.admin.release(waiting);
+    await world.admin.act(waiting, 'approve', { planHash });
+    await expect(page.locator('[data-action="approve"]')).toBeHidden();
+    await expect(page.getByText('approved it')).toBeVisible();
 
-  const other = await waitingRelease(world, await world.fleet(1));
-  await page.goto(`${world.url}/approvals`);
-  await page.locator(`a[href="/approvals/${other}"]`).click();
-  await confirm(page, 'approve', fleet.code);
-  await seeStatus(page, 'Approved');
-  await page.goto(`${world.url}/approvals?tab=decided`);
-  await expect(page.locator(`a[href="/approvals/${other}"]`)).toBeVisible();
-  expect(errors).toEqual([]);
-});
+    const other = await waitingRelease(world, await world.fleet(1));
+    await page.goto(`${world.url}/approvals`);
+    await page.locator(`a[href="/approvals/${other}"]`).click();
+    await confirm(page, 'approve', fleet.code);
+    await seeStatus(page, 'Approved');
+    await page.goto(`${world.url}/approvals?tab=decided`);
+    await expect(page.locator(`a[href="/approvals/${other}"]`)).toBeVisible();
+    expect(errors).toEqual([]);
+  },
+);
 
 test('@desktop an administrator asks for two levels, and breaks the glass when it can not wait', async ({
   page,

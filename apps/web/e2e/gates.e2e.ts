@@ -10,7 +10,7 @@ async function approved(world: World, fleet: Fleet, more: object = {}): Promise<
 
 test(
   'a freeze is seen in the calendar, holds a release that waits for it, and lets it go',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-a'] },
   async ({ page, world, errors }) => {
     const fleet = await world.fleet(1);
     const id = await approved(world, fleet);
@@ -45,7 +45,7 @@ test(
 
 test(
   'the emergency stop halts what is under way, names who has not confirmed, and is lifted',
-  { tag: '@turn-a' },
+  { tag: ['@turn-a', '@half-b'] },
   async ({ page, world, errors }) => {
     const fleet = await world.fleet(2);
     const id = await approved(world, fleet);

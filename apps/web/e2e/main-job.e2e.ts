@@ -3,61 +3,65 @@ import { ADMIN, APPROVER, AUTHOR, expect, openAs, signIn, test } from './support
 import type { Page } from '@playwright/test';
 
 /** Project, upload, release, approval by somebody else, watching, and back again: all of it through the screen. */
-test('a project ships a version, a second one, and goes back', async ({ page, browser, world, errors }) => {
-  test.setTimeout(240_000);
-  const code = world.fresh('pay');
-  const bin = `${code}-api`;
+test(
+  'a project ships a version, a second one, and goes back',
+  { tag: '@turn-b' },
+  async ({ page, browser, world, errors }) => {
+    test.setTimeout(240_000);
+    const code = world.fresh('pay');
+    const bin = `${code}-api`;
 
-  await signIn(page, world, ADMIN, '/projects');
-  await createProject(page, code);
-  const { id: projectId, environments } = await world.admin.call<{
-    id: string;
-    environments: { id: string; code: string }[];
-  }>('GET', `/projects/${code}`);
-  await world.addMembers(projectId);
-  await createBin(page, bin);
-  await uploadVersion(page, '1.0', `first of ${bin}\n`);
-  const production = environments.find((environment) => environment.code === 'production')?.id ?? '';
-  const hosts = await world.join(production, bin, 3);
+    await signIn(page, world, ADMIN, '/projects');
+    await createProject(page, code);
+    const { id: projectId, environments } = await world.admin.call<{
+      id: string;
+      environments: { id: string; code: string }[];
+    }>('GET', `/projects/${code}`);
+    await world.addMembers(projectId);
+    await createBin(page, bin);
+    await uploadVersion(page, '1.0', `first of ${bin}\n`);
+    const production = environments.find((environment) => environment.code === 'production')?.id ?? '';
+    const hosts = await world.join(production, bin, 3);
 
-  const author = await openAs(browser, page, world, AUTHOR, `/releases/new?project=${projectId}`);
-  await fillWizard(author, bin, '1.0');
-  await seeStatus(author, 'Waiting for approval');
-  await expect(author.locator('[data-headline]')).toContainText('Ana Souza');
-  const releasePath = new URL(author.url()).pathname;
+    const author = await openAs(browser, page, world, AUTHOR, `/releases/new?project=${projectId}`);
+    await fillWizard(author, bin, '1.0');
+    await seeStatus(author, 'Waiting for approval');
+    await expect(author.locator('[data-headline]')).toContainText('Ana Souza');
+    const releasePath = new URL(author.url()).pathname;
 
-  const approver = await openAs(browser, page, world, APPROVER, '/');
-  const needsYou = approver.getByRole('region', { name: /Needs you/ });
-  await needsYou.getByRole('link', { name: new RegExp(bin) }).click();
-  expect(new URL(approver.url()).pathname).toBe(releasePath);
-  await confirm(approver, 'approve', code);
-  await seeStatus(approver, 'Approved');
+    const approver = await openAs(browser, page, world, APPROVER, '/');
+    const needsYou = approver.getByRole('region', { name: /Needs you/ });
+    await needsYou.getByRole('link', { name: new RegExp(bin) }).click();
+    expect(new URL(approver.url()).pathname).toBe(releasePath);
+    await confirm(approver, 'approve', code);
+    await seeStatus(approver, 'Approved');
 
-  // The author's page learns of it by itself.
-  await seeStatus(author, 'Approved');
-  await confirm(author, 'deploy', code);
-  await seeStatus(author, 'Done');
-  await expect(author.getByText('3 of 3 nodes done')).toBeVisible();
-  for (const host of hosts) expect(host.installed()).toBe(`first of ${bin}\n`);
+    // The author's page learns of it by itself.
+    await seeStatus(author, 'Approved');
+    await confirm(author, 'deploy', code);
+    await seeStatus(author, 'Done');
+    await expect(author.getByText('3 of 3 nodes done')).toBeVisible();
+    for (const host of hosts) expect(host.installed()).toBe(`first of ${bin}\n`);
 
-  await page.goto(`${world.url}/bins/${bin}`);
-  await uploadVersion(page, '2.0', `second of ${bin}\n`);
-  const second = await shipSecond(world.url, author, approver, projectId, bin, code);
-  for (const host of hosts) expect(host.installed()).toBe(`second of ${bin}\n`);
+    await page.goto(`${world.url}/bins/${bin}`);
+    await uploadVersion(page, '2.0', `second of ${bin}\n`);
+    const second = await shipSecond(world.url, author, approver, projectId, bin, code);
+    for (const host of hosts) expect(host.installed()).toBe(`second of ${bin}\n`);
 
-  await author.goto(second);
-  await press(author, 'rollback');
-  const dialog = author.getByRole('dialog');
-  await expect(dialog).toContainText('Roll back to 1.0');
-  await expect(dialog).toContainText('PROD');
-  await author.keyboard.press('Escape');
-  await confirm(author, 'rollback', code, 'The second one is wrong.');
-  await author.waitForURL((url) => url.href !== second && /\/releases\/[\w-]+$/.test(url.pathname));
-  await startIfItWaits(author, code);
-  await seeStatus(author, 'Done');
-  for (const host of hosts) expect(host.installed()).toBe(`first of ${bin}\n`);
-  expect(errors).toEqual([]);
-});
+    await author.goto(second);
+    await press(author, 'rollback');
+    const dialog = author.getByRole('dialog');
+    await expect(dialog).toContainText('Roll back to 1.0');
+    await expect(dialog).toContainText('PROD');
+    await author.keyboard.press('Escape');
+    await confirm(author, 'rollback', code, 'The second one is wrong.');
+    await author.waitForURL((url) => url.href !== second && /\/releases\/[\w-]+$/.test(url.pathname));
+    await startIfItWaits(author, code);
+    await seeStatus(author, 'Done');
+    for (const host of hosts) expect(host.installed()).toBe(`first of ${bin}\n`);
+    expect(errors).toEqual([]);
+  },
+);
 
 async function createProject(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'New project' }).first().click();

@@ -141,7 +141,7 @@ test(
   },
 );
 
-test('@desktop ten thousand nodes stay a small page', async ({ page, world }) => {
+test('@desktop ten thousand nodes stay a small page', { tag: '@half-a' }, async ({ page, world }) => {
   test.setTimeout(300_000);
   const fleet = await world.fleet(1);
   const project = await world.admin.call<{ environments: { code: string }[] }>(

@@ -3,7 +3,7 @@ import { ADMIN, expect, signIn } from './support/world';
 
 test(
   'S24 no page, dialog or description of the API needs more than the content security policy allows',
-  { tag: '@turn-a' },
+  { tag: ['@turn-a', '@half-b'] },
   async ({ page, world, scene }) => {
     const broken: string[] = [];
     page.on('console', (message) => {

@@ -67,7 +67,7 @@ async function brokenOnOneHost(world: World, more: object) {
 
 test(
   'the console restarts in mid-release: the page says so, comes back and is right',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-a'] },
   async ({ page, world }) => {
     test.setTimeout(240_000);
     const fleet = await world.fleet(2);
@@ -98,7 +98,7 @@ test(
 
 test(
   'without the live line the page asks by itself every ten seconds',
-  { tag: '@turn-a' },
+  { tag: ['@turn-a', '@half-b'] },
   async ({ page, world }) => {
     const fleet = await world.fleet(1);
     const author = await world.api(AUTHOR);
@@ -118,7 +118,7 @@ test(
 
 test(
   'a plan that changed while the dialog was open is shown, and nothing is done',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-b'] },
   async ({ page, world }) => {
     const fleet = await world.fleet(1);
     const author = await world.api(AUTHOR);

@@ -1,20 +1,22 @@
 const DAY_MS = 86_400_000;
 
 const isWhole = process.env['WHOLE_RUN'] === '1';
-const isEvenDay = Math.floor(Date.now() / DAY_MS) % 2 === 0;
+const day = Math.floor(Date.now() / DAY_MS);
+const CYCLE = 4;
 
-const NONE = /(?!)/;
-const [today, tomorrow] = isEvenDay ? [/@turn-a/, /@turn-b/] : [/@turn-b/, /@turn-a/];
+const [today, tomorrow] = day % 2 === 0 ? ['@turn-a', '@turn-b'] : ['@turn-b', '@turn-a'];
+const otherHalf = day % CYCLE < CYCLE / 2 ? '@half-b' : '@half-a';
 
-/** Every page is read at one of the two widths in each run, and the next day at the other one. */
-export const pagesInTurn = (paths: readonly string[], isPhone: boolean): readonly string[] =>
-  isWhole ? paths : paths.filter((_, index) => (index % 2 === 0) === (isEvenDay === isPhone));
+/** Every page is read at both widths, on different days of four. */
+export const pagesInTurn = (paths: readonly string[], isPhone: boolean): readonly string[] => {
+  const slot = (day + (isPhone ? CYCLE / 2 : 0)) % CYCLE;
+  return isWhole ? paths : paths.filter((_, index) => index % CYCLE === slot);
+};
+
+const leftOutBy = (tag: string): RegExp => (isWhole ? /(?!)/ : new RegExp(`${tag}|${otherHalf}`));
 
 /**
- * A journey with a turn is made at one width, and the next day at the other one; those without are made at both, always.
- * The whole run makes all of them at both.
+ * A journey with a turn is made at one width, and the next day at the other one; one of a half is made on two days of four;
+ * the others are made at both widths, always. The whole run makes all of them at both.
  */
-export const leftOut = {
-  desktop: isWhole ? NONE : tomorrow,
-  phone: isWhole ? NONE : today,
-} as const;
+export const leftOut = { desktop: leftOutBy(tomorrow), phone: leftOutBy(today) } as const;
