@@ -2874,7 +2874,7 @@ export interface components {
             readonly currentPassword: string;
             /**
              * Format: password
-             * @description The new one: at least 12 characters, not your name or e-mail address, none that everybody uses.
+             * @description The new one: at least 10 characters, not your name or e-mail address, none that everybody uses.
              */
             readonly newPassword: string;
         };
