@@ -1,9 +1,16 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { DomainError, type FieldError } from './domain-error.js';
+import { withoutEmptyFields } from './left-out.js';
+
+class BodyPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return withoutEmptyFields((await super.transform(value, metadata)) as unknown);
+  }
+}
 
 /** People's routes: unknown fields are refused, nothing is converted behind the caller's back. */
 export function bodyValidation(): ValidationPipe {
-  return new ValidationPipe({
+  return new BodyPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
