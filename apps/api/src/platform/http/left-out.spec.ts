@@ -20,6 +20,10 @@ class Outer {
 it('takes null for left out only where null means nothing of its own', () => {
   const inner = Object.assign(new Inner(), { word: null });
   const outer = Object.assign(new Outer(), { name: null, note: null, code: null, inner: [inner] });
-  expect({ ...withoutEmptyFields(outer), inner: { ...inner } }).toEqual({ note: null, code: null, inner: {} });
+  expect({ ...withoutEmptyFields(outer), inner: { ...inner } }).toEqual({
+    note: null,
+    code: null,
+    inner: {},
+  });
   expect(withoutEmptyFields({ name: null })).toEqual({ name: null });
 });
