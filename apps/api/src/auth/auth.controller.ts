@@ -10,10 +10,10 @@ import {
   Public,
   SignedIn,
 } from '../platform/auth-guard/index.js';
-import { addressOf, isOwnOrigin } from '../platform/http/index.js';
+import { addressOf } from '../platform/http/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { LoginRequest, Me, SetupRequest, SignedInAnswer, WsTicketAnswer } from './auth.dto.js';
-import { foreignOrigin, sessionEnded } from './auth.errors.js';
+import { sessionEnded } from './auth.errors.js';
 import { AuthService } from './auth.service.js';
 import { AnswerChallenge } from './second-factor.dto.js';
 import { clearRefreshCookie, deviceCookieOf, refreshCookieOf, setAuthCookies } from './auth-cookies.js';
@@ -28,7 +28,7 @@ export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly accessTokens: AccessTokens,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(SETTINGS) settings: Settings,
   ) {
     this.isSecure = settings.publicUrl.startsWith('https:');
   }
@@ -49,7 +49,6 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInAnswer> {
-    this.refuseForeignOrigin(request);
     return this.grant(reply, await this.auth.login(body.email, body.password, callerOf(request)));
   }
 
@@ -67,7 +66,6 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInAnswer> {
-    this.refuseForeignOrigin(request);
     return this.grant(reply, await this.auth.answerChallenge(body.challenge, body.code, callerOf(request)));
   }
 
@@ -84,7 +82,6 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInAnswer> {
-    this.refuseForeignOrigin(request);
     return this.grant(reply, await this.auth.refresh(refreshCookieOf(request)));
   }
 
@@ -100,7 +97,6 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    this.refuseForeignOrigin(request);
     await this.auth.logout(refreshCookieOf(request), (await this.claimsOf(request))?.sessionId);
     clearRefreshCookie(reply, this.isSecure);
   }
@@ -115,10 +111,8 @@ export class AuthController {
   @ApiOkResponse({ type: SignedInAnswer })
   async setup(
     @Body() body: SetupRequest,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInAnswer> {
-    this.refuseForeignOrigin(request);
     return this.grant(reply, await this.auth.setUp(body));
   }
 
@@ -153,12 +147,6 @@ export class AuthController {
     setAuthCookies(reply, granted, this.isSecure);
     void reply.header('cache-control', 'no-store');
     return granted.answer;
-  }
-
-  /** Only browsers send an Origin, and only of the page that asks. */
-  private refuseForeignOrigin(request: FastifyRequest): void {
-    if (request.headers.origin !== undefined && !isOwnOrigin(request.headers, this.settings.publicUrl))
-      throw foreignOrigin();
   }
 
   private async claimsOf(request: FastifyRequest): Promise<AccessClaims | undefined> {

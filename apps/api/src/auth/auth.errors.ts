@@ -16,13 +16,6 @@ export const tooManyAttempts = (retryAfterSeconds: number): DomainError =>
 export const sessionEnded = (): DomainError =>
   new DomainError('unauthenticated', 'SESSION_ENDED', 'This sign-in has ended. Sign in again.');
 
-export const foreignOrigin = (): DomainError =>
-  new DomainError(
-    'forbidden',
-    'FOREIGN_ORIGIN',
-    'This address answers pages of the console only. Check PUBLIC_URL.',
-  );
-
 export const setupClosed = (): DomainError =>
   new DomainError(
     'gone',

@@ -1,3 +1,5 @@
+import { mutated, plant } from '../mutants/mutant.js';
+
 /** What keeps one of the cases of the security and fault lists from happening, and the test that would notice its loss. */
 export interface Guard {
   /** The case, for example `S21`; several guards may share one. */
@@ -17,10 +19,7 @@ export interface Guard {
 }
 
 /** @returns the text of the guard's file without the guard */
-export function takenOut({ id, file, find, replace }: Guard, source: string): string {
-  const start = source.indexOf(find);
-  if (start < 0) throw new Error(`${id}: ${file} does not have this text any more: ${find}`);
-  if (source.indexOf(find, start + 1) >= 0)
-    throw new Error(`${id}: ${file} has this text more than once: ${find}`);
-  return source.slice(0, start) + replace + source.slice(start + find.length);
+export function takenOut({ id, guards, file, find, replace }: Guard, source: string): string {
+  const bug = { id, file, about: guards, search: find, replacement: replace };
+  return mutated(plant(bug, source), source);
 }
