@@ -97,7 +97,7 @@ const PROGRAM = `
     found.push(result.messages.map(({ ruleId }) => ruleId));
   }
   const project = ['apps/agent/tsconfig.json'];
-  const withTypes = new ESLint({ overrideConfig: { languageOptions: { parserOptions: { project } } } });
+  const withTypes = new ESLint({ overrideConfig: { languageOptions: { parserOptions: { project, disallowAutomaticSingleRunInference: true } } } });
   const foundWithTypes = [];
   for (const [filePath, text] of typed) {
     const [result] = await withTypes.lintText(text, { filePath });
