@@ -25,6 +25,7 @@ import { SessionsSeen1795000002000 } from './1795000002000-sessions-seen.js';
 import { PasswordResets1795000002010 } from './1795000002010-password-resets.js';
 import { SecondFactors1795000002020 } from './1795000002020-second-factors.js';
 import { ApiTokens1795000002100 } from './1795000002100-api-tokens.js';
+import { Oidc1795000002150 } from './1795000002150-oidc.js';
 import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
 import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
 
@@ -56,6 +57,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   PasswordResets1795000002010,
   SecondFactors1795000002020,
   ApiTokens1795000002100,
+  Oidc1795000002150,
   SecretKeys1795000002300,
   BlobChecks1795000002310,
 ];

@@ -180,6 +180,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/auth/oidc": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Sign in through the OpenID Connect provider
+         * @description For browsers. Leads to the provider and keeps in a cookie, for ten minutes, what must come back; when that is not possible, to `/login?problem=<code>`: OIDC_OFF, OIDC_UNAVAILABLE.
+         */
+        readonly get: operations["Oidc_begin"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/oidc/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Back from the OpenID Connect provider
+         * @description For browsers that come from there; works once for each sign-in. Sets the same cookies as `POST /auth/login` and leads to the page that was wanted, else to `/login?problem=<code>`: OIDC_STALE, OIDC_CANCELLED, OIDC_REFUSED, OIDC_INVALID, OIDC_UNAVAILABLE, OIDC_EMAIL_MISSING, OIDC_EMAIL_UNVERIFIED, OIDC_EMAIL_TAKEN, OIDC_NO_ROLE, OIDC_GROUPS_UNKNOWN, OIDC_LINKED_ELSEWHERE, OIDC_LINKED_ALREADY, ACCOUNT_DISABLED, TOO_MANY_ATTEMPTS, OIDC_FAILED.
+         */
+        readonly get: operations["Oidc_callback"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/oidc/link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Link my account with the OpenID Connect provider
+         * @description Sets the cookie of `GET /auth/oidc` and answers where to go on. 403 WRONG_PASSWORD; 409 OIDC_LINKED_ALREADY, OIDC_OFF, NO_PASSWORD; 503 OIDC_UNAVAILABLE.
+         */
+        readonly post: operations["Oidc_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/auth/password": {
         readonly parameters: {
             readonly query?: never;
@@ -378,6 +438,26 @@ export interface paths {
          * @description With the one-time link that is printed at start while there is no user. Signs in.
          */
         readonly post: operations["Auth_setup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/sign-in-ways": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How people can sign in besides a password
+         * @description As the settings have it; the same for everybody.
+         */
+        readonly get: operations["Oidc_ways"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2182,6 +2262,26 @@ export interface paths {
         readonly patch: operations["Users_change"];
         readonly trace?: never;
     };
+    readonly "/api/v1/users/{id}/provider-link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Part a person from the OpenID Connect provider
+         * @description For somebody who got a new account there. An account without a password is linked anew when somebody with its e-mail address, verified by the provider, signs in. 204 also when there was no link.
+         */
+        readonly delete: operations["UserProvider_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/users/{id}/reset-link": {
         readonly parameters: {
             readonly query?: never;
@@ -3781,6 +3881,17 @@ export interface components {
             /** @description Why it is safe to go on. */
             readonly reason?: string;
         };
+        readonly LinkProvider: {
+            /**
+             * Format: password
+             * @description Your password.
+             */
+            readonly password: string;
+        };
+        readonly LinkProviderAnswer: {
+            /** @description Where to go on, in this browser, within ten minutes: at the provider. */
+            readonly url: string;
+        };
         readonly LocalizedText: {
             /** @description English. */
             readonly en: string;
@@ -3810,6 +3921,8 @@ export interface components {
         readonly Me: {
             /** @description Your e-mail address, in lower case. */
             readonly email: string;
+            /** @description Whether you can sign in with a password. */
+            readonly hasPassword: boolean;
             /**
              * Format: uuid
              * @description Your id.
@@ -3817,6 +3930,8 @@ export interface components {
             readonly id: string;
             /** @description Admins may do everything everywhere. */
             readonly isAdmin: boolean;
+            /** @description Whether your account is linked with the OpenID Connect provider. */
+            readonly isLinked: boolean;
             /** @description The projects you belong to, by code. Admins see others too. */
             readonly memberships: readonly components["schemas"]["MyMembership"][];
             /** @description Your name, as others see it. */
@@ -3827,6 +3942,11 @@ export interface components {
         readonly Member: {
             /** @description Role in this project. */
             readonly role: components["schemas"]["Role"];
+            /**
+             * @description Who gave it: `manual` somebody here; `group` the OpenID Connect provider, which sets it anew at each sign-in of the person.
+             * @enum {string}
+             */
+            readonly source: "manual" | "group";
             /** @description The person. */
             readonly user: components["schemas"]["MemberUser"];
         };
@@ -5065,6 +5185,14 @@ export interface components {
             /** @description Who signed in. */
             readonly user: components["schemas"]["Me"];
         };
+        readonly SignInProvider: {
+            /** @description What the button says, as the settings have it. */
+            readonly name: string;
+        };
+        readonly SignInWays: {
+            /** @description The OpenID Connect provider, at `GET /auth/oidc`; null when there is none. */
+            readonly oidc: components["schemas"]["SignInProvider"] | null;
+        };
         readonly SoakingVersionDto: {
             readonly bin: string;
             /**
@@ -5396,6 +5524,8 @@ export interface components {
             readonly disabledAt: string | null;
             /** @description E-mail address, in lower case. */
             readonly email: string;
+            /** @description Whether the person can sign in with a password. */
+            readonly hasPassword: boolean;
             /**
              * Format: uuid
              * @description Id.
@@ -5403,6 +5533,8 @@ export interface components {
             readonly id: string;
             /** @description Whether an admin. */
             readonly isAdmin: boolean;
+            /** @description Whether the account is linked with an OpenID Connect provider. */
+            readonly isLinked: boolean;
             /** @description Name, as others see it. */
             readonly name: string;
         };
@@ -5948,6 +6080,100 @@ export interface operations {
             };
         };
     };
+    readonly Oidc_begin: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page to show then; what is no path of this console counts as `/`. */
+                readonly returnTo?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description To the provider, or to the page that says why not. */
+            readonly 302: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Oidc_callback: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What the provider exchanges for who it is. It may send more, as the standard has it. */
+                readonly code?: string;
+                /** @description As it was given to the provider. */
+                readonly state?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description To a page of the console. */
+            readonly 302: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Oidc_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkProvider"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LinkProviderAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly Password_change: {
         readonly parameters: {
             readonly query?: never;
@@ -6267,6 +6493,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignedInAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Oidc_ways: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInWays"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
@@ -10473,6 +10727,35 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["User"];
                 };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly UserProvider_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the person. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
             readonly default: {

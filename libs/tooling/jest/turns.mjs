@@ -8,6 +8,7 @@ export const TURNS = {
   tooling: [['src/fleet/agent-upgrade.spec.ts'], ['src/rules/regexes.spec.ts']],
   'api-db': [
     [
+      'src/auth/oidc/oidc-outage.db-spec.ts',
       'src/nodes/baselines/baselines.db-spec.ts',
       'src/nodes/identity/cloned-agents.db-spec.ts',
       'src/nodes/protocol/waiting.db-spec.ts',
@@ -19,6 +20,7 @@ export const TURNS = {
       'test/process/start.db-spec.ts',
     ],
     [
+      'src/auth/oidc/oidc-links.db-spec.ts',
       'src/auth/second-factor.db-spec.ts',
       'src/bins/upload-memory.db-spec.ts',
       'src/nodes/protocol/idle-cost.db-spec.ts',
@@ -33,6 +35,7 @@ export const TURNS = {
     ],
     [
       'src/auth/login-limit.db-spec.ts',
+      'src/auth/oidc/oidc-forgeries.db-spec.ts',
       'src/auth/passwords.db-spec.ts',
       'src/bins/uploads.db-spec.ts',
       'src/nodes/protocol/revoked-downloads.db-spec.ts',
@@ -45,6 +48,7 @@ export const TURNS = {
       'test/edge/callers.db-spec.ts',
     ],
     [
+      'src/auth/oidc/oidc-sign-in.db-spec.ts',
       'src/auth/tokens/tokens.db-spec.ts',
       'src/bins/names-on-disk.db-spec.ts',
       'src/bins/running.db-spec.ts',

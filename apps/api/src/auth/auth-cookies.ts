@@ -26,7 +26,7 @@ export function clearRefreshCookie(reply: FastifyReply, isSecure: boolean): void
   void reply.header('set-cookie', cookie(REFRESH, '', 'Max-Age=0', isSecure));
 }
 
-function cookieOf(request: FastifyRequest, wanted: string): string | undefined {
+export function cookieOf(request: FastifyRequest, wanted: string): string | undefined {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [name, value] = pair.trim().split('=', 2);
     if (name === wanted && value) return value;

@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { ApiTokensRepository } from './tokens/api-tokens.repository.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
+import { OidcIdentitiesRepository } from './oidc/oidc-identities.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInChallengesRepository } from './sign-in-challenges.repository.js';
 import { WsTicketsRepository } from './ws-tickets.repository.js';
@@ -26,6 +27,7 @@ export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly attempts: LoginAttemptsRepository,
     private readonly challenges: SignInChallengesRepository,
     private readonly apiTokens: ApiTokensRepository,
+    private readonly identities: OidcIdentitiesRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,6 +45,7 @@ export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdow
     await this.database.transaction(async (tx) => {
       await this.tickets.removeExpired(tx, now);
       await this.challenges.removeExpired(tx, now);
+      await this.identities.removeExpired(tx, now);
       await this.attempts.removeBefore(tx, before);
       await this.sessions.removeEndedBefore(tx, before);
       await this.apiTokens.removeEndedBefore(tx, new Date(now.getTime() - TOKENS_KEPT_MS));

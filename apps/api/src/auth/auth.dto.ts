@@ -66,6 +66,10 @@ export class Me {
   name: string;
   @ApiProperty({ description: 'Admins may do everything everywhere.' })
   isAdmin: boolean;
+  @ApiProperty({ description: 'Whether you can sign in with a password.' })
+  hasPassword: boolean;
+  @ApiProperty({ description: 'Whether your account is linked with the OpenID Connect provider.' })
+  isLinked: boolean;
   @ApiProperty({
     type: [MyMembership],
     description: 'The projects you belong to, by code. Admins see others too.',

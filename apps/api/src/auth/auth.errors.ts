@@ -33,6 +33,13 @@ export const resetClosed = (): DomainError =>
 export const wrongPassword = (): DomainError =>
   new DomainError('forbidden', 'WRONG_PASSWORD', 'The current password is wrong.');
 
+export const noPassword = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'NO_PASSWORD',
+    'This account has no password: it signs in through the provider.',
+  );
+
 export const accountDisabled = (): DomainError =>
   new DomainError('conflict', 'ACCOUNT_DISABLED', 'This account is disabled. Enable it first.');
 

@@ -8,6 +8,16 @@ import { FirstAdmin } from './first-admin.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { LoginLimit } from './login-limit.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcAccounts } from './oidc/oidc-accounts.js';
+import { OidcIdentitiesRepository } from './oidc/oidc-identities.repository.js';
+import { OidcLinks } from './oidc/oidc-links.js';
+import { OidcProvider } from './oidc/oidc-provider.js';
+import { OidcRoles } from './oidc/oidc-roles.js';
+import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
+import { OidcTransactions } from './oidc/oidc-transactions.js';
+import { RoleGrants } from './oidc/role-grants.js';
+import { UserProviderController } from './oidc/user-provider.controller.js';
 import { OpenSessions } from './open-sessions.js';
 import { PasswordController } from './password.controller.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
@@ -51,12 +61,14 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
 @Module({
   controllers: [
     AuthController,
+    OidcController,
     PasswordController,
     SecondFactorController,
     SessionsController,
     UserSecondFactorController,
     ServiceTokensController,
     TokensController,
+    UserProviderController,
     UsersController,
     UserSessionsController,
   ],
@@ -70,6 +82,13 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     KnownDevices,
     LoginAttemptsRepository,
     LoginLimit,
+    OidcAccounts,
+    OidcIdentitiesRepository,
+    OidcLinks,
+    OidcProvider,
+    OidcRoles,
+    OidcSignInService,
+    OidcTransactions,
     OpenSessions,
     PasswordResetsRepository,
     Passwords,
@@ -78,6 +97,7 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     PersonalTokensService,
     ProjectPeople,
     RefreshTokens,
+    RoleGrants,
     SecondFactorCheck,
     SecondFactorService,
     SecondFactorsRepository,
@@ -101,6 +121,15 @@ import { WsTicketsRepository } from './ws-tickets.repository.js';
     { provide: ACTOR_SOURCE, useExisting: SessionActors },
     { provide: SESSION_WATCH, useExisting: OpenSessions },
   ],
-  exports: [ACTOR_SOURCE, SESSION_WATCH, ActorChanges, FirstAdmin, ProjectPeople, SessionActors, WsTickets],
+  exports: [
+    ACTOR_SOURCE,
+    SESSION_WATCH,
+    ActorChanges,
+    FirstAdmin,
+    ProjectPeople,
+    RoleGrants,
+    SessionActors,
+    WsTickets,
+  ],
 })
 export class AuthModule {}

@@ -1,5 +1,7 @@
 import { ApiTokenEntity } from './tokens/api-token.entity.js';
 import { LoginAttemptEntity } from './login-attempt.entity.js';
+import { OidcIdentityEntity } from './oidc/oidc-identity.entity.js';
+import { UsedOidcSignInEntity } from './oidc/used-oidc-sign-in.entity.js';
 import { PasswordResetEntity } from './password-reset.entity.js';
 import { RecoveryCodeEntity } from './recovery-code.entity.js';
 import { SecondFactorEntity } from './second-factor.entity.js';
@@ -12,6 +14,8 @@ import { WsTicketEntity } from './ws-ticket.entity.js';
 export { ActorChanges } from './actor-changes.js';
 export { AuthModule } from './auth.module.js';
 export { FirstAdmin } from './first-admin.js';
+export type { RoleGrant } from './oidc/oidc-person.js';
+export { RoleGrants } from './oidc/role-grants.js';
 export { ProjectPeople, type Person, type RoleHolder } from './project-people.read-model.js';
 export { SECOND_FACTOR_SECRETS } from './second-factor.entity.js';
 export { SessionActors } from './session-actors.js';
@@ -28,4 +32,6 @@ export const authEntities = [
   RecoveryCodeEntity,
   SignInChallengeEntity,
   ApiTokenEntity,
+  OidcIdentityEntity,
+  UsedOidcSignInEntity,
 ];

@@ -3,7 +3,7 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { tooManyAttempts } from './auth.errors.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
-import { limitsOf, proofLimit, WINDOW_MS, type Attempt, type Limit } from './login-limits.js';
+import { limitsOf, proofLimit, providerLimit, WINDOW_MS, type Attempt, type Limit } from './login-limits.js';
 import { hashSecret } from './refresh-tokens.js';
 
 /** Counts failures for everybody alike, whether there is such an account or not. */
@@ -32,6 +32,14 @@ export class LoginLimit {
 
   async forgiveProof(userId: string): Promise<void> {
     await this.database.transaction((tx) => this.attempts.forget(tx, hashSecret(proofLimit(userId).source)));
+  }
+
+  async countProvider(address: string): Promise<void> {
+    await this.count([providerLimit(address)]);
+  }
+
+  async forgiveProvider(tx: Tx, address: string): Promise<void> {
+    await this.attempts.giveBack(tx, hashSecret(providerLimit(address).source));
   }
 
   /** What was counted stays counted when one of them refuses. */

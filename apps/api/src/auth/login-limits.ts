@@ -40,6 +40,11 @@ export function proofLimit(userId: string): Limit {
   return { source: `proof\n${userId}`, max: PER_PAIR, afterSuccess: 'forget' };
 }
 
+/** For sign-ins that come back from the provider, which is asked about each of them. */
+export function providerLimit(address: string): Limit {
+  return { source: `oidc\n${networkOf(address)}`, max: PER_ADDRESS, afterSuccess: 'give_back' };
+}
+
 /** Whoever has one address of IPv6 has the whole /64 around it. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { ActorChanges } from './actor-changes.js';
-import { accountDisabled, resetClosed, wrongPassword } from './auth.errors.js';
+import { accountDisabled, noPassword, resetClosed, wrongPassword } from './auth.errors.js';
 import { LoginLimit } from './login-limit.js';
 import { requireGoodPassword } from './password-check.js';
 import type { ChangePassword, ResetLink, ResetPassword } from './password.dto.js';
@@ -52,6 +52,7 @@ export class PasswordsService {
 
   /** Guesses are counted, whoever left the page open. */
   async prove(user: UserEntity, password: string): Promise<void> {
+    if (user.passwordHash === null) throw noPassword();
     await this.limit.countProof(user.id);
     if (!(await this.passwords.matches(password, user.passwordHash))) throw wrongPassword();
     await this.limit.forgiveProof(user.id);

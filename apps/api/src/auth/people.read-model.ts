@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { PERMISSIONS, roleMay, type Membership, type AccessClaims } from '../platform/auth-guard/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
+import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import type { Me } from './auth.dto.js';
+import { issuerKey } from './oidc/issuer-key.js';
 
 export interface LiveSession {
   readonly sessionId: string;
@@ -22,7 +24,8 @@ const LIVE_SESSIONS = `
   GROUP BY s.id, u.id`;
 
 const ME = `
-  SELECT u.id, u.email, u.name, u.is_admin AS "isAdmin",
+  SELECT u.id, u.email, u.name, u.is_admin AS "isAdmin", u.password_hash IS NOT NULL AS "hasPassword",
+    EXISTS (SELECT 1 FROM oidc_identities i WHERE i.user_id = u.id AND i.issuer = $2) AS "isLinked",
     coalesce(jsonb_agg(jsonb_build_object('projectId', p.id, 'projectCode', p.code, 'projectName', p.name, 'role', m.role)
       ORDER BY p.code) FILTER (WHERE p.id IS NOT NULL), '[]') AS memberships
   FROM users u
@@ -33,7 +36,14 @@ const ME = `
 
 @Injectable()
 export class PeopleReadModel {
-  constructor(private readonly database: Database) {}
+  private readonly issuer: string;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS) { oidc }: Settings,
+  ) {
+    this.issuer = oidc ? issuerKey(oidc) : '';
+  }
 
   /** Those of the sessions that still count at `now`, with the rights of their people. */
   async liveSessions(claims: readonly AccessClaims[], now: Date): Promise<LiveSession[]> {
@@ -45,7 +55,7 @@ export class PeopleReadModel {
   }
 
   async me(tx: Tx, userId: string): Promise<Me> {
-    const [me] = await tx.query<Omit<Me, 'permissions'>[]>(ME, [userId]);
+    const [me] = await tx.query<Omit<Me, 'permissions'>[]>(ME, [userId, this.issuer]);
     if (!me) throw new Error(`no user ${userId}`);
     const { isAdmin, memberships } = me;
     const permissions = PERMISSIONS.filter(

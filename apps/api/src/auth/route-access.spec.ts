@@ -15,6 +15,9 @@ interface Route {
 
 /** What anybody on the network may ask; a change here is a decision. */
 const PUBLIC = [
+  'GET auth/oidc',
+  'GET auth/oidc/callback',
+  'GET auth/sign-in-ways',
   'GET health',
   'POST auth/login',
   'POST auth/login/second-factor',

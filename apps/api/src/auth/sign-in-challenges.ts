@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
+import { signInFailed } from './auth.errors.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginLimit } from './login-limit.js';
 import { hashSecret } from './refresh-tokens.js';
@@ -37,7 +38,9 @@ export class SignInChallenges {
     const outcome = await this.database.transaction(async (tx) => {
       const user = await this.signIn.confirm(tx, proof);
       const factor = await this.factors.find(tx, user.id);
-      return factor?.confirmedAt ? this.issue(tx, user) : this.signIn.open(tx, user, proof.deviceWord);
+      return factor?.confirmedAt
+        ? this.issue(tx, user)
+        : this.signIn.open(tx, user, { deviceWord: proof.deviceWord });
     });
     if (typeof outcome === 'string') throw secondFactorNeeded(outcome, CHALLENGE_SECONDS);
     return outcome;
@@ -60,6 +63,7 @@ export class SignInChallenges {
     const challenge = randomBytes(32).toString('base64url');
     const expiresAt = new Date(this.clock.millis() + CHALLENGE_SECONDS * 1000);
     const tokenHash = hashSecret(challenge);
+    if (passwordHash === null) throw signInFailed();
     await this.challenges.create(tx, { tokenHash, userId: id, passwordHash, expiresAt });
     return challenge;
   }
@@ -82,6 +86,9 @@ export class SignInChallenges {
     if (!kind) return 'wrong';
     await this.challenges.remove(tx, tokenHash);
     const isKnown = this.devices.idOf(from.deviceWord, user.email) !== undefined;
-    return this.signIn.open(tx, user, isKnown ? from.deviceWord : undefined, kind);
+    return this.signIn.open(tx, user, {
+      deviceWord: isKnown ? from.deviceWord : undefined,
+      secondFactor: kind,
+    });
   }
 }

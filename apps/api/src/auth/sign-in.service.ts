@@ -42,6 +42,16 @@ export interface Proof {
   readonly deviceWord: string | undefined;
 }
 
+/** What a sign-in has of its own; the rest is as usual. */
+export interface SignInWay {
+  /** Of a browser that is known for this account. */
+  readonly deviceWord?: string | undefined;
+  readonly secondFactor?: 'totp' | 'recovery';
+  /** Otherwise with a password. */
+  readonly by?: 'oidc';
+  readonly sessionMs?: number;
+}
+
 @Injectable()
 export class SignInService {
   constructor(
@@ -64,7 +74,7 @@ export class SignInService {
     const attempt = { email, address: from.address, deviceId: this.devices.idOf(from.deviceWord, email) };
     await this.limit.countAttempt(attempt);
     const user = await this.users.findByEmail(this.database.reader, email);
-    const isRight = await this.passwords.matches(password, user?.passwordHash);
+    const isRight = await this.passwords.matches(password, user?.passwordHash ?? undefined);
     if (!user || !isRight || user.disabledAt) throw signInFailed();
     return { user, attempt, deviceWord: attempt.deviceId === undefined ? undefined : from.deviceWord };
   }
@@ -78,17 +88,13 @@ export class SignInService {
   }
 
   /** A new session for somebody whose identity has been proven. */
-  async open(
-    tx: Tx,
-    user: UserEntity,
-    deviceWord = this.devices.newWord(user.email),
-    secondFactor?: 'totp' | 'recovery',
-  ): Promise<Granted> {
+  async open(tx: Tx, user: UserEntity, way: SignInWay = {}): Promise<Granted> {
+    const { deviceWord = this.devices.newWord(user.email), sessionMs = SESSION_MS, by, secondFactor } = way;
     const now = this.clock.now();
     const id = randomUUID();
     const salt = this.refreshTokens.newSalt();
     const refreshToken = this.refreshTokens.token(id, salt);
-    const expiresAt = new Date(now.getTime() + SESSION_MS);
+    const expiresAt = new Date(now.getTime() + sessionMs);
     await this.sessions.create(tx, {
       id,
       userId: user.id,
@@ -104,7 +110,7 @@ export class SignInService {
       actor,
       action: 'user.signed_in',
       subject: { type: 'user', id: user.id, name: user.name },
-      ...(secondFactor ? { data: { secondFactor } } : {}),
+      data: { ...(by ? { by } : {}), ...(secondFactor ? { secondFactor } : {}) },
     });
     return { answer: await this.answer(tx, user.id, id), refreshToken, expiresAt, deviceWord };
   }

@@ -82,6 +82,10 @@ export class User {
   name: string;
   @ApiProperty({ description: 'Whether an admin.' })
   isAdmin: boolean;
+  @ApiProperty({ description: 'Whether the person can sign in with a password.' })
+  hasPassword: boolean;
+  @ApiProperty({ description: 'Whether the account is linked with an OpenID Connect provider.' })
+  isLinked: boolean;
   @ApiProperty({
     type: String,
     format: 'date-time',

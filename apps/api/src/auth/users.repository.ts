@@ -34,6 +34,11 @@ export class UsersRepository {
     return user;
   }
 
+  /** As `lock`, but lets others refer to the person meanwhile: whoever makes them a member does. */
+  async lockForChange(tx: Tx, id: string): Promise<UserEntity> {
+    return tx.findOneOrFail(UserEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
   async create(tx: Tx, user: NewUser): Promise<UserEntity> {
     await this.refuseLookalike(tx, user.email);
     try {

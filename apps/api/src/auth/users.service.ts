@@ -12,7 +12,7 @@ import { Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { ChangeUser, CreateUser, User, UserQuery } from './user.dto.js';
 import type { UserEntity } from './user.entity.js';
-import { toUser, UserListReadModel } from './user-list.read-model.js';
+import { UserListReadModel } from './user-list.read-model.js';
 import { UsersRepository } from './users.repository.js';
 
 @Injectable()
@@ -51,7 +51,7 @@ export class UsersService {
         subject: subjectOf(user),
         data: { to: { email, name: user.name, isAdmin } },
       });
-      return toUser(user);
+      return this.userList.get(tx, user.id);
     });
   }
 
@@ -69,7 +69,7 @@ export class UsersService {
       }
       await this.recordChange(tx, actor, user, changed);
       await this.changes.publish(tx, id);
-      return toUser(changed);
+      return this.userList.get(tx, id);
     });
     this.changes.tellHere(id);
     return result;
@@ -87,6 +87,8 @@ export class UsersService {
       ...user,
       name: request.name?.trim() ?? user.name,
       isAdmin,
+      // Whoever decides it by hand takes it from the groups.
+      isAdminByGroup: request.isAdmin === undefined && user.isAdminByGroup,
       passwordHash: passwordHash ?? user.passwordHash,
       disabledAt: disabled ? (user.disabledAt ?? this.clock.now()) : null,
     };

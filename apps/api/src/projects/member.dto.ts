@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ROLES, type Role } from '../platform/auth-guard/index.js';
+import { MEMBER_SOURCES, type MemberSource } from './project-member.entity.js';
 
 export class SetMember {
   @ApiProperty({ enum: ROLES, enumName: 'Role', description: 'The one role of the person in this project.' })
@@ -22,6 +23,12 @@ export class Member {
   user: MemberUser;
   @ApiProperty({ enum: ROLES, enumName: 'Role', description: 'Role in this project.' })
   role: Role;
+  @ApiProperty({
+    enum: MEMBER_SOURCES,
+    description:
+      'Who gave it: `manual` somebody here; `group` the OpenID Connect provider, which sets it anew at each sign-in of the person.',
+  })
+  source: MemberSource;
 }
 
 export class MemberPage {

@@ -5,7 +5,7 @@ import type { Member } from './member.dto.js';
 import { ProjectMemberEntity } from './project-member.entity.js';
 
 const MEMBERS = `
-  SELECT jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email) AS "user", m.role
+  SELECT jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email) AS "user", m.role, m.source
   FROM project_members m JOIN users u ON u.id = m.user_id
   WHERE m.project_id = $1
   ORDER BY lower(u.name), u.id`;
@@ -18,6 +18,10 @@ export class MembersRepository {
 
   async roleOf(tx: Tx, projectId: string, userId: string): Promise<Role | undefined> {
     return (await tx.findOneBy(ProjectMemberEntity, { projectId, userId }))?.role;
+  }
+
+  async membershipsOf(tx: Tx, userId: string): Promise<ProjectMemberEntity[]> {
+    return tx.findBy(ProjectMemberEntity, { userId });
   }
 
   async set(tx: Tx, member: ProjectMemberEntity): Promise<void> {

@@ -32,7 +32,7 @@ export class MembersService {
       work: async (tx, project) => {
         if (!(await this.members.hasUser(tx, userId))) throw notFound('user');
         const before = await this.members.roleOf(tx, project.id, userId);
-        await this.members.set(tx, { projectId: project.id, userId, role });
+        await this.members.set(tx, { projectId: project.id, userId, role, source: 'manual' });
         await this.actorChanges.publish(tx, userId);
         const member = (await this.members.listOf(tx, project.id)).find(({ user }) => user.id === userId);
         if (!member) throw notFound('member');

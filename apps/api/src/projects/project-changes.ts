@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../audit/index.js';
+import { AuditLog, type AuditActor } from '../audit/index.js';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
@@ -52,7 +52,7 @@ export class ProjectChanges {
 
   async tell(
     tx: Tx,
-    actor: Actor,
+    actor: AuditActor,
     action: string,
     project: Pick<ProjectEntity, 'id' | 'name'>,
     data: Readonly<Record<string, unknown>> = {},

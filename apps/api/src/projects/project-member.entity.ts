@@ -1,6 +1,9 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Role } from '../platform/auth-guard/index.js';
 
+export const MEMBER_SOURCES = ['manual', 'group'] as const;
+export type MemberSource = (typeof MEMBER_SOURCES)[number];
+
 @Entity('project_members')
 export class ProjectMemberEntity {
   @ForeignKey('projects', { name: 'fk_project_members_project_id', onDelete: 'CASCADE' })
@@ -12,4 +15,7 @@ export class ProjectMemberEntity {
   userId: string;
   @Column('text')
   role: Role;
+  /** Given by hand, which no sign-in changes, or by a group of the provider. */
+  @Column('text', { default: 'manual' })
+  source: MemberSource;
 }

@@ -256,6 +256,7 @@ describe('projects', () => {
     expect((await console.admin.call('PUT', members, { role: 'viewer' })).body).toEqual({
       user: { id: person.id, name: expect.any(String), email: person.email },
       role: 'viewer',
+      source: 'manual',
     });
     await eventually(async () =>
       expect((await person.call('GET', '/projects/team')).body.myRole).toBe('viewer'),

@@ -10,6 +10,7 @@ import { Freezes } from './freezes/freezes.js';
 import { FreezesRepository } from './freezes/freezes.repository.js';
 import { FreezesService } from './freezes/freezes.service.js';
 import { ProjectFreezesController } from './freezes/project-freezes.controller.js';
+import { GroupMembers } from './group-members.js';
 import { MembersController } from './members.controller.js';
 import { MembersRepository } from './members.repository.js';
 import { MembersService } from './members.service.js';
@@ -37,6 +38,7 @@ import { ProjectsService } from './projects.service.js';
     Freezes,
     FreezesRepository,
     FreezesService,
+    GroupMembers,
     MembersRepository,
     MembersService,
     ProjectChanges,

@@ -19,6 +19,11 @@ export class ProjectsRepository {
     return (await tx.findOne(ProjectEntity, { where, select: { id: true } }))?.id;
   }
 
+  /** Archived ones among them, by code. */
+  async all(tx: Tx): Promise<Pick<ProjectEntity, 'id' | 'code' | 'name'>[]> {
+    return tx.find(ProjectEntity, { select: { id: true, code: true, name: true }, order: { code: 'ASC' } });
+  }
+
   async revisionOf(tx: Tx, id: string): Promise<number> {
     return (await tx.findOneOrFail(ProjectEntity, { where: { id }, select: { revision: true } })).revision;
   }

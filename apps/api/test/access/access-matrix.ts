@@ -83,6 +83,10 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   open('POST /auth/logout'),
   open('POST /auth/setup'),
   open('POST /auth/reset-password'),
+  open('GET /auth/sign-in-ways'),
+  open('GET /auth/oidc'),
+  open('GET /auth/oidc/callback'),
+  everybody('POST /auth/oidc/link'),
   everybody('GET /auth/me'),
   everybody('POST /auth/ws-ticket'),
 
@@ -104,6 +108,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   somewhere(ADMIN)('GET /users/:id/sessions', ['member']),
   somewhere(ADMIN)('DELETE /users/:id/sessions/:sessionId', ['member', 'session']),
   somewhere(ADMIN)('POST /users/:id/sessions/end-all', ['member']),
+  somewhere(ADMIN)('DELETE /users/:id/provider-link', ['member']),
 
   everybody('GET /tokens'),
   everybody('POST /tokens', [], {

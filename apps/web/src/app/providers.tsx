@@ -26,12 +26,15 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Where the cookie is new, and nothing of this page has been here yet. */
+const comesFromProvider = (): boolean => new URLSearchParams(location.search).get('by') === 'oidc';
+
 const RESTORE_RETRY_MS = 3_000;
 
 /** A server that is just restarting is no reason to ask for the password again. */
 async function restoreSession(): Promise<void> {
   if (sessionStore.current().kind !== 'unknown') return;
-  if (!sessionStore.mayHaveCookie()) return sessionStore.signOut();
+  if (!sessionStore.mayHaveCookie() && !comesFromProvider()) return sessionStore.signOut();
   try {
     await client.refresh();
   } catch {

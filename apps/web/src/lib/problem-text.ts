@@ -28,6 +28,21 @@ const BY_CODE: Readonly<Record<string, MessageKey>> = {
   ENVIRONMENT_IN_USE: 'problem.environmentInUse',
   TEMPLATE_NAME_TAKEN: 'problem.templateNameTaken',
   EMAIL_TAKEN: 'problem.emailTaken',
+  OIDC_OFF: 'problem.oidcOff',
+  OIDC_UNAVAILABLE: 'problem.oidcUnavailable',
+  OIDC_STALE: 'problem.oidcStale',
+  OIDC_CANCELLED: 'problem.oidcCancelled',
+  OIDC_INVALID: 'problem.oidcInvalid',
+  OIDC_REFUSED: 'problem.oidcRefused',
+  OIDC_EMAIL_MISSING: 'problem.oidcEmailMissing',
+  OIDC_EMAIL_UNVERIFIED: 'problem.oidcEmailUnverified',
+  OIDC_EMAIL_TAKEN: 'problem.oidcEmailTaken',
+  OIDC_NO_ROLE: 'problem.oidcNoRole',
+  OIDC_GROUPS_UNKNOWN: 'problem.oidcGroupsUnknown',
+  OIDC_LINKED_ELSEWHERE: 'problem.oidcLinkedElsewhere',
+  OIDC_LINKED_ALREADY: 'problem.oidcLinkedAlready',
+  ACCOUNT_DISABLED: 'problem.accountDisabled',
+  NO_PASSWORD: 'problem.noPassword',
   LAST_ADMIN: 'problem.lastAdmin',
   HOLD_ENDED: 'problem.holdEnded',
   NODE_NOT_QUARANTINED: 'problem.notQuarantined',
@@ -43,6 +58,12 @@ const BY_STATUS: Readonly<Record<number, MessageKey>> = {
   413: 'problem.tooLarge',
   429: 'problem.tooMany',
 };
+
+/** Words for a code alone, which may come from an address that anybody wrote. */
+export function codeText(code: string, t: Translate): string | undefined {
+  const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
+  return known && t(known);
+}
 
 /** Words for a code we know; else the server's own sentence; else the kind of failure. */
 export function problemText(error: unknown, t: Translate): string {

@@ -1,6 +1,7 @@
 import { Navigate, useSearchParams } from 'react-router';
 import { Skeleton } from '../components/ui';
 import { AuthFrame } from '../features/auth/components/auth-frame';
+import { ProviderSignIn } from '../features/auth/components/provider-sign-in';
 import { SignInForm } from '../features/auth/components/sign-in-form';
 import { useTranslate } from '../lib/i18n';
 import { safeReturnTo } from '../lib/navigation/return-to';
@@ -11,11 +12,11 @@ export default function LoginRoute() {
   const session = useSession();
   const [params] = useSearchParams();
   if (session.kind === 'unknown') return <Skeleton rows={4} />;
-  if (session.kind === 'signed-in') {
-    return <Navigate to={safeReturnTo(params.get('returnTo'), location.origin)} replace />;
-  }
+  const returnTo = safeReturnTo(params.get('returnTo'), location.origin);
+  if (session.kind === 'signed-in') return <Navigate to={returnTo} replace />;
   return (
     <AuthFrame title={t('auth.title')} lead={t('auth.lead')}>
+      <ProviderSignIn problem={params.get('problem')} returnTo={returnTo} />
       <SignInForm />
     </AuthFrame>
   );

@@ -5,6 +5,8 @@ import { FreezesPanel } from '../features/freezes/components/freezes-panel';
 import { ProfilePanel } from '../features/profile/components/profile-panel';
 import { PasswordPanel } from '../features/security/components/password-panel';
 import { PersonSecondFactor } from '../features/security/components/person-second-factor';
+import { PersonProvider } from '../features/security/components/person-provider';
+import { ProviderPanel } from '../features/security/components/provider-panel';
 import { ResetLinkPanel } from '../features/security/components/reset-link-panel';
 import { SecondFactorPanel } from '../features/security/components/second-factor-panel';
 import { projectsQuery } from '../features/projects/api/list-projects';
@@ -36,15 +38,17 @@ export default function SettingsRoute() {
       </nav>
       {current === 'profile' && (
         <ProfilePanel>
-          <PasswordPanel />
-          <SecondFactorPanel />
+          <ProviderPanel />
+          {me.hasPassword && <PasswordPanel />}
+          {me.hasPassword && <SecondFactorPanel />}
           <SessionsPanel whose="me" />
         </ProfilePanel>
       )}
       {current === 'users' && (
         <UsersPanel
-          aboutPerson={({ id, name, disabledAt }) => (
+          aboutPerson={({ id, name, disabledAt, isLinked }) => (
             <>
+              <PersonProvider userId={id} name={name} isLinked={isLinked} />
               <ResetLinkPanel userId={id} isDisabled={disabledAt !== null} />
               <PersonSecondFactor userId={id} name={name} />
               <SessionsPanel whose={{ userId: id }} name={name} />

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hasEnded, startNode, stopProcess } from '../processes/node-process.js';
 import { until } from '../processes/until.js';
 import { inRepository } from '../repository.js';
+import { startFuzzedProvider } from './fuzzed-provider.js';
 import { SignedIn } from './people.js';
 import type { Sender } from './send.js';
 
@@ -27,6 +28,7 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
   mkdirSync(dataDir);
   const logFile = join(folder, 'console.log');
   const log = openSync(logFile, 'a');
+  const provider = await startFuzzedProvider();
   const env = {
     ...{
       PATH: process.env['PATH'],
@@ -42,6 +44,7 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
       PERSON_REQUESTS_PER_SECOND: '0',
       NODE_REQUESTS_PER_SECOND: '0',
     },
+    ...{ OIDC_ISSUER: provider.url, OIDC_CLIENT_ID: 'fuzz', OIDC_CLIENT_SECRET: 'a secret of the fuzzer' },
   };
   const child = startNode([inRepository('apps/api/dist/main.js')], { stdio: ['ignore', log, log], env });
   closeSync(log);
@@ -53,6 +56,7 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
     });
   const stop = async (): Promise<void> => {
     await stopProcess(child);
+    await provider.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {

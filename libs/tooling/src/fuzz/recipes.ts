@@ -14,6 +14,11 @@ export const RECIPES: Readonly<Record<string, Make>> = {
     as: 'viewer',
     json: { currentPassword: 'a password of viewer', newPassword: 'a password of viewer' },
   }),
+  'POST /api/v1/auth/oidc/link': () => ({ as: 'viewer', json: { password: 'a password of viewer' } }),
+  'DELETE /api/v1/users/{id}/provider-link': (_, stage) => ({
+    as: 'admin',
+    path: api(`/users/${stage.viewer.id}/provider-link`),
+  }),
   'POST /api/v1/auth/second-factor': () => ({ as: 'viewer', json: { password: 'a password of viewer' } }),
   'POST /api/v1/users/{id}/reset-link': (_, stage) => ({
     as: 'admin',

@@ -3,6 +3,7 @@ import { APPROVAL_GUARDS } from './guards-approvals.js';
 import { DATA_GUARDS } from './guards-data.js';
 import { EDGE_GUARDS } from './guards-edge.js';
 import { IDENTITY_GUARDS } from './guards-identity.js';
+import { OIDC_GUARDS } from './guards-oidc.js';
 import { TOKEN_GUARDS } from './guards-tokens.js';
 
 export const ALL_GUARDS: readonly Guard[] = [
@@ -10,5 +11,6 @@ export const ALL_GUARDS: readonly Guard[] = [
   ...DATA_GUARDS,
   ...EDGE_GUARDS,
   ...IDENTITY_GUARDS,
+  ...OIDC_GUARDS,
   ...TOKEN_GUARDS,
 ];

@@ -188,6 +188,13 @@ describe('S25 calls to others', () => {
     expect([posted.status, connects.length]).toEqual([307, 3]);
   });
 
+  it('follow nothing for whoever wants to see redirects', async () => {
+    names = { 'a.example': [[PUBLIC]] };
+    handle = (_, response) => void response.writeHead(302, { location: 'http://127.0.0.1/' }).end();
+    const { status, headers } = await outgoing().fetch('http://a.example/', { redirect: 'manual' });
+    expect([status, headers.get('location'), connects]).toEqual([302, 'http://127.0.0.1/', [PUBLIC]]);
+  });
+
   it('end: in time, in size, in redirects', async () => {
     handle = () => undefined;
     expect(await code(outgoing().fetch('http://a.example/', {}, { timeoutMs: 100 }))).toBe('OUTGOING_FAILED');

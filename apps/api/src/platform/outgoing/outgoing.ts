@@ -51,7 +51,7 @@ export class Outgoing {
     return Object.assign(new Outgoing(settings), { network });
   }
 
-  /** As the global `fetch`, with the answer in memory. Throws OUTGOING_URL, OUTGOING_REFUSED or OUTGOING_FAILED. */
+  /** As the global `fetch`, with the answer in memory; `redirect: 'manual'` answers redirects as they are. Throws OUTGOING_URL, OUTGOING_REFUSED or OUTGOING_FAILED. */
   async fetch(
     target: string | URL,
     init: RequestInit = {},
@@ -62,7 +62,9 @@ export class Outgoing {
     const deadline = AbortSignal.timeout(options.timeoutMs ?? 10_000);
     const signal = init.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
     const sent = { method: request.method, headers: withDefaults(request.headers), body };
-    return this.follow(new URL(request.url), sent, signal, options);
+    const url = new URL(request.url);
+    if (request.redirect === 'manual') return this.send(url, sent, signal, options);
+    return this.follow(url, sent, signal, options);
   }
 
   private async follow(

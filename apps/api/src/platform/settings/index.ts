@@ -1,4 +1,6 @@
 export { isAddressRange } from './address-range.js';
+export type { GroupRole } from './group-roles.js';
+export type { OidcSettings } from './oidc-settings.js';
 export { parseSettings, SettingsError, type Settings } from './settings.js';
 export { SETTINGS, SettingsModule } from './settings.module.js';
 export { loadSecretKey } from './secret-key.js';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isAddressRange } from './address-range.js';
+import { oidcSettings, type OidcSettings } from './oidc-settings.js';
 
 export interface Settings {
   readonly host: string;
@@ -39,6 +40,8 @@ export interface Settings {
   readonly personRequestsPerSecond: number;
   /** How often the release engine looks at every unfinished release, notified or not. */
   readonly tickIntervalMs: number;
+  /** Absent: people sign in with passwords alone. */
+  readonly oidc: OidcSettings | undefined;
 }
 
 export class SettingsError extends Error {
@@ -80,6 +83,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     nodeRequestsPerSecond: integer(env, 'NODE_REQUESTS_PER_SECOND', 50, 0, 1_000_000, faults),
     personRequestsPerSecond: integer(env, 'PERSON_REQUESTS_PER_SECOND', 100, 0, 1_000_000, faults),
     tickIntervalMs: integer(env, 'TICK_INTERVAL_MS', 1_000, 50, 60_000, faults),
+    oidc: oidcSettings(env, integer(env, 'OIDC_SESSION_HOURS', 24, 1, 720, faults), faults),
   };
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;

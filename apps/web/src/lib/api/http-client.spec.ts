@@ -8,7 +8,16 @@ interface Sent {
   readonly headers: Record<string, string>;
 }
 
-const user = { id: 'u1', email: 'a@b', name: 'A', isAdmin: false, memberships: [], permissions: [] };
+const user = {
+  id: 'u1',
+  email: 'a@b',
+  name: 'A',
+  isAdmin: false,
+  hasPassword: true,
+  isLinked: false,
+  memberships: [],
+  permissions: [],
+};
 const session = (accessToken: string) => ({ accessToken, expiresIn: 900, user });
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { 'x-request-id': 'req-1' } });

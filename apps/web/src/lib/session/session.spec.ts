@@ -6,6 +6,8 @@ const me: Me = {
   email: 'u@example.com',
   name: 'U',
   isAdmin: false,
+  hasPassword: true,
+  isLinked: false,
   memberships: [{ projectId: 'p', projectCode: 'pay', projectName: 'Pay', role: 'operator' }],
   permissions: ['node.operate', 'emergency.stop', 'release.operate', 'project.read'],
 };

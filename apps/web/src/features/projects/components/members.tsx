@@ -1,7 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { Button, EmptyState, Name, Panel, ProblemNotice, QueryView, Select } from '../../../components/ui';
+import {
+  Button,
+  EmptyState,
+  Name,
+  Panel,
+  Pill,
+  ProblemNotice,
+  QueryView,
+  Select,
+} from '../../../components/ui';
 import type { Member, Role } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
@@ -74,7 +83,7 @@ function MemberRow(props: {
   const { member, canConfigure, change } = props;
   const t = useTranslate();
   const choices = useRoleChoices();
-  const { user, role } = member;
+  const { user, role, source } = member;
   return (
     <li className={styles.row}>
       <span className={styles.rowName}>
@@ -85,6 +94,11 @@ function MemberRow(props: {
       <span className={`${styles.rowText} ${styles.dim}`}>
         <Name>{user.email}</Name>
       </span>
+      {source === 'group' && (
+        <span title={t('member.byGroupHelp')}>
+          <Pill tone="blue">{t('member.byGroup')}</Pill>
+        </span>
+      )}
       {canConfigure ? (
         <span className={styles.rowActions}>
           <Select

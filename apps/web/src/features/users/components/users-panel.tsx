@@ -88,6 +88,8 @@ const columnsOf = (t: Translate, actions: (user: User) => ReactNode): readonly C
           <Name>{user.name}</Name>
         </strong>
         {user.isAdmin && <Pill tone="violet">{t('role.admin')}</Pill>}
+        {user.isLinked && <Pill tone="blue">{t('provider.linked')}</Pill>}
+        {!user.hasPassword && <Pill tone="grey">{t('provider.noPassword')}</Pill>}
         {user.disabledAt && <Pill tone="grey">{t('user.disabled')}</Pill>}
       </Group>
     ),

@@ -5,6 +5,7 @@ import { fleetEn } from './fleet.en';
 import { gatesEn } from './gates.en';
 import { insightEn } from './insight.en';
 import { peopleEn } from './people.en';
+import { providerEn } from './provider.en';
 import { releaseEn } from './release.en';
 import { securityEn } from './security.en';
 import { steeringEn } from './steering.en';
@@ -18,6 +19,7 @@ export const en = {
   ...auditEn,
   ...insightEn,
   ...peopleEn,
+  ...providerEn,
   ...releaseEn,
   ...wizardEn,
   ...fleetEn,

@@ -6,6 +6,7 @@ import { fleetZh } from './fleet.zh';
 import { gatesZh } from './gates.zh';
 import { insightZh } from './insight.zh';
 import { peopleZh } from './people.zh';
+import { providerZh } from './provider.zh';
 import { releaseZh } from './release.zh';
 import { securityZh } from './security.zh';
 import { steeringZh } from './steering.zh';
@@ -19,6 +20,7 @@ export const zh: Catalogue = {
   ...auditZh,
   ...insightZh,
   ...peopleZh,
+  ...providerZh,
   ...releaseZh,
   ...wizardZh,
   ...fleetZh,
