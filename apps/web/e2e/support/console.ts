@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePort, inRepository, startNode, stopNode, until } from './processes';
 
 const START_MS = 60_000;
-const OWN_SETTINGS = /^(DATABASE_URL|SECRET_KEY|LOG_LEVEL|S3_.*|PROMETHEUS_URL|SMTP_URL)$/;
+const OWN_SETTINGS = /^(DATABASE_URL|SECRET_KEY|LOG_LEVEL|OIDC_.*|S3_.*|PROMETHEUS_URL|SMTP_URL)$/;
 
 export const ADMIN = { email: 'admin@example.com', password: 'correct-horse-battery' } as const;
 
