@@ -51,7 +51,7 @@ export class OidcAccounts {
    */
   private async adopt(tx: Tx, userId: string, person: OidcPerson): Promise<UserEntity> {
     const user = await this.users.lockForChange(tx, userId);
-    const isOpen = user.passwordHash === null && !(await this.hasIdentity(tx, user.id));
+    const isOpen = user.passwordHash === null && !(await this.identities.hasAny(tx, user.id));
     if (!isOpen) throw oidcEmailTaken();
     await this.link(tx, user, person);
     return user;

@@ -14,6 +14,10 @@ export class OidcIdentitiesRepository {
     return tx.existsBy(OidcIdentityEntity, { issuer, userId });
   }
 
+  async hasAny(tx: Tx, userId: string): Promise<boolean> {
+    return tx.existsBy(OidcIdentityEntity, { userId });
+  }
+
   async link(tx: Tx, identity: OidcIdentityEntity): Promise<void> {
     await tx.insert(OidcIdentityEntity, identity);
   }

@@ -104,6 +104,15 @@ describe('linking an account with the provider', () => {
     expect(body.items).toHaveLength(2);
   });
 
+  it('is not undone by another provider in the settings', async () => {
+    await provider.set('kim', { ...NORA, email: 'kim@example.com' });
+    expect(await new TestBrowser(console).signIn('kim')).toBeNull();
+    await console.db.source.query(
+      "UPDATE oidc_identities SET issuer = 'https://id.example.com' WHERE subject = 'kim'",
+    );
+    expect(await new TestBrowser(console).signIn('kim')).toBe('OIDC_EMAIL_TAKEN');
+  });
+
   it('leaves an account alone that has a password, also when no one is linked with it', async () => {
     await provider.set('chief', { ...NORA, email: ADMIN.email });
     await console.admin.call('DELETE', `/users/${console.admin.id}/provider-link`);
