@@ -65,6 +65,21 @@ describe('the edge of the API', () => {
     expect((await console.admin.call('GET', '/emergency-stop')).body.items).toEqual([]);
   });
 
+  it('names a field that there is not, without saying back what could be more than a name', async () => {
+    const [hostile, query] = ['<img src=x onerror=alert(1)>\r\n\u202e', encodeURIComponent('<b>"')];
+    const answers = [
+      await send(JSON.stringify({ code: 'x', name: 'x', [hostile]: 1, nmae: 1, ['a'.repeat(5_000)]: 1 })),
+      await console.admin.call('GET', `/projects?${query}=1`),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body.code]).toEqual([400, 'VALIDATION_FAILED']);
+      expect(JSON.stringify(body)).not.toMatch(/[<>=\u202e]|\\r|a{201}/);
+    }
+    expect(answers[0]?.body.errors).toEqual(
+      expect.arrayContaining([expect.objectContaining({ field: 'nmae', code: 'unknown_field' })]),
+    );
+  });
+
   it.each(['WyJ4IiwieSJd', 'WyJ4Il0', 'WzFlOTld', 'WyJcdTAwMDAiXQ', 'zzz'])(
     'F37 refuses the made-up cursor %s in every list',
     async (cursor) => {

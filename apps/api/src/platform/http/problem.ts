@@ -59,7 +59,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     return {
       ...error.facts,
       ...problem(STATUS[error.refusal], error.code, error.message, requestId),
-      ...(error.errors ? { errors: error.errors } : {}),
+      ...(error.errors ? { errors: error.errors.map(asNamed) } : {}),
     };
   }
   if (error instanceof HttpException)
@@ -70,6 +70,13 @@ export function toProblem(error: unknown, requestId: string): Problem {
     return problem(statusCode, known, parserDetail(statusCode), requestId);
   }
   return databaseProblem(error, requestId);
+}
+
+const LONGEST_FIELD = 200;
+
+/** Callers name fields that there are not; what is said back of it is a name, and nothing that a reader could take for more. */
+function asNamed(fault: FieldError): FieldError {
+  return { ...fault, field: fault.field.slice(0, LONGEST_FIELD).replace(/[^\w.\-/[\]]/g, '?') };
 }
 
 function databaseProblem(error: unknown, requestId: string): Problem {
