@@ -66,6 +66,20 @@ export function operationsOf(document: ApiDocument): readonly Operation[] {
   );
 }
 
+/** Whose answer it is: an odd path may be that of another operation. */
+export function operationAsked(operations: readonly Operation[], meant: Operation, path: string): Operation {
+  const parts = path.replace(/\/+$/, '').split('/');
+  const fits = (operation: Operation): boolean => {
+    const pattern = operation.path.split('/');
+    return (
+      operation.method === meant.method &&
+      pattern.length === parts.length &&
+      pattern.every((part, at) => part === parts[at] || (part.startsWith('{') && parts[at] !== ''))
+    );
+  };
+  return fits(meant) ? meant : (operations.find(fits) ?? meant);
+}
+
 function operationOf(method: string, path: string, raw: RawOperation): Operation {
   const [body] = Object.entries(raw.requestBody?.content ?? {});
   const answers = Object.entries(raw.responses).map(([status, { content }]) => {

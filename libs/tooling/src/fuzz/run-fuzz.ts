@@ -6,7 +6,7 @@ import { startFuzzedConsole, type FuzzedConsole } from './fuzzed-console.js';
 import { FuzzStage } from './fuzz-stage.js';
 import { KnownThings } from './known-things.js';
 import { MemoryWatch, type MemoryUse } from './memory.js';
-import { operationsOf, readDocument, type Operation } from './operations.js';
+import { operationAsked, operationsOf, readDocument, type Operation } from './operations.js';
 import type { Caller } from './people.js';
 import type { Recipe } from './recipe.js';
 import { RECIPES } from './recipes.js';
@@ -77,7 +77,8 @@ export async function runFuzz(
         const isRare = rare.length > 0 && (isDue() || chance.is(0.25));
         const operation = isRare ? operationNamed(operations, chance.pick(rare)) : chance.pick(operations);
         const { request, caller } = await drawFor(operation, { draw, chance, stage });
-        await ask(operation, request, caller, { sender, judge, tally, logOf: fuzzed.logOf });
+        const asked = operationAsked(operations, operation, request.path);
+        await ask(asked, request, caller, { sender, judge, tally, logOf: fuzzed.logOf });
         if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
         toldAt = Date.now();
         print(`${tally.requests} requests, ${tally.faults.length} kinds of faults`);
