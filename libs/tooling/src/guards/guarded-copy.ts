@@ -12,17 +12,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRepository } from '../repository.js';
+import { JourneyRun } from './journey-run.js';
+import type { SpecRun } from './spec-run.js';
 
 const TIMEOUT_MS = 300_000;
-const COPIED = ['apps', 'libs', 'docs', 'eslint.config.js', 'package.json', 'pnpm-lock.yaml', 'README.md'];
+const COPIED = [
+  ...['apps', 'libs', 'docs', 'eslint.config.js', 'package.json', 'pnpm-lock.yaml', 'README.md'],
+  'tsconfig.base.json',
+];
 const NOT_COPIED = new Set(['node_modules', 'dist', 'coverage', 'test-results', '.vite']);
-
-export interface SpecRun {
-  readonly passed: number;
-  readonly failed: number;
-  /** The first failure, or what kept the tests from running. */
-  readonly text: string;
-}
 
 interface JestReport {
   readonly numPassedTests: number;
@@ -36,6 +34,7 @@ interface JestReport {
 /** The repository once more, without anything built: here a guard can be taken out while others work. */
 export class GuardedCopy {
   private readonly root = mkdtempSync(join(tmpdir(), 'release-console-guards-'));
+  private readonly journeys = new JourneyRun(this.root, (...how) => this.node(...how));
 
   constructor() {
     for (const part of COPIED) {
@@ -60,6 +59,7 @@ export class GuardedCopy {
   }
 
   async run(spec: string, test: string): Promise<SpecRun> {
+    if (spec.endsWith('.e2e.ts')) return this.journeys.run(spec, test);
     const report = join(this.root, 'report.json');
     rmSync(report, { force: true });
     const args = [
@@ -67,7 +67,7 @@ export class GuardedCopy {
       ...['-c', 'libs/tooling/jest/jest.config.mjs', '--selectProjects', projectOf(spec)],
       ...['--json', '--outputFile', report, '-t', test, '--runTestsByPath', join(this.root, spec)],
     ];
-    const output = await this.node(args);
+    const output = await this.node(args, this.root);
     return existsSync(report)
       ? runOf(JSON.parse(readFileSync(report, 'utf8')) as JestReport)
       : { passed: 0, failed: 0, text: output.trim().slice(-300) };
@@ -81,9 +81,9 @@ export class GuardedCopy {
     if (existsSync(inRepository(path))) symlinkSync(inRepository(path), join(this.root, path));
   }
 
-  private node(args: readonly string[]): Promise<string> {
+  private node(args: readonly string[], cwd: string, env = process.env): Promise<string> {
     const options = {
-      cwd: this.root,
+      ...{ cwd, env },
       timeout: TIMEOUT_MS,
       maxBuffer: 2 ** 28,
       killSignal: 'SIGKILL',

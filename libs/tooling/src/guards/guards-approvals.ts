@@ -7,6 +7,34 @@ const ASSESS = 'libs/approval-policy/src/assess.ts';
 /** What was approved is what runs, and nobody is heard twice. */
 export const APPROVAL_GUARDS: readonly Guard[] = [
   {
+    id: 'D9',
+    guards: 'the audit is written in the transaction of the change',
+    file: 'apps/api/src/audit/audit-log.repository.ts',
+    find: 'this.database.last(tx, this.writer, this.entryOf(record));',
+    replace:
+      'void this.database.transaction((own) => Promise.resolve(this.database.last(own, this.writer, this.entryOf(record)))).catch(() => tx);',
+    spec: 'apps/api/src/audit/audit.db-spec.ts',
+    test: 'D9',
+  },
+  {
+    id: 'S16',
+    guards: 'a release moves along its table only',
+    file: 'libs/rollout-core/src/status.ts',
+    find: 'return TRANSITIONS[status][move] !== undefined;',
+    replace: 'return status !== move;',
+    spec: 'libs/rollout-core/src/status.spec.ts',
+    test: 'S16',
+  },
+  {
+    id: 'S16',
+    guards: 'nothing is deployed that is not approved, whoever asks in whatever order',
+    file: 'apps/api/src/releases/release-commands.service.ts',
+    find: "if (!isAllowed(release.status, 'deploy'))",
+    replace: 'if (release.revision < 0)',
+    spec: 'apps/api/src/releases/every-order.db-spec.ts',
+    test: 'S16',
+  },
+  {
     id: 'I1',
     guards: 'a deployment counts the approvals again, by the clock of that moment',
     file: 'apps/api/src/releases/engine/release-starter.ts',

@@ -9,10 +9,38 @@ const SLOW_SPEC = `${EDGE}/slow-clients.db-spec.ts`;
 const BODIES_SPEC = `${EDGE}/bodies.db-spec.ts`;
 const REFUSALS_SPEC = `${EDGE}/refusals.db-spec.ts`;
 const WRITES_SPEC = `${EDGE}/writes.db-spec.ts`;
+const SEED_SPEC = 'apps/api/src/nodes/protocol/seed-protocol.db-spec.ts';
 const POOL_SPEC = 'apps/api/src/platform/database/pool.db-spec.ts';
 
 /** What strangers send, how slowly, how often, and from where. */
 export const EDGE_GUARDS: readonly Guard[] = [
+  {
+    id: 'S10',
+    guards: 'what an agent says is text on every page',
+    file: 'apps/web/src/components/layout/page.tsx',
+    find: "<h1 style={{ font: 'inherit' }}>{title}</h1>",
+    replace: "<h1 style={{ font: 'inherit' }} dangerouslySetInnerHTML={{ __html: title }} />",
+    spec: 'apps/web/e2e/hostile-agents.e2e.ts',
+    test: 'S10',
+  },
+  {
+    id: 'S38',
+    guards: 'a token speaks for its own node only, whatever name stands before it',
+    file: 'apps/api/src/nodes/credentials/credentials.ts',
+    find: 'return shown.user === null || shown.user === row.nodeId',
+    replace: "return shown.user !== ''",
+    spec: SEED_SPEC,
+    test: 'S38',
+  },
+  {
+    id: 'S38',
+    guards: 'a report is about the node whose token it came with',
+    file: 'apps/api/src/nodes/protocol/node-callers.ts',
+    find: 'if (claim.nodeId !== null && claim.nodeId !== nodeId) throw nodeMismatch();',
+    replace: 'void nodeMismatch;',
+    spec: SEED_SPEC,
+    test: 'S38',
+  },
   {
     id: 'D6',
     guards: 'text is kept in NFC',

@@ -6,6 +6,15 @@ const TOKENS = 'apps/api/src/platform/auth-guard/access-tokens';
 
 export const IDENTITY_GUARDS: readonly Guard[] = [
   {
+    id: 'D7',
+    guards: 'a route for which nobody said who may is closed',
+    file: 'apps/api/src/platform/auth-guard/auth.guard.ts',
+    find: "if (!rule) throw new DomainError('forbidden', 'NO_ACCESS_RULE', 'This address is not open to anybody.');",
+    replace: 'if (!rule) return true;',
+    spec: 'apps/api/src/platform/auth-guard/auth.guard.spec.ts',
+    test: 'D7',
+  },
+  {
     id: 'S22',
     guards: 'only tokens that were made with our algorithm are looked at',
     file: `${TOKENS}.ts`,
