@@ -59,59 +59,58 @@ test(
   },
 );
 
-test('@desktop an administrator asks for two levels, and breaks the glass when it can not wait', async ({
-  page,
-  world,
-  errors,
-}) => {
-  const fleet = await world.fleet(1);
-  await signIn(page, world, ADMIN, `/projects/${fleet.code}`);
-  await page.locator('[data-policy="production"]').click();
-  await page.getByRole('button', { name: 'Add a level' }).click();
-  const level = page.getByRole('group', { name: 'Level 2' });
-  for (const role of ['Admin', 'Release manager'])
-    await level.getByRole('checkbox', { name: role, exact: true }).uncheck();
-  await page.locator('[data-save-policy]').click();
-  await expect(page.getByText('Approval policy saved')).toBeVisible();
-  await expect(page.getByText('2 approvals')).toBeVisible();
+test(
+  '@desktop an administrator asks for two levels, and breaks the glass when it can not wait',
+  { tag: '@half-a' },
+  async ({ page, world, errors }) => {
+    const fleet = await world.fleet(1);
+    await signIn(page, world, ADMIN, `/projects/${fleet.code}`);
+    await page.locator('[data-policy="production"]').click();
+    await page.getByRole('button', { name: 'Add a level' }).click();
+    const level = page.getByRole('group', { name: 'Level 2' });
+    for (const role of ['Admin', 'Release manager'])
+      await level.getByRole('checkbox', { name: role, exact: true }).uncheck();
+    await page.locator('[data-save-policy]').click();
+    await expect(page.getByText('Approval policy saved')).toBeVisible();
+    await expect(page.getByText('2 approvals')).toBeVisible();
 
-  const waiting = await waitingRelease(world, fleet);
-  const approver = await world.api(APPROVER);
-  await approver.act(waiting, 'approve');
-  await page.goto(`${world.url}/releases/${waiting}`);
-  await expect(page.getByText('Nobody whom the policy names', { exact: false })).toBeVisible();
-  await page.locator('[data-action="pause"]').hover();
-  await expect(page.getByRole('tooltip')).toBeVisible();
-  await press(page, 'break_glass');
-  await expect(page.getByText('without the approvals that are missing')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await confirm(page, 'break_glass', fleet.code, 'The site is down.');
-  await seeStatus(page, 'Approved');
-  await expect(page.getByText('Glass broken')).toBeVisible();
-  expect(errors).toEqual([]);
-});
+    const waiting = await waitingRelease(world, fleet);
+    const approver = await world.api(APPROVER);
+    await approver.act(waiting, 'approve');
+    await page.goto(`${world.url}/releases/${waiting}`);
+    await expect(page.getByText('Nobody whom the policy names', { exact: false })).toBeVisible();
+    await page.locator('[data-action="pause"]').hover();
+    await expect(page.getByRole('tooltip')).toBeVisible();
+    await press(page, 'break_glass');
+    await expect(page.getByText('without the approvals that are missing')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await confirm(page, 'break_glass', fleet.code, 'The site is down.');
+    await seeStatus(page, 'Approved');
+    await expect(page.getByText('Glass broken')).toBeVisible();
+    expect(errors).toEqual([]);
+  },
+);
 
-test('@desktop somebody names a deputy for the time that they are away, and ends it', async ({
-  page,
-  world,
-  scene,
-  errors,
-}) => {
-  expect(scene.waiting).not.toBe('');
-  await signIn(page, world, APPROVER, '/settings/profile');
-  await page.locator('[data-delegate]').click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'Deputy' }).click();
-  await page.getByRole('option', { name: AUTHOR.name }).click();
-  await dialog.getByLabel('Until').fill('2099-01-01T10:00');
-  await dialog.getByRole('button', { name: 'Name a deputy' }).click();
-  await expect(dialog.getByText('366 days')).toBeVisible();
-  const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 16);
-  await dialog.getByLabel('Until').fill(nextWeek);
-  await dialog.getByRole('button', { name: 'Name a deputy' }).click();
-  await expect(page.getByText(`${AUTHOR.name} decides for you`, { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'End', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
-  await expect(page.getByText('Nobody decides for you')).toBeVisible();
-  expect(errors).toEqual([]);
-});
+test(
+  '@desktop somebody names a deputy for the time that they are away, and ends it',
+  { tag: '@half-b' },
+  async ({ page, world, scene, errors }) => {
+    expect(scene.waiting).not.toBe('');
+    await signIn(page, world, APPROVER, '/settings/profile');
+    await page.locator('[data-delegate]').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Deputy' }).click();
+    await page.getByRole('option', { name: AUTHOR.name }).click();
+    await dialog.getByLabel('Until').fill('2099-01-01T10:00');
+    await dialog.getByRole('button', { name: 'Name a deputy' }).click();
+    await expect(dialog.getByText('366 days')).toBeVisible();
+    const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 16);
+    await dialog.getByLabel('Until').fill(nextWeek);
+    await dialog.getByRole('button', { name: 'Name a deputy' }).click();
+    await expect(page.getByText(`${AUTHOR.name} decides for you`, { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
+    await expect(page.getByText('Nobody decides for you')).toBeVisible();
+    expect(errors).toEqual([]);
+  },
+);

@@ -3,7 +3,7 @@ import { ADMIN, AUTHOR, expect, openAs, signIn, test } from './support/world';
 
 test(
   'the audit log says what changed, is narrowed, taken along and proven',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-b'] },
   async ({ page, browser, world, errors }) => {
     const { id } = await world.admin.createProject('audited', 'Audited shop');
     await world.admin.call('PUT', `/projects/${id}`, { name: 'Audited, renamed' });

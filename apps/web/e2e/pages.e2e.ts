@@ -4,7 +4,7 @@ import { ADMIN, APPROVER, AUTHOR, expect, signIn } from './support/world';
 
 test(
   'actions that are not possible say why, and can be reached by keyboard',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-a'] },
   async ({ page, world, scene }) => {
     const { waiting } = scene;
     await signIn(page, world, AUTHOR, `/releases/${waiting}`);
@@ -23,7 +23,7 @@ test(
 
 test(
   'the language changes everything at once, without a reload',
-  { tag: '@turn-a' },
+  { tag: ['@turn-a', '@half-b'] },
   async ({ page, world }) => {
     await signIn(page, world, AUTHOR, '/releases');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
@@ -37,7 +37,7 @@ test(
 
 test(
   'the theme follows the system, can be overridden, and stays after a reload',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-a'] },
   async ({ page, world }) => {
     const theme = (expected: string) =>
       expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', expected);
@@ -51,30 +51,34 @@ test(
   },
 );
 
-test('@desktop keyboard: palette, letters, and letters that are typed', async ({ page, world, scene }) => {
-  const { fleet } = scene;
-  await signIn(page, world, ADMIN);
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Search and go to' }).fill(fleet.code);
-  await expect(page.getByRole('option', { name: new RegExp(fleet.name) })).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(`${world.url}/projects/${fleet.code}`);
-  await page.keyboard.press('g');
-  await page.keyboard.press('r');
-  await expect(page).toHaveURL(`${world.url}/releases`);
-  await expect(page.getByRole('searchbox')).toBeVisible();
-  await page.keyboard.press('/');
-  await page.keyboard.type('gn?');
-  await expect(page.getByRole('searchbox')).toHaveValue('gn?');
-  await expect(page).toHaveURL(/\/releases\?q=/);
-  await page.locator('main').focus();
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-});
+test(
+  '@desktop keyboard: palette, letters, and letters that are typed',
+  { tag: '@half-b' },
+  async ({ page, world, scene }) => {
+    const { fleet } = scene;
+    await signIn(page, world, ADMIN);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search and go to' }).fill(fleet.code);
+    await expect(page.getByRole('option', { name: new RegExp(fleet.name) })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(`${world.url}/projects/${fleet.code}`);
+    await page.keyboard.press('g');
+    await page.keyboard.press('r');
+    await expect(page).toHaveURL(`${world.url}/releases`);
+    await expect(page.getByRole('searchbox')).toBeVisible();
+    await page.keyboard.press('/');
+    await page.keyboard.type('gn?');
+    await expect(page.getByRole('searchbox')).toHaveValue('gn?');
+    await expect(page).toHaveURL(/\/releases\?q=/);
+    await page.locator('main').focus();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  },
+);
 
 test(
   'filters live in the address: Back shows the same rows',
-  { tag: '@turn-a' },
+  { tag: ['@turn-a', '@half-a'] },
   async ({ page, world, scene }) => {
     const { fleet } = scene;
     await signIn(page, world, AUTHOR, `/releases?q=${fleet.bin}`);
@@ -92,7 +96,7 @@ test(
 
 test(
   'a double click asks once, and the dialog names what it does',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-b'] },
   async ({ page, world }) => {
     const fleet = await world.fleet(1);
     const waiting = await waitingRelease(world, fleet);
@@ -115,7 +119,7 @@ test(
 
 test(
   'a block whose question fails says so itself, and the rest of the page works',
-  { tag: '@turn-a' },
+  { tag: ['@turn-a', '@half-b'] },
   async ({ page, world, scene }) => {
     const { waiting } = scene;
     await page.route(/\/releases\/[\w-]+\/events/, (route) =>

@@ -24,7 +24,7 @@ test(
 
 test(
   'F38 a name that hides or mixes letters says so where people are told apart',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-a'] },
   async ({ page, world }) => {
     await world.admin.createProject(`mixed-${Date.now()}`, 'P\u0430yroll\u202e');
     await signIn(page, world, ADMIN, '/projects');

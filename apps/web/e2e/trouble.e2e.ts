@@ -4,7 +4,7 @@ import { APPROVER, AUTHOR, expect, signIn, test, type World } from './support/wo
 
 test(
   'a node that fails is named with its error, and a person takes the release back',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-a'] },
   async ({ page, world }) => {
     const { fleet, unlucky, id } = await brokenOnOneHost(world, { onFailure: 'pause' });
     await signIn(page, world, AUTHOR, `/releases/${id}`);
@@ -38,7 +38,7 @@ test(
 
 test(
   'a release that fails at night goes back by itself and says why',
-  { tag: '@turn-a' },
+  { tag: ['@turn-a', '@half-b'] },
   async ({ page, world }) => {
     const { fleet, id } = await brokenOnOneHost(world, { onFailure: 'rollback' });
     await signIn(page, world, AUTHOR, `/releases/${id}`);

@@ -3,7 +3,10 @@ import { ensureInstalled } from '../bootstrap/install.mjs';
 import { suites } from '../suites/index.mjs';
 import { runSuites } from '../suites/run-suites.mjs';
 
-/** `npm test`, `npm test -- --list`, `npm test -- --only lint --only web`; `--whole` leaves nothing to the next day. */
+/**
+ * `npm test`, `npm test -- --list`; `--whole` leaves nothing to the next day, and neither do the specs and rooms of a
+ * suite that is asked for by name, as in `npm test -- --only lint --only web`.
+ */
 export async function test() {
   const { values } = parseArgs({
     options: {
@@ -18,7 +21,8 @@ export async function test() {
   }
   const unknown = values.only?.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown) throw new Error(`There is no suite ${unknown}; --list names them.`);
-  process.env[values.whole ? 'WHOLE_RUN' : 'TAKE_TURNS'] = '1';
+  if (values.whole) process.env.WHOLE_RUN = '1';
+  else if (!values.only) process.env.TAKE_TURNS = '1';
   await ensureInstalled();
   const chosen = suites.filter(({ name }) => !values.only || values.only.includes(name));
   return runSuites(chosen);

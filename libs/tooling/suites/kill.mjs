@@ -2,7 +2,7 @@ import { inRepository } from '../bootstrap/paths.mjs';
 import { runNode } from '../bootstrap/run.mjs';
 import { counted } from './suite.mjs';
 
-const PLACES = '3';
+const PLACES = '2';
 const TIMEOUT_MS = 10 * 60_000;
 
 /** `npm run kill` behind a few of the about thirty commits, other ones each day: each kill that leaves everything whole is one test. */

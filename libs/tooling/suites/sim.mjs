@@ -3,7 +3,7 @@ import { runNode } from '../bootstrap/run.mjs';
 import { counted } from './suite.mjs';
 
 const SECONDS = 60;
-const PG_SCHEDULES = 4;
+const PG_SCHEDULES = 3;
 const FIRST_SEED = 20_261_125;
 const TIMEOUT_MS = 10 * 60_000;
 

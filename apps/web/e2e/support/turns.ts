@@ -3,14 +3,15 @@ const DAY_MS = 86_400_000;
 const isWhole = process.env['WHOLE_RUN'] === '1';
 const day = Math.floor(Date.now() / DAY_MS);
 const CYCLE = 4;
+const PAGE_CYCLE = 8;
 
 const [today, tomorrow] = day % 2 === 0 ? ['@turn-a', '@turn-b'] : ['@turn-b', '@turn-a'];
 const otherHalf = day % CYCLE < CYCLE / 2 ? '@half-b' : '@half-a';
 
-/** Every page is read at both widths, on different days of four. */
+/** Every page is read at both widths, on different days of eight. */
 export const pagesInTurn = (paths: readonly string[], isPhone: boolean): readonly string[] => {
-  const slot = (day + (isPhone ? CYCLE / 2 : 0)) % CYCLE;
-  return isWhole ? paths : paths.filter((_, index) => index % CYCLE === slot);
+  const slot = (day + (isPhone ? PAGE_CYCLE / 2 : 0)) % PAGE_CYCLE;
+  return isWhole ? paths : paths.filter((_, index) => index % PAGE_CYCLE === slot);
 };
 
 const leftOutBy = (tag: string): RegExp => (isWhole ? /(?!)/ : new RegExp(`${tag}|${otherHalf}`));

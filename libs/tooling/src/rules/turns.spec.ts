@@ -5,6 +5,7 @@ import { inRepository } from '../repository.js';
 const FOLDERS: Readonly<Record<string, string>> = {
   api: 'apps/api',
   'api-db': 'apps/api',
+  agent: 'apps/agent',
   tooling: 'libs/tooling',
 };
 const all = Object.entries(TURNS).flatMap(([room, turns]) =>
