@@ -28,14 +28,14 @@ export async function importApiProgram(entry) {
 
 /**
  * @template T
- * @param {(url: string) => Promise<T>} work
+ * @param {(url: string, socketUrl: string) => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withScratchPostgres(work) {
   const { startScratchPostgres } = await import(inRepository('apps/api/test/scratch/scratch-postgres.mjs'));
   const server = await startScratchPostgres();
   try {
-    return await work(server.url);
+    return await work(server.url, server.socketUrl);
   } finally {
     await server.stop();
   }

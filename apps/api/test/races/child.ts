@@ -1,4 +1,5 @@
 import { builtConsole, fromDist } from '../scratch/built-console.js';
+import type { PgNotifications } from '../../src/platform/database/index.js';
 import type { ReleaseTicker } from '../../src/releases/engine/release-ticker.js';
 import { playRace, type RaceResult } from './play-race.js';
 import { ADMIN, RaceStage } from './race-stage.js';
@@ -15,6 +16,12 @@ const { ReleaseTicker: Ticker } = await fromDist<{ ReleaseTicker: typeof Release
 );
 // It would look by itself, between the statements of others.
 await app.get(Ticker, { strict: false }).beforeApplicationShutdown();
+const { PgNotifications: Notifications } = await fromDist<{ PgNotifications: typeof PgNotifications }>(
+  dist,
+  'platform/database/index.js',
+);
+// What is told is sent all the same; nobody who hears of it does anything in a race.
+await app.get(Notifications, { strict: false }).onApplicationShutdown();
 const stage = await RaceStage.set(app, url, (path) => fromDist(dist, `${path}.js`));
 
 process.on('message', (seed: number) => void playRace(seed, stage).then(tell, fail));

@@ -7,6 +7,7 @@ export type Step =
   | { readonly do: 'demote'; readonly who: Who }
   | { readonly do: 'void'; readonly minimum: number }
   | { readonly do: 'edit' | 'submit' | 'newer' | 'upload' | 'withdraw' | 'cancel' | 'deploy' };
+export type Order = Step['do'];
 
 export interface Race {
   readonly minimum: number;
@@ -19,20 +20,42 @@ export interface Race {
 }
 
 const APPROVERS = ['ben', 'cai', 'dan'] as const;
+const OF_DEPLOYER: readonly Order[] = ['deploy'];
+const OF_APPROVERS: readonly Order[] = ['approve', 'reject'];
+const OF_AUTHOR: readonly Order[] = ['edit', 'submit', 'newer', 'upload', 'cancel'];
+const OF_ADMIN: readonly Order[] = ['demote', 'void', 'withdraw'];
 
+/** Orders that two people may be giving at the same time, each both ways round. */
+export const PAIRS: readonly (readonly [Order, Order])[] = [
+  ...crossed(OF_APPROVERS, OF_APPROVERS),
+  ...[
+    ...crossed(OF_DEPLOYER, [...OF_APPROVERS, ...OF_AUTHOR, ...OF_ADMIN]),
+    ...crossed(OF_APPROVERS, [...OF_AUTHOR, ...OF_ADMIN]),
+    ...crossed(OF_AUTHOR, OF_ADMIN),
+  ].flatMap(([one, other]): [Order, Order][] => [
+    [one, other],
+    [other, one],
+  ]),
+];
+
+/** Mostly there is just enough for a deployment, or one approval less, so that every order may tip the scales. */
 export function drawRace(chance: Chance): Race {
-  const minimum = chance.int(1, 3);
+  const minimum = chance.pick([1, 1, 2, 2, 3]);
   const isDraft = chance.is(0.2);
-  const given = isDraft ? [] : chance.some(APPROVERS, 0.4).slice(0, minimum);
+  const given = isDraft ? [] : approversFrom(chance.int(0, 2), minimum - chance.pick([0, 0, 0, 1, 1, 2]));
   const actors = new Map<string, readonly Step[]>();
   const deploy: Step = { do: 'deploy' };
-  actors.set('deployer', chance.is(0.6) ? [deploy, deploy] : [deploy]);
-  for (const who of chance.some(APPROVERS, 0.5)) actors.set(who, approverSteps(chance, who));
+  actors.set('deployer', chance.is(0.7) ? [deploy, deploy] : [deploy]);
+  for (const who of chance.some(APPROVERS, 0.45)) actors.set(who, approverSteps(chance, who));
   if (isDraft) actors.set('author', chance.is(0.5) ? [{ do: 'submit' }] : [{ do: 'edit' }, { do: 'submit' }]);
   else if (chance.is(0.5)) actors.set('author', [{ do: chance.pick(['edit', 'newer', 'cancel', 'upload']) }]);
-  if (chance.is(0.4)) actors.set('admin', [adminStep(chance)]);
+  if (chance.is(0.6)) actors.set('admin', [adminStep(chance, given)]);
   if (actors.size === 1) actors.set('ben', approverSteps(chance, 'ben'));
   return { minimum, isDraft, given, actors };
+}
+
+function approversFrom(first: number, count: number): readonly Who[] {
+  return [...APPROVERS.slice(first), ...APPROVERS.slice(0, first)].slice(0, Math.max(0, count));
 }
 
 function approverSteps(chance: Chance, who: Who): readonly Step[] {
@@ -41,11 +64,15 @@ function approverSteps(chance: Chance, who: Who): readonly Step[] {
   return chance.pick([[approve], [approve], [approve, reject], [reject], [approve, approve]]);
 }
 
-function adminStep(chance: Chance): Step {
-  const who = chance.pick(APPROVERS);
+function adminStep(chance: Chance, given: readonly Who[]): Step {
+  const who = chance.pick(given.length > 0 && chance.is(0.7) ? given : APPROVERS);
   return chance.pick<Step>([
     { do: 'demote', who },
     { do: 'void', minimum: chance.int(1, 2) },
     { do: 'withdraw' },
   ]);
+}
+
+function crossed(some: readonly Order[], others: readonly Order[]): [Order, Order][] {
+  return some.flatMap((one) => others.map((other): [Order, Order] => [one, other]));
 }

@@ -17,7 +17,11 @@ export class Judge {
   /** Who had which role, after each commit. */
   private readonly members: ReadonlyMap<string, string>[];
 
-  constructor(members: ReadonlyMap<string, string>) {
+  /** @param named which plan each said that they looked at, by their id; whoever said nothing is not in it */
+  constructor(
+    members: ReadonlyMap<string, string>,
+    private readonly named: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.members = [members];
   }
 
@@ -52,6 +56,9 @@ export class Judge {
       this.faults.push('S14 one person has two decisions about one plan');
     if (release && STARTED.has(release.status))
       this.faults.push(`S15 ${decision.verdict} although it was deployed already`);
+    const named = this.named.get(decision.approverId);
+    if (decision.verdict === 'approved' && named !== undefined && named !== decision.planHash)
+      this.faults.push('S13 approved another plan than the one that they looked at');
     if (release) this.approvedContent.set(decision.planHash, release.content);
     this.decisions = [...this.decisions, decision];
   }

@@ -1,8 +1,8 @@
 import { Chance } from '@release-console/fleet-sim';
-import type { Said } from '../scratch/person.js';
 import { drawRace, type Race, type Step } from './draw-race.js';
+import { interleavingsOf, scheduleOf } from './interleavings.js';
 import { Judge } from './judge.js';
-import { BIN, type RaceStage } from './race-stage.js';
+import type { Beginning, RaceStage } from './race-stage.js';
 import { StatementTurns } from './statement-turns.js';
 
 export interface RaceResult {
@@ -10,39 +10,53 @@ export interface RaceResult {
   readonly faults: readonly string[];
   /** What was answered, as `deploy OK` or `deploy APPROVAL_MISSING`. */
   readonly answers: readonly string[];
+  /** Which orders came in between which, as `approve within deploy`. */
+  readonly interleavings: readonly string[];
+  /** Short, and its own for whatever was asked for and sent in which order. */
+  readonly schedule: string;
 }
 
 /** One race: what happens at once is drawn, and so is whose statement is next. */
 export async function playRace(seed: number, stage: RaceStage): Promise<RaceResult> {
   const chance = new Chance(seed);
   const race = drawRace(chance);
-  const judge = new Judge(stage.roles);
-  await stage.reset(race.minimum);
-  const asked = await begin(race, stage);
-  for (const notes of (await stage.witness.take()).values()) judge.commit(notes, 0);
+  const beginning = await stage.begin(race);
+  const judge = new Judge(stage.roles, namedBy(race, stage, beginning));
+  for (const notes of beginning.notes) judge.commit(notes, 0);
   const turns = new StatementTurns(stage.client, chance);
-  const answers: string[] = [];
-  const work = (steps: readonly Step[]) => async (): Promise<void> => {
-    for (const step of steps) {
-      answers.push(`${step.do} ${await answerTo(() => take(step, stage, asked))}`);
-    }
-  };
-  await turns.play(new Map([...race.actors].map(([actor, steps]) => [actor, work(steps)])));
+  const answers = await playAll(race, turns, stage, beginning);
   judge.commits(turns.commits, await stage.witness.take());
   const unexpected = answers.filter((answer) => /INTERNAL/.test(answer));
-  return { seed, faults: [...judge.faults, ...unexpected], answers };
+  return {
+    seed,
+    faults: [...judge.faults, ...unexpected],
+    answers,
+    interleavings: interleavingsOf(turns.sent),
+    schedule: scheduleOf(race, turns.sent),
+  };
 }
 
-async function begin(race: Race, stage: RaceStage): Promise<Asked> {
-  const id = await stage.orders.create(stage.person('ana'), stage.draft('1'), !race.isDraft);
-  const planHash = await stage.planHashOf(id);
-  for (const who of race.given) await stage.orders.approve(stage.person(who), id, planHash);
-  return { id, planHash };
+function namedBy({ actors }: Race, stage: RaceStage, { planHash }: Beginning): ReadonlyMap<string, string> {
+  const naming = [...actors.values()].flat().filter((step) => step.do === 'approve' && step.namesPlan);
+  return new Map(naming.flatMap((step) => ('who' in step ? [[stage.person(step.who).id, planHash]] : [])));
 }
 
-interface Asked {
-  readonly id: string;
-  readonly planHash: string;
+async function playAll(
+  { actors }: Race,
+  turns: StatementTurns,
+  stage: RaceStage,
+  beginning: Beginning,
+): Promise<string[]> {
+  const answers: string[] = [];
+  const work = (actor: string, steps: readonly Step[]) => async (): Promise<void> => {
+    for (const [step, what] of steps.entries()) {
+      const doing = { actor, step, order: what.do };
+      const answer = await turns.as(doing, () => answerTo(() => take(what, stage, beginning)));
+      answers.push(`${what.do} ${answer}`);
+    }
+  };
+  await turns.play(new Map([...actors].map(([actor, steps]) => [actor, work(actor, steps)])));
+  return answers;
 }
 
 /** `OK`, or the code of the refusal. */
@@ -51,21 +65,14 @@ async function answerTo(work: () => Promise<unknown>): Promise<string> {
     await work();
     return 'OK';
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    return typeof code === 'string' ? code : `INTERNAL ${String(error)}`;
+    const { code, refusal } = error as { code?: unknown; refusal?: unknown };
+    return typeof code === 'string' && refusal !== undefined ? code : `INTERNAL ${String(error)}`;
   }
 }
 
-async function taken(answer: Promise<Said>): Promise<void> {
-  const { status, body } = await answer;
-  if (status >= 500) throw new Error(`answered ${status}`);
-  if (status >= 300) throw Object.assign(new Error('refused'), { code: body.code as string });
-}
-
-function take(step: Step, stage: RaceStage, { id, planHash }: Asked): Promise<unknown> {
+function take(step: Step, stage: RaceStage, { id, planHash }: Beginning): Promise<unknown> {
   const { orders } = stage;
   const ana = stage.person('ana');
-  const admin = stage.as('admin');
   switch (step.do) {
     case 'approve':
       return orders.approve(stage.person(step.who), id, step.namesPlan ? planHash : undefined);
@@ -80,12 +87,12 @@ function take(step: Step, stage: RaceStage, { id, planHash }: Asked): Promise<un
     case 'cancel':
       return orders[step.do](ana, id);
     case 'upload':
-      return taken(stage.upload());
+      return orders.upload(ana, '1');
     case 'demote':
-      return taken(stage.demote(step.who));
+      return orders.demote(stage.person(step.who));
     case 'void':
-      return taken(stage.voidRequests(step.minimum));
+      return orders.void(stage.policy(step.minimum));
     case 'withdraw':
-      return taken(admin('POST', `/bins/${BIN}/versions/1/withdraw`, { reason: 'It leaks.' }));
+      return orders.withdraw('1');
   }
 }

@@ -1,36 +1,45 @@
 import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
-import { Witness } from './witness.js';
+import { ok, signIn, type Person } from '../scratch/person.js';
+import type { Race } from './draw-race.js';
+import { keepPrepared } from './kept-prepared.js';
+import { KeptStates } from './kept-states.js';
 import { RaceOrders, type Modules, type RacePerson } from './race-orders.js';
-import { ok, signIn, type Person, type Said } from '../scratch/person.js';
+import { Witness, type Note } from './witness.js';
 
 export const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
-export const BIN = 'raced';
+const BIN = 'raced';
 /** The first one makes the releases; those after it may approve them. */
-export const PEOPLE = ['ana', 'ben', 'cai', 'dan'] as const;
-export type Who = (typeof PEOPLE)[number] | 'admin';
+const PEOPLE = ['ana', 'ben', 'cai', 'dan'] as const;
+export type Who = (typeof PEOPLE)[number];
 
 const ROLE = 'release_manager';
 const VERSIONS = ['1', '2'];
-const OF_ONE_RACE = [
-  ...['release_events', 'release_target_bins', 'release_targets', 'release_approvals', 'approval_requests'],
-  ...['releases', 'desired_state'],
-];
+const NOTHING_ASKED = 'nothing asked';
+
+/** How a race begins: a release, and what was noted of it until then. */
+export interface Beginning {
+  readonly id: string;
+  readonly planHash: string;
+  readonly notes: readonly (readonly Note[])[];
+}
 
 /** A project, its people and two hosts, on which one race after the other is run. */
 export class RaceStage {
   readonly witness: Witness;
+  readonly states: KeptStates;
+  private readonly beginnings = new Map<string, Beginning>();
+  private undoPrepared: () => void = () => undefined;
 
   private constructor(
     readonly client: pg.Client,
-    readonly projectId: string,
-    readonly environmentId: string,
-    readonly ids: ReadonlyMap<Who, string>,
-    private readonly callers: ReadonlyMap<Who, Person>,
+    private readonly environmentId: string,
+    private readonly ids: ReadonlyMap<Who, string>,
     readonly orders: RaceOrders,
   ) {
     this.witness = new Witness(client);
+    this.states = new KeptStates(client);
   }
 
   static async set(app: NestFastifyApplication, url: string, modules: Modules): Promise<RaceStage> {
@@ -38,27 +47,19 @@ export class RaceStage {
     await client.connect();
     const admin = await signIn(app, ADMIN.email, ADMIN.password);
     const project = await ok(admin('POST', '/projects', { code: 'race', name: 'Race' }));
-    const callers = new Map<Who, Person>([['admin', admin]]);
     const ids = new Map<Who, string>();
-    for (const name of PEOPLE) {
-      const user = { email: `${name}@example.com`, name, password: `password of ${name}` };
-      const { id } = await ok(admin('POST', '/users', user));
-      ids.set(name, id);
-      await ok(admin('PUT', `/projects/${project.id}/members/${id}`, { role: ROLE }));
-      callers.set(name, await signIn(app, user.email, user.password));
-    }
+    for (const name of PEOPLE) ids.set(name, await newMember(admin, project.id, name));
     const production = project.environments.find(({ code }: { code: string }) => code === 'production');
-    const orders = await RaceOrders.of(app, modules, project.id);
-    const stage = new RaceStage(client, project.id, production.id, ids, callers, orders);
-    await stage.addFleet();
+    const { id: adminId } = await ok(admin('GET', '/auth/me'));
+    const place = { projectId: project.id, environmentId: production.id, bin: BIN };
+    const orders = await RaceOrders.of(app, modules, place, { id: adminId, name: 'admin' });
+    const stage = new RaceStage(client, production.id, ids, orders);
+    await stage.addFleet(project.id);
     await stage.witness.begin();
+    await stage.states.begin();
+    stage.undoPrepared = keepPrepared();
+    await stage.states.keep(NOTHING_ASKED);
     return stage;
-  }
-
-  as(who: Who): Person {
-    const caller = this.callers.get(who);
-    if (!caller) throw new Error(`nobody is called ${who}`);
-    return caller;
   }
 
   person(who: Who): RacePerson {
@@ -78,29 +79,6 @@ export class RaceStage {
     };
   }
 
-  /** As it is when a race begins. */
-  async reset(minimum: number): Promise<void> {
-    const { client } = this;
-    for (const table of OF_ONE_RACE) await client.query(`DELETE FROM ${table}`);
-    await client.query('UPDATE environments SET approval_policy = $2 WHERE id = $1', [
-      this.environmentId,
-      this.policy(minimum),
-    ]);
-    await this.resetVersions();
-    const { rows } = await client.query<{ user_id: string }>(
-      'SELECT user_id FROM project_members WHERE role = $1',
-      [ROLE],
-    );
-    const isMember = (who: Who): boolean => rows.some(({ user_id }) => user_id === this.ids.get(who));
-    for (const who of PEOPLE)
-      if (!isMember(who))
-        await ok(
-          this.as('admin')('PUT', `/projects/${this.projectId}/members/${this.ids.get(who)}`, {
-            role: ROLE,
-          }),
-        );
-  }
-
   draft(version: string): object {
     return {
       project: 'race',
@@ -112,37 +90,38 @@ export class RaceStage {
     };
   }
 
-  async planHashOf(releaseId: string): Promise<string> {
+  /** The console brings it about once; from then on it is put back. */
+  async begin({ minimum, isDraft, given }: Pick<Race, 'minimum' | 'isDraft' | 'given'>): Promise<Beginning> {
+    const state = `${minimum} of ${given.join(' ')}${isDraft ? ', a draft' : ''}`;
+    const known = this.beginnings.get(state);
+    await this.states.putBack(known ? state : NOTHING_ASKED);
+    if (known) return known;
+    const policy = [this.environmentId, this.policy(minimum)];
+    await this.client.query('UPDATE environments SET approval_policy = $2 WHERE id = $1', policy);
+    const id = await this.orders.create(this.person('ana'), this.draft('1'), !isDraft);
+    const planHash = await this.planHashOf(id);
+    for (const who of given) await this.orders.approve(this.person(who), id, planHash);
+    const beginning = { id, planHash, notes: [...(await this.witness.take()).values()] };
+    await this.states.keep(state);
+    this.beginnings.set(state, beginning);
+    return beginning;
+  }
+
+  async end(): Promise<void> {
+    this.undoPrepared();
+    await this.client.end();
+  }
+
+  private async planHashOf(releaseId: string): Promise<string> {
     const sql = 'SELECT plan_hash FROM releases WHERE id = $1';
     const { rows } = await this.client.query<{ plan_hash: string }>(sql, [releaseId]);
     return rows[0]?.plan_hash ?? '';
   }
 
-  demote(who: Who): Promise<Said> {
-    const path = `/projects/${this.projectId}/members/${this.person(who).id}`;
-    return this.as('admin')('PUT', path, { role: 'viewer' });
-  }
-
-  voidRequests(minimum: number): Promise<Said> {
-    const path = `/projects/${this.projectId}/environments/${this.environmentId}/approval-policy`;
-    return this.as('admin')('PUT', path, { ...this.policy(minimum), openRequests: 'void' });
-  }
-
-  /** A build for another kind of host, of the version that is asked for. */
-  upload(): Promise<Said> {
-    const headers = { 'content-type': 'application/octet-stream' };
-    const path = `/bins/${BIN}/versions/1/artifacts/arm64`;
-    return this.as('ana')('PUT', path, Buffer.from('raced on arm64'), headers);
-  }
-
-  end(): Promise<void> {
-    return this.client.end();
-  }
-
-  private async addFleet(): Promise<void> {
+  private async addFleet(projectId: string): Promise<void> {
     await this.client.query(`INSERT INTO bins (name, project_id, created_at) VALUES ($1, $2, now())`, [
       BIN,
-      this.projectId,
+      projectId,
     ]);
     for (const id of ['race-0', 'race-1']) {
       await this.client.query(
@@ -151,19 +130,9 @@ export class RaceStage {
       );
       await this.client.query(
         'INSERT INTO node_memberships (node_id, project_id, environment_id) VALUES ($1, $2, $3)',
-        [id, this.projectId, this.environmentId],
+        [id, projectId, this.environmentId],
       );
     }
-  }
-
-  /** Artifacts can't be removed one by one. */
-  private async resetVersions(): Promise<void> {
-    const { rows } = await this.client.query<{ ready: number }>(
-      `SELECT count(*)::int AS ready FROM artifacts a JOIN bin_versions v ON v.id = a.version_id
-       WHERE v.withdrawn_at IS NULL HAVING count(*) = (SELECT count(*) FROM artifacts)`,
-    );
-    if (rows[0]?.ready === VERSIONS.length) return;
-    await this.client.query('TRUNCATE bin_versions, artifacts CASCADE');
     for (const version of VERSIONS) await this.addVersion(version);
   }
 
@@ -178,4 +147,11 @@ export class RaceStage {
       [version, createHash('sha256').update(`raced ${version}`).digest('hex')],
     );
   }
+}
+
+async function newMember(admin: Person, projectId: string, name: string): Promise<string> {
+  const user = { email: `${name}@example.com`, name, password: `password of ${name}` };
+  const { id } = await ok(admin('POST', '/users', user));
+  await ok(admin('PUT', `/projects/${projectId}/members/${id}`, { role: ROLE }));
+  return id;
 }

@@ -9,14 +9,21 @@ const ofSources: Modules = (path) => import(`../../src/${path}.js`);
 
 describe('whatever approves, revokes, edits, replaces and deploys at the same time', () => {
   const console = withConsole();
+  const beginning = { minimum: 2, isDraft: false, given: ['ben'] } as const;
   const results: RaceResult[] = [];
+  let before: object;
+  let after: object;
 
   beforeAll(async () => {
     const stage = await RaceStage.set(console.app, console.db.url, ofSources);
     // It would look by itself, between the statements of others.
     await console.app.get(ReleaseTicker, { strict: false }).beforeApplicationShutdown();
+    await stage.begin(beginning);
+    before = await stage.states.fingerprints();
     const first = Math.floor(Math.random() * 2 ** 31);
     for (let seed = first; seed < first + RACES; seed += 1) results.push(await playRace(seed, stage));
+    await stage.begin(beginning);
+    after = await stage.states.fingerprints();
     await stage.end();
   }, 120_000);
 
@@ -30,5 +37,16 @@ describe('whatever approves, revokes, edits, replaces and deploys at the same ti
     expect(
       answers.filter((answer) => answer.startsWith('deploy') && !answer.endsWith('OK')).length,
     ).toBeGreaterThan(5);
+  });
+
+  it('gets in between, each time in another order', () => {
+    const interleavings = results.flatMap((result) => result.interleavings);
+    expect(interleavings).toContain('approve within deploy');
+    expect(interleavings).toContain('deploy within approve');
+    expect(new Set(results.map(({ schedule }) => schedule)).size).toBe(RACES);
+  });
+
+  it('begins each race with every table as it was', () => {
+    expect(after).toEqual(before);
   });
 });

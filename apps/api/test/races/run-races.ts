@@ -3,18 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDatabase, dropDatabase } from '../scratch/databases.js';
+import { createDatabase, dropDatabase, onServer } from '../scratch/databases.js';
 import type { RaceResult } from './play-race.js';
+import { Tally, type RacesResult } from './tally.js';
+
+export { isSound, linesOf } from './tally.js';
 
 const TOLD_EVERY_MS = 30_000;
-
-export interface RacesResult {
-  readonly races: number;
-  readonly failures: readonly { readonly seed: number; readonly faults: readonly string[] }[];
-  /** How often each answer was given, the rarest last. */
-  readonly answers: Readonly<Record<string, number>>;
-  readonly seconds: number;
-}
 
 interface Options {
   readonly dist: string;
@@ -30,13 +25,14 @@ interface Options {
 
 /** Races with one seed after the other, in so many lanes. */
 export async function runRaces(options: Options): Promise<RacesResult> {
+  const { print } = options;
   const began = Date.now();
-  const results = new Tally();
+  const tally = new Tally();
   let next = options.firstSeed;
   let toldAt = began;
   const lane = async (_: unknown, number: number): Promise<void> => {
     const name = `race_${number}`;
-    const url = await createDatabase(options.server, name);
+    const url = await raceDatabase(options.server, name);
     const folder = mkdtempSync(join(tmpdir(), 'release-console-races-'));
     const child = fork(options.program, [options.dist, url, folder], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -46,10 +42,12 @@ export async function runRaces(options: Options): Promise<RacesResult> {
       while (next < options.firstSeed + options.count && !options.interrupted.aborted) {
         const seed = next++;
         child.send(seed);
-        results.add((await messageOf(child)) as RaceResult, options.print);
+        const result = (await messageOf(child)) as RaceResult;
+        tally.add(result);
+        if (result.faults.length > 0) print(faultText(result));
         if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
         toldAt = Date.now();
-        options.print(`${results.races} races, ${results.failures.length} with a fault`);
+        print(`${tally.races} races, ${tally.failures.length} with a fault`);
       }
     } finally {
       if (child.exitCode === null) {
@@ -61,26 +59,21 @@ export async function runRaces(options: Options): Promise<RacesResult> {
     }
   };
   await Promise.all(Array.from({ length: options.lanes }, lane));
-  const { races, failures, answers } = results;
-  return { races, failures, answers, seconds: Math.round((Date.now() - began) / 1_000) };
+  return tally.resultAfter(Math.round((Date.now() - began) / 1_000));
 }
 
-class Tally {
-  races = 0;
-  readonly failures: RacesResult['failures'][number][] = [];
-  private readonly counts = new Map<string, number>();
+/** It plans nothing twice, and does not take a second to see that two wait for each other. */
+async function raceDatabase(server: string, name: string): Promise<string> {
+  const url = await createDatabase(server, name);
+  await onServer(server, async (client) => {
+    await client.query(`ALTER DATABASE ${name} SET plan_cache_mode = force_generic_plan`);
+    await client.query(`ALTER DATABASE ${name} SET deadlock_timeout = '20ms'`);
+  });
+  return url;
+}
 
-  add({ seed, faults, answers }: RaceResult, print: (line: string) => void): void {
-    this.races += 1;
-    for (const answer of answers) this.counts.set(answer, (this.counts.get(answer) ?? 0) + 1);
-    if (faults.length === 0) return;
-    this.failures.push({ seed, faults });
-    print(`${faults.join('; ')}\n  npm run races -- --seed ${seed} --count 1`);
-  }
-
-  get answers(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.counts].sort(([, a], [, b]) => b - a));
-  }
+function faultText({ seed, faults }: RaceResult): string {
+  return `${faults.join('; ')}\n  npm run races -- --seed ${seed} --count 1`;
 }
 
 async function messageOf(child: ChildProcess): Promise<unknown> {
