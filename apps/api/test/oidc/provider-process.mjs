@@ -4,12 +4,13 @@ import Provider from 'oidc-provider';
 
 /**
  * An OpenID Connect provider for specs, as a process of its own: it needs no transpiling, and can be ended. Who signs in
- * is said in the address of its one page; what it tells of them comes from the process that started it.
+ * is said on its one page, or in its address; what it tells of them comes from the process that started it.
  */
-const { port, clientId, clientSecret, redirectUri } = JSON.parse(process.argv[2] ?? '{}');
-const url = `http://127.0.0.1:${port}`;
+const options = JSON.parse(process.argv[2] ?? '{}');
+const { host = '127.0.0.1', port, clientId, clientSecret, redirectUri } = options;
+const url = `http://${host}:${port}`;
 /** @type {Map<string, Record<string, unknown>>} */
-let accounts = new Map();
+let accounts = new Map(Object.entries(options.accounts ?? {}));
 process.on('message', (/** @type {Record<string, Record<string, unknown>>} */ given) => {
   accounts = new Map(Object.entries(given));
   process.send?.('known');
@@ -47,12 +48,18 @@ const provider = new Provider(url, {
 });
 const answer = provider.callback();
 
+function page() {
+  const people = [...accounts.keys()].map((id) => `<p><a href="?login=${id}">${id}</a></p>`);
+  return `<title>Provider</title>${people.join('')}<p><a href="?error=access_denied">Refuse</a></p>`;
+}
+
 createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', url);
   if (!pathname.startsWith('/interaction/')) return void answer(request, response);
+  if (searchParams.size === 0) return void response.setHeader('content-type', 'text/html').end(page());
   const accountId = searchParams.get('login');
   const result = accountId
     ? { login: { accountId } }
     : { error: searchParams.get('error'), error_description: 'words <b>of</b> the provider' };
   provider.interactionFinished(request, response, result).catch(() => response.writeHead(500).end());
-}).listen(port, '127.0.0.1', () => process.send?.('listening'));
+}).listen(port, host, () => process.send?.('listening'));

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Provider } from './provider';
 import { freePort, inRepository, startNode, stopNode, until } from './processes';
 
 const START_MS = 60_000;
@@ -16,13 +17,16 @@ export class Console {
   private constructor(
     private readonly dataDir: string,
     private readonly port: number,
+    /** Where a provider would be: mostly nobody is there, which the console takes as it is. */
+    readonly provider: Provider,
   ) {}
 
   static async start(): Promise<Console> {
     const dataDir = mkdtempSync(join(tmpdir(), 'release-console-e2e-'));
     // The embedded database runs as another user when this is root.
     chmodSync(dataDir, 0o755);
-    const started = new Console(dataDir, await freePort());
+    const port = await freePort();
+    const started = new Console(dataDir, port, new Provider(await freePort(), port, dataDir));
     await started.switchOn();
     return started;
   }
@@ -43,6 +47,7 @@ export class Console {
       ADMIN_PASSWORD: ADMIN.password,
       TICK_INTERVAL_MS: '250',
       SYNC_INTERVAL_SECONDS: '2',
+      ...this.provider.settings,
     });
     await until('the start of the console', START_MS, () => this.isHealthy());
   }
@@ -54,6 +59,7 @@ export class Console {
 
   async remove(): Promise<void> {
     await this.switchOff();
+    await this.provider.switchOff();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
