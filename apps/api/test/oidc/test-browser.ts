@@ -1,3 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Answer, TestConsole } from '../with-console.js';
 import { PUBLIC_URL } from './test-provider.js';
 
@@ -7,11 +8,15 @@ const COOKIE = '__Host-rc_oidc';
 export class TestBrowser {
   readonly cookies = new Map<string, string>();
 
-  constructor(private readonly console: TestConsole) {}
+  /** @param app one of several on the same database; the first one unless it is said */
+  constructor(
+    private readonly console: TestConsole,
+    private readonly app?: NestFastifyApplication,
+  ) {}
 
   /** @returns the whole answer; its `location` is where the browser would go */
   async get(path: string): Promise<Answer> {
-    return this.keep(await this.console.call('GET', path, { headers: { cookie: this.cookie } }));
+    return this.keep(await this.ask('GET', path));
   }
 
   /** At the console, up to where it sends one. */
@@ -34,9 +39,7 @@ export class TestBrowser {
 
   /** Who is signed in, by what the cookies are good for. */
   async me(): Promise<Answer> {
-    const { body } = this.keep(
-      await this.console.call('POST', '/auth/refresh', { headers: { cookie: this.cookie } }),
-    );
+    const { body } = this.keep(await this.ask('POST', '/auth/refresh'));
     const headers = { authorization: `Bearer ${body.accessToken}` };
     return this.console.call('GET', '/auth/me', { headers });
   }
@@ -58,6 +61,11 @@ export class TestBrowser {
       else this.cookies.set(name, value);
     }
     return answer;
+  }
+
+  private ask(method: 'GET' | 'POST', path: string): Promise<Answer> {
+    const headers = { cookie: this.cookie };
+    return this.console.call(method, path, { headers, ...(this.app ? { app: this.app } : {}) });
   }
 
   private get cookie(): string {

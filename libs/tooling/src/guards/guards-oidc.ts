@@ -14,6 +14,15 @@ export const OIDC_GUARDS: readonly Guard[] = [
     test: 'S22 is refused with a key of somebody else',
   },
   {
+    id: 'S22',
+    guards: 'no provider that stands for the tenants of everybody lets anybody in',
+    file: `${OIDC}/oidc-provider.ts`,
+    find: 'if (new URL(config.serverMetadata().issuer).href !== server.href)',
+    replace: "if (config.serverMetadata().issuer === '')",
+    spec: `${OIDC}/oidc-provider.spec.ts`,
+    test: 'S22 is never one that stands for all tenants',
+  },
+  {
     id: 'S23',
     guards: 'nobody comes back from the provider whom this browser did not send',
     file: `${OIDC}/oidc-sign-in.service.ts`,

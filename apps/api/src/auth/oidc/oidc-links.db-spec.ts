@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth';
 import { atProvider, TestBrowser } from '../../../test/oidc/test-browser.js';
 import { PUBLIC_URL, withProvider } from '../../../test/oidc/test-provider.js';
 import { ADMIN, withConsole, type Answer, type Person } from '../../../test/with-console.js';
@@ -37,6 +38,18 @@ describe('linking an account with the provider', () => {
     expect((await wish(person, own, BYHAND.password)).body.code).toBe('OIDC_LINKED_ALREADY');
     const { body } = await console.admin.call('GET', '/audit?action=user.provider_linked');
     expect(body.items[0]).toMatchObject({ actor: { id: person.id }, data: { issuer: provider.url } });
+  });
+
+  it('leaves the second factor to the password: the provider has its own', async () => {
+    const person = await console.signIn('nora@example.com', BYHAND.password);
+    const { body } = await person.call('POST', '/auth/second-factor', BYHAND);
+    const code = new TOTP({ secret: Secret.fromBase32(body.secret) }).generate();
+    expect((await person.call('POST', '/auth/second-factor/confirm', { code })).status).toBe(200);
+    const login = { email: 'nora@example.com', ...BYHAND };
+    expect((await console.call('POST', '/auth/login', { body: login })).body.code).toBe(
+      'SECOND_FACTOR_NEEDED',
+    );
+    expect(await new TestBrowser(console).signIn('nora')).toBeNull();
   });
 
   it('gives nobody the account of somebody else', async () => {

@@ -203,6 +203,18 @@ describe('signing in through an OpenID Connect provider', () => {
     expect((await own.back(callback)).searchParams.get('problem')).toBe('OIDC_STALE');
   });
 
+  it('S23 works once on whichever process of the console', async () => {
+    const app = await console.another();
+    const own = browser();
+    const there = new TestBrowser(console, app);
+    const callback = await atProvider(await own.begin(), { login: 'nora' });
+    there.kept = own.kept;
+    expect((await there.back(callback)).searchParams.get('problem')).toBeNull();
+    expect((await there.me()).body.email).toBe('nora@example.com');
+    expect((await own.back(callback)).searchParams.get('problem')).toBe('OIDC_STALE');
+    await app.close();
+  });
+
   it('S23 takes nobody back whom it did not send from this browser', async () => {
     const [own, other] = [browser(), browser()];
     const callback = await atProvider(await own.begin(), { login: 'nora' });
