@@ -1,5 +1,5 @@
 import type { Commit } from './statement-turns.js';
-import type { DecisionNote, Note, ReleaseNote, RequestNote } from './witness.js';
+import type { DecisionNote, Note, ReleaseNote, RequestNote, TargetNote } from './witness.js';
 
 const STARTED = new Set(['deploying', 'paused', 'completed']);
 
@@ -12,6 +12,8 @@ export class Judge {
   private decisions: readonly DecisionNote[] = [];
   private readonly requests = new Map<string, RequestNote>();
   private readonly releases = new Map<string, ReleaseNote>();
+  /** What the hosts of a release are to get. */
+  private readonly digests = new Map<string, readonly string[]>();
   /** What was there to be seen when a plan was approved. */
   private readonly approvedContent = new Map<string, string>();
   /** Who had which role, after each commit. */
@@ -47,6 +49,7 @@ export class Judge {
     if (note.kind === 'decision') this.hearDecision(note.data);
     if (note.kind === 'decision_gone')
       this.decisions = this.decisions.filter((decision) => !isSame(decision, note.data));
+    if (note.kind === 'target') this.hearTarget(note.data);
     if (note.kind === 'release') this.hearRelease(note.data, begunAfter);
   }
 
@@ -61,6 +64,10 @@ export class Judge {
       this.faults.push('S13 approved another plan than the one that they looked at');
     if (release) this.approvedContent.set(decision.planHash, release.content);
     this.decisions = [...this.decisions, decision];
+  }
+
+  private hearTarget({ releaseId, digest }: TargetNote): void {
+    this.digests.set(releaseId, [...(this.digests.get(releaseId) ?? []), digest]);
   }
 
   private hearRelease(release: ReleaseNote, begunAfter: number): void {
@@ -88,8 +95,12 @@ export class Judge {
     for (const id of makerIds) heard.delete(id);
     if (heard.size < request.minimum)
       this.faults.push(`I1 S13 deployed with ${heard.size} of ${request.minimum} approvals`);
-    if (request.minimum > 0 && this.approvedContent.get(planHash) !== content)
+    const approved = this.approvedContent.get(planHash);
+    if (request.minimum > 0 && approved !== content)
       this.faults.push('S13 deployed something else than was approved');
+    const digests = this.digests.get(releaseId) ?? [];
+    if (digests.length === 0 || digests.some((digest) => !content.includes(digest)))
+      this.faults.push('S13 hosts get something else than was approved');
   }
 }
 

@@ -143,7 +143,7 @@ export class RaceStage {
     );
     await this.client.query(
       `INSERT INTO artifacts (version_id, arch, sha256, size_bytes, file_name, uploaded_at)
-       SELECT id, 'amd64', $2, 1, 'raced', now() FROM bin_versions WHERE version = $1`,
+       SELECT id, 'any', $2, 1, 'raced', now() FROM bin_versions WHERE version = $1`,
       [version, createHash('sha256').update(`raced ${version}`).digest('hex')],
     );
   }

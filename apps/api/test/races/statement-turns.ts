@@ -12,6 +12,8 @@ const LOOK_MS = 1;
 /** All others read what was there, whoever is about to change it. */
 const MAY_WAIT = /\bFOR (NO KEY )?(UPDATE|SHARE)\b|\b(INSERT|UPDATE|DELETE|COMMIT|pg_advisory\w+)\b/i;
 
+const BEGIN = /^\s*(BEGIN|START TRANSACTION)/i;
+
 interface Waiting {
   readonly actor: string;
   /** Sends the statement; resolves when it was answered, or when it is known to wait for somebody else. */
@@ -20,7 +22,7 @@ interface Waiting {
 
 export interface Commit {
   readonly transaction: string;
-  /** How many had committed when it began. */
+  /** How many had committed when it had its first answer: what it reads from then on is not older. */
   readonly begunAfter: number;
 }
 
@@ -37,7 +39,7 @@ type Connection = pg.Client & { processID?: number };
 export class StatementTurns {
   readonly commits: Commit[] = [];
   readonly sent: Sent[] = [];
-  private readonly begun = new WeakMap<object, number>();
+  private readonly begun = new WeakMap<object, number | null>();
   private readonly original = (pg.Client.prototype as unknown as { query: Query }).query;
   private waiting: Waiting[] = [];
   private readonly blocked = new Map<string, Connection>();
@@ -129,11 +131,11 @@ export class StatementTurns {
   private intercept(connection: Connection, parameters: unknown[]): unknown {
     const doing = DOING.getStore();
     const text = textOf(parameters[0]);
-    const isBegin = /^\s*(BEGIN|START TRANSACTION)/i.test(text);
+    const isBegin = BEGIN.test(text);
     const isGated = doing !== undefined && (isBegin || this.begun.has(connection));
     if (!isGated || typeof parameters.at(-1) === 'function')
       return this.original.apply(connection, parameters);
-    if (isBegin) this.begun.set(connection, this.commits.length);
+    if (isBegin) this.begun.set(connection, null);
     return new Promise((resolve, reject) => {
       const go = (): Promise<void> => {
         const sent = { doing, isBegin, hasWaited: false };
@@ -150,7 +152,7 @@ export class StatementTurns {
   private async send(connection: Connection, text: string, parameters: unknown[]): Promise<unknown> {
     const isCommit = /^\s*COMMIT\s*$/i.test(text);
     try {
-      return isCommit ? await this.commit(connection) : await this.original.apply(connection, parameters);
+      return isCommit ? await this.commit(connection) : await this.within(connection, text, parameters);
     } catch (error) {
       this.isGivenUp = true;
       throw error;
@@ -160,6 +162,13 @@ export class StatementTurns {
         this.begun.delete(connection);
       }
     }
+  }
+
+  private async within(connection: Connection, text: string, parameters: unknown[]): Promise<unknown> {
+    const answer = await this.original.apply(connection, parameters);
+    if (!BEGIN.test(text) && this.begun.get(connection) === null)
+      this.begun.set(connection, this.commits.length);
+    return answer;
   }
 
   private async commit(connection: Connection): Promise<unknown> {

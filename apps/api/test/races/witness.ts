@@ -5,6 +5,7 @@ export type Note =
   | { readonly kind: 'decision' | 'decision_gone'; readonly data: DecisionNote }
   | { readonly kind: 'request'; readonly data: RequestNote }
   | { readonly kind: 'release'; readonly data: ReleaseNote }
+  | { readonly kind: 'target'; readonly data: TargetNote }
   | {
       readonly kind: 'member' | 'member_gone';
       readonly data: { readonly userId: string; readonly role: string };
@@ -34,6 +35,12 @@ export interface ReleaseNote {
   readonly content: string;
 }
 
+/** What a host is to get. */
+export interface TargetNote {
+  readonly releaseId: string;
+  readonly digest: string;
+}
+
 const TRIGGERS = `
   CREATE TABLE race_notes (id bigserial PRIMARY KEY, transaction text DEFAULT pg_current_xact_id()::text, kind text, data jsonb);
   CREATE FUNCTION note_decision() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN
@@ -47,6 +54,9 @@ const TRIGGERS = `
   CREATE FUNCTION note_release() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO race_notes (kind, data) VALUES ('release', jsonb_build_object('releaseId', NEW.id, 'status', NEW.status,
       'planHash', NEW.plan_hash, 'makerIds', NEW.maker_ids, 'content', (NEW.rollout->'plan'->'bins')::text)); RETURN NULL; END $$;
+  CREATE FUNCTION note_target() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO race_notes (kind, data) VALUES ('target', jsonb_build_object('releaseId', NEW.release_id, 'digest', NEW.digest));
+    RETURN NULL; END $$;
   CREATE FUNCTION note_member() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN
     IF TG_OP = 'DELETE' THEN r := OLD; ELSE r := NEW; END IF;
     INSERT INTO race_notes (kind, data) VALUES (CASE TG_OP WHEN 'DELETE' THEN 'member_gone' ELSE 'member' END,
@@ -54,6 +64,7 @@ const TRIGGERS = `
   CREATE TRIGGER race_decision AFTER INSERT OR UPDATE OR DELETE ON release_approvals FOR EACH ROW EXECUTE FUNCTION note_decision();
   CREATE TRIGGER race_request AFTER INSERT ON approval_requests FOR EACH ROW EXECUTE FUNCTION note_request();
   CREATE TRIGGER race_release AFTER INSERT OR UPDATE ON releases FOR EACH ROW EXECUTE FUNCTION note_release();
+  CREATE TRIGGER race_target AFTER INSERT OR UPDATE OF digest ON release_target_bins FOR EACH ROW EXECUTE FUNCTION note_target();
   CREATE TRIGGER race_member AFTER INSERT OR UPDATE OR DELETE ON project_members FOR EACH ROW EXECUTE FUNCTION note_member();`;
 
 export class Witness {
