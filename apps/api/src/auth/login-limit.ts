@@ -20,7 +20,11 @@ export class LoginLimit {
   }
 
   async forgive(tx: Tx, attempt: Attempt): Promise<void> {
-    for (const { source, afterSuccess } of limitsOf(attempt)) {
+    await this.forgiveAll(tx, limitsOf(attempt));
+  }
+
+  private async forgiveAll(tx: Tx, limits: readonly Limit[]): Promise<void> {
+    for (const { source, afterSuccess } of limits) {
       if (afterSuccess === 'forget') await this.attempts.forget(tx, hashSecret(source));
       else await this.attempts.giveBack(tx, hashSecret(source));
     }
@@ -34,12 +38,12 @@ export class LoginLimit {
     await this.database.transaction((tx) => this.attempts.forget(tx, hashSecret(proofLimit(userId).source)));
   }
 
-  async countProvider(address: string): Promise<void> {
-    await this.count([providerLimit(address)]);
+  async countProvider(address: string, deviceId: string | undefined): Promise<void> {
+    await this.count([providerLimit(address, deviceId)]);
   }
 
-  async forgiveProvider(tx: Tx, address: string): Promise<void> {
-    await this.attempts.giveBack(tx, hashSecret(providerLimit(address).source));
+  async forgiveProvider(tx: Tx, address: string, deviceId: string | undefined): Promise<void> {
+    await this.forgiveAll(tx, [providerLimit(address, deviceId)]);
   }
 
   /** What was counted stays counted when one of them refuses. */

@@ -40,9 +40,14 @@ export function proofLimit(userId: string): Limit {
   return { source: `proof\n${userId}`, max: PER_PAIR, afterSuccess: 'forget' };
 }
 
-/** For sign-ins that come back from the provider, which is asked about each of them. */
-export function providerLimit(address: string): Limit {
-  return { source: `oidc\n${networkOf(address)}`, max: PER_ADDRESS, afterSuccess: 'give_back' };
+/**
+ * For sign-ins that come back from the provider, which is asked about each of them. A browser in which one has worked
+ * before answers for itself alone.
+ */
+export function providerLimit(address: string, deviceId: string | undefined): Limit {
+  return deviceId === undefined
+    ? { source: `oidc\n${networkOf(address)}`, max: PER_ADDRESS, afterSuccess: 'give_back' }
+    : { source: `oidc device\n${deviceId}`, max: PER_PAIR, afterSuccess: 'forget' };
 }
 
 /** Whoever has one address of IPv6 has the whole /64 around it. */

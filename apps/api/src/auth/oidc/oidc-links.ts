@@ -7,9 +7,9 @@ import { sessionEnded } from '../auth.errors.js';
 import { LoginLimit } from '../login-limit.js';
 import { PasswordsService } from '../passwords.service.js';
 import { PeopleReadModel } from '../people.read-model.js';
-import type { Caller } from '../sign-in.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { oidcLinkedAlready, oidcLinkedElsewhere } from './oidc.errors.js';
+import type { Comer } from './oidc-comer.js';
 import { OidcAccounts } from './oidc-accounts.js';
 import { OidcIdentitiesRepository } from './oidc-identities.repository.js';
 import type { OidcPerson } from './oidc-person.js';
@@ -43,7 +43,7 @@ export class OidcLinks {
   }
 
   /** Only while the sign-in goes on in which it was asked for. */
-  async link(wish: LinkWish, person: OidcPerson, from: Caller): Promise<void> {
+  async link(wish: LinkWish, person: OidcPerson, from: Comer): Promise<void> {
     const [live] = await this.people.liveSessions([wish], this.clock.now());
     if (!live) throw sessionEnded();
     await this.database.transaction(async (tx) => {
@@ -53,7 +53,7 @@ export class OidcLinks {
       if (linked !== undefined && linked !== user.id) throw oidcLinkedElsewhere();
       if (await this.accounts.hasIdentity(tx, user.id)) throw oidcLinkedAlready();
       await this.accounts.link(tx, user, person);
-      await this.limit.forgiveProvider(tx, from.address);
+      await this.limit.forgiveProvider(tx, from.address, from.deviceId);
     });
   }
 

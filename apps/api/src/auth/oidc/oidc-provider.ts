@@ -38,6 +38,10 @@ export class OidcProvider {
     this.redirectUri = `${settings.publicUrl}/api/v1/auth/oidc/callback`;
   }
 
+  get isOn(): boolean {
+    return this.settings.oidc !== undefined;
+  }
+
   /** Throws OIDC_OFF when there is none. */
   get own(): OidcSettings {
     if (!this.settings.oidc) throw oidcOff();

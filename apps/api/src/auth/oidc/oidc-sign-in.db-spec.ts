@@ -269,7 +269,9 @@ describe('signing in through an OpenID Connect provider', () => {
     },
   );
 
-  it('stops whoever brings back too many wrong answers', async () => {
+  it('stops whoever brings back too many wrong answers, and nobody in whose browser it worked before', async () => {
+    const known = browser();
+    expect(await known.signIn('nora')).toBeNull();
     const callback = '/auth/oidc/callback?code=x&state=';
     const own = browser();
     const problems = new Set<string | null>();
@@ -279,6 +281,10 @@ describe('signing in through an OpenID Connect provider', () => {
       problems.add(new URL(String(answer.headers['location']), 'http://x').searchParams.get('problem'));
     }
     expect(problems).toContain('TOO_MANY_ATTEMPTS');
+    expect(await browser().signIn('nora')).toBe('TOO_MANY_ATTEMPTS');
+    expect(await known.signIn('nora')).toBeNull();
+    known.cookies.set('rc_provider', `${known.cookies.get('rc_provider')?.slice(0, -4)}AAAA`);
+    expect(await known.signIn('nora')).toBe('TOO_MANY_ATTEMPTS');
     await console.db.source.query('DELETE FROM login_attempts');
   });
 

@@ -5,13 +5,14 @@ import { DomainError } from '../../platform/http/index.js';
 import { ActorChanges } from '../actor-changes.js';
 import { KnownDevices } from '../known-devices.js';
 import { LoginLimit } from '../login-limit.js';
-import { SignInService, type Caller, type Granted } from '../sign-in.service.js';
+import { SignInService, type Granted } from '../sign-in.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { localPath } from './local-path.js';
 import { oidcDisabled, oidcGroupsUnknown, oidcNoRole, oidcStale } from './oidc.errors.js';
 import { OidcAccounts } from './oidc-accounts.js';
 import { OidcIdentitiesRepository } from './oidc-identities.repository.js';
 import { OidcLinks } from './oidc-links.js';
+import type { Comer } from './oidc-comer.js';
 import type { OidcPerson } from './oidc-person.js';
 import { OidcProvider } from './oidc-provider.js';
 import { OidcRoles } from './oidc-roles.js';
@@ -26,6 +27,14 @@ export interface Departure {
   readonly kept?: string;
   /** Who is signed in from now on. */
   readonly granted?: Granted;
+  /** For the browser to keep for good. */
+  readonly providerWord?: string;
+}
+
+interface Caller {
+  readonly address: string;
+  /** What the browser keeps from an earlier sign-in through the provider. */
+  readonly providerWord: string | undefined;
 }
 
 /** Takes people to the provider and back. Whatever goes wrong ends on a page of the console that says what it was. */
@@ -69,11 +78,12 @@ export class OidcSignInService {
   }
 
   /** @param search of the address that the browser came to, `?` included */
-  async finish(search: string, kept: string | undefined, from: Caller): Promise<Departure> {
+  async finish(search: string, kept: string | undefined, caller: Caller): Promise<Departure> {
     const begun = await this.transactions.open(kept);
+    const from = this.comer(caller);
     try {
       if (!begun || begun.state !== new URLSearchParams(search).get('state')) throw oidcStale();
-      await this.limit.countProvider(from.address);
+      await this.limit.countProvider(from.address, from.deviceId);
       await this.takeOnce(begun);
       const person = await this.provider.redeem(search, begun);
       return await this.welcome(person, begun, from);
@@ -82,14 +92,15 @@ export class OidcSignInService {
     }
   }
 
-  private async welcome(person: OidcPerson, begun: OpenedTransaction, from: Caller): Promise<Departure> {
+  private async welcome(person: OidcPerson, begun: OpenedTransaction, from: Comer): Promise<Departure> {
     if (begun.link) {
       await this.links.link(begun.link, person, from);
       return { url: `${begun.returnTo}?provider=linked` };
     }
     const granted = await this.enter(person, from);
     const query = new URLSearchParams({ by: 'oidc', returnTo: begun.returnTo });
-    return { url: `/login?${query.toString()}`, granted };
+    const providerWord = this.devices.newWord(this.deviceName);
+    return { url: `/login?${query.toString()}`, granted, providerWord };
   }
 
   /** Before the provider is asked, so that of two at once only one asks. */
@@ -98,7 +109,7 @@ export class OidcSignInService {
     if (!isFirst) throw oidcStale();
   }
 
-  private async enter(person: OidcPerson, from: Caller): Promise<Granted> {
+  private async enter(person: OidcPerson, from: Comer): Promise<Granted> {
     const { groups } = person;
     if (!groups) throw oidcGroupsUnknown();
     const outcome = await this.database.transaction((tx) => this.open(tx, person, groups, from));
@@ -112,7 +123,7 @@ export class OidcSignInService {
     tx: Tx,
     person: OidcPerson,
     groups: readonly string[],
-    from: Caller,
+    from: Comer,
   ): Promise<{ readonly userId: string; readonly granted?: Granted }> {
     // One after the other: roles of admins change, and the same person may come twice at once.
     await this.users.lockAdmins(tx);
@@ -124,14 +135,22 @@ export class OidcSignInService {
       if (isNew) throw oidcNoRole();
       return { userId: user.id };
     }
-    await this.limit.forgiveProvider(tx, from.address);
-    const isKnown = this.devices.idOf(from.deviceWord, user.email) !== undefined;
+    await this.limit.forgiveProvider(tx, from.address, from.deviceId);
     const granted = await this.signIn.open(tx, user, {
-      deviceWord: isKnown ? from.deviceWord : undefined,
       by: 'oidc',
       sessionMs: sessionHours * HOUR_MS,
     });
     return { userId: user.id, granted };
+  }
+
+  private comer({ address, providerWord }: Caller): Comer {
+    const known = this.provider.isOn ? this.devices.idOf(providerWord, this.deviceName) : undefined;
+    return { address, deviceId: known };
+  }
+
+  /** In the place of an address: whose browser it is, is not known before the provider says it. */
+  private get deviceName(): string {
+    return `provider\n${this.provider.issuerKey}`;
   }
 
   private failed(error: unknown, begun: Partial<OpenedTransaction> | undefined): Departure {

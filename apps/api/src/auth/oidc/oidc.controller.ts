@@ -18,9 +18,9 @@ import {
 } from '../../platform/auth-guard/index.js';
 import { addressOf } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
-import { deviceCookieOf, setAuthCookies } from '../auth-cookies.js';
+import { setAuthCookies } from '../auth-cookies.js';
 import { LinkProvider, LinkProviderAnswer, SignInWays } from './oidc.dto.js';
-import { oidcCookieOf, setOidcCookie } from './oidc-cookie.js';
+import { oidcCookieOf, providerWordOf, setOidcCookie, setProviderWord } from './oidc-cookie.js';
 import { OidcSignInService, type Departure } from './oidc-sign-in.service.js';
 
 @ApiTags('auth')
@@ -98,7 +98,7 @@ export class OidcController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ url: string }> {
     const [, query = ''] = request.url.split(/\?(.*)/s, 2);
-    const from = { address: addressOf(request), deviceWord: deviceCookieOf(request) };
+    const from = { address: addressOf(request), providerWord: providerWordOf(request) };
     const kept = oidcCookieOf(request, this.isSecure);
     return this.depart(reply, await this.signIn.finish(`?${query}`, kept, from));
   }
@@ -122,9 +122,10 @@ export class OidcController {
     return this.depart(reply, await this.signIn.beginLink(actor, sessionId, body.password));
   }
 
-  private depart(reply: FastifyReply, { url, kept, granted }: Departure): { url: string } {
+  private depart(reply: FastifyReply, { url, kept, granted, providerWord }: Departure): { url: string } {
     setOidcCookie(reply, kept, this.isSecure);
     if (granted) setAuthCookies(reply, granted, this.isSecure);
+    if (providerWord !== undefined) setProviderWord(reply, providerWord, this.isSecure);
     void reply.header('cache-control', 'no-store');
     return { url };
   }
