@@ -4,7 +4,7 @@ import type { Modules } from './race-orders.js';
 import { playRace, type RaceResult } from './play-race.js';
 import { RaceStage } from './race-stage.js';
 
-const RACES = 40;
+const RACES = 80;
 const ofSources: Modules = (path) => import(`../../src/${path}.js`);
 
 describe('whatever approves, revokes, edits, replaces and deploys at the same time', () => {
@@ -39,11 +39,11 @@ describe('whatever approves, revokes, edits, replaces and deploys at the same ti
     ).toBeGreaterThan(5);
   });
 
-  it('gets in between, each time in another order', () => {
+  it('gets in between, hardly ever twice in the same order', () => {
     const interleavings = results.flatMap((result) => result.interleavings);
     expect(interleavings).toContain('approve within deploy');
     expect(interleavings).toContain('deploy within approve');
-    expect(new Set(results.map(({ schedule }) => schedule)).size).toBe(RACES);
+    expect(new Set(results.map(({ schedule }) => schedule)).size).toBeGreaterThan(RACES * 0.9);
   });
 
   it('begins each race with every table as it was', () => {
