@@ -4,6 +4,8 @@ import { learn } from './learning.js';
 import type { Sender } from './send.js';
 
 const LIVES_FOR_MS = 15_000;
+const PAUSE_MS = 250;
+const LONG_PAUSE_MS = 1_000;
 const CANARY = { type: 'canary', steps: [{ setWeight: 34 }, { pause: {} }, { setWeight: 100 }] };
 const AT_ONCE = { type: 'rolling', batch: '100%' };
 const UNFINISHED = new Set([
@@ -31,6 +33,8 @@ export class Caretaker {
   constructor(
     private readonly stage: FuzzStage,
     sender: Sender,
+    /** While there is something that was never taken, it looks more often for a state that would take it. */
+    private readonly isWaitedFor: () => boolean,
   ) {
     this.hosts = stage.hosts.map((host) => new FuzzHost(host, sender));
   }
@@ -52,7 +56,8 @@ export class Caretaker {
         ...this.hosts.map((host) => host.call().catch(() => undefined)),
         ...LANES.map((lane) => this.tend(lane).catch(() => undefined)),
       ]);
-      await new Promise((done) => setTimeout(done, 250));
+      const pause = this.isWaitedFor() ? PAUSE_MS : LONG_PAUSE_MS;
+      await new Promise((done) => setTimeout(done, pause));
     }
   }
 

@@ -54,7 +54,7 @@ export async function runFuzz(
     await walkSecondFactor(admin, sender, (id, status) =>
       tally.count(operationNamed(operations, id), status),
     );
-    const caretaker = new Caretaker(stage, sender);
+    const caretaker = new Caretaker(stage, sender, () => tally.neverAccepted.length > 0);
     caretaker.begin();
     const memory = new MemoryWatch(fuzzed.pid);
     const judge = new AnswerJudge(document);
@@ -161,11 +161,16 @@ async function ask(
     tally.count(operation, answer.status);
     const fault = judge.faultOf(operation, answer);
     if (fault !== null) tally.fault(operation.id, fault, `${sample}${logged(answer, logOf)}`);
-    if (answer.status === 401) await caller.renew();
+    if (isSessionOver(answer)) await caller.renew();
   } catch (error) {
     tally.count(operation, 0);
     tally.fault(operation.id, `no answer: ${(error as Error).message}`, sample);
   }
+}
+
+/** Other refusals with 401 are the route's, and signing in costs more than most requests. */
+function isSessionOver({ status, body }: Answer): boolean {
+  return status === 401 && body.includes('"NOT_SIGNED_IN"');
 }
 
 /** What the console wrote down about a fault of its own. */
