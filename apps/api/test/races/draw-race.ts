@@ -1,5 +1,5 @@
 import type { Chance } from '@release-console/fleet-sim';
-import type { Who } from './race-stage.js';
+import type { Who } from './raced-people.js';
 
 export type Step =
   | { readonly do: 'approve'; readonly who: Who; readonly namesPlan: boolean }

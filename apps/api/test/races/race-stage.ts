@@ -5,15 +5,12 @@ import { ok, signIn, type Person } from '../scratch/person.js';
 import type { Race } from './draw-race.js';
 import { keepPrepared } from './kept-prepared.js';
 import { KeptStates } from './kept-states.js';
+import { PEOPLE, type Who } from './raced-people.js';
 import { RaceOrders, type Modules, type RacePerson } from './race-orders.js';
 import { Witness, type Note } from './witness.js';
 
 export const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 const BIN = 'raced';
-/** The first one makes the releases; those after it may approve them. */
-const PEOPLE = ['ana', 'ben', 'cai', 'dan'] as const;
-export type Who = (typeof PEOPLE)[number];
-
 const ROLE = 'release_manager';
 const VERSIONS = ['1', '2'];
 const NOTHING_ASKED = 'nothing asked';
