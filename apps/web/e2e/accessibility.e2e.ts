@@ -30,6 +30,17 @@ async function expectOrderly(page: Page, where: string): Promise<void> {
   expect(await page.locator('body').innerText()).not.toMatch(/(^|\s)[a-z]+(\.[a-zA-Z]+)+($|\s)/m);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, `${where} is wider than the screen`).toBeLessThanOrEqual(0);
+  expect(await cutLabels(page), `${where} cuts off what can be pressed or chosen`).toEqual([]);
+}
+
+/** Words on buttons and in lists that do not fit. */
+function cutLabels(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, button *, input[aria-haspopup="listbox"]')]
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
+      .map((element) => (element instanceof HTMLInputElement ? element.value : element.innerText).trim())
+      .filter((text) => text !== ''),
+  );
 }
 
 for (const [language, turn] of [

@@ -55,7 +55,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   // By their names alone: naming the components themselves would load them with every page.
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    // What it says matters more than what stands beside it.
+    Button: { defaultProps: { size: 'sm' }, styles: { root: { flexShrink: 0 } } },
     // Choosing the chosen one again must not empty the field.
     Select: { defaultProps: { allowDeselect: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true, maw: 320 } },

@@ -108,7 +108,7 @@ function MemberRow(props: {
             allowDeselect={false}
             onChange={(next) => next && change.mutate({ userId: user.id, role: next as Role })}
             size="xs"
-            w={150}
+            w={180}
           />
           <Button size="xs" tone="danger-text" onClick={() => change.mutate({ userId: user.id, role: null })}>
             {t('common.remove')}
