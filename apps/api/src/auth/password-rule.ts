@@ -62,7 +62,7 @@ function knownWordsOf({ email, name }: { readonly email: string; readonly name: 
 
 /** Without signs, and without the numbers around it. */
 function coreOf(text: string): string {
-  return fold(text).replace(/^\d+|\d+$/g, '');
+  return fold(text).replace(/^\d+|(?<!\d)\d+$/g, '');
 }
 
 /** Once or again and again. */
