@@ -76,7 +76,7 @@ const LONGEST_FIELD = 200;
 
 /** Callers name fields that there are not; what is said back of it is a name, and nothing that a reader could take for more. */
 function asNamed(fault: FieldError): FieldError {
-  return { ...fault, field: fault.field.slice(0, LONGEST_FIELD).replace(/[^\w.\-/[\]]/g, '?') };
+  return { ...fault, field: fault.field.slice(0, LONGEST_FIELD).replace(/[^\w.\-/[\] :]/g, '?') };
 }
 
 function databaseProblem(error: unknown, requestId: string): Problem {
