@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     actionTimeout: 20_000,
     launchOptions,
+    // What moves is drawn by the processor here, and journeys wait for what is, not for how it comes.
+    contextOptions: { reducedMotion: 'reduce' },
     video: 'off',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
