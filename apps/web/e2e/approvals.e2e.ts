@@ -61,7 +61,7 @@ test(
 
 test(
   '@desktop an administrator asks for two levels, and breaks the glass when it can not wait',
-  { tag: '@half-a' },
+  { tag: '@group-0' },
   async ({ page, world, errors }) => {
     const fleet = await world.fleet(1);
     await signIn(page, world, ADMIN, `/projects/${fleet.code}`);
@@ -93,7 +93,7 @@ test(
 
 test(
   '@desktop somebody names a deputy for the time that they are away, and ends it',
-  { tag: '@half-b' },
+  { tag: '@group-1' },
   async ({ page, world, scene, errors }) => {
     expect(scene.waiting).not.toBe('');
     await signIn(page, world, APPROVER, '/settings/profile');

@@ -3,7 +3,7 @@ import { ADMIN, AUTHOR, expect, openAs, signIn, test } from './support/world';
 
 test(
   'the audit log says what changed, is narrowed, taken along and proven',
-  { tag: ['@turn-b', '@half-b'] },
+  { tag: ['@turn-b', '@group-2'] },
   async ({ page, browser, world, errors }) => {
     const { id } = await world.admin.createProject('audited', 'Audited shop');
     await world.admin.call('PUT', `/projects/${id}`, { name: 'Audited, renamed' });

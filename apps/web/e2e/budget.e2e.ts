@@ -29,7 +29,7 @@ test('@desktop the first pages load within their budget of code', async ({ page,
 
 test(
   '@desktop nothing is wider than the smallest phone, and thumbs hit what they mean',
-  { tag: '@half-b' },
+  { tag: '@group-3' },
   async ({ page, world }) => {
     const fleet = await world.fleet(1);
     const release = await world.bring(fleet, '1.0');

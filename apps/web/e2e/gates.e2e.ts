@@ -10,7 +10,7 @@ async function approved(world: World, fleet: Fleet, more: object = {}): Promise<
 
 test(
   'a freeze is seen in the calendar, holds a release that waits for it, and lets it go',
-  { tag: ['@turn-b', '@half-a'] },
+  { tag: ['@turn-b', '@group-0'] },
   async ({ page, world, errors }) => {
     const fleet = await world.fleet(1);
     const id = await approved(world, fleet);
@@ -45,7 +45,7 @@ test(
 
 test(
   'the emergency stop halts what is under way, names who has not confirmed, and is lifted',
-  { tag: ['@turn-a', '@half-b'] },
+  { tag: ['@turn-a', '@group-1'] },
   async ({ page, world, errors }) => {
     const fleet = await world.fleet(2);
     const id = await approved(world, fleet);

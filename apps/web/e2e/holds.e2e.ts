@@ -2,7 +2,7 @@ import { ADMIN, APPROVER, AUTHOR, expect, signIn, test } from './support/world';
 
 test(
   'a held node keeps what it runs, says so, and follows when the hold is lifted',
-  { tag: ['@turn-a', '@half-a'] },
+  { tag: ['@turn-a', '@group-2'] },
   async ({ page, world, errors }) => {
     test.setTimeout(240_000);
     const fleet = await world.fleet(3);

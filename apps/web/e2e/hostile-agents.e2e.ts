@@ -13,7 +13,7 @@ declare global {
 /** A host that was taken over says what it likes: its name, its system, its labels, its errors. All of it is text. */
 test(
   'S10 whatever an agent says is shown as it is, and nothing of it comes to life',
-  { tag: ['@turn-a', '@half-a'] },
+  { tag: ['@turn-a', '@group-3'] },
   async ({ page, world, errors }) => {
     test.slow();
     const dialogs: string[] = [];

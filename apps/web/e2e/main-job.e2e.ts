@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 /** Project, upload, release, approval by somebody else, watching, and back again: all of it through the screen. */
 test(
   'a project ships a version, a second one, and goes back',
-  { tag: '@turn-b' },
+  { tag: ['@turn-b', '@half-a'] },
   async ({ page, browser, world, errors }) => {
     test.setTimeout(240_000);
     const code = world.fresh('pay');

@@ -4,7 +4,7 @@ import { ADMIN, APPROVER, AUTHOR, expect, signIn } from './support/world';
 
 test(
   'actions that are not possible say why, and can be reached by keyboard',
-  { tag: ['@turn-b', '@half-a'] },
+  { tag: ['@turn-b', '@group-0'] },
   async ({ page, world, scene }) => {
     const { waiting } = scene;
     await signIn(page, world, AUTHOR, `/releases/${waiting}`);
@@ -23,7 +23,7 @@ test(
 
 test(
   'the language changes everything at once, without a reload',
-  { tag: ['@turn-a', '@half-b'] },
+  { tag: ['@turn-a', '@group-1'] },
   async ({ page, world }) => {
     await signIn(page, world, AUTHOR, '/releases');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
@@ -37,7 +37,7 @@ test(
 
 test(
   'the theme follows the system, can be overridden, and stays after a reload',
-  { tag: ['@turn-b', '@half-a'] },
+  { tag: ['@turn-b', '@group-2'] },
   async ({ page, world }) => {
     const theme = (expected: string) =>
       expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', expected);
@@ -53,7 +53,7 @@ test(
 
 test(
   '@desktop keyboard: palette, letters, and letters that are typed',
-  { tag: '@half-b' },
+  { tag: '@group-3' },
   async ({ page, world, scene }) => {
     const { fleet } = scene;
     await signIn(page, world, ADMIN);
@@ -78,7 +78,7 @@ test(
 
 test(
   'filters live in the address: Back shows the same rows',
-  { tag: ['@turn-a', '@half-a'] },
+  { tag: ['@turn-a', '@group-0'] },
   async ({ page, world, scene }) => {
     const { fleet } = scene;
     await signIn(page, world, AUTHOR, `/releases?q=${fleet.bin}`);
@@ -96,7 +96,7 @@ test(
 
 test(
   'a double click asks once, and the dialog names what it does',
-  { tag: ['@turn-b', '@half-b'] },
+  { tag: ['@turn-b', '@group-1'] },
   async ({ page, world }) => {
     const fleet = await world.fleet(1);
     const waiting = await waitingRelease(world, fleet);
@@ -119,7 +119,7 @@ test(
 
 test(
   'a block whose question fails says so itself, and the rest of the page works',
-  { tag: ['@turn-a', '@half-b'] },
+  { tag: ['@turn-a', '@group-2'] },
   async ({ page, world, scene }) => {
     const { waiting } = scene;
     await page.route(/\/releases\/[\w-]+\/events/, (route) =>
@@ -145,7 +145,7 @@ test(
   },
 );
 
-test('@desktop ten thousand nodes stay a small page', { tag: '@half-a' }, async ({ page, world }) => {
+test('@desktop ten thousand nodes stay a small page', { tag: '@group-3' }, async ({ page, world }) => {
   test.setTimeout(300_000);
   const fleet = await world.fleet(1);
   const project = await world.admin.call<{ environments: { code: string }[] }>(

@@ -3,7 +3,7 @@ import { ADMIN, expect, signIn } from './support/world';
 
 test(
   'S24 no page, dialog or description of the API needs more than the content security policy allows',
-  { tag: ['@turn-a', '@half-b'] },
+  { tag: ['@turn-a', '@group-0'] },
   async ({ page, world, scene }) => {
     const broken: string[] = [];
     page.on('console', (message) => {
@@ -24,7 +24,7 @@ test(
 
 test(
   'F38 a name that hides or mixes letters says so where people are told apart',
-  { tag: ['@turn-b', '@half-a'] },
+  { tag: ['@turn-b', '@group-1'] },
   async ({ page, world }) => {
     await world.admin.createProject(`mixed-${Date.now()}`, 'P\u0430yroll\u202e');
     await signIn(page, world, ADMIN, '/projects');

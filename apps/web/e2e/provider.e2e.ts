@@ -2,7 +2,7 @@ import { expect, signIn, test } from './support/world';
 
 test(
   'a person signs in through a provider that is another site, links an account, and is told what goes wrong',
-  { tag: ['@turn-a', '@half-a'] },
+  { tag: ['@turn-a', '@group-2'] },
   async ({ page, context, world, errors }) => {
     const { provider } = world.console;
     const there = page.getByRole('button', { name: 'Sign in with Demo ID' });

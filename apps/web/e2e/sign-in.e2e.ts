@@ -17,7 +17,7 @@ function codeOf(secret: string, steps = 0): string {
 
 test(
   'a person turns on the second factor, ends the session of a lost device and changes the password',
-  { tag: ['@turn-b', '@half-b'] },
+  { tag: ['@turn-b', '@group-3'] },
   async ({ page, browser, world, errors }) => {
     const person = { email: `${world.fresh('nova')}@example.com`, password: 'a long way to the lighthouse' };
     await world.admin.createUser({ ...person, name: 'Nova Lind' });

@@ -2,7 +2,7 @@ import { ADMIN, expect, signIn, test } from './support/world';
 
 test(
   'a service token is made, shown once, used and revoked',
-  { tag: ['@turn-b', '@half-a'] },
+  { tag: ['@turn-b', '@group-0'] },
   async ({ page, world, errors }) => {
     const { id } = await world.admin.createProject('tokened', 'Tokened shop');
     await signIn(page, world, ADMIN, `/projects/${id}`);

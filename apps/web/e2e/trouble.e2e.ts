@@ -4,7 +4,7 @@ import { APPROVER, AUTHOR, expect, signIn, test, type World } from './support/wo
 
 test(
   'a node that fails is named with its error, and a person takes the release back',
-  { tag: ['@turn-b', '@half-a'] },
+  { tag: ['@turn-b', '@group-1'] },
   async ({ page, world }) => {
     const { fleet, unlucky, id } = await brokenOnOneHost(world, { onFailure: 'pause' });
     await signIn(page, world, AUTHOR, `/releases/${id}`);
@@ -38,7 +38,7 @@ test(
 
 test(
   'a release that fails at night goes back by itself and says why',
-  { tag: ['@turn-a', '@half-b'] },
+  { tag: ['@turn-a', '@group-2'] },
   async ({ page, world }) => {
     const { fleet, id } = await brokenOnOneHost(world, { onFailure: 'rollback' });
     await signIn(page, world, AUTHOR, `/releases/${id}`);
@@ -67,7 +67,7 @@ async function brokenOnOneHost(world: World, more: object) {
 
 test(
   'the console restarts in mid-release: the page says so, comes back and is right',
-  { tag: ['@turn-b', '@half-a'] },
+  { tag: ['@turn-b', '@group-3'] },
   async ({ page, world }) => {
     test.setTimeout(240_000);
     const fleet = await world.fleet(2);
@@ -98,7 +98,7 @@ test(
 
 test(
   'without the live line the page asks by itself every ten seconds',
-  { tag: ['@turn-a', '@half-b'] },
+  { tag: ['@turn-a', '@group-0'] },
   async ({ page, world }) => {
     const fleet = await world.fleet(1);
     const author = await world.api(AUTHOR);
@@ -118,7 +118,7 @@ test(
 
 test(
   'a plan that changed while the dialog was open is shown, and nothing is done',
-  { tag: ['@turn-b', '@half-b'] },
+  { tag: ['@turn-b', '@group-1'] },
   async ({ page, world }) => {
     const fleet = await world.fleet(1);
     const author = await world.api(AUTHOR);

@@ -118,6 +118,13 @@ export function lintedOn(day) {
 }
 
 /**
+ * Two suites that take long for the little that they can do in a run have every other day each.
+ * @param {0 | 1 | undefined} turn undefined for those that are always run
+ * @param {number} day
+ */
+export const isSuitesTurn = (turn, day) => turn === undefined || turn === day % 2;
+
+/**
  * What a run that takes turns leaves to other days.
  * @param {string} room
  * @param {number} day

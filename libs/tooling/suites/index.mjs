@@ -49,12 +49,14 @@ export const suites = [
   {
     name: 'sim-pg',
     about: 'some of these on the real console and PostgreSQL, compared call by call',
+    turn: 0,
     needsBuild: true,
     run: runSimPgSuite,
   },
   {
     name: 'kill',
-    about: 'F01 SIGKILL at some statements of a release, other ones each day',
+    about: 'F01 SIGKILL at some statements of a release, other ones each time',
+    turn: 1,
     needsBuild: true,
     run: runKillSuite,
   },

@@ -8,6 +8,7 @@
  * @property {string} name what `--only` takes
  * @property {string} about one line for `--list`
  * @property {string} [slot] only those of the same slot may run beside it
+ * @property {0 | 1} [turn] on which of two days it is run; every day without
  * @property {boolean} [needsBuild] runs what was compiled or bundled
  * @property {() => Promise<Outcome>} run
  */

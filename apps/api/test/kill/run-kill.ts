@@ -22,7 +22,7 @@ export interface KillOptions {
   readonly atOnce: number;
   readonly print: (line: string) => void;
   readonly interrupted: AbortSignal;
-  /** Null: every statement of every phase; else so many of those behind which something new is on disk, other ones each day. */
+  /** Null: every statement of every phase; else so many of those behind which something new is on disk, other ones each time. */
   readonly sample: number | null;
 }
 
@@ -151,16 +151,16 @@ function everyPlan(whole: WholeStory): readonly (readonly KillPoint[])[] {
   );
 }
 
-/** About so many places, evenly spread; each day the walk begins one place further on. */
+/** About so many places, evenly spread; each time the walk begins one place further on, which is every other day. */
 function samplePlan(whole: WholeStory, size: number): readonly (readonly KillPoint[])[] {
-  const day = Math.floor(Date.now() / 86_400_000);
+  const time = Math.floor(Date.now() / (2 * 86_400_000));
   const all = PHASES.flatMap((phase) =>
     Array.from({ length: whole[phase].commits }, (_, index): KillPoint => ({
       ...{ phase, of: 'commit', number: index + 1, side: 'after' },
     })),
   );
   const stride = Math.ceil(all.length / size);
-  const chosen = all.filter((_, index) => index % stride === day % stride);
+  const chosen = all.filter((_, index) => index % stride === time % stride);
   const byPhase = PHASES.map((phase) => chosen.filter((point) => point.phase === phase));
   const most = Math.max(...byPhase.map(({ length }) => length));
   return Array.from({ length: most }, (_, index) => byPhase.flatMap((points) => points[index] ?? []));
