@@ -24,6 +24,8 @@ export class KnownThings {
 export function kindOfParameter(path: string, name: string): string {
   const own = FIELD_KINDS[name];
   if (own !== undefined) return own;
+  // A node that was retired never comes back.
+  if (path.endsWith('/lifecycle')) return 'nodes to lose';
   const before =
     path
       .slice(0, path.indexOf(`{${name}}`))

@@ -40,6 +40,7 @@ export async function learn(stage: FuzzStage): Promise<void> {
   things.set('versions', VERSIONS);
   // What would retire them or move them away is asked of others.
   things.set('nodes', [SPARE, OTHER_SPARE]);
+  things.set('nodes to lose', [OTHER_SPARE]);
   things.set(
     'hosts',
     stage.hosts.map(({ id }) => id),
