@@ -80,6 +80,20 @@ describe('the edge of the API', () => {
     );
   });
 
+  it('refuses a list where an object belongs, also an empty one', async () => {
+    const { id, environments } = await console.newProject('listed');
+    const policy = `/projects/${id}/environments/${environments[0]?.id}/approval-policy`;
+    for (const [path, body, field] of [
+      [policy, { levels: [[]], allowsOwnWork: false }, 'levels'],
+      [`/projects/${id}/freezes`, { name: 'x', reason: 'x', times: [] }, 'times'],
+      ['/releases', { project: 'listed', environment: 'dev', bins: [[]], strategy: [] }, 'bins'],
+    ] as const) {
+      const answer = await console.admin.call(path === policy ? 'PUT' : 'POST', path, body);
+      expect([path, answer.status, answer.body.code]).toEqual([path, 400, 'VALIDATION_FAILED']);
+      expect(answer.body.errors).toEqual(expect.arrayContaining([expect.objectContaining({ field })]));
+    }
+  });
+
   it.each(['WyJ4IiwieSJd', 'WyJ4Il0', 'WzFlOTld', 'WyJcdTAwMDAiXQ', 'zzz'])(
     'F37 refuses the made-up cursor %s in every list',
     async (cursor) => {

@@ -10,8 +10,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
+import { IsNested } from '../platform/http/index.js';
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,38}$/;
 const CODE_RULE = 'code must begin with a lower-case letter or digit and have up to 39 of a-z, 0-9 and -';
@@ -102,7 +102,7 @@ export class AddEnvironment extends CreateEnvironment {
     description: 'What versions must have proved before a release of them starts here; null: nothing.',
   })
   @IsOptional()
-  @ValidateNested()
+  @IsNested()
   @Type(() => PromotionRule)
   promotionRule?: PromotionRule | null;
 }

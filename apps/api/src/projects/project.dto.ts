@@ -11,10 +11,9 @@ import {
   MaxLength,
   Min,
   ValidateBy,
-  ValidateNested,
 } from 'class-validator';
 import { ROLES, type Role } from '../platform/auth-guard/index.js';
-import { PageQuery } from '../platform/http/index.js';
+import { IsNested, PageQuery } from '../platform/http/index.js';
 import { CreateEnvironment, Environment } from './environment.dto.js';
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,38}$/;
@@ -128,7 +127,7 @@ export class CreateProject extends OmitType(ChangeProject, ['code', 'name', 'exp
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
+  @IsNested({ each: true })
   @Type(() => CreateEnvironment)
   environments?: CreateEnvironment[];
 }

@@ -11,9 +11,8 @@ import {
   IsUUID,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { IsNested, PageQuery } from '../../platform/http/index.js';
 import { LIFECYCLES, NODE_ID, PRESENCES, type Lifecycle, type Presence } from '../rules/node-words.js';
 import { IsLabels } from './labels.js';
 
@@ -124,7 +123,7 @@ export class RegisterNode {
   @ArrayUnique(({ projectId }: NewMembership) => projectId, {
     message: 'memberships has one environment per project',
   })
-  @ValidateNested({ each: true })
+  @IsNested({ each: true })
   @Type(() => NewMembership)
   memberships?: NewMembership[];
   @ApiPropertyOptional({ enum: ['observing', 'active', 'maintenance'], default: 'active' })

@@ -6,6 +6,7 @@ export { DomainError, invalidField, notFound, type FieldError, type Refusal } fr
 export { plainTextOf } from './json-body.js';
 export { KnownAddresses } from './known-addresses.js';
 export { LocalizedText } from './localized-text.js';
+export { IsNested } from './is-nested.js';
 export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';
 export { IfMatch, Tagged } from './revisions.js';

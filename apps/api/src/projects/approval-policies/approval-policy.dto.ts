@@ -11,9 +11,8 @@ import {
   IsUUID,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { LocalizedText } from '../../platform/http/index.js';
+import { IsNested, LocalizedText } from '../../platform/http/index.js';
 import { APPROVING_ROLES } from './default-policy.js';
 
 const OPEN_REQUESTS = ['keep', 'void'] as const;
@@ -53,7 +52,7 @@ export class ApprovalPolicyRequest {
   })
   @IsArray()
   @ArrayMaxSize(5)
-  @ValidateNested({ each: true })
+  @IsNested({ each: true })
   @Type(() => ApprovalLevelRequest)
   levels: ApprovalLevelRequest[];
   @ApiPropertyOptional({

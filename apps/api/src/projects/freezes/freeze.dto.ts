@@ -11,8 +11,8 @@ import {
   IsUUID,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
+import { IsNested } from '../../platform/http/index.js';
 
 const VISIBLE = /^(?=.*\S)\P{Cc}*$/u;
 const KINDS = ['once', 'weekly'] as const;
@@ -90,7 +90,7 @@ export class FreezeRequest {
   reason: string;
   @ApiProperty({ type: FreezeTimesDto, description: 'When it holds.' })
   @IsDefined()
-  @ValidateNested()
+  @IsNested()
   @Type(() => FreezeTimesDto)
   times: FreezeTimesDto;
 }

@@ -13,8 +13,8 @@ import {
   IsUUID,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
+import { IsNested } from '../../platform/http/index.js';
 import { ReleaseLimitsDto } from './release-limits.dto.js';
 import { StrategyDto } from './strategy.dto.js';
 import { IsLabelSelector } from './validators.js';
@@ -79,7 +79,7 @@ export class ReleaseDraftDto extends ReleaseLimitsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
+  @IsNested({ each: true })
   @Type(() => ReleaseBinDto)
   bins: ReleaseBinDto[];
   @ApiPropertyOptional({ description: 'Short name for lists; absent: made of bin and version.' })
@@ -94,7 +94,7 @@ export class ReleaseDraftDto extends ReleaseLimitsDto {
   notes?: string;
   @ApiPropertyOptional({ description: 'Which nodes of the environment; absent: all.', type: SelectorDto })
   @IsOptional()
-  @ValidateNested()
+  @IsNested()
   @Type(() => SelectorDto)
   selector?: SelectorDto;
   @ApiPropertyOptional({
@@ -107,7 +107,7 @@ export class ReleaseDraftDto extends ReleaseLimitsDto {
   strategyTemplateId?: string;
   @ApiPropertyOptional({ type: StrategyDto, description: 'Needed unless a template is named.' })
   @IsOptional()
-  @ValidateNested()
+  @IsNested()
   @Type(() => StrategyDto)
   strategy?: StrategyDto;
 }

@@ -14,8 +14,8 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
+import { IsNested } from '../../platform/http/index.js';
 import type { Amount } from '@release-console/rollout-core';
 import { AMOUNT, IsAmount } from './validators.js';
 
@@ -81,7 +81,7 @@ export class ReleaseLimitsDto {
     nullable: true,
   })
   @IsOptional()
-  @ValidateNested()
+  @IsNested()
   @Type(() => GroupCapDto)
   maxUnavailablePerGroup?: GroupCapDto | null;
   @ApiPropertyOptional({
@@ -159,7 +159,7 @@ export class ReleaseLimitsDto {
     nullable: true,
   })
   @IsOptional()
-  @ValidateNested()
+  @IsNested()
   @Type(() => AllowedHoursDto)
   hours?: AllowedHoursDto | null;
   @ApiPropertyOptional({

@@ -12,8 +12,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
+import { IsNested } from '../../platform/http/index.js';
 import type { Amount } from '@release-console/rollout-core';
 import { AMOUNT, IsAmount, IsLabelSelector } from './validators.js';
 
@@ -57,7 +57,7 @@ export class CanaryStepDto {
   select?: Record<string, string[]>;
   @ApiPropertyOptional({ description: 'Wait before the next step.', type: PauseDto })
   @IsOptional()
-  @ValidateNested()
+  @IsNested()
   @Type(() => PauseDto)
   pause?: PauseDto;
 }
@@ -99,12 +99,12 @@ export class StrategyDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
+  @IsNested({ each: true })
   @Type(() => NamedWaveDto)
   waves?: NamedWaveDto[];
   @ApiPropertyOptional({ description: 'rolling: wait between waves; absent: none.', type: PauseDto })
   @IsOptional()
-  @ValidateNested()
+  @IsNested()
   @Type(() => PauseDto)
   pause?: PauseDto;
   @ApiPropertyOptional({
@@ -114,7 +114,7 @@ export class StrategyDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
+  @IsNested({ each: true })
   @Type(() => CanaryStepDto)
   steps?: CanaryStepDto[];
   @ApiPropertyOptional({

@@ -10,8 +10,8 @@ import {
   IsDefined,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
+import { IsNested } from '../../platform/http/index.js';
 import { ReleaseLimitsDto } from '../dto/release-limits.dto.js';
 import { StrategyDto } from '../dto/strategy.dto.js';
 
@@ -25,7 +25,7 @@ export class StrategyTemplateRequest extends ReleaseLimitsDto {
   name: string;
   @ApiProperty({ type: StrategyDto, description: 'As of a release, checked by the same rules.' })
   @IsDefined()
-  @ValidateNested()
+  @IsNested()
   @Type(() => StrategyDto)
   strategy: StrategyDto;
   @ApiPropertyOptional({
