@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from '../bootstrap/install.mjs';
-import { isSuitesTurn } from '../jest/turns.mjs';
+import { isSuitesTurn, today } from '../jest/turns.mjs';
 import { suites } from '../suites/index.mjs';
 import { runSuites } from '../suites/run-suites.mjs';
-
-const DAY_MS = 86_400_000;
 
 /**
  * `npm test`, `npm test -- --list`; `--whole` leaves nothing to the next day, and neither do the specs and rooms of a
@@ -27,9 +25,8 @@ export async function test() {
   if (values.whole) process.env.WHOLE_RUN = '1';
   else if (!values.only) process.env.TAKE_TURNS = '1';
   await ensureInstalled();
-  const day = Math.floor(Date.now() / DAY_MS);
   const chosen = suites.filter(({ name, turn }) =>
-    values.only ? values.only.includes(name) : values.whole || isSuitesTurn(turn, day),
+    values.only ? values.only.includes(name) : values.whole || isSuitesTurn(turn, today()),
   );
   return runSuites(chosen);
 }

@@ -2,9 +2,7 @@ import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { notOn } from './turns.mjs';
-
-const DAY_MS = 86_400_000;
+import { notOn, today } from './turns.mjs';
 
 /** The folder of the whole repository. */
 export const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -33,8 +31,7 @@ const swc = {
 const transformWith = (parser) => [require.resolve('@swc/jest'), { ...swc, jsc: { ...swc.jsc, parser } }];
 
 /** @param {string} room */
-const leftOut = (room) =>
-  notOn(room, Math.floor(Date.now() / DAY_MS)).map((path) => `/${path.replaceAll('.', '\\.')}$`);
+const leftOut = (room) => notOn(room, today()).map((path) => `/${path.replaceAll('.', '\\.')}$`);
 
 /**
  * One room's tests.

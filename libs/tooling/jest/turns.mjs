@@ -105,6 +105,11 @@ export const TURNS = {
   ],
 };
 
+const DAY_MS = 86_400_000;
+
+/** The number of this day, by which all that takes turns knows its own. */
+export const today = () => Math.floor(Date.now() / DAY_MS);
+
 /** @type {readonly (readonly string[])[]} */
 const LINTED = [['apps/api'], ['apps/agent', 'apps/web', 'libs', 'eslint.config.js']];
 

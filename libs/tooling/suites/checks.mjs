@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSteps } from '../bootstrap/build.mjs';
 import { inRepository } from '../bootstrap/paths.mjs';
-import { lintedOn } from '../jest/turns.mjs';
+import { lintedOn, today } from '../jest/turns.mjs';
 import { runNode } from '../bootstrap/run.mjs';
 import { oneCheck, sum } from './suite.mjs';
 
@@ -21,7 +21,6 @@ const ROOMS = [
   'apps/web/src',
   'libs',
 ];
-const DAY_MS = 86_400_000;
 const CONTRACT = ['openapi.json', 'src/schema.ts', 'src/models.ts'];
 
 /**
@@ -46,7 +45,7 @@ export const checkFormat = () => tool('prettier', '--check', '--log-level=warn',
 
 /** It has to know every type, so each day has half of the rooms. */
 export const checkLint = () =>
-  tool('eslint', '--max-warnings=0', ...(process.env.TAKE_TURNS === '1' ? lintedToday() : ['.']));
+  tool('eslint', '--max-warnings=0', ...(process.env.TAKE_TURNS === '1' ? lintedOn(today()) : ['.']));
 
 export const checkImports = () =>
   tool('depcruise', '--config', inRepository('libs/tooling/dependency-cruiser.cjs'), ...ROOMS);
@@ -73,10 +72,6 @@ function sameFile(committed, fresh) {
     exitCode: isSame ? 0 : 1,
     output: `${committed} is not what the controllers say: npm run gen`,
   });
-}
-
-function lintedToday() {
-  return lintedOn(Math.floor(Date.now() / DAY_MS));
 }
 
 /** @param {string} path */
