@@ -10,9 +10,8 @@ export function printFuzz(print: (line: string) => void, result: FuzzResult, see
   for (const { operation, what, sample, times } of tally.faults)
     print(`FAULT ${times}x ${operation}: ${what}\n  ${sample}`);
   for (const id of tally.neverAccepted) print(`NEVER ACCEPTED ${id}`);
-  print(
-    `memory ${memory.earlyMiB} MiB, at the end ${memory.lateMiB} MiB: ${memory.isFlat ? 'flat' : 'GROWING'}`,
-  );
+  for (const { earlyMiB, lateMiB, isFlat } of memory)
+    print(`memory ${earlyMiB} MiB, at the end ${lateMiB} MiB: ${isFlat ? 'flat' : 'GROWING'}`);
   print(
     `${tally.requests} requests by ${callers} callers to ${tally.operations.size} operations from seed ${seed}, ` +
       `${tally.faults.length} kinds of faults, ${tally.neverAccepted.length} never accepted, ${seconds} s`,
@@ -20,7 +19,12 @@ export function printFuzz(print: (line: string) => void, result: FuzzResult, see
 }
 
 export function isGood({ tally, memory }: FuzzResult): boolean {
-  return tally.requests > 0 && tally.faults.length === 0 && tally.neverAccepted.length === 0 && memory.isFlat;
+  return (
+    tally.requests > 0 &&
+    tally.faults.length === 0 &&
+    tally.neverAccepted.length === 0 &&
+    memory.every(({ isFlat }) => isFlat)
+  );
 }
 
 export function jsonOf({ tally, memory, seconds }: FuzzResult): object {

@@ -21,7 +21,11 @@ export class Tally {
   private readonly known = new Map<string, Fault>();
   requests = 0;
 
-  constructor(operations: readonly Operation[]) {
+  /** @param tell is told of each kind of fault, once */
+  constructor(
+    operations: readonly Operation[],
+    private readonly tell: (fault: Fault) => void,
+  ) {
     this.operations = new Map(
       operations.map(({ id }) => [id, { id, sent: 0, accepted: 0, byStatus: new Map<number, number>() }]),
     );
@@ -38,9 +42,12 @@ export class Tally {
 
   fault(operation: string, what: string, sample: string): void {
     const key = `${operation} ${what.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')}`;
-    const fault = this.known.get(key) ?? { operation, what, sample, times: 0 };
-    this.known.set(key, fault);
+    const known = this.known.get(key);
+    const fault = known ?? { operation, what, sample, times: 0 };
     fault.times += 1;
+    if (known) return;
+    this.known.set(key, fault);
+    this.tell(fault);
   }
 
   get faults(): readonly Fault[] {
