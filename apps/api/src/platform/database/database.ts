@@ -19,7 +19,11 @@ interface LastItem {
 
 const LAST_ITEMS = new WeakMap<Tx, LastItem[]>();
 
-const RETRYABLE = new Set(['40001', '40P01']);
+/**
+ * Serialization failure and deadlock; and that what a row refers to is gone: found and then removed by somebody else, it is
+ * not found the second time, which is for the work to say.
+ */
+const RETRYABLE = new Set(['40001', '40P01', '23503']);
 const ATTEMPTS = 5;
 
 interface Enclosing {
@@ -76,7 +80,7 @@ export class Database {
     return answer.value;
   }
 
-  /** Runs `work` in one transaction; a deadlock or serialization failure runs it again, so it must be repeatable. */
+  /** Runs `work` in one transaction; what was only bad luck in time runs it again, so it must be repeatable. */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
