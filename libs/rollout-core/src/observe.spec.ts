@@ -107,6 +107,12 @@ const UNDER_WAY: readonly [string, Partial<Target>, Known, Partial<Target>][] = 
     { status: 'timed_out', isDown: true },
   ],
   [
+    'F26 stays failed when it said after all that it runs, and is silent since',
+    { status: 'failed', assignedAt: NOW - 60_000, error: { code: 'HEALTH_FAILED', message: 'down' } },
+    { observed: { ...running, since: NOW - 34_000 }, lastSeenAt: NOW - 31_000 },
+    { status: 'failed' },
+  ],
+  [
     'comes back from the dark',
     { status: 'dark' },
     { observed: running },

@@ -73,7 +73,7 @@ function watchUpdate(target: Target, facts: NodeFacts, context: ObserveContext):
     return settle(target, now, {
       status: 'failed',
       error: failure ?? target.error,
-      isDown: target.bins.some(({ asked }) => asked !== 'stage' && asked !== null) && !isWhollyBack(pairs),
+      isDown: !isWhollyBack(target, facts),
       readySince: null,
       dueAt: null,
     });
@@ -97,8 +97,15 @@ function firstFailure(pairs: readonly (readonly [TargetBin, BinFacts])[]): Targe
   return undefined;
 }
 
-function isWhollyBack(pairs: readonly (readonly [TargetBin, BinFacts])[]): boolean {
-  return pairs.every(([bin, known]) => bin.asked === null || bin.asked === 'stage' || isBack(bin, known));
+/** What it was asked for may still be exchanged until it says that it gave that up, whatever it said before to run. */
+function isWhollyBack(target: Target, facts: NodeFacts): boolean {
+  return pairsOf(target, facts).every(([bin, known]) => {
+    if (bin.asked === null || bin.asked === 'stage') return true;
+    if (bin.asked === 'activate') return failureOf(bin, known) !== undefined && isBack(bin, known);
+    return (
+      bin.previous !== null && runs(bin.previous.sha256, bin.generation, known, facts, target.assignedAt)
+    );
+  });
 }
 
 function runsAll(target: Target, facts: NodeFacts): boolean {
@@ -129,7 +136,8 @@ function bake(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number):
   }
   // What it reports may be known a moment before the time at which it called is.
   const silentAt = Math.max(facts.lastSeenAt ?? 0, readySince) + darkAfterMs(facts, plan.darkAfterSeconds);
-  if (now > silentAt) return goDark(target, now);
+  // A loss stays the loss that it was until the node is heard.
+  if (now > silentAt) return target.status === 'failed' ? target : goDark(target, now);
   return settle(target, now, {
     status: 'baking',
     isDown: true,

@@ -52,6 +52,7 @@ function waveOf(status: TargetStatus): WaveState {
 }
 
 const FAILED = known({ progress: { generation: 7, phase: 'failed', error: null } });
+const backAgain = known({ observed: { sha256: OLD, generation: 7, isHealthy: true, since: NOW } });
 
 describe('several bins on one node', () => {
   it('go on with the next only when the one before runs', () => {
@@ -96,6 +97,17 @@ describe('several bins on one node', () => {
     expect(desired).toMatchObject(asked);
     expect(targets).toMatchObject([{ status: 'failed', isDown: asked.length > 0 }]);
     expect(rollout.down).toBe(1 + asked.length);
+  });
+
+  it.each([
+    ['is down while its agent is at it, whatever it said before to run', 'activate', known(), true],
+    ['is up once its agent gave that up, too', 'activate', FAILED, false],
+    ['is down until it says that it went back', 'revert', known(), true],
+    ['is up once it said so', 'revert', backAgain, false],
+  ] as const)('I22 where another one failed, a node with one asked for %s', (_, asked, heard, isDown) => {
+    const half = target({ status: 'failed', isDown: true, error: null }, asked, 'stage');
+    const context = { plan, now: NOW, rollbackDeadlineAt: null };
+    expect(observe(half, facts(heard, FAILED), context)).toMatchObject({ status: 'failed', isDown });
   });
 
   it('all go back where one failed, and each to what it ran', () => {
