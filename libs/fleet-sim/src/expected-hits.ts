@@ -31,8 +31,8 @@ const BUILDS = ['bad', 'breaks', 'withdrawn'];
 /** Everything that a large run must have seen often enough to prove something about it. */
 export function expectedHits(): readonly string[] {
   return [
-    ...waysOf('release', RELEASE_WAYS).filter((way) => !NEVER_DRAWN.includes(way)),
-    ...waysOf('target', TARGET_WAYS).filter((way) => !TOO_RARE_TO_DEMAND.includes(way)),
+    ...waysOf('release', RELEASE_WAYS),
+    ...waysOf('target', TARGET_WAYS),
     ...FAULTS.map((kind) => `fault:${kind}`),
     ...REFUSALS.map((code) => `refusal:${code}`),
     ...PAUSES.map((kind) => `pause:${kind}`),
@@ -42,6 +42,7 @@ export function expectedHits(): readonly string[] {
     ...freezeHits(),
     ...['again:changed', 'again:made', 'reused'].map((what) => `key:${what}`),
     ...SOAK.map((what) => `soak:${what}`),
+    ...['asked', 'unasked'].map((what) => `policy:${what}`),
     ...['people:twice', 'event:targets.joined', 'look:again', 'write:undone'],
   ];
 }
@@ -61,22 +62,6 @@ function freezeHits(): readonly string[] {
   ];
   return [...ofEachKind, ...others].map((what) => `freeze:${what}`);
 }
-
-/** Allowed, but the hosts that are drawn hardly ever, or never, come this way: agents try a download again until it works. */
-const TOO_RARE_TO_DEMAND: readonly string[] = [
-  'target:staging>failed',
-  'target:staged>failed',
-  'target:failed>succeeded',
-  'target:failed>dark',
-  'target:revert_failed>dark',
-];
-
-/** Environments without approval and changes of policies are the database suite's. */
-const NEVER_DRAWN: readonly string[] = [
-  'release:draft>approved',
-  'release:approved>pending_approval',
-  'release:scheduled>pending_approval',
-];
 
 /** In fewer schedules something may be missing by chance. */
 const JUDGED_FROM = 20_000;

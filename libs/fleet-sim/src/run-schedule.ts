@@ -2,6 +2,7 @@ import type { Coverage } from './coverage.js';
 import type { Answer, Call, Console } from './console/console.js';
 import { MemoryConsole } from './console/memory-console.js';
 import { TwinConsole } from './console/twin-console.js';
+import { gaveUpOn } from './hosts/host-state.js';
 import { Host } from './hosts/host.js';
 import { Oracle, type HostFinding } from './oracle/oracle.js';
 import type { Violation } from './oracle/books.js';
@@ -105,12 +106,13 @@ export function findingsOf(world: World): readonly HostFinding[] {
     const { id } = host.spec;
     const installed =
       host instanceof Host
-        ? [...host.bins.values()].map((state) => [state.bin, state.installed] as const)
-        : [...host.installed];
-    return installed.map(([bin, digest]) => ({
+        ? [...host.bins.values()].map((state) => [state.bin, state.installed, gaveUpOn(state)] as const)
+        : [...host.installed].map(([bin, digest]) => [bin, digest, null] as const);
+    return installed.map(([bin, digest, gaveUp]) => ({
       nodeId: id,
       bin,
       installed: digest,
+      gaveUpOn: gaveUp,
       isExcused:
         world.weather.isLostForGood(id) ||
         [...builds.values()].some(({ badOn, breaksOn }) => badOn.has(id) || breaksOn.has(id)),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Setting } from '@release-console/fleet-sim';
 import pg from 'pg';
+import type { ApprovalPolicyRequest } from '../../src/projects/approval-policies/approval-policy.dto.js';
 
 const VERSIONS = 5;
 export const BINS = ['edge', 'relay'] as const;
@@ -16,11 +17,10 @@ export const ENVIRONMENTS = {
   staging: '00000000-0000-7000-8000-000000000003',
 } as const;
 
-const ONE_APPROVER = {
+export const ONE_APPROVER: ApprovalPolicyRequest = {
   levels: [{ roles: ['admin', 'project_admin', 'release_manager'], userIds: [], minimum: 1 }],
-  allowsOwnWork: false,
-  expiresAfterHours: null,
 };
+const AS_STORED = { ...ONE_APPROVER, allowsOwnWork: false, expiresAfterHours: null };
 
 /** All that is written about releases and desired state is noted here, whoever writes it. */
 const LOG = `
@@ -59,7 +59,7 @@ export async function setStage(client: pg.Client): Promise<void> {
   await client.query(
     `INSERT INTO environments (id, project_id, code, name, position, approval_policy)
      VALUES ($3, $1, 'staging', 'Staging', 1, $4), ($2, $1, 'production', 'Production', 2, $4)`,
-    [PROJECT, ENVIRONMENTS.production, ENVIRONMENTS.staging, ONE_APPROVER],
+    [PROJECT, ENVIRONMENTS.production, ENVIRONMENTS.staging, AS_STORED],
   );
   await client.query(
     `INSERT INTO project_members (project_id, user_id, role) SELECT $1, id, 'project_admin' FROM unnest($2::uuid[]) AS id`,
@@ -109,6 +109,7 @@ export async function beginAnew(client: pg.Client, { nodes, builds, promotion }:
      SELECT id, $1, environment FROM unnest($2::text[], $3::uuid[]) AS n (id, environment)`,
     [PROJECT, nodes.map(({ id }) => id), nodes.map(({ environment }) => ENVIRONMENTS[environment])],
   );
+  await client.query('UPDATE environments SET approval_policy = $1', [AS_STORED]);
   await client.query(
     'UPDATE environments SET promotion_from_id = $2, promotion_soak_hours = $3 WHERE id = $1',
     [ENVIRONMENTS.production, promotion && ENVIRONMENTS.staging, promotion?.hours ?? null],

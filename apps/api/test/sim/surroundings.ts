@@ -6,12 +6,13 @@ import type { QuarantineService } from '../../src/nodes/identity/quarantine.serv
 import type { ReportListeners } from '../../src/nodes/index.js';
 import type { Actor } from '../../src/platform/auth-guard/index.js';
 import type { Database } from '../../src/platform/database/index.js';
+import type { ApprovalPoliciesService } from '../../src/projects/approval-policies/approval-policies.service.js';
 import type { EmergencyStopService } from '../../src/releases/emergency/emergency-stop.service.js';
 import { freezesOf } from './freezes.js';
 import type { Parts } from './parts.js';
-import { PROJECT } from './stage.js';
+import { ENVIRONMENTS, ONE_APPROVER, PROJECT } from './stage.js';
 
-type Around = Extract<Call, { kind: 'freeze' | 'move' | 'emergency' | 'quarantine' | 'withdraw' }>;
+type Around = Extract<Call, { kind: 'freeze' | 'move' | 'emergency' | 'quarantine' | 'withdraw' | 'policy' }>;
 
 /** What people do to everything around releases. What is so already may be asked for again, and nothing happens. */
 export async function surroundingsOf(
@@ -26,6 +27,10 @@ export async function surroundingsOf(
   const nodes = await part<NodesService>('nodes/fleet/nodes.service', 'NodesService');
   const versions = await part<BinsService>('bins/bins.service', 'BinsService');
   const clones = await clonesOf(part, admin);
+  const policies = await part<ApprovalPoliciesService>(
+    'projects/approval-policies/approval-policies.service',
+    'ApprovalPoliciesService',
+  );
 
   return async (call, bins, environmentId) => {
     switch (call.kind) {
@@ -38,6 +43,11 @@ export async function surroundingsOf(
       case 'move':
         if (call.isMember) return void (await nodes.join(admin, call.nodeId, PROJECT, environmentId));
         return unlessSo('NOT_FOUND', nodes.leave(admin, call.nodeId, PROJECT));
+      case 'policy': {
+        const { levels } = call.asksApproval ? ONE_APPROVER : { levels: [] };
+        const id = ENVIRONMENTS[call.environment];
+        return void (await policies.replace(admin, PROJECT, id, { levels, openRequests: 'void' }));
+      }
       case 'quarantine':
         return clones(call.nodeId, call.isQuarantined);
       case 'withdraw':

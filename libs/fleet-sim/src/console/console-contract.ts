@@ -189,6 +189,32 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
       same('once it may be', (await talk.order('r0', 'deploy', { key: 'early' })).refusal, null);
     },
   ),
+  rule('an edited policy asks anew for all that has not begun, and for nothing that has', async (talk) => {
+    await talk.run(0);
+    for (const [id, orders] of [
+      ['r0', ['submit', 'approve']],
+      ['r1', ['submit', 'approve']],
+    ] as const) {
+      await talk.create(id, 1);
+      for (const order of orders) await talk.order(id, order);
+    }
+    await talk.order('r0', 'schedule', { startAt: talk.now + 3_600_000 });
+    const policy = { kind: 'policy', environment: 'production' } as const;
+    await talk.ask({ ...policy, asksApproval: true });
+    same('scheduled', await talk.statusOf('r0'), 'pending_approval');
+    same('approved', await talk.statusOf('r1'), 'pending_approval');
+    same('deploy', (await talk.order('r1', 'deploy')).refusal, 'ILLEGAL_TRANSITION');
+    await talk.ask({ ...policy, asksApproval: false });
+    same('once nobody is asked', await talk.statusOf('r1'), 'approved');
+    same('approve', (await talk.order('r1', 'approve')).refusal, 'ILLEGAL_TRANSITION');
+    same('deploy', (await talk.order('r1', 'deploy')).refusal, null);
+    await talk.create('r2', 2);
+    await talk.order('r2', 'submit');
+    same('handed in meanwhile', await talk.statusOf('r2'), 'approved');
+    await talk.ask({ ...policy, asksApproval: true });
+    same('what had not begun', await talk.statusOf('r2'), 'pending_approval');
+    same('what had', await talk.statusOf('r1'), 'deploying');
+  }),
   rule('a withdrawn version is neither drafted nor deployed', async (talk) => {
     await talk.create('r0', 1);
     for (const order of ['submit', 'approve'] as const) await talk.order('r0', order);

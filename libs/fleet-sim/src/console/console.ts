@@ -1,4 +1,4 @@
-import type { DeclaredFreeze, DeclaredPlan, Report, Wish } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan, EnvironmentName, Report, Wish } from '../words.js';
 
 export const ORDERS = [
   'submit',
@@ -64,6 +64,8 @@ export type Call =
   /** Two agents spoke in its name; or a person found out which of them is the right one. */
   | { readonly kind: 'quarantine'; readonly nodeId: string; readonly isQuarantined: boolean }
   | { readonly kind: 'withdraw'; readonly digest: string }
+  /** From now on somebody must approve what is released there, or nobody; what is open there is asked for anew. */
+  | { readonly kind: 'policy'; readonly environment: EnvironmentName; readonly asksApproval: boolean }
   /** A process looks whether a scheduled release may begin. */
   | { readonly kind: 'due'; readonly releaseId: string }
   /** A process looks for nodes that came since the release began. */

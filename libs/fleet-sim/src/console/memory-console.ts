@@ -6,7 +6,7 @@ import {
   planFaults,
   type Command,
 } from '@release-console/rollout-core';
-import type { DeclaredPlan, Report } from '../words.js';
+import type { DeclaredPlan, EnvironmentName, Report } from '../words.js';
 import type { PromotionRule } from '../world/scenario.js';
 import { wayBackId, type Answer, type Call, type Console, type Order, type StoredState } from './console.js';
 import { AnswerBook } from './answer-book.js';
@@ -103,6 +103,8 @@ export class MemoryConsole implements Console {
         return {};
       case 'emergency':
         return this.switchEmergency(call.isStopped, call.person, now);
+      case 'policy':
+        return this.changePolicy(call.environment, call.asksApproval, now);
       case 'due':
         return this.withRelease(call.releaseId, (release) => ({
           refusal: this.starter.startDue(release, now),
@@ -162,7 +164,7 @@ export class MemoryConsole implements Console {
     const touched = [release.id];
     switch (order) {
       case 'submit':
-        return { refusal: this.submit(release, false, now) };
+        return { refusal: this.submit(release, this.isUnasked(release), now) };
       case 'deploy':
       case 'deploy_over':
         return { refusal: this.starter.deploy(release, order === 'deploy_over', now), touched };
@@ -233,6 +235,24 @@ export class MemoryConsole implements Console {
     return {};
   }
 
+  private isUnasked({ declared }: StoredRelease): boolean {
+    return this.store.unasked.has(declared.environment);
+  }
+
+  /** What was approved so far counts no more. */
+  private changePolicy(environment: EnvironmentName, asksApproval: boolean, now: number): Result {
+    if (asksApproval) this.store.unasked.delete(environment);
+    else this.store.unasked.add(environment);
+    const command: Command = { type: 'void_approvals', actor: 'cai', isApproved: !asksApproval };
+    for (const release of this.store.releases.values()) {
+      const isOpen = OPEN.includes(release.rollout.status);
+      if (!isOpen || release.declared.environment !== environment) continue;
+      release.approvals.length = 0;
+      this.driver.command(release, command, now);
+    }
+    return {};
+  }
+
   /** A finished release goes back by a new one, which was approved together with it if it goes to what had proved itself. */
   private goBack(release: StoredRelease, person: string, now: number): Result {
     const plan = backPlan(this.store, release);
@@ -243,7 +263,7 @@ export class MemoryConsole implements Console {
     if (!back) return made;
     const isApproved = plan.bins.every((bin) => hasCompleted(this.store, plan.environment, bin));
     if (isApproved) back.approvals.push({ planHash: back.planHash, person: release.author });
-    const submitted = this.submit(back, isApproved, now);
+    const submitted = this.submit(back, isApproved || this.isUnasked(back), now);
     const refusal = submitted ?? (isApproved ? this.starter.deploy(back, false, now) : null);
     if (refusal === null) return { touched: [id], newRelease: { id, plan } };
     // The transaction is undone as a whole.
@@ -309,6 +329,7 @@ export class MemoryConsole implements Console {
   }
 }
 
+const OPEN: readonly string[] = ['pending_approval', 'approved', 'scheduled'];
 const GO_ON: readonly Order[] = ['resume', 'promote', 'promote_fully', 'retry'];
 const GO_BACK: readonly string[] = ['completed', 'completed_with_exceptions', 'stopped'];
 

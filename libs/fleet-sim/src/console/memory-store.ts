@@ -7,7 +7,7 @@ import {
   type Rollout,
   type Target,
 } from '@release-console/rollout-core';
-import type { DeclaredPlan, Wish } from '../words.js';
+import type { DeclaredPlan, EnvironmentName, Wish } from '../words.js';
 import type { PromotionRule } from '../world/scenario.js';
 import type { HistoryLine, ReleaseView, StoredState, TargetView, Write } from './console.js';
 import { Calendar } from './calendar.js';
@@ -48,6 +48,8 @@ export class MemoryStore {
   readonly withdrawn = new Set<string>();
   readonly calendar = new Calendar();
   promotion: PromotionRule | null = null;
+  /** Where nobody is asked for approval. */
+  readonly unasked = new Set<EnvironmentName>();
   isStopped = false;
   private writes: Write[] = [];
   private history: HistoryLine[] = [];

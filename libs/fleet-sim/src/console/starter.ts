@@ -31,7 +31,7 @@ export class Starter {
   deploy(release: StoredRelease, supersedes: boolean, now: number): string | null {
     if (!isAllowed(release.rollout.status, 'deploy')) return 'ILLEGAL_TRANSITION';
     const isApproved = release.approvals.some(({ planHash }) => planHash === release.planHash);
-    if (!isApproved) return 'APPROVAL_MISSING';
+    if (!isApproved && !this.store.unasked.has(release.declared.environment)) return 'APPROVAL_MISSING';
     const fault = this.outdated(release);
     if (fault !== null) return fault;
     const { plan } = release.rollout;

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly checkMs: number;
   isHealthy(digest: string): boolean;
   readonly hasDiskSpace: boolean;
+  /** Are the bytes wrong that it fetched, and again when it fetched them once more? */
+  isCorrupt(): boolean;
 }
 
 const DISK_RETRY_MS = 4_000;
@@ -69,6 +71,12 @@ export function restart(state: BinState): BinState {
   return tell({ ...state, isServing: isUp, job: again }, again, job.step, job.failure);
 }
 
+/** What lay ready for its turn is not there any more, and what ran goes on. */
+export function loseStaged(state: BinState, job: Job): BinState {
+  if (state.outcome?.phase !== 'staged' || job.wish.generation !== state.actedGeneration) return state;
+  return finish(state, { ...job, attempt: job.attempt + 1, failure: 'STAGED_LOST' }, 'failed');
+}
+
 /** What runs turned bad after it was found good: the agent puts back what it replaced. */
 export function turnBad(state: BinState): BinState {
   const previous = state.replaced;
@@ -92,6 +100,9 @@ function downloaded(
 ): { readonly state: BinState; readonly nextMs: number | null } {
   if (!around.hasDiskSpace)
     return { state: { ...state, job: { ...job, failure: 'NO_SPACE' } }, nextMs: DISK_RETRY_MS };
+  // What it had before lies there still, so that nothing is fetched.
+  if (job.wish.sha256 !== state.good && around.isCorrupt())
+    return { state: finish(state, { ...job, failure: 'INTEGRITY_MISMATCH' }, 'failed'), nextMs: null };
   const whole = { ...job, failure: null };
   const staged = tell(state, whole, 'staged');
   if (job.wish.action === 'stage') return { state: finish(staged, whole, 'staged'), nextMs: null };

@@ -50,6 +50,13 @@ export function tell(state: BinState, job: Job, phase: string, error: string | n
   return { ...state, seq, events: [...state.events, event].slice(-50) };
 }
 
+/** The generation that it gave up before it touched anything; null when it did not. */
+export function gaveUpOn({ outcome, actedGeneration }: BinState): number | null {
+  return GIVEN_UP.includes(outcome?.error ?? '') ? actedGeneration : null;
+}
+
+const GIVEN_UP: readonly string[] = ['INTEGRITY_MISMATCH', 'STAGED_LOST'];
+
 /** The phase that goes with a statement about what runs. */
 export function phaseOf({ job, outcome }: BinState): string | null {
   return job?.step ?? outcome?.phase ?? null;

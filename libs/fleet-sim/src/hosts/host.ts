@@ -3,8 +3,8 @@ import type { Report, RunningWord, Wish } from '../words.js';
 import type { Build, NodeSpec } from '../world/scenario.js';
 import type { Stage } from '../world/stage.js';
 import type { Weather } from '../world/weather.js';
-import { restart, stepOn, takeWish, turnBad } from './bin-rules.js';
-import { emptyBin, phaseOf, type BinState } from './host-state.js';
+import { loseStaged, restart, stepOn, takeWish, turnBad } from './bin-rules.js';
+import { emptyBin, phaseOf, type BinState, type Job } from './host-state.js';
 import { Line } from './line.js';
 
 const ANSWER_WITHIN_MS = 8_000;
@@ -166,7 +166,21 @@ export class Host {
     this.noteNews();
     if (nextMs !== null) return this.stepIn(bin, nextMs);
     if (state.outcome?.phase === 'active') this.watch(state);
+    if (state.outcome?.phase === 'staged') this.keepReady(before.job);
     this.goOn();
+  }
+
+  /** Somebody cleans up on the host, and what lay ready is gone. */
+  private keepReady(job: Job): void {
+    if (!this.weather.isOn('wiped', this.spec.id)) return;
+    this.stage.later(this.stage.chance.int(500, 20_000), () => {
+      const state = this.bins.get(job.wish.bin);
+      const after = state && this.isUp ? loseStaged(state, job) : state;
+      if (!after || after === state || !this.weather.strikes('wiped', this.spec.id)) return undefined;
+      this.bins.set(job.wish.bin, after);
+      this.noteNews();
+      return undefined;
+    });
   }
 
   /** A build that comes up and breaks later. */
@@ -198,7 +212,9 @@ export class Host {
       if (isBad) this.stage.hit('build:bad');
       return !isBad;
     };
-    return { downloadMs, swapMs, checkMs, isHealthy, hasDiskSpace: !this.weather.strikes('disk_full', id) };
+    const hasDiskSpace = !this.weather.strikes('disk_full', id);
+    const isCorrupt = (): boolean => this.weather.strikes('corrupt', id);
+    return { downloadMs, swapMs, checkMs, isHealthy, hasDiskSpace, isCorrupt };
   }
 
   private report(): Report {

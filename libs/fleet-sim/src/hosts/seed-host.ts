@@ -1,6 +1,6 @@
 import type { Answer } from '../console/console.js';
 import type { Report, SeedProgressWord } from '../words.js';
-import type { Build, NodeSpec } from '../world/scenario.js';
+import type { Build, FaultKind, NodeSpec } from '../world/scenario.js';
 import type { Stage } from '../world/stage.js';
 import type { Weather } from '../world/weather.js';
 import { Line } from './line.js';
@@ -63,12 +63,18 @@ export class SeedHost {
       this.isBusy = false;
       if (!this.isUp) return undefined;
       const isBad = this.builds.get(sha256)?.badOn.has(id) ?? false;
-      const isFull = this.weather.strikes('disk_full', id);
+      const isFailed = isBad || this.isHitBy('disk_full') || this.isHitBy('corrupt');
       if (isBad) this.stage.hit('build:bad');
-      if (!isBad && !isFull) this.installed.set(bin, sha256);
-      this.say({ bin, targetHash: sha256, status: isBad || isFull ? 'failed' : 'success' }, [bin]);
+      if (!isFailed) this.installed.set(bin, sha256);
+      this.say({ bin, targetHash: sha256, status: isFailed ? 'failed' : 'success' }, [bin]);
       return undefined;
     });
+  }
+
+  /** Not each time: it begins anew, with all that is on the disk and that it fetches, whenever it is started. */
+  private isHitBy(kind: FaultKind): boolean {
+    const { weather, spec, stage } = this;
+    return weather.isOn(kind, spec.id) && stage.chance.is(0.5) && weather.strikes(kind, spec.id);
   }
 
   /** It says what it runs only while that is not what it should run, and when it has just changed it. */

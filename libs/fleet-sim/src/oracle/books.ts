@@ -21,7 +21,7 @@ export interface ReleaseBook {
   heldBy: string | null;
   /** Not to begin by itself before. */
   scheduledAt: number | null;
-  /** The plan that was handed in for approval, and by whom it was approved. */
+  /** The plan that was handed in for approval, and by whom it was approved: a person, or the policy that asks nobody. */
   submitted: DeclaredPlan | null;
   approvedBy: string | null;
   view: ReleaseView | null;
@@ -159,6 +159,8 @@ export class Books {
   readonly quarantined = new Set<string>();
   readonly held = new Set<string>();
   readonly withdrawn = new Set<string>();
+  /** Environments in which nobody need approve. */
+  readonly unasked = new Set<string>();
   /** By person and Idempotency-Key: what was asked, and the release that was made. */
   readonly answered = new Map<string, { readonly request: string; readonly made: string | null }>();
   /** Completions in staging, and what took them back. */

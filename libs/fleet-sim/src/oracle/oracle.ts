@@ -7,6 +7,7 @@ import { judgeHistory } from './history-rules.js';
 import { judgeFrozenRefusal } from './freeze-rules.js';
 import { judgeDue, judgeIdle, judgeOpened } from './open-rules.js';
 import { judgeKey } from './key-rules.js';
+import { approvedUnasked, judgePolicy, noteApproval, notePolicy } from './policy-rules.js';
 import { judgeSoakRefusal } from './soak-rules.js';
 import { LOST, RELEASE_WAYS } from './tables.js';
 import { judgeOverlooked } from './target-rules.js';
@@ -18,6 +19,8 @@ export interface HostFinding {
   readonly nodeId: string;
   readonly bin: string;
   readonly installed: string | null;
+  /** The generation that it took up last, if it gave up what was asked before it touched anything. */
+  readonly gaveUpOn: number | null;
   /** It could not be reached, or its program can't come up there: then nobody expects that it has what it should. */
   readonly isExcused: boolean;
 }
@@ -59,6 +62,7 @@ export class Oracle {
     this.countUndone(answer);
     for (const view of after.values()) this.noteView(view);
     if (call.kind === 'emergency' && call.isStopped) this.judgeHalt();
+    if (call.kind === 'policy') judgePolicy(books, call);
     if (call.kind === 'due') {
       const book = books.releases.get(call.releaseId);
       if (book) judgeDue(books, book);
@@ -104,10 +108,11 @@ export class Oracle {
       if (isStuck && RELEASE_WAYS[status])
         books.blame('I32', `${book.id} is still ${status} (${book.view?.pause})`);
     }
-    for (const { nodeId, bin, installed, isExcused } of findings) {
+    for (const { nodeId, bin, installed, gaveUpOn, isExcused } of findings) {
       const { generation, sha256, isStagedOnly } = books.node(nodeId, bin);
       const isThere = generation === 0 || isStagedOnly || sha256 === null || installed === sha256;
-      if (!isThere && !isExcused) books.blame('I33', `${nodeId} has ${installed} in place of ${sha256}`);
+      if (!isThere && !isExcused && gaveUpOn !== generation)
+        books.blame('I33', `${nodeId} has ${installed} in place of ${sha256}`);
     }
   }
 
@@ -132,6 +137,7 @@ export class Oracle {
     if (call.kind === 'freeze' && call.freeze) books.freezes.set(call.id, call.freeze);
     if (call.kind === 'freeze' && !call.freeze) books.freezes.delete(call.id);
     if (call.kind === 'emergency') books.isStopped = call.isStopped;
+    if (call.kind === 'policy') notePolicy(books, call);
     if (call.kind === 'edit') {
       const book = books.releases.get(call.releaseId);
       if (book && answer.refusal === null) {
@@ -153,7 +159,7 @@ export class Oracle {
     if (answer.refusal !== null) return;
     this.books.coverage.hit(`order:${call.order}`);
     if (call.order === 'submit') book.submitted = book.plan;
-    if (call.order === 'approve') book.approvedBy = call.person;
+    noteApproval(this.books, book, call.order, call.person);
     if (call.order === 'promote') book.promotedAt = this.books.now;
     if (call.order === 'promote_fully') book.isPromotedFully = true;
     if (call.order === 'override_freeze') book.isFreezeOverridden = true;
@@ -192,7 +198,7 @@ export class Oracle {
     book.isWayBack = true;
     book.undoes = releaseId;
     book.submitted = plan;
-    book.approvedBy = isOpen ? null : (origin?.approvedBy ?? null);
+    book.approvedBy = isOpen ? null : (approvedUnasked(this.books, book) ?? origin?.approvedBy ?? null);
     this.books.releases.set(id, book);
     const before = origin?.view?.targets.map(({ nodeId }) => nodeId) ?? [];
     const isKnown = plan.bins.every(({ bin, digest }) =>
@@ -220,7 +226,7 @@ export class Oracle {
   }
 }
 
-const BY_PEOPLE: readonly Call['kind'][] = ['order', 'edit', 'create', 'emergency'];
+const BY_PEOPLE: readonly Call['kind'][] = ['order', 'edit', 'create', 'emergency', 'policy'];
 
 function put<T>(set: Set<T>, item: T, isIn: boolean): void {
   if (isIn) set.add(item);

@@ -1,6 +1,6 @@
 /** Every way that a release may go from one status to another; written down here a second time on purpose. */
 export const RELEASE_WAYS: Readonly<Record<string, readonly string[]>> = {
-  draft: ['pending_approval', 'approved', 'cancelled'],
+  draft: ['pending_approval', 'cancelled'],
   pending_approval: ['approved', 'rejected', 'cancelled', 'superseded'],
   approved: ['pending_approval', 'scheduled', 'deploying', 'rejected', 'cancelled'],
   scheduled: ['pending_approval', 'approved', 'deploying', 'failed', 'rejected', 'cancelled'],
@@ -23,7 +23,7 @@ export const TARGET_WAYS: Readonly<Record<string, readonly string[]>> = {
   updating: ['baking', 'succeeded', 'reverting', ...LOSSES],
   baking: ['updating', 'succeeded', 'reverting', ...LOSSES],
   succeeded: ['failed', 'reverting'],
-  failed: ['baking', 'succeeded', 'dark', 'retrying', 'reverting'],
+  failed: ['baking', 'succeeded', 'retrying', 'reverting'],
   timed_out: ['baking', 'succeeded', 'failed', 'dark', 'retrying', 'reverting'],
   dark: ['baking', 'succeeded', 'failed', 'timed_out', 'retrying', 'reverting'],
   reverting: ['reverted', 'revert_failed'],
@@ -49,6 +49,7 @@ export const STATUS_AFTER: Readonly<Record<string, string | null>> = {
   'release.edited': null,
   'release.submitted': 'pending_approval',
   'release.approved': 'approved',
+  'approval.voided': 'pending_approval',
   'release.rejected': 'rejected',
   'release.cancelled': 'cancelled',
   'release.deployed': 'deploying',

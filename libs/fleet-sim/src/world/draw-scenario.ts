@@ -9,6 +9,7 @@ import {
   type FaultKind,
   type LeftOut,
   type NodeSpec,
+  type PlannedPolicy,
   type Scenario,
 } from './scenario.js';
 
@@ -18,6 +19,10 @@ const FAULTS_AT_LEAST = 3;
 /** Draws of their own, so that what is added to them leaves everything else as it is. */
 const CALENDAR = 0xca1e;
 const PROMOTION = 0x50a4;
+const POLICIES = 0x9011;
+const FETCHED = 0x91fe;
+const ON_WHAT_IS_FETCHED = { corrupt: 0.5, wiped: 0.2 } as const;
+const OTHER_FAULTS = FAULTS.filter((kind) => !(kind in ON_WHAT_IS_FETCHED));
 /** Of all bins; releases of different bins run side by side. */
 export const BINS = ['edge', 'relay'] as const;
 
@@ -44,7 +49,10 @@ export function drawScenario(seed: number, mostNodes: number, leftOut: readonly 
     ...{ seed, ...calendar, builds },
     installed: chance.is(0.5) ? BINS : [BINS[0]],
     ...promotion,
-    faults: drawFaults(chance, nodes).filter(({ kind }) => !leftOut.includes(kind)),
+    policies: drawPolicies(new Chance(seed ^ POLICIES)),
+    faults: [...drawFaults(chance, nodes), ...drawFetched(new Chance(seed ^ FETCHED), nodes)].filter(
+      ({ kind }) => !leftOut.includes(kind),
+    ),
     calmAt: CALM_AT,
     tickMs: chance.int(1, 4) * SECOND,
   };
@@ -92,9 +100,25 @@ function drawBuild(chance: Chance, index: number, ids: readonly string[]): Build
   };
 }
 
+/** It may also be saved as it was, which asks anew as well. */
+function drawPolicies(chance: Chance): readonly PlannedPolicy[] {
+  if (!chance.is(0.15)) return [];
+  const count = chance.int(1, 3);
+  return Array.from({ length: count }, () => ({
+    at: chance.int(0, 300) * SECOND,
+    asksApproval: chance.is(0.5),
+  }));
+}
+
 function drawFaults(chance: Chance, nodes: readonly NodeSpec[]): readonly Fault[] {
   return Array.from({ length: FAULTS_AT_LEAST + chance.int(0, 4) }, () =>
-    drawFault(chance, chance.pick(FAULTS), nodes),
+    drawFault(chance, chance.pick(OTHER_FAULTS), nodes),
+  );
+}
+
+function drawFetched(chance: Chance, nodes: readonly NodeSpec[]): readonly Fault[] {
+  return Object.entries(ON_WHAT_IS_FETCHED).flatMap(([kind, share]) =>
+    chance.is(share) ? [drawFault(chance, kind as FaultKind, nodes)] : [],
   );
 }
 

@@ -94,11 +94,12 @@ export class People {
     return undefined;
   }
 
-  private next({ id, status, pause }: ReleaseView): Order | null {
+  private next({ id, status, pause, targets }: ReleaseView): Order | null {
     if (status === 'draft') return this.hopeless.has(id) ? 'cancel' : 'submit';
     if (status === 'pending_approval') return 'approve';
     if (status === 'approved') return this.hopeless.has(id) ? 'cancel' : this.start();
     if (status === 'scheduled') return this.waiting();
+    if (status === 'rolling_back') return this.onTheWayBack(targets);
     if (status !== 'paused') return null;
     if (this.hopeless.has(id) || pause === 'withdrawn') return 'abort';
     if (pause === 'step')
@@ -108,6 +109,11 @@ export class People {
     return this.isCalm || this.stage.chance.is(0.5)
       ? 'resume'
       : this.stage.chance.pick(['abort', 'rollback', 'promote', 'retry', 'retry', 'skip']);
+  }
+
+  private onTheWayBack(targets: ReleaseView['targets']): Order | null {
+    const isLeft = targets.some(({ status }) => status === 'revert_failed');
+    return isLeft && this.stage.chance.is(0.5) ? 'retry' : null;
   }
 
   /** Whoever waits for staging in vain is let through in the end. */

@@ -15,6 +15,8 @@ export const FAULTS = [
   'lie_old',
   'lie_digest',
   'disk_full',
+  'corrupt',
+  'wiped',
   'slow',
   'held',
   'left',
@@ -87,6 +89,12 @@ export interface PlannedReturn {
   readonly environment: EnvironmentName;
 }
 
+/** The approval policy of production is edited. */
+export interface PlannedPolicy {
+  readonly at: number;
+  readonly asksApproval: boolean;
+}
+
 /** Somebody enters it into the calendar, and perhaps takes it out. */
 export interface PlannedFreeze {
   readonly id: string;
@@ -117,6 +125,7 @@ export interface Scenario {
   /** Null: production takes everything. */
   readonly promotion: PromotionRule | null;
   readonly returns: readonly PlannedReturn[];
+  readonly policies: readonly PlannedPolicy[];
   /** From here on nothing is broken any more, and people see to it that everything ends. */
   readonly calmAt: number;
   readonly tickMs: number;

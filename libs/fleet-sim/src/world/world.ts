@@ -52,6 +52,8 @@ export class World implements Stage {
     this.settle();
     this.enterFreezes();
     for (const { at, environment } of scenario.returns) this.later(at, () => this.goBackIn(environment));
+    for (const { at, asksApproval } of scenario.policies)
+      this.tell(at, { kind: 'policy', environment: 'production', asksApproval });
     for (const release of scenario.releases) this.plan(release.id, () => this.people.plan(release));
     this.later(scenario.calmAt, () => {
       this.people.calmDown();
