@@ -205,4 +205,11 @@ export const PLANTED_IN_HEARING: readonly PlantedBug[] = [
     "if (pause && pause.kind !== 'person') {",
     "if (pause && pause.kind === 'person') {",
   ),
+  bug(
+    'P72',
+    'observe.ts',
+    'what is being exchanged is taken for what ran before',
+    'return failureOf(bin, known) !== undefined && isBack(bin, known);',
+    'return isBack(bin, known);',
+  ),
 ];
