@@ -111,7 +111,7 @@ const DAY_MS = 86_400_000;
 export const today = () => Math.floor(Date.now() / DAY_MS);
 
 /** @type {readonly (readonly string[])[]} */
-const LINTED = [['apps/api'], ['apps/agent', 'apps/web', 'libs', 'eslint.config.js']];
+const HALVES = [['apps/api'], ['apps/agent', 'apps/web', 'libs', 'eslint.config.js']];
 
 /**
  * What is linted in a run that takes turns.
@@ -119,7 +119,16 @@ const LINTED = [['apps/api'], ['apps/agent', 'apps/web', 'libs', 'eslint.config.
  * @returns {readonly string[]}
  */
 export function lintedOn(day) {
-  return LINTED[day % LINTED.length] ?? ['.'];
+  return HALVES[day % HALVES.length] ?? ['.'];
+}
+
+/**
+ * Whose format is looked at: what is not linted on that day, and what never is.
+ * @param {number} day
+ * @returns {readonly string[]}
+ */
+export function formattedOn(day) {
+  return [...lintedOn(day + 1), 'docs', '*.{md,json,yml,yaml}'];
 }
 
 /**

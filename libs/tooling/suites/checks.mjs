@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSteps } from '../bootstrap/build.mjs';
 import { inRepository } from '../bootstrap/paths.mjs';
-import { lintedOn, today } from '../jest/turns.mjs';
+import { formattedOn, lintedOn, today } from '../jest/turns.mjs';
 import { runNode } from '../bootstrap/run.mjs';
 import { oneCheck, sum } from './suite.mjs';
 
@@ -41,11 +41,18 @@ export async function checkTypes() {
   return sum(outcomes);
 }
 
-export const checkFormat = () => tool('prettier', '--check', '--log-level=warn', '.');
+export const checkFormat = () => tool('prettier', '--check', '--log-level=warn', ...byTurns(formattedOn));
 
-/** It has to know every type, so each day has half of the rooms. */
-export const checkLint = () =>
-  tool('eslint', '--max-warnings=0', ...(process.env.TAKE_TURNS === '1' ? lintedOn(today()) : ['.']));
+/** It has to know every type. */
+export const checkLint = () => tool('eslint', '--max-warnings=0', ...byTurns(lintedOn));
+
+/**
+ * Reading every file takes long, so each day has half of the rooms.
+ * @param {(day: number) => readonly string[]} partOn
+ */
+function byTurns(partOn) {
+  return process.env.TAKE_TURNS === '1' ? partOn(today()) : ['.'];
+}
 
 export const checkImports = () =>
   tool('depcruise', '--config', inRepository('libs/tooling/dependency-cruiser.cjs'), ...ROOMS);
