@@ -16,7 +16,20 @@ export const PLANTED_IN_CALENDAR: readonly PlantedBug[] = [
     ' - DAY; day <= last',
     '; day <= last',
   ),
-  bug('P63', 'calendar/zone.ts', 'all clocks show UTC', "if (timeZone === 'UTC')", "if (timeZone !== '')"),
+  bug(
+    'P63',
+    'calendar/zone.ts',
+    'all clocks show UTC',
+    'return second + offsetAt(timeZone, second);',
+    'return second;',
+  ),
+  bug(
+    'P73',
+    'calendar/zone.ts',
+    'an hour in which clocks change is taken to be like its beginning',
+    'known = offset === offsetByFormat(timeZone, (hour + 1) * HOUR) ? offset : null;',
+    'known = offset;',
+  ),
   bug(
     'P64',
     'calendar/zone.ts',
