@@ -45,7 +45,8 @@ test(
 
     const { planHash } = await world.admin.release(waiting);
     await world.admin.act(waiting, 'approve', { planHash });
-    await expect(page.locator('[data-action="approve"]')).toBeHidden();
+    // Told, not found out by asking now and then.
+    await expect(page.locator('[data-action="approve"]')).toBeHidden({ timeout: 3_000 });
     await expect(page.getByText('approved it')).toBeVisible();
 
     const other = await waitingRelease(world, await world.fleet(1));
