@@ -13,6 +13,7 @@ export default {
       rootDir: 'libs/approval-policy',
       testMatch: ['src/**/*.spec.ts'],
     }),
+    jestProject({ name: 'metrics-core', rootDir: 'libs/metrics-core', testMatch: ['src/**/*.spec.ts'] }),
     jestProject({ name: 'tooling', rootDir: 'libs/tooling', testMatch: ['src/**/*.spec.ts'] }),
     jestProject({ name: 'agent', rootDir: 'apps/agent', testMatch: ['{src,test}/**/*.spec.ts'] }),
     jestProject({ name: 'api', rootDir: 'apps/api', testMatch: ['{src,test}/**/*.spec.ts'] }),

@@ -38,6 +38,7 @@ export const suites = [
     run: runFuzzSuite,
   },
   jest('approval-policy', 'the rules of approval'),
+  jest('metrics-core', 'the sums of monitoring'),
   jest('tooling', 'the house itself'),
   jest('api', 'the server, no database', { needsBuild: true }),
   {

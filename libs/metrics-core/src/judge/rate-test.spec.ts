@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { chanceOf, poisson } from '../chance.fixtures.js';
+import { RateTest, type Counted, type CountedPair } from '../index.js';
+
+const ALPHA = 0.01;
+const STEP_SECONDS = 10;
+
+interface Traffic {
+  readonly perSecond: number;
+  readonly baselinePerSecond: number;
+  /** Share of bad requests in both cohorts at a time, in seconds. */
+  readonly rateAt: (seconds: number) => number;
+  /** How much larger it is in the canary. */
+  readonly worse?: number;
+}
+
+function counted(chance: () => number, requests: number, rate: number): Counted {
+  const made = poisson(chance, requests);
+  return { requests: made, bad: Math.min(made, poisson(chance, made * rate)) };
+}
+
+/** After how many seconds the canary is found to be worse, by looking every ten; null when it is not. */
+function foundAt(chance: () => number, traffic: Traffic, seconds: number): number | null {
+  const test = new RateTest(1);
+  for (let now = STEP_SECONDS; now <= seconds; now += STEP_SECONDS) {
+    const rate = traffic.rateAt(now);
+    test.add({
+      canary: counted(chance, traffic.perSecond * STEP_SECONDS, rate + (traffic.worse ?? 0)),
+      baseline: counted(chance, traffic.baselinePerSecond * STEP_SECONDS, rate),
+    });
+    if (test.pValue <= ALPHA) return now;
+  }
+  return null;
+}
+
+function shareFound(runs: number, traffic: Traffic, seconds: number): number {
+  const chance = chanceOf(20_261_126);
+  const found = Array.from({ length: runs }, () => foundAt(chance, traffic, seconds));
+  return found.filter((at) => at !== null).length / runs;
+}
+
+describe('the test of a rate that may be looked at all the time', () => {
+  const steady = { perSecond: 50, baselinePerSecond: 200 };
+
+  it.each<[string, Traffic]>([
+    ['steady', { ...steady, rateAt: () => 0.01 }],
+    ['with few bad requests', { perSecond: 5, baselinePerSecond: 5, rateAt: () => 0.001 }],
+    ['with many', { perSecond: 500, baselinePerSecond: 500, rateAt: () => 0.05 }],
+    ['with troubles that all nodes share', { ...steady, rateAt: (now) => (now % 300 < 60 ? 0.2 : 0.002) }],
+  ])('calls hardly any good release bad in half an hour of traffic %s', (_, traffic) => {
+    expect(shareFound(120, traffic, 1_800)).toBeLessThanOrEqual(ALPHA + 0.01);
+  });
+
+  it.each([
+    ['two points more errors', 0.01, 0.02, 60],
+    ['half a point', 0.001, 0.005, 180],
+    ['five points of a bad lot', 0.05, 0.05, 60],
+  ])('finds %s in time', (_, rate, worse, seconds) => {
+    expect(shareFound(100, { ...steady, rateAt: () => rate, worse }, seconds)).toBeGreaterThan(0.95);
+  });
+
+  it('is not moved by a canary that is better, and remembers the worst that it saw', () => {
+    const test = new RateTest(1);
+    const pair = (canary: number, baseline: number): CountedPair => ({
+      canary: { requests: 1_000, bad: canary },
+      baseline: { requests: 1_000, bad: baseline },
+    });
+    test.add(pair(0, 100));
+    expect(test.pValue).toBe(1);
+    for (let count = 0; count < 5; count += 1) test.add(pair(100, 10));
+    const { pValue } = test;
+    expect(pValue).toBeLessThan(1e-6);
+    for (let count = 0; count < 50; count += 1) test.add(pair(0, 100));
+    expect(test.pValue).toBe(pValue);
+  });
+
+  it('needs more of what scatters more than by chance', () => {
+    const pair = { canary: { requests: 1_000, bad: 40 }, baseline: { requests: 1_000, bad: 10 } };
+    const [calm, restless] = [new RateTest(1), new RateTest(4)];
+    for (const test of [calm, restless]) test.add(pair);
+    expect(calm.pValue).toBeLessThan(0.01);
+    expect(restless.pValue).toBeGreaterThan(0.01);
+  });
+
+  it('learns nothing where one side has no traffic, or neither anything bad', () => {
+    const some = { requests: 1_000, bad: 10 };
+    const none = { requests: 0, bad: 0 };
+    const test = new RateTest(1);
+    test.add({ canary: some, baseline: none });
+    test.add({ canary: none, baseline: some });
+    test.add({ canary: { ...some, bad: 0 }, baseline: { ...some, bad: 0 } });
+    expect([test.evidence, test.pValue]).toEqual([expect.closeTo(0, 9), 1]);
+  });
+
+  it('comes to the same, in whatever order the pairs of one look come', () => {
+    const side = fc.record({
+      requests: fc.integer({ min: 1, max: 1_000 }),
+      bad: fc.integer({ min: 0, max: 20 }),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.record({ canary: side, baseline: side }), { maxLength: 20 }), (pairs) => {
+        const [there, back] = [new RateTest(1), new RateTest(1)];
+        for (const pair of pairs) there.add(pair);
+        for (const pair of [...pairs].reverse()) back.add(pair);
+        expect(there.evidence).toBeCloseTo(back.evidence, 8);
+      }),
+    );
+  });
+
+  it('knows no less scatter than that of chance', () => {
+    expect(() => new RateTest(0.5)).toThrow(RangeError);
+  });
+});
