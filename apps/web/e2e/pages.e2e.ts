@@ -62,6 +62,8 @@ test(
     await expect(page.getByRole('option', { name: new RegExp(fleet.name) })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(`${world.url}/projects/${fleet.code}`);
+    // Letters are no commands while the palette is still going away.
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.keyboard.press('g');
     await page.keyboard.press('r');
     await expect(page).toHaveURL(`${world.url}/releases`);

@@ -108,6 +108,8 @@ export interface NodeBook {
   isActive: boolean;
   /** Said to have failed with what is wanted now, and not better since. */
   hasFailed: boolean;
+  /** What it said to run, and well, when it said that it failed; a lie that is told later does not change that. */
+  failedOn: string | null;
   newestSent: number;
   lastRunning: string | null;
   isLastHealthy: boolean;
@@ -129,6 +131,7 @@ export function openNode(): NodeBook {
       rightSince: null,
       isActive: false,
       hasFailed: false,
+      failedOn: null,
     },
     ...{ newestSent: 0, lastRunning: null, isLastHealthy: true, everHeard: new Set() },
     ...{ newestSaid: 0, saidRunning: null, isSaidHealthy: true },

@@ -43,6 +43,7 @@ function hearRunning({ now }: Books, node: NodeBook, word: RunningWord, sent: nu
     node.isLastHealthy = word.healthy !== false;
   }
   if (word.generation !== null) hearPhase(node, word.phase ?? 'active');
+  if (word.phase === 'failed' && word.healthy === true) node.failedOn = word.sha256;
   const isRight = word.sha256 === node.sha256 && word.sha256 !== null && word.healthy !== false;
   if (isRight) node.rightSince ??= now;
   else if (isNewest) node.rightSince = null;
@@ -96,7 +97,8 @@ function hasGivenUp(books: Books, book: ReleaseBook, nodeId: string): boolean {
       const before = book.ranBefore.get(keyOf(nodeId, bin));
       // A false claim about a generation that was never given hides nothing that was heard about this one.
       const isHeard = node.isLastHealthy && before?.has(node.lastRunning);
-      return isHeard || (node.isSaidHealthy && (before?.has(node.saidRunning) ?? false));
+      const wasHeard = node.failedOn !== null && before?.has(node.failedOn);
+      return isHeard || wasHeard || (node.isSaidHealthy && (before?.has(node.saidRunning) ?? false));
     })
   );
 }

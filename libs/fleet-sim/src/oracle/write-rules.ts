@@ -61,6 +61,7 @@ function judgeGeneration(books: Books, write: Write): void {
   node.rightSince = null;
   node.isActive = false;
   node.hasFailed = false;
+  node.failedOn = null;
 }
 
 /** I22 to I24: how many at once, and not one more once too many are lost. */
