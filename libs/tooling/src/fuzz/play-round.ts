@@ -20,8 +20,8 @@ export interface RoundOptions {
   readonly seed: number;
   /** Asked before each request. */
   isOver(): boolean;
-  /** Are only operations left that were never accepted? */
-  isForRare(): boolean;
+  /** How much of the time goes to operations that were never accepted, while there are some. */
+  rareShare(): number;
   readonly tally: Tally;
 }
 
@@ -31,7 +31,7 @@ export interface Round {
 }
 
 /** A console of its own, with nobody in it at first, asked until it is over. */
-export async function playRound({ document, seed, isOver, isForRare, tally }: RoundOptions): Promise<Round> {
+export async function playRound({ document, seed, isOver, rareShare, tally }: RoundOptions): Promise<Round> {
   const operations = operationsOf(document);
   const fuzzed = await startFuzzedConsole();
   const sender = new Sender(new URL(fuzzed.url));
@@ -53,7 +53,7 @@ export async function playRound({ document, seed, isOver, isForRare, tally }: Ro
       const draw = new RequestDraw(document, things, chance);
       while (!isOver()) {
         const rare = tally.neverAccepted;
-        const isRare = rare.length > 0 && (isForRare() || chance.is(0.25));
+        const isRare = rare.length > 0 && chance.is(rareShare());
         const operation = isRare ? operationNamed(operations, chance.pick(rare)) : chance.pick(operations);
         const { request, caller } = await drawFor(operation, { draw, chance, stage });
         const asked = operationAsked(operations, operation, request.path);

@@ -6,6 +6,7 @@ import { Tally } from './tally.js';
 /** What is listed, exported or proved whole grows with what was asked before, so no console is asked for ever. */
 const REQUESTS_PER_ROUND = 50_000;
 const SEEDS_PER_ROUND = 1_000;
+const LEAST_RARE = 0.25;
 const GRACE_MS = 90_000;
 const TOLD_EVERY_MS = 15_000;
 
@@ -36,8 +37,9 @@ export async function runFuzz(
   );
   const began = Date.now();
   const timer = setInterval(() => print(soFar(tally)), TOLD_EVERY_MS);
-  const isDue = (): boolean =>
-    tally.requests >= options.requests || Date.now() - began > options.seconds * 1_000;
+  const done = (): number =>
+    Math.max(tally.requests / options.requests, (Date.now() - began) / (options.seconds * 1_000));
+  const isDue = (): boolean => done() >= 1;
   let graceEnds: number | null = null;
   // Whatever was never taken gets a while longer: it may wait for a state that comes and goes.
   const isEnough = (): boolean => {
@@ -52,7 +54,8 @@ export async function runFuzz(
     while (!isEnough()) {
       const roundEnds = tally.requests + REQUESTS_PER_ROUND;
       const round = await playRound({
-        ...{ document, tally, isForRare: isDue, seed: options.seed + memory.length * SEEDS_PER_ROUND },
+        ...{ document, tally, seed: options.seed + memory.length * SEEDS_PER_ROUND },
+        rareShare: () => (isDue() ? 1 : LEAST_RARE + done() / 2),
         isOver: () => isEnough() || (tally.requests >= roundEnds && !isDue()),
       });
       memory.push(round.memory);
