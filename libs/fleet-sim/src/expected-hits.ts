@@ -64,7 +64,7 @@ function freezeHits(): readonly string[] {
 }
 
 /** In fewer schedules something may be missing by chance. */
-const JUDGED_FROM = 20_000;
+const JUDGED_FROM = 100_000;
 
 /** What was seen more rarely than `per100k` times in 100,000 schedules; short runs say nothing about that. */
 export function tooRare(

@@ -28,10 +28,10 @@ export interface ReleaseBook {
   steps: readonly OwnStep[];
   /** The step that is under way; -1 until the first one may begin. */
   step: number;
-  stepEnteredAt: number;
-  /** The same, or when a person resumed it since: its time began anew. */
+  /** When it was entered, or when a person resumed it since: its time began anew. */
   stepStartedAt: number;
-  promotedAt: number | null;
+  /** A person cut short the step that is under way. */
+  isPromoted: boolean;
   isPromotedFully: boolean;
   /** Waves in which somebody succeeded, or which a person took as they were. */
   readonly provenWaves: Set<number>;
@@ -74,9 +74,8 @@ export function openBook(
     },
     ...{
       step: -1,
-      stepEnteredAt: now,
       stepStartedAt: now,
-      promotedAt: null,
+      isPromoted: false,
       isPromotedFully: false,
       provenWaves: new Set(),
     },

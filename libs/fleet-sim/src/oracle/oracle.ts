@@ -160,7 +160,7 @@ export class Oracle {
     this.books.coverage.hit(`order:${call.order}`);
     if (call.order === 'submit') book.submitted = book.plan;
     noteApproval(this.books, book, call.order, call.person);
-    if (call.order === 'promote') book.promotedAt = this.books.now;
+    if (call.order === 'promote') book.isPromoted = true;
     if (call.order === 'promote_fully') book.isPromotedFully = true;
     if (call.order === 'override_freeze') book.isFreezeOverridden = true;
     if (call.order === 'override_soak') book.isSoakOverridden = true;

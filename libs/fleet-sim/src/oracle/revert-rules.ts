@@ -24,7 +24,9 @@ export function judgeRevert(books: Books, book: ReleaseBook, write: Write, aroun
   noteInFreeze(books, book, true);
   const node = books.node(nodeId, bin);
   if (node.releaseId !== book.id) books.blame('I10', `${say}, which ${node.releaseId} decides about`);
-  const isHindered = book.activatedAt.has(key) && isBelow(books, digestOf(book, bin), sha256);
+  // What failed and was only laid ready once more since: its agent put back by itself what is asked for now.
+  const runsIt = node.isStagedOnly && [node.saidRunning, node.lastRunning].includes(sha256);
+  const isHindered = book.activatedAt.has(key) && !runsIt && isBelow(books, digestOf(book, bin), sha256);
   if (!isOnTheWayBack && isHindered) books.blame('I27', `${say} below what can not be undone`);
   if (isAlone && !book.undone.has(key)) book.undone.add(key);
   else if (book.revertedAt.has(key)) books.blame('I19', `${say} twice`);

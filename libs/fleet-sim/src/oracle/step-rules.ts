@@ -23,7 +23,7 @@ export function judgeStep(books: Books, book: ReleaseBook, view: ReleaseView, en
       books.blame('I28', `${say} and began the next at a wrong hour`);
   }
   book.step = ended + 1;
-  book.stepEnteredAt = books.now;
+  book.isPromoted = false;
   book.stepStartedAt = books.now;
 }
 
@@ -52,7 +52,7 @@ function membersUpTo(book: ReleaseBook, { targets }: ReleaseView, step: number):
 
 /** Its time has passed, or a person cut it short. */
 export function isPauseOver({ now }: Books, book: ReleaseBook, seconds: number | null): boolean {
-  if (book.isPromotedFully || (book.promotedAt ?? 0) >= book.stepEnteredAt) return true;
+  if (book.isPromotedFully || book.isPromoted) return true;
   return seconds !== null && now >= book.stepStartedAt + seconds * 1_000;
 }
 

@@ -10,6 +10,7 @@ import {
   type LeftOut,
   type NodeSpec,
   type PlannedPolicy,
+  type PlannedRelease,
   type Scenario,
 } from './scenario.js';
 
@@ -20,6 +21,7 @@ const FAULTS_AT_LEAST = 3;
 const CALENDAR = 0xca1e;
 const PROMOTION = 0x50a4;
 const POLICIES = 0x9011;
+const HURRY = 0x4a22;
 const FETCHED = 0x91fe;
 const ON_WHAT_IS_FETCHED = { corrupt: 0.5, wiped: 0.2 } as const;
 const OTHER_FAULTS = FAULTS.filter((kind) => !(kind in ON_WHAT_IS_FETCHED));
@@ -49,6 +51,7 @@ export function drawScenario(seed: number, mostNodes: number, leftOut: readonly 
     ...{ seed, ...calendar, builds },
     installed: chance.is(0.5) ? BINS : [BINS[0]],
     ...promotion,
+    releases: hurried(new Chance(seed ^ HURRY), promotion.releases),
     policies: drawPolicies(new Chance(seed ^ POLICIES)),
     faults: [...drawFaults(chance, nodes), ...drawFetched(new Chance(seed ^ FETCHED), nodes)].filter(
       ({ kind }) => !leftOut.includes(kind),
@@ -56,6 +59,17 @@ export function drawScenario(seed: number, mostNodes: number, leftOut: readonly 
     calmAt: CALM_AT,
     tickMs: chance.int(1, 4) * SECOND,
   };
+}
+
+/** In some worlds people are in a hurry: they mind no loss, and half of them wait for no proof. */
+function hurried(chance: Chance, releases: readonly PlannedRelease[]): readonly PlannedRelease[] {
+  if (!chance.is(0.35)) return releases;
+  const proof = chance.is(0.5) ? { minReadySeconds: 0 } : {};
+  const how = { failureThreshold: '100%', onFailure: 'pause', ...proof } as const;
+  return releases.map((release) => {
+    const { plan, editedTo } = release;
+    return { ...release, plan: { ...plan, ...how }, editedTo: editedTo && { ...editedTo, ...how } };
+  });
 }
 
 /** One of them, or both in either order. */
