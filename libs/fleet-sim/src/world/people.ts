@@ -112,7 +112,8 @@ export class People {
   }
 
   private onTheWayBack(targets: ReleaseView['targets']): Order | null {
-    const isLeft = targets.some(({ status }) => status === 'revert_failed');
+    // Whoever tries for ever what never comes back keeps the release from ending.
+    const isLeft = !this.isCalm && targets.some(({ status }) => status === 'revert_failed');
     return isLeft && this.stage.chance.is(0.5) ? 'retry' : null;
   }
 
