@@ -1,4 +1,5 @@
 import type { Call, Order } from '../console/console.js';
+import type { EnvironmentName } from '../words.js';
 import type { Books, ReleaseBook } from './books.js';
 
 const OPEN: ReadonlySet<string> = new Set(['pending_approval', 'approved', 'scheduled']);
@@ -23,11 +24,8 @@ export function judgePolicy(
 ): void {
   books.coverage.hit(`policy:${asksApproval ? 'asked' : 'unasked'}`);
   const wanted = asksApproval ? 'pending_approval' : 'approved';
-  for (const book of books.releases.values()) {
-    const status = book.view?.status ?? '';
-    if (book.plan.environment !== environment || !OPEN.has(status)) continue;
-    if (status !== wanted) books.blame('I5', `${book.id} is ${status} after its policy was edited`);
-  }
+  for (const { id, view } of openIn(books, environment))
+    if (view?.status !== wanted) books.blame('I5', `${id} is ${view?.status} after its policy was edited`);
 }
 
 export function notePolicy(
@@ -36,9 +34,15 @@ export function notePolicy(
 ): void {
   if (asksApproval) books.unasked.delete(environment);
   else books.unasked.add(environment);
-  for (const book of books.releases.values()) {
-    if (book.plan.environment !== environment || !OPEN.has(book.view?.status ?? '')) continue;
+  for (const book of openIn(books, environment)) {
     book.approvedBy = approvedUnasked(books, book);
     book.scheduledAt = null;
   }
+}
+
+/** What was handed in there and has not begun. */
+function openIn(books: Books, environment: EnvironmentName): readonly ReleaseBook[] {
+  return [...books.releases.values()].filter(
+    ({ plan, view }) => plan.environment === environment && OPEN.has(view?.status ?? ''),
+  );
 }
