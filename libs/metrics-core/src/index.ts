@@ -11,4 +11,11 @@ export {
   FINEST_SCALE,
   type ExponentialData,
 } from './distribution/exponential-histogram.js';
-export { RateTest, type Counted, type CountedPair } from './judge/rate-test.js';
+export type { Comparing, Comparison } from './judge/comparison.js';
+export type { Counted, CountedPair, CountedWindow } from './judge/counted.js';
+export { dispersionOf, habitOf, usualRatioOf, type Habit } from './judge/habit.js';
+export { ErrorsCompared } from './judge/errors-compared.js';
+export { LatencyCompared } from './judge/latency-compared.js';
+export { RateTest } from './judge/rate-test.js';
+export { slowRequests } from './judge/slow-requests.js';
+export type { Sample, SamplePair, SampleWindow } from './judge/sample.js';

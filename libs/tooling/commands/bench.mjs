@@ -3,35 +3,57 @@ import { API_DIST, importApiProgram, withScratchPostgres } from '../bootstrap/ap
 import { untilAskedToEnd } from '../bootstrap/asked-to-end.mjs';
 import { build } from '../bootstrap/build.mjs';
 import { ensureInstalled } from '../bootstrap/install.mjs';
+import { benchJudge } from './bench-judge.mjs';
 
 const SIZES = '1000,10000,100000';
 
 /**
  * `npm run bench` for the node path, `npm run bench -- engine` for the work on one release by the size of the fleet
- * (`--sizes 1000,10000`); with `--json` one JSON document on standard output and the progress beside it.
+ * (`--sizes 1000,10000`), `npm run bench -- judge` for verdicts (see benchJudge); with `--json` one JSON document on standard output and the progress beside it.
  */
 export async function bench() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, sizes: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      sizes: { type: 'string' },
+      runs: { type: 'string' },
+      seed: { type: 'string' },
+      seconds: { type: 'string' },
+      baseline: { type: 'string' },
+      kind: { type: 'string' },
+      'no-history': { type: 'boolean' },
+      trace: { type: 'string' },
+    },
   });
   const [what = 'nodes'] = positionals;
-  if (what !== 'nodes' && what !== 'engine')
-    throw new Error(`There is no bench of ${what}; there is nodes and engine.`);
+  if (!isBench(what))
+    throw new Error(`There is no bench of ${what}; there is ${Object.keys(BENCHES).join(', ')}.`);
   if (values.json) console.log = console.error;
   await ensureInstalled();
   await build();
   const interruption = new AbortController();
   void untilAskedToEnd().then(() => interruption.abort());
-  const result = await (what === 'engine'
-    ? benchEngine(sizesOf(values.sizes ?? SIZES), interruption.signal)
-    : benchNodes(interruption.signal));
+  const result = await BENCHES[what](values, interruption.signal);
   if (values.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   return 0;
 }
 
-/** @param {AbortSignal} interrupted */
-async function benchNodes(interrupted) {
+const BENCHES = { nodes: benchNodes, engine: benchEngine, judge: benchJudge };
+
+/**
+ * @param {string} what
+ * @returns {what is keyof typeof BENCHES}
+ */
+function isBench(what) {
+  return Object.hasOwn(BENCHES, what);
+}
+
+/**
+ * @param {object} _asked
+ * @param {AbortSignal} interrupted
+ */
+async function benchNodes(_asked, interrupted) {
   const { runBench } = await import('../dist/bench/run-bench.js');
   const { printBench } = await import('../dist/bench/report.js');
   const result = await runBench(console.log, interrupted);
@@ -40,10 +62,11 @@ async function benchNodes(interrupted) {
 }
 
 /**
- * @param {readonly number[]} sizes
+ * @param {{ sizes?: string }} asked
  * @param {AbortSignal} interrupted
  */
-async function benchEngine(sizes, interrupted) {
+async function benchEngine(asked, interrupted) {
+  const sizes = sizesOf(asked.sizes ?? SIZES);
   const { runEngineBench, printEngineBench } = await importApiProgram('test/bench/engine-bench.ts');
   const result = await withScratchPostgres((server) =>
     runEngineBench({ dist: API_DIST, server, sizes, print: console.log, interrupted }),

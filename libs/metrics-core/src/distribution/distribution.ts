@@ -70,6 +70,18 @@ export class Distribution {
     return [...this.exponential.cells(), ...this.explicit.flatMap((each) => [...each.cells()])];
   }
 
+  /** The cells of this and of the other one, kind by kind, where both counted in the same buckets. */
+  cellsBeside(other: Distribution): readonly (readonly [readonly Cell[], readonly Cell[]])[] {
+    const [mine, theirs] = [this.exponential, other.exponential];
+    return [
+      [mine.asCoarseAs(theirs).cells(), theirs.asCoarseAs(mine).cells()],
+      ...this.explicit.flatMap((one) => {
+        const same = other.explicit.find((each) => each.hasBoundsOf(one));
+        return same ? [[one.cells(), same.cells()] as const] : [];
+      }),
+    ];
+  }
+
   data(): DistributionData {
     return { exponential: this.exponential.data(), explicit: this.explicit.map((each) => each.data()) };
   }

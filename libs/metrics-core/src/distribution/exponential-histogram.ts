@@ -83,6 +83,13 @@ export class ExponentialHistogram {
     return this.middleOf(index);
   }
 
+  /** The same values in buckets that the other one has too. */
+  asCoarseAs(other: ExponentialHistogram): ExponentialHistogram {
+    const made = ExponentialHistogram.of(this.data());
+    made.coarsenTo(Math.min(made.scale, other.scale));
+    return made;
+  }
+
   /** What was counted between which two values, in order; zeros are a cell without width. */
   cells(): readonly Cell[] {
     const zeros = this.zeroCount > 0 ? [{ from: 0, to: 0, count: this.zeroCount }] : [];

@@ -21,14 +21,16 @@ function counted(chance: () => number, requests: number, rate: number): Counted 
 
 /** After how many seconds the canary is found to be worse, by looking every ten; null when it is not. */
 function foundAt(chance: () => number, traffic: Traffic, seconds: number): number | null {
-  const test = new RateTest(1);
+  const test = new RateTest(ALPHA);
   for (let now = STEP_SECONDS; now <= seconds; now += STEP_SECONDS) {
     const rate = traffic.rateAt(now);
-    test.add({
-      canary: counted(chance, traffic.perSecond * STEP_SECONDS, rate + (traffic.worse ?? 0)),
-      baseline: counted(chance, traffic.baselinePerSecond * STEP_SECONDS, rate),
-    });
-    if (test.pValue <= ALPHA) return now;
+    test.add([
+      {
+        canary: counted(chance, traffic.perSecond * STEP_SECONDS, rate + (traffic.worse ?? 0)),
+        baseline: counted(chance, traffic.baselinePerSecond * STEP_SECONDS, rate),
+      },
+    ]);
+    if (test.isWorse(1)) return now;
   }
   return null;
 }
@@ -37,6 +39,10 @@ function shareFound(runs: number, traffic: Traffic, seconds: number): number {
   const chance = chanceOf(20_261_126);
   const found = Array.from({ length: runs }, () => foundAt(chance, traffic, seconds));
   return found.filter((at) => at !== null).length / runs;
+}
+
+function pairOf(canary: number, baseline: number): CountedPair {
+  return { canary: { requests: 1_000, bad: canary }, baseline: { requests: 1_000, bad: baseline } };
 }
 
 describe('the test of a rate that may be looked at all the time', () => {
@@ -59,55 +65,64 @@ describe('the test of a rate that may be looked at all the time', () => {
     expect(shareFound(100, { ...steady, rateAt: () => rate, worse }, seconds)).toBeGreaterThan(0.95);
   });
 
-  it('is not moved by a canary that is better, and remembers the worst that it saw', () => {
-    const test = new RateTest(1);
-    const pair = (canary: number, baseline: number): CountedPair => ({
-      canary: { requests: 1_000, bad: canary },
-      baseline: { requests: 1_000, bad: baseline },
-    });
-    test.add(pair(0, 100));
-    expect(test.pValue).toBe(1);
-    for (let count = 0; count < 5; count += 1) test.add(pair(100, 10));
-    const { pValue } = test;
-    expect(pValue).toBeLessThan(1e-6);
-    for (let count = 0; count < 50; count += 1) test.add(pair(0, 100));
-    expect(test.pValue).toBe(pValue);
+  it('is not moved by a canary that is better', () => {
+    const test = new RateTest(ALPHA);
+    for (let count = 0; count < 5; count += 1) test.add([pairOf(0, 100)]);
+    expect([test.pValue(1), test.isWorse(1)]).toEqual([1, false]);
+  });
+
+  it('takes no single window for more than half of what is needed', () => {
+    const test = new RateTest(ALPHA);
+    test.add([pairOf(900, 0)]);
+    expect([test.isWorse(1), test.pValue(1)]).toEqual([false, expect.closeTo(0.1, 9)]);
+    for (let count = 0; count < 3; count += 1) test.add([pairOf(900, 0)]);
+    expect(test.isWorse(1)).toBe(true);
   });
 
   it('needs more of what scatters more than by chance', () => {
-    const pair = { canary: { requests: 1_000, bad: 40 }, baseline: { requests: 1_000, bad: 10 } };
-    const [calm, restless] = [new RateTest(1), new RateTest(4)];
-    for (const test of [calm, restless]) test.add(pair);
-    expect(calm.pValue).toBeLessThan(0.01);
-    expect(restless.pValue).toBeGreaterThan(0.01);
+    const test = new RateTest(ALPHA);
+    for (let count = 0; count < 4; count += 1) test.add([pairOf(25, 10)]);
+    expect([test.isWorse(1), test.isWorse(4)]).toEqual([true, false]);
+  });
+
+  it('holds a canary whose nodes were always worse to what they were', () => {
+    const [news, usual] = [new RateTest(ALPHA), new RateTest(ALPHA, 3)];
+    for (const test of [news, usual]) for (let count = 0; count < 6; count += 1) test.add([pairOf(30, 10)]);
+    expect([news.isWorse(1), usual.isWorse(1)]).toEqual([true, false]);
   });
 
   it('learns nothing where one side has no traffic, or neither anything bad', () => {
     const some = { requests: 1_000, bad: 10 };
     const none = { requests: 0, bad: 0 };
-    const test = new RateTest(1);
-    test.add({ canary: some, baseline: none });
-    test.add({ canary: none, baseline: some });
-    test.add({ canary: { ...some, bad: 0 }, baseline: { ...some, bad: 0 } });
-    expect([test.evidence, test.pValue]).toEqual([expect.closeTo(0, 9), 1]);
+    const test = new RateTest(ALPHA);
+    test.add([
+      { canary: some, baseline: none },
+      { canary: none, baseline: some },
+      { canary: { ...some, bad: 0 }, baseline: { ...some, bad: 0 } },
+    ]);
+    expect([test.evidence(1), test.pValue(1)]).toEqual([expect.closeTo(0, 9), 1]);
   });
 
-  it('comes to the same, in whatever order the pairs of one look come', () => {
+  it('comes to the same, in whatever order windows come', () => {
     const side = fc.record({
       requests: fc.integer({ min: 1, max: 1_000 }),
-      bad: fc.integer({ min: 0, max: 20 }),
+      bad: fc.integer({ min: 0, max: 1 }),
     });
     fc.assert(
       fc.property(fc.array(fc.record({ canary: side, baseline: side }), { maxLength: 20 }), (pairs) => {
-        const [there, back] = [new RateTest(1), new RateTest(1)];
-        for (const pair of pairs) there.add(pair);
-        for (const pair of [...pairs].reverse()) back.add(pair);
-        expect(there.evidence).toBeCloseTo(back.evidence, 8);
+        const [there, back] = [new RateTest(ALPHA), new RateTest(ALPHA)];
+        for (const pair of pairs) there.add([pair]);
+        for (const pair of [...pairs].reverse()) back.add([pair]);
+        expect(there.evidence(1)).toBeCloseTo(back.evidence(1), 8);
       }),
     );
   });
 
+  it.each([0, 1, NaN])('refuses %p as how likely it may be wrong', (alpha) => {
+    expect(() => new RateTest(alpha)).toThrow(RangeError);
+  });
+
   it('knows no less scatter than that of chance', () => {
-    expect(() => new RateTest(0.5)).toThrow(RangeError);
+    expect(() => new RateTest(ALPHA).evidence(0.5)).toThrow(RangeError);
   });
 });

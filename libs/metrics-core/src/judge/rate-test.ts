@@ -1,66 +1,75 @@
-/** What was counted of one cohort in a while: requests, and those of them that were bad. */
-export interface Counted {
-  readonly requests: number;
-  /** Failed or slow ones; not more than requests. */
-  readonly bad: number;
-}
+import { roomOf, type CountedPair, type CountedWindow } from './counted.js';
 
-/** The same seconds and the same stratum of both cohorts. */
-export interface CountedPair {
-  readonly canary: Counted;
-  readonly baseline: Counted;
-}
-
-/** How many times as often as those of the baseline requests of the canary may be bad; how likely each is thought at first. */
-const RATIOS: readonly { readonly ratio: number; readonly weight: number }[] = priorOf([
-  1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 6, 10, 20, 50,
-]);
+/** How many times as often requests of the canary may be bad: each of these is thought as likely at first. */
+const RATIOS = [1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 6, 10, 20, 50];
+/** No window counts for more than half of what is needed: one burst is not yet a trend. */
+const MOST_OF_ONE_WINDOW = 0.5;
 
 /**
- * Are requests of the canary bad more often than those of the baseline? May be looked at after every pair without being
+ * Are requests of the canary bad more often than those of the baseline? May be looked at after every window without being
  * misled more often: the evidence is a mixture of likelihood ratios, which for a canary that is as good as the baseline
- * exceeds 1/alpha at any time with a probability of at most alpha (Ville 1939; Robbins 1970).
+ * exceeds 1/alpha at any time with a probability of at most alpha (Ville 1939; Robbins 1970; for counts of several
+ * streams Lindon and Malek 2022).
  *
  * Of all bad requests in a pair, those of the canary are a share that only depends on how much traffic each cohort had,
  * whatever the rate of bad ones was in these seconds: daily rhythms, bursts and troubles that all nodes share cancel out.
- * The share is exact for rare bad requests, and cautious for others.
+ * What scatters more than by chance is worth less by as much (a tempered likelihood; McCullagh and Nelder 1989, 9.2).
  */
 export class RateTest {
-  private readonly logs = RATIOS.map(() => 0);
-  private strongest = 0;
+  private readonly needed: number;
+  /** Of each window, what it says for each of the ratios. */
+  private readonly gains: (readonly number[])[] = [];
 
-  /** @param dispersion how many times as much as by chance alone the counts scatter from while to while; at least 1 */
-  constructor(private readonly dispersion: number) {
-    if (!(dispersion >= 1)) throw new RangeError('counts scatter at least by chance');
+  /**
+   * @param alpha how likely a canary that is as good may be called worse, over the whole time; above 0, below 1
+   * @param usualRatio how many times as often requests of the canary's nodes are bad while they run the same
+   */
+  constructor(
+    alpha: number,
+    private readonly usualRatio = 1,
+  ) {
+    if (!(alpha > 0 && alpha < 1)) throw new RangeError('alpha is between 0 and 1');
+    this.needed = Math.log(1 / alpha);
   }
 
   /** Pairs without traffic on one side say nothing. */
-  add({ canary, baseline }: CountedPair): void {
-    if (canary.requests <= 0 || baseline.requests <= 0) return;
-    const traffic = canary.requests + baseline.requests;
-    RATIOS.forEach(({ ratio }, place) => {
-      // Against the share that it has when both are equally often bad.
-      const all = (ratio * canary.requests + baseline.requests) / traffic;
-      const gain = canary.bad * Math.log(ratio / all) - baseline.bad * Math.log(all);
-      this.logs[place] = (this.logs[place] ?? 0) + gain / this.dispersion;
-    });
-    this.strongest = Math.max(this.strongest, this.evidence);
+  add(window: CountedWindow): void {
+    const pairs = window.filter(({ canary, baseline }) => canary.requests > 0 && baseline.requests > 0);
+    this.gains.push(RATIOS.map((ratio) => pairs.reduce((sum, pair) => sum + this.gainOf(pair, ratio), 0)));
   }
 
-  /** The logarithm of how many times as likely what was counted is if the canary is worse than if it is as good. */
-  get evidence(): number {
-    const terms = this.logs.map((log, place) => log + Math.log(RATIOS[place]?.weight ?? 0));
-    const most = Math.max(...terms);
-    return most + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - most), 0));
+  /**
+   * The logarithm of how many times as likely what was counted is if the canary is worse than if it is as good.
+   * @param dispersion how many times as much as by chance alone the counts scatter; at least 1
+   */
+  evidence(dispersion: number): number {
+    if (!(dispersion >= 1)) throw new RangeError('counts scatter at least by chance');
+    const most = MOST_OF_ONE_WINDOW * this.needed;
+    const logs = RATIOS.map(() => 0);
+    for (const gains of this.gains)
+      gains.forEach((gain, place) => {
+        logs[place] = (logs[place] ?? 0) + Math.min(gain / dispersion, most);
+      });
+    const highest = Math.max(...logs);
+    const sum = logs.reduce((all, log) => all + Math.exp(log - highest), 0);
+    return highest + Math.log(sum / logs.length);
   }
 
   /** An upper bound of how likely so much evidence is, at any time until now, for a canary that is as good. */
-  get pValue(): number {
-    return Math.min(1, Math.exp(-this.strongest));
+  pValue(dispersion: number): number {
+    return Math.min(1, Math.exp(-this.evidence(dispersion)));
   }
-}
 
-/** Small differences take longest to see, so that nothing is lost by thinking them as likely as large ones. */
-function priorOf(ratios: readonly number[]): readonly { readonly ratio: number; readonly weight: number }[] {
-  return ratios.map((ratio) => ({ ratio, weight: 1 / ratios.length }));
+  isWorse(dispersion: number): boolean {
+    return this.evidence(dispersion) >= this.needed;
+  }
+
+  private gainOf(pair: CountedPair, ratio: number): number {
+    const { canary, baseline } = pair;
+    const expected = canary.requests * this.usualRatio;
+    // Against the share that it has when both are equally often bad.
+    const all = (ratio * expected + baseline.requests) / (expected + baseline.requests);
+    const gain = canary.bad * Math.log(ratio / all) - baseline.bad * Math.log(all);
+    return gain / roomOf(pair);
+  }
 }
