@@ -11,11 +11,16 @@ export {
   FINEST_SCALE,
   type ExponentialData,
 } from './distribution/exponential-histogram.js';
+export type { Check, Missing, Outcome, Percentile } from './judge/check.js';
 export type { Comparing, Comparison } from './judge/comparison.js';
 export type { Counted, CountedPair, CountedWindow } from './judge/counted.js';
 export { dispersionOf, habitOf, usualRatioOf, type Habit } from './judge/habit.js';
 export { ErrorsCompared } from './judge/errors-compared.js';
+export { explainOutcome, type Sentence } from './judge/explain-outcome.js';
+export { judgeCheck, type Evidence } from './judge/judge-check.js';
 export { LatencyCompared } from './judge/latency-compared.js';
+export { LimitTest } from './judge/limit-test.js';
 export { RateTest } from './judge/rate-test.js';
 export { slowRequests } from './judge/slow-requests.js';
+export { verdictOf, type Judged, type StepTimes, type Verdict } from './judge/verdict.js';
 export type { Sample, SamplePair, SampleWindow } from './judge/sample.js';

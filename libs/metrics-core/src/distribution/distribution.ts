@@ -66,6 +66,11 @@ export class Distribution {
     return { atLeast, atMost, value: valueWithin(cells, rank, [atLeast, atMost]) };
   }
 
+  /** How many values are above this one for certain; those in the cell that holds it may be. */
+  sizeAbove(value: number): number {
+    return this.cells().reduce((sum, { from, count }) => (from >= value ? sum + count : sum), 0);
+  }
+
   cells(): readonly Cell[] {
     return [...this.exponential.cells(), ...this.explicit.flatMap((each) => [...each.cells()])];
   }

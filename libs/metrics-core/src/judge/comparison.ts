@@ -25,8 +25,8 @@ export interface Comparing {
   look(): Comparison;
 }
 
-/** A canary that is bad up to a tenth more often is as good: two groups of nodes are never quite alike. */
-const AS_GOOD = 1.1;
+/** A canary that is bad hardly more often is as good: two groups of nodes are never quite alike. */
+const AS_GOOD = 1.05;
 
 /** The evidence of one kind of bad request. */
 export class CountsCompared {

@@ -49,5 +49,7 @@ export function ratioOf(windows: readonly CountedWindow[]): number | null {
     above += (canary.bad * baseline.requests) / requests;
     below += (baseline.bad * canary.requests) / requests;
   }
-  return above > 0 && below > 0 ? above / below : null;
+  if (above === 0 && below === 0) return null;
+  // Where one of them has no bad ones, the other is not endlessly worse.
+  return above > 0 && below > 0 ? above / below : (above + 0.5) / (below + 0.5);
 }

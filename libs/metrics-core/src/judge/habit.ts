@@ -4,7 +4,7 @@ import { ratioOf, shareOf, type CountedWindow } from './counted.js';
 const BLOCKS = [1, 2, 4, 8, 16, 32];
 const FEWEST_BLOCKS = 5;
 /** Standard deviations beyond which chance is not believed. */
-const [PLAIN_SCATTER, PLAIN_DIFFERENCE] = [2.3, 3];
+const [PLAIN_SCATTER, PLAIN_DIFFERENCE] = [2.6, 3];
 /** An estimate from few blocks is raised by so many times its own uncertainty. */
 const CAUTION = 2;
 /** So many bad requests, and so many windows, tell as much about the scatter as is assumed without any. */

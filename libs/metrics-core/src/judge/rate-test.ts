@@ -1,9 +1,18 @@
 import { roomOf, type CountedPair, type CountedWindow } from './counted.js';
 
-/** How many times as often requests of the canary may be bad: each of these is thought as likely at first. */
-const RATIOS = [1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 6, 10, 20, 50];
-/** No window counts for more than half of what is needed: one burst is not yet a trend. */
-const MOST_OF_ONE_WINDOW = 0.5;
+/** How many times as often requests of the canary may be bad, and how likely that is thought at first, in no unit. */
+const RATIOS = [
+  ...[1.05, 1.1, 1.15, 1.2].map((ratio) => ({ ratio, weight: 1 })),
+  ...[1.3, 1.4].map((ratio) => ({ ratio, weight: 2 })),
+  ...[1.6, 1.8].map((ratio) => ({ ratio, weight: 3 })),
+  // What a release manager fears most, and what must be found soonest.
+  ...[2, 2.5, 3, 4].map((ratio) => ({ ratio, weight: 4 })),
+  ...[6, 10, 20].map((ratio) => ({ ratio, weight: 3 })),
+  { ratio: 50, weight: 2 },
+];
+const ALL_WEIGHTS = RATIOS.reduce((sum, { weight }) => sum + weight, 0);
+/** No window counts for more than this part of what is needed: one burst is not yet a trend. */
+const MOST_OF_ONE_WINDOW = 0.6;
 
 /**
  * Are requests of the canary bad more often than those of the baseline? May be looked at after every window without being
@@ -35,7 +44,9 @@ export class RateTest {
   /** Pairs without traffic on one side say nothing. */
   add(window: CountedWindow): void {
     const pairs = window.filter(({ canary, baseline }) => canary.requests > 0 && baseline.requests > 0);
-    this.gains.push(RATIOS.map((ratio) => pairs.reduce((sum, pair) => sum + this.gainOf(pair, ratio), 0)));
+    this.gains.push(
+      RATIOS.map(({ ratio }) => pairs.reduce((sum, pair) => sum + this.gainOf(pair, ratio), 0)),
+    );
   }
 
   /**
@@ -51,8 +62,11 @@ export class RateTest {
         logs[place] = (logs[place] ?? 0) + Math.min(gain / dispersion, most);
       });
     const highest = Math.max(...logs);
-    const sum = logs.reduce((all, log) => all + Math.exp(log - highest), 0);
-    return highest + Math.log(sum / logs.length);
+    const sum = logs.reduce(
+      (all, log, place) => all + (RATIOS[place]?.weight ?? 0) * Math.exp(log - highest),
+      0,
+    );
+    return highest + Math.log(sum / ALL_WEIGHTS);
   }
 
   /** An upper bound of how likely so much evidence is, at any time until now, for a canary that is as good. */

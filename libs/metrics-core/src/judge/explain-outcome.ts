@@ -1,0 +1,131 @@
+import type { Check, Missing, Outcome } from './check.js';
+
+export interface Sentence {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** Why a check came to what it came to, in one sentence with its numbers. */
+export function explainOutcome(outcome: Outcome): Sentence {
+  if (outcome.missing) return explainMissing(outcome, outcome.missing);
+  const { check } = outcome;
+  const isBad = outcome.state === 'bad';
+  switch (check.kind) {
+    case 'errors':
+      return comparison(outcome, isBad, { name: ERRORS, show: percent, change: points });
+    case 'latency':
+      return comparison(outcome, isBad, { name: percentileOf(check), show: duration, change: growth });
+    case 'errors_limit':
+      return limit(outcome, isBad, { name: ERRORS, show: percent, max: check.max });
+    case 'latency_limit':
+      return limit(outcome, isBad, { name: percentileOf(check), show: duration, max: check.maxSeconds });
+  }
+}
+
+interface Words {
+  readonly name: Sentence;
+  readonly show: (value: number) => string;
+}
+
+const ERRORS: Sentence = { en: 'Errors', zh: '错误率' };
+
+function percentileOf({ percentile }: Extract<Check, { readonly percentile: number }>): Sentence {
+  return { en: `P${percentile}`, zh: `P${percentile}` };
+}
+
+function comparison(
+  { canary, baseline, requests, pValue }: Outcome,
+  isBad: boolean,
+  { name, show, change }: Words & { readonly change: (canary: number, baseline: number) => Sentence },
+): Sentence {
+  const [there, here] = [show(baseline ?? 0), show(canary ?? 0)];
+  const by = change(canary ?? 0, baseline ?? 0);
+  const [of, others] = [count(requests.canary), count(requests.baseline)];
+  const en = `${name.en} ${here} against ${there} of the baseline (${by.en}), in ${of} and ${others} requests over the same time`;
+  const zh = `${name.zh} ${here}，同期基线为 ${there}（${by.zh}），样本为 ${of} 与 ${others} 个请求`;
+  if (!isBad) return { en: `${en}: no reason to stop.`, zh: `${zh}：没有停止的理由。` };
+  return {
+    en: `${en}: more than chance explains (p ${probability(pValue)}).`,
+    zh: `${zh}：超出偶然范围（p ${probability(pValue)}）。`,
+  };
+}
+
+function limit(
+  { canary, requests }: Outcome,
+  isBad: boolean,
+  { name, show, max }: Words & { readonly max: number },
+): Sentence {
+  const [here, most, of] = [show(canary ?? 0), show(max), count(requests.canary)];
+  return isBad
+    ? {
+        en: `${name.en} ${here} in ${of} requests, above the limit of ${most}.`,
+        zh: `${name.zh} ${here}（${of} 个请求），超过上限 ${most}。`,
+      }
+    : {
+        en: `${name.en} ${here} in ${of} requests, within the limit of ${most}.`,
+        zh: `${name.zh} ${here}（${of} 个请求），未超过上限 ${most}。`,
+      };
+}
+
+const NOTHING: Readonly<Record<Missing['what'], Sentence>> = {
+  canary_requests: { en: 'No requests were seen of the canary.', zh: '金丝雀没有收到任何请求。' },
+  baseline_requests: {
+    en: 'No requests were seen of the baseline, so there is nothing to compare with.',
+    zh: '基线没有收到任何请求，无从比较。',
+  },
+  canary_latencies: { en: 'The canary reports no latencies.', zh: '金丝雀没有上报延迟。' },
+  baseline_latencies: {
+    en: 'The baseline reports no latencies, so there is nothing to compare with.',
+    zh: '基线没有上报延迟，无从比较。',
+  },
+};
+
+function explainMissing({ requests }: Outcome, { what, requestsNeeded, secondsLeft }: Missing): Sentence {
+  if (requestsNeeded === null || secondsLeft === null) return NOTHING[what];
+  const [seen, needed, left] = [count(requests.canary), count(requestsNeeded), time(secondsLeft)];
+  return {
+    en: `Not enough traffic yet: ${seen} of ${needed} requests, about ${left.en} more at this rate.`,
+    zh: `流量尚不足：已有 ${seen} / ${needed} 个请求，按当前速率还需约 ${left.zh}。`,
+  };
+}
+
+function percent(share: number): string {
+  return `${digits(share * 100)} %`;
+}
+
+function duration(seconds: number): string {
+  return seconds < 1 ? `${digits(seconds * 1_000)} ms` : `${digits(seconds)} s`;
+}
+
+function points(canary: number, baseline: number): Sentence {
+  const more = signed((canary - baseline) * 100);
+  return { en: `${more} points`, zh: `${more} 个百分点` };
+}
+
+function growth(canary: number, baseline: number): Sentence {
+  const more = baseline > 0 ? `${signed((canary / baseline - 1) * 100)} %` : '–';
+  return { en: more, zh: more };
+}
+
+function time(seconds: number): Sentence {
+  if (seconds < 90) return { en: `${seconds} s`, zh: `${seconds} 秒` };
+  if (seconds < 5_400) return { en: `${Math.ceil(seconds / 60)} min`, zh: `${Math.ceil(seconds / 60)} 分钟` };
+  return { en: `${Math.ceil(seconds / 3_600)} h`, zh: `${Math.ceil(seconds / 3_600)} 小时` };
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${digits(value)}` : digits(value).replace('-', '−');
+}
+
+/** Three digits that say something. */
+function digits(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+function probability(value: number): string {
+  return value < 0.0001 ? '< 0.0001' : `= ${Number(value.toPrecision(1))}`;
+}
