@@ -1,0 +1,36 @@
+/** Which metrics of a program are its requests, and which of those are failed ones. */
+export interface RequestMetrics {
+  /** A histogram of how long requests take; its count is the number of requests. */
+  readonly latency: string | null;
+  /** How many seconds one unit of it is. */
+  readonly latencyUnitSeconds: number;
+  /** A counter of requests; null where the histogram counts them. */
+  readonly requests: string | null;
+  /** Labels that say how a request ended; the first that a sample has counts. */
+  readonly statusLabels: readonly string[];
+}
+
+const STATUS_LABELS = ['http_response_status_code', 'http_status_code', 'status_code', 'code', 'status'];
+
+/** What programs call their requests when nobody says otherwise: OpenTelemetry's names first, then common ones. */
+export const KNOWN_METRICS: readonly RequestMetrics[] = [
+  { latency: 'http_server_request_duration_seconds', latencyUnitSeconds: 1, requests: null },
+  { latency: 'http_server_duration_milliseconds', latencyUnitSeconds: 0.001, requests: null },
+  { latency: 'http_request_duration_seconds', latencyUnitSeconds: 1, requests: null },
+  { latency: null, latencyUnitSeconds: 1, requests: 'http_requests_total' },
+].map((metrics) => ({ ...metrics, statusLabels: STATUS_LABELS }));
+
+/** The names of the samples that are needed. */
+export function sampleNames({ latency, requests }: RequestMetrics): readonly string[] {
+  return [
+    ...(latency === null ? [] : [`${latency}_bucket`, `${latency}_count`]),
+    ...(requests === null ? [] : [requests]),
+  ];
+}
+
+/** Did the request fail? HTTP's 5xx, or OpenTelemetry's `error_type` where there is no status. */
+export function isFailed(labels: ReadonlyMap<string, string>, { statusLabels }: RequestMetrics): boolean {
+  const status = statusLabels.map((label) => labels.get(label)).find((value) => value !== undefined);
+  if (status !== undefined) return /^5(\d\d|xx)$/i.test(status);
+  return (labels.get('error_type') ?? '') !== '';
+}

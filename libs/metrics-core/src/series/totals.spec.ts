@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { Totals, type SeriesTotals } from '../index.js';
+
+const counted = (totals: Readonly<Record<string, readonly number[]>>): SeriesTotals =>
+  new Map(Object.entries(totals));
+
+describe('totals that only grow', () => {
+  it('are told as what they grew by', () => {
+    const totals = new Totals();
+    expect(totals.grown({ run: 'a', counted: counted({ ok: [10, 3] }) })).toBeNull();
+    expect(totals.grown({ run: 'a', counted: counted({ ok: [12, 3] }) })).toEqual(counted({ ok: [2, 0] }));
+  });
+
+  it.each<[string, string | null, readonly number[], readonly number[]]>([
+    ['another run that has counted less', 'b', [4], [4]],
+    ['another run that has already counted more', 'b', [400], [400]],
+    ['a smaller total, where runs are not known', 'a', [4], [4]],
+    ['other buckets', 'a', [11, 1], [11, 1]],
+  ])('begin at nothing after a restart: %s', (_, run, now, grown) => {
+    const totals = new Totals();
+    totals.grown({ run: 'a', counted: counted({ ok: [10] }) });
+    expect(totals.grown({ run, counted: counted({ ok: now }) })).toEqual(counted({ ok: grown }));
+  });
+
+  it('count what a series has that was not there before', () => {
+    const totals = new Totals();
+    totals.grown({ run: null, counted: counted({ ok: [10] }) });
+    expect(totals.grown({ run: null, counted: counted({ ok: [10], failed: [1] }) })).toEqual(
+      counted({ ok: [0], failed: [1] }),
+    );
+  });
+
+  it('add up to everything since the first reading, whatever restarts there were', () => {
+    const step = fc.record({ more: fc.nat(100), isRestart: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const totals = new Totals();
+        totals.grown({ run: '0', counted: counted({ ok: [7] }) });
+        let [total, run, told] = [7, 0, 0];
+        for (const { more, isRestart } of steps) {
+          if (isRestart) [total, run] = [0, run + 1];
+          total += more;
+          told +=
+            totals.grown({ run: String(run), counted: counted({ ok: [total] }) })?.get('ok')?.[0] ?? NaN;
+        }
+        expect(told).toBe(steps.reduce((sum, { more }) => sum + more, 0));
+      }),
+    );
+  });
+
+  it('begin anew after they were forgotten', () => {
+    const totals = new Totals();
+    totals.grown({ run: null, counted: counted({ ok: [10] }) });
+    totals.forget();
+    expect(totals.grown({ run: null, counted: counted({ ok: [12] }) })).toBeNull();
+  });
+});
