@@ -10,7 +10,13 @@ export interface RequestMetrics {
   readonly statusLabels: readonly string[];
 }
 
-const STATUS_LABELS = ['http_response_status_code', 'http_status_code', 'status_code', 'code', 'status'];
+export const STATUS_LABELS = [
+  'http_response_status_code',
+  'http_status_code',
+  'status_code',
+  'code',
+  'status',
+];
 
 /** What programs call their requests when nobody says otherwise: OpenTelemetry's names first, then common ones. */
 export const KNOWN_METRICS: readonly RequestMetrics[] = [
