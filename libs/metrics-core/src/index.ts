@@ -11,6 +11,7 @@ export {
   FINEST_SCALE,
   type ExponentialData,
 } from './distribution/exponential-histogram.js';
+export { pack, unpack } from './distribution/packed.js';
 export type { Check, Missing, Outcome, Percentile } from './judge/check.js';
 export type { Comparing, Comparison } from './judge/comparison.js';
 export type { Counted, CountedPair, CountedWindow } from './judge/counted.js';
