@@ -17,8 +17,8 @@ import type { SpecRun } from './spec-run.js';
 
 const TIMEOUT_MS = 300_000;
 const COPIED = [
-  ...['apps', 'libs', 'docs', 'eslint.config.js', 'package.json', 'pnpm-lock.yaml', 'README.md'],
-  'tsconfig.base.json',
+  ...['apps', 'libs', 'docs', 'eslint.config.js', 'package.json', 'pnpm-lock.yaml'],
+  ...['pnpm-workspace.yaml', 'README.md', 'tsconfig.base.json'],
 ];
 const NOT_COPIED = new Set(['node_modules', 'dist', 'coverage', 'test-results', '.vite']);
 
