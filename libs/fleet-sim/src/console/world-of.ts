@@ -5,7 +5,7 @@ import {
   type NoWayBack,
   type World,
 } from '@release-console/rollout-core';
-import type { MemoryStore, StoredRelease } from './memory-store.js';
+import { keyOf, type MemoryStore, type StoredRelease } from './memory-store.js';
 
 const MISSED_CALLS = 2.5;
 
@@ -32,9 +32,13 @@ export function withdrawnOf(
 
 /** What is against going back to what the changed nodes ran. */
 export function noWayBackOf(store: MemoryStore, { targets }: StoredRelease): NoWayBack | null {
-  for (const { bins } of targets.values()) {
-    for (const { asked, digest, previous } of bins) {
-      if (asked !== 'activate' || previous === null || previous.sha256 === digest) continue;
+  for (const { nodeId, bins } of targets.values()) {
+    for (const { binId, asked, digest, previous } of bins) {
+      // What is laid ready once more may still run since the try before.
+      const isRunning =
+        asked === 'stage' && store.observed.get(keyOf(nodeId, binId))?.running?.sha256 === digest;
+      if (asked !== 'activate' && !isRunning) continue;
+      if (previous === null || previous.sha256 === digest) continue;
       const why = hindranceOf(store, digest, previous.sha256);
       if (why) return why;
     }

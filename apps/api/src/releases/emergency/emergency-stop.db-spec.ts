@@ -1,5 +1,7 @@
 import { eventually } from '../../../test/with-console.js';
+import { WorldReadModel } from '../engine/world.read-model.js';
 import { withReleaseWorld } from '../releases.fixtures.js';
+import { Release } from '../store/release.entity.js';
 
 const ONE_BY_ONE = { strategy: { type: 'rolling', batch: 1 }, maxUnavailable: 1 };
 
@@ -75,6 +77,20 @@ describe('the emergency stop', () => {
 describe('versions that must not run', () => {
   const world = withReleaseWorld(2);
 
+  /** In a transaction that never was. */
+  async function hindranceAfter(id: string, changes: readonly string[]): Promise<unknown> {
+    const runner = world.console.db.source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      for (const change of changes) await runner.query(change);
+      const release = await runner.manager.findOneByOrFail(Release, { id });
+      return await world.console.app.get(WorldReadModel).noWayBack(runner.manager, release);
+    } finally {
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
+  }
+
   it('are stopped under way when they are withdrawn, and what they came from is no way back then', async () => {
     await world.until(
       await world.deployed('1.0.0', { strategy: { type: 'rolling', batch: '100%' } }),
@@ -110,6 +126,14 @@ describe('versions that must not run', () => {
     const refused = await world.manager.call('POST', `/releases/${id}/rollback`);
     expect(refused.body).toMatchObject({ status: 409, code: 'ROLLBACK_BARRIER' });
     await world.until(id, ({ status }) => status === 'completed');
+    // Asked once more after a failure, it is laid ready first, while it still runs.
+    const laidReady = `UPDATE release_target_bins SET asked = 'stage' WHERE release_id = '${id}'`;
+    expect(await hindranceAfter(id, [laidReady])).toEqual({
+      kind: 'barrier',
+      version: `${world.bin} 2.0.0`,
+    });
+    const runsNothing = 'UPDATE observed_state SET sha256 = NULL';
+    expect(await hindranceAfter(id, [laidReady, runsNothing])).toBeNull();
     expect((await world.manager.call('POST', `/releases/${id}/rollback`)).body).toMatchObject({
       code: 'ROLLBACK_BARRIER',
     });

@@ -72,8 +72,11 @@ export class WorldReadModel {
     const [found]: NoWayBack[] = await tx.query(
       `SELECT CASE WHEN before.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'barrier' END AS kind,
          bins.name || ' ' || CASE WHEN before.withdrawn_at IS NOT NULL THEN before.version ELSE barrier.version END AS version
-       FROM (SELECT DISTINCT bin_id, previous_sha256 FROM release_target_bins
-             WHERE release_id = $1 AND asked = 'activate' AND previous_sha256 IS NOT NULL AND previous_sha256 <> digest) was
+       FROM (SELECT DISTINCT t.bin_id, t.previous_sha256 FROM release_target_bins t
+             WHERE t.release_id = $1 AND t.previous_sha256 IS NOT NULL AND t.previous_sha256 <> t.digest AND (t.asked = 'activate'
+               -- What is laid ready once more may still run since the try before.
+               OR t.asked = 'stage' AND EXISTS (SELECT 1 FROM observed_state o
+                 WHERE o.node_id = t.node_id AND o.bin_id = t.bin_id AND o.sha256 = t.digest))) was
        JOIN bins ON bins.id = was.bin_id
        JOIN LATERAL (
          SELECT v.version, v.withdrawn_at, v.created_at FROM artifacts a JOIN bin_versions v ON v.id = a.version_id
