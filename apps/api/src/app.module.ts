@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { auditEntities, AuditModule } from './audit/index.js';
 import { authEntities, AuthModule, SECOND_FACTOR_SECRETS } from './auth/index.js';
+import { MonitoringModule } from './monitoring/index.js';
 import { nodeEntities, NodesModule } from './nodes/index.js';
 import { AuthGuardModule } from './platform/auth-guard/index.js';
 import { binEntities, BinsModule } from './bins/index.js';
@@ -74,6 +75,7 @@ export class AppModule {
         NodesModule,
         ApprovalsModule,
         ReleasesModule,
+        MonitoringModule,
       ],
       controllers: [HealthController, SecretKeysController],
       providers: [

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type ConsoleParts } from './app.module.js';
+import { ConsoleMetrics } from './monitoring/index.js';
 import { NodeProtocol } from './nodes/index.js';
 import { JsonLogger } from './platform/logging/json-logger.js';
 import {
@@ -17,6 +18,8 @@ import {
 import { serveApiDocument } from './openapi-document.js';
 
 export const API_PREFIX = 'api/v1';
+/** Where everybody who looks after a server expects them. */
+export const OUTSIDE_API = ['health', 'metrics'];
 const WEB_DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The whole console, wired but not yet listening; also what tests start. */
@@ -36,8 +39,9 @@ export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplica
   guardAddresses(server);
   refuseForeignPages(server, parts.settings.publicUrl);
   keepRequestOrigin(server);
+  app.get(ConsoleMetrics).observe(server);
   app.get(NodeProtocol).register(server);
-  app.setGlobalPrefix(API_PREFIX, { exclude: ['health'] });
+  app.setGlobalPrefix(API_PREFIX, { exclude: OUTSIDE_API });
   serveApiDocument(app);
   await serveSpa(server, WEB_DIST, known);
   return app;

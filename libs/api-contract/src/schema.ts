@@ -2406,6 +2406,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How the console itself does, for Prometheus
+         * @description Requests, the process, nodes and releases in Prometheus’ text format 0.0.4. For admins: give Prometheus the API token of one, with the scope to read.
+         */
+        readonly get: operations["ConsoleMetrics_text"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4362,7 +4382,7 @@ export interface components {
          * @description All that you may do in at least one project; an API token of yours can be given these.
          * @enum {string}
          */
-        readonly Permission: "project.create" | "user.manage" | "freeze.everywhere" | "project.configure" | "artifact.upload" | "release.draft" | "release.approve" | "release.operate" | "emergency.stop" | "freeze.override" | "approval.bypass" | "node.operate" | "version.withdraw" | "audit.read" | "audit.verify" | "project.read";
+        readonly Permission: "project.create" | "user.manage" | "freeze.everywhere" | "project.configure" | "artifact.upload" | "release.draft" | "release.approve" | "release.operate" | "emergency.stop" | "freeze.override" | "approval.bypass" | "node.operate" | "version.withdraw" | "audit.read" | "audit.verify" | "metrics.read" | "project.read";
         readonly PersonDto: {
             /** Format: uuid */
             readonly id: string;
@@ -10971,6 +10991,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConsoleMetrics_text: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

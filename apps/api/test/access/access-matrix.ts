@@ -124,6 +124,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
     probe: { query: (things) => `format=json&projectId=${things.project}` },
   }),
   somewhere(ADMIN)('GET /audit/verify'),
+  somewhere(ADMIN)('GET /metrics'),
   somewhere(ADMIN)('GET /secret-keys'),
 
   everybody('GET /projects'),

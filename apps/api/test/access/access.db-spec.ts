@@ -1,3 +1,4 @@
+import { OUTSIDE_API } from '../../src/create-app.js';
 import { PERMISSIONS } from '../../src/platform/auth-guard/index.js';
 import { httpServerOf } from '../../src/platform/http/index.js';
 import type { Answer } from '../with-console.js';
@@ -175,7 +176,7 @@ function isOurs(route: string): boolean {
 
 function keyOf(route: string): string {
   const [method = '', path = ''] = route.split(' ');
-  const isAtRoot = path === '/health' || path.startsWith('/api/');
+  const isAtRoot = OUTSIDE_API.includes(path.slice(1)) || path.startsWith('/api/');
   return `${method} ${unnamed(isAtRoot ? path : `/api/v1${path}`)}`;
 }
 
@@ -185,7 +186,9 @@ function methodOf({ route }: AccessRow): Method {
 
 function urlOf({ route, ids }: AccessRow, things: Things): string {
   let index = 0;
-  return (route.split(' ')[1] ?? '').replace(/:\w+/g, () => {
+  const path = route.split(' ')[1] ?? '';
+  const isAtRoot = OUTSIDE_API.includes(path.slice(1));
+  return `${isAtRoot ? '/' : ''}${path}`.replace(/:\w+/g, () => {
     const id = ids[index];
     index += 1;
     return id ? things[id] : MISSING;

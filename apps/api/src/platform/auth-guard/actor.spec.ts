@@ -9,6 +9,7 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'user.manage': 'y-----',
   'freeze.everywhere': 'y-----',
   'audit.verify': 'y-----',
+  'metrics.read': 'y-----',
   'project.configure': 'yy----',
   'artifact.upload': 'yyyy--',
   'release.draft': 'yyyy--',

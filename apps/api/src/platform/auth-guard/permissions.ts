@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'version.withdraw',
   'audit.read',
   'audit.verify',
+  'metrics.read',
   'project.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -39,6 +40,7 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'node.operate': ['project_admin', 'operator'],
   'version.withdraw': ['project_admin'],
   'audit.verify': ADMIN_ONLY,
+  'metrics.read': ADMIN_ONLY,
   'audit.read': ['project_admin', 'release_manager'],
   'project.read': ROLES,
 };

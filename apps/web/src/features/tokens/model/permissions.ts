@@ -21,6 +21,7 @@ const OF_NO_PROJECT: readonly Permission[] = [
   'user.manage',
   'freeze.everywhere',
   'audit.verify',
+  'metrics.read',
 ];
 
 export const permissionsForService = (own: readonly Permission[]): readonly Permission[] =>

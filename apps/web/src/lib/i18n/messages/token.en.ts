@@ -51,5 +51,6 @@ export const tokenEn = {
   'permission.version.withdraw': 'Withdraw versions',
   'permission.audit.read': 'Read the audit log',
   'permission.audit.verify': 'Verify the audit log',
+  'permission.metrics.read': 'Read the console’s metrics',
   'permission.project.read': 'Read',
 } as const;

@@ -50,5 +50,6 @@ export const tokenZh: Readonly<Record<keyof typeof tokenEn, string>> = {
   'permission.version.withdraw': '撤回版本',
   'permission.audit.read': '查看审计日志',
   'permission.audit.verify': '验证审计日志',
+  'permission.metrics.read': '读取控制台自身的指标',
   'permission.project.read': '查看',
 };
