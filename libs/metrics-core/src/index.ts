@@ -12,13 +12,20 @@ export {
   type ExponentialData,
 } from './distribution/exponential-histogram.js';
 export { pack, unpack } from './distribution/packed.js';
-export type { Check, Missing, Outcome, Percentile } from './judge/check.js';
+export {
+  USUAL_CHECKS,
+  type Check,
+  type Missing,
+  type Outcome,
+  type Percentile,
+  type WeightedCheck,
+} from './judge/check.js';
 export type { Comparing, Comparison } from './judge/comparison.js';
 export type { Counted, CountedPair, CountedWindow } from './judge/counted.js';
-export { dispersionOf, habitOf, usualRatioOf, type Habit } from './judge/habit.js';
+export { dispersionOf, habitOf, habitWhileJudged, usualRatioOf, type Habit } from './judge/habit.js';
 export { ErrorsCompared } from './judge/errors-compared.js';
 export { explainOutcome, type Sentence } from './judge/explain-outcome.js';
-export { judgeCheck, type Evidence } from './judge/judge-check.js';
+export { judging, type Judging, type JudgingFrom } from './judge/judging.js';
 export { LatencyCompared } from './judge/latency-compared.js';
 export { LimitTest } from './judge/limit-test.js';
 export { RateTest } from './judge/rate-test.js';

@@ -34,23 +34,27 @@ export class Distribution {
     return this.explicit.reduce((sum, each) => sum + each.size, this.exponential.size);
   }
 
-  addExponential(other: ExponentialHistogram): void {
-    this.exponential.merge(other);
+  addExponential(other: ExponentialHistogram, weight = 1): void {
+    this.exponential.merge(other, weight);
   }
 
   /** False when it was not taken, because too many kinds of bounds are in it already. */
-  addExplicit(other: ExplicitHistogram): boolean {
+  addExplicit(other: ExplicitHistogram, weight = 1): boolean {
     const same = this.explicit.find((each) => each.hasBoundsOf(other));
-    if (same) same.merge(other);
-    else if (this.explicit.length >= MOST_KINDS_OF_BOUNDS) return false;
-    else this.explicit.push(ExplicitHistogram.of(other.data()));
+    if (!same && this.explicit.length >= MOST_KINDS_OF_BOUNDS) return false;
+    const into = same ?? ExplicitHistogram.empty(other.bounds);
+    into.merge(other, weight);
+    if (!same) this.explicit.push(into);
     return true;
   }
 
-  /** False when some of it was not taken. */
-  merge(other: Distribution): boolean {
-    this.addExponential(other.exponential);
-    return other.explicit.map((each) => this.addExplicit(each)).every(Boolean);
+  /**
+   * False when some of it was not taken.
+   * @param weight how often each value of the other one counts; may be a fraction
+   */
+  merge(other: Distribution, weight = 1): boolean {
+    this.addExponential(other.exponential, weight);
+    return other.explicit.map((each) => this.addExplicit(each, weight)).every(Boolean);
   }
 
   /**
@@ -75,21 +79,34 @@ export class Distribution {
     return [...this.exponential.cells(), ...this.explicit.flatMap((each) => [...each.cells()])];
   }
 
-  /** The cells of this and of the other one, kind by kind, where both counted in the same buckets. */
-  cellsBeside(other: Distribution): readonly (readonly [readonly Cell[], readonly Cell[]])[] {
+  /** This and the other one, kind by kind, where both counted something in the same buckets. */
+  beside(other: Distribution): readonly (readonly [Distribution, Distribution])[] {
     const [mine, theirs] = [this.exponential, other.exponential];
+    const explicit = this.explicit.flatMap((one) => {
+      const same = other.explicit.find((each) => each.hasBoundsOf(one));
+      return same ? [[ofExplicit(one), ofExplicit(same)] as const] : [];
+    });
     return [
-      [mine.asCoarseAs(theirs).cells(), theirs.asCoarseAs(mine).cells()],
-      ...this.explicit.flatMap((one) => {
-        const same = other.explicit.find((each) => each.hasBoundsOf(one));
-        return same ? [[one.cells(), same.cells()] as const] : [];
-      }),
-    ];
+      [ofExponential(mine.asCoarseAs(theirs)), ofExponential(theirs.asCoarseAs(mine))] as const,
+      ...explicit,
+    ].filter(([one, same]) => one.size > 0 && same.size > 0);
   }
 
   data(): DistributionData {
     return { exponential: this.exponential.data(), explicit: this.explicit.map((each) => each.data()) };
   }
+}
+
+function ofExponential(histogram: ExponentialHistogram): Distribution {
+  const made = new Distribution();
+  made.addExponential(histogram);
+  return made;
+}
+
+function ofExplicit(histogram: ExplicitHistogram): Distribution {
+  const made = new Distribution();
+  made.addExplicit(histogram);
+  return made;
 }
 
 /** As low as it can be, if all values of each cell were just above its lower end. */

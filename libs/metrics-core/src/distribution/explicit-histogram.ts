@@ -14,6 +14,10 @@ export class ExplicitHistogram {
     private readonly counts: number[],
   ) {}
 
+  static empty(bounds: readonly number[]): ExplicitHistogram {
+    return ExplicitHistogram.of({ bounds, counts: [...bounds, 0].map(() => 0) });
+  }
+
   /** @throws RangeError when bounds are not ascending, or counts do not fit to them */
   static of({ bounds, counts }: ExplicitData): ExplicitHistogram {
     const isAscending = bounds.every((bound, place) => place === 0 || bound > (bounds[place - 1] ?? NaN));
@@ -34,11 +38,14 @@ export class ExplicitHistogram {
     );
   }
 
-  /** @throws RangeError when the bounds are others */
-  merge(other: ExplicitHistogram): void {
+  /**
+   * @param weight how often each value of the other one counts; may be a fraction
+   * @throws RangeError when the bounds are others
+   */
+  merge(other: ExplicitHistogram, weight = 1): void {
     if (!this.hasBoundsOf(other)) throw new RangeError('the bounds are others');
     for (const [place, count] of other.counts.entries())
-      this.counts[place] = (this.counts[place] ?? 0) + count;
+      this.counts[place] = (this.counts[place] ?? 0) + count * weight;
   }
 
   cells(): readonly Cell[] {

@@ -6,7 +6,8 @@ export const FINEST_SCALE = 5;
 const MOST_BUCKETS = 640;
 /** What the protocol allows: from one bucket for every number there is, to a million in each doubling. */
 const [COARSEST_SCALE, FINEST_KNOWN] = [-10, 20];
-const MOST_OFFSET = 2 ** 30;
+/** There are no smaller and no larger numbers than so many doublings away from 1. */
+const MOST_DOUBLINGS = 1_100;
 const MOST_GIVEN = 10_000;
 
 /** What is sent and stored: OpenTelemetry's exponential histogram, of values that are not negative. */
@@ -33,8 +34,10 @@ export class ExponentialHistogram {
   static of({ scale, zeroCount, offset, counts }: ExponentialData): ExponentialHistogram {
     if (!Number.isInteger(scale) || scale < COARSEST_SCALE || scale > FINEST_KNOWN)
       throw new RangeError(`the scale is a whole number from ${COARSEST_SCALE} to ${FINEST_KNOWN}`);
-    if (!Number.isInteger(offset) || Math.abs(offset) > MOST_OFFSET || counts.length > MOST_GIVEN)
+    if (!Number.isInteger(offset) || counts.length > MOST_GIVEN)
       throw new RangeError('there are no such buckets');
+    const ends = [offset, offset + counts.length].map((index) => Math.abs(index) * 2 ** -scale);
+    if (Math.max(...ends) > MOST_DOUBLINGS) throw new RangeError('there are no such numbers');
     if (![zeroCount, ...counts].every((count) => Number.isFinite(count) && count >= 0))
       throw new RangeError('counts are finite and not negative');
     const made = new ExponentialHistogram();
@@ -62,11 +65,14 @@ export class ExponentialHistogram {
     else this.put(this.scale, this.indexOf(value), times);
   }
 
-  /** The order in which histograms are added up changes nothing. */
-  merge(other: ExponentialHistogram): void {
+  /**
+   * The order in which histograms are added up changes nothing.
+   * @param weight how often each value of the other one counts; may be a fraction
+   */
+  merge(other: ExponentialHistogram, weight = 1): void {
     this.coarsenTo(Math.min(this.scale, other.scale));
-    this.putZeros(other.zeroCount);
-    for (const [index, times] of other.buckets) this.put(other.scale, index, times);
+    this.putZeros(other.zeroCount * weight);
+    for (const [index, times] of other.buckets) this.put(other.scale, index, times * weight);
   }
 
   /**

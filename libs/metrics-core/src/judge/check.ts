@@ -24,12 +24,40 @@ export type Check =
   /** Slower than is ever allowed. */
   | { readonly kind: 'latency_limit'; readonly percentile: Percentile; readonly maxSeconds: number };
 
+/** A check, and how likely it may call a good build bad, over the whole time; above 0, below 1. */
+export interface WeightedCheck {
+  readonly check: Check;
+  readonly alpha: number;
+}
+
+/** Together they call at most one good release in a hundred bad. */
+export const USUAL_CHECKS: readonly WeightedCheck[] = [
+  { check: { kind: 'errors', minIncrease: 0.0025 }, alpha: 0.007 },
+  ...([50, 95, 99] as const).map((percentile) => ({
+    check: { kind: 'latency', percentile, minIncrease: 0.05 } as const,
+    alpha: 0.001,
+  })),
+];
+
+export type MissingWhat =
+  | 'canary_requests'
+  | 'baseline_requests'
+  | 'canary_latencies'
+  | 'baseline_latencies'
+  /** Both have some, but never at the same time, in the same stratum and in the same buckets. */
+  | 'common_requests'
+  | 'common_latencies'
+  /** All requests of the baseline are bad, so that nothing can be worse. */
+  | 'good_baseline'
+  /** The program counts by bounds between which the limit lies. */
+  | 'narrow_buckets';
+
 /** Why nothing can be said yet. */
 export interface Missing {
-  readonly what: 'canary_requests' | 'baseline_requests' | 'canary_latencies' | 'baseline_latencies';
-  /** How many requests of the canary it takes in all; null where that is not known. */
+  readonly what: MissingWhat;
+  /** How many requests of the canary it takes in all; null where more of them would not help. */
   readonly requestsNeeded: number | null;
-  /** How long it takes from now on with as much traffic as there was; null where there is none. */
+  /** How long it takes from now on with as much traffic as there was; null where more of it would not help. */
   readonly secondsLeft: number | null;
 }
 
@@ -41,13 +69,14 @@ export interface Outcome {
   readonly canary: number | null;
   /** The same of the baseline; null where it is not known or there is none to compare with. */
   readonly baseline: number | null;
+  /** How many could be looked at. */
   readonly requests: { readonly canary: number; readonly baseline: number };
   /** How likely so much evidence is at any time until now, if the canary is as good; from 0 to 1. */
   readonly pValue: number;
   /** How many times as much as by chance the counts scatter; null where that does not matter. */
   readonly dispersion: number | null;
-  /** How many times as often requests of the canary's nodes were bad before; null where that does not matter. */
-  readonly usualRatio: number | null;
+  /** How many times the baseline's value that of the canary's nodes was before, where that was plain; else 1. */
+  readonly usualTimes: number;
   /** Only for an unknown one. */
   readonly missing: Missing | null;
 }

@@ -51,7 +51,7 @@ describe('errors of both cohorts', () => {
       new ErrorsCompared(before, ALPHA),
       windowsOf(chance, { ...usual, errorRate: 0.05 }, usual, 6),
     );
-    expect(worse).toMatchObject({ isWorse: true, usualRatio: 1 });
+    expect(worse).toMatchObject({ isWorse: true, usualTimes: 1 });
     expect(worse.canary).toBeCloseTo(0.05, 1);
     expect(worse.baseline).toBeCloseTo(0.01, 2);
     const same = lookAt(new ErrorsCompared(before, ALPHA), windowsOf(chance, usual, usual, 60));

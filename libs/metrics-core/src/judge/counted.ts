@@ -14,8 +14,13 @@ export interface CountedPair {
 /** All strata in the same seconds. */
 export type CountedWindow = readonly CountedPair[];
 
-/** What the bad requests of a pair say, if those of the canary are `ratio` times as often bad; null when they say nothing. */
-export interface Share {
+/** Where one side has no traffic there is nothing to compare with. */
+export function isComparable({ canary, baseline }: CountedPair): boolean {
+  return canary.requests > 0 && baseline.requests > 0;
+}
+
+/** How the bad requests of pairs lie between the cohorts. */
+export interface Spread {
   readonly bad: number;
   /** How many more of them the canary has than its share. */
   readonly surplus: number;
@@ -23,12 +28,18 @@ export interface Share {
   readonly variance: number;
 }
 
-export function shareOf({ canary, baseline }: CountedPair, ratio: number): Share | null {
-  const bad = canary.bad + baseline.bad;
-  if (canary.requests <= 0 || baseline.requests <= 0 || bad <= 0) return null;
-  const share = (ratio * canary.requests) / (ratio * canary.requests + baseline.requests);
-  const variance = bad * share * (1 - share) * roomOf({ canary, baseline });
-  return { bad, surplus: canary.bad - bad * share, variance };
+/** @param ratio how many times as often requests of the canary are bad */
+export function spreadOf(window: CountedWindow, ratio: number): Spread {
+  let [bad, surplus, variance] = [0, 0, 0];
+  for (const pair of window.filter(isComparable)) {
+    const { canary, baseline } = pair;
+    const both = canary.bad + baseline.bad;
+    const share = (ratio * canary.requests) / (ratio * canary.requests + baseline.requests);
+    bad += both;
+    surplus += canary.bad - both * share;
+    variance += both * share * (1 - share) * roomOf(pair);
+  }
+  return { bad, surplus, variance };
 }
 
 /**
@@ -36,16 +47,16 @@ export function shareOf({ canary, baseline }: CountedPair, ratio: number): Share
  * back, they scatter less. Not trusted beyond a half, where few good requests decide.
  */
 export function roomOf({ canary, baseline }: CountedPair): number {
-  const share = (canary.bad + baseline.bad) / (canary.requests + baseline.requests);
-  return Math.max(0.5, 1 - share);
+  const requests = canary.requests + baseline.requests;
+  const good = requests - canary.bad - baseline.bad;
+  return Math.max(0.5, Math.min(1, good / Math.max(1, requests - 1)));
 }
 
 /** How many times as often requests of the canary are bad, within windows and strata (Mantel and Haenszel 1959); null when unknown. */
 export function ratioOf(windows: readonly CountedWindow[]): number | null {
   let [above, below] = [0, 0];
-  for (const { canary, baseline } of windows.flat()) {
+  for (const { canary, baseline } of windows.flat().filter(isComparable)) {
     const requests = canary.requests + baseline.requests;
-    if (canary.requests <= 0 || baseline.requests <= 0) continue;
     above += (canary.bad * baseline.requests) / requests;
     below += (baseline.bad * canary.requests) / requests;
   }

@@ -8,7 +8,7 @@ const OUTCOME: Outcome = {
   requests: { canary: 12_000, baseline: 40_000 },
   pValue: 0.0032,
   dispersion: 1.1,
-  usualRatio: 1,
+  usualTimes: 1,
   missing: null,
 };
 const P99 = { kind: 'latency', percentile: 99, minIncrease: 0.05 } as const;

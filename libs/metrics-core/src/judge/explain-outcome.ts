@@ -34,15 +34,16 @@ function percentileOf({ percentile }: Extract<Check, { readonly percentile: numb
 }
 
 function comparison(
-  { canary, baseline, requests, pValue }: Outcome,
+  { canary, baseline, requests, pValue, usualTimes }: Outcome,
   isBad: boolean,
   { name, show, change }: Words & { readonly change: (canary: number, baseline: number) => Sentence },
 ): Sentence {
   const [there, here] = [show(baseline ?? 0), show(canary ?? 0)];
   const by = change(canary ?? 0, baseline ?? 0);
   const [of, others] = [count(requests.canary), count(requests.baseline)];
-  const en = `${name.en} ${here} against ${there} of the baseline (${by.en}), in ${of} and ${others} requests over the same time`;
-  const zh = `${name.zh} ${here}，同期基线为 ${there}（${by.zh}），样本为 ${of} 与 ${others} 个请求`;
+  const usual = usualTimes === 1 ? NO_WORDS : usually(usualTimes);
+  const en = `${name.en} ${here} against ${there} of the baseline (${by.en}${usual.en}), in ${of} and ${others} requests over the same time`;
+  const zh = `${name.zh} ${here}，同期基线为 ${there}（${by.zh}${usual.zh}），样本为 ${of} 与 ${others} 个请求`;
   if (!isBad) return { en: `${en}: no reason to stop.`, zh: `${zh}：没有停止的理由。` };
   return {
     en: `${en}: more than chance explains (p ${probability(pValue)}).`,
@@ -67,6 +68,13 @@ function limit(
       };
 }
 
+const NO_WORDS: Sentence = { en: '', zh: '' };
+
+function usually(times: number): Sentence {
+  const said = digits(times);
+  return { en: `; these nodes usually have ${said} times as much`, zh: `；这些节点平时为其 ${said} 倍` };
+}
+
 const NOTHING: Readonly<Record<Missing['what'], Sentence>> = {
   canary_requests: { en: 'No requests were seen of the canary.', zh: '金丝雀没有收到任何请求。' },
   baseline_requests: {
@@ -77,6 +85,22 @@ const NOTHING: Readonly<Record<Missing['what'], Sentence>> = {
   baseline_latencies: {
     en: 'The baseline reports no latencies, so there is nothing to compare with.',
     zh: '基线没有上报延迟，无从比较。',
+  },
+  common_requests: {
+    en: 'Canary and baseline never had requests at the same time, so there is nothing to compare.',
+    zh: '金丝雀与基线从未在同一时间收到请求，无从比较。',
+  },
+  common_latencies: {
+    en: 'Canary and baseline never counted latencies at the same time in the same buckets, so there is nothing to compare.',
+    zh: '金丝雀与基线从未在同一时间以相同的分桶统计延迟，无从比较。',
+  },
+  good_baseline: {
+    en: 'All requests of the baseline fail, so that nothing worse can be found.',
+    zh: '基线的请求全部失败，无法发现更差的情况。',
+  },
+  narrow_buckets: {
+    en: 'The limit lies inside one bucket of the program: give the program a bucket that ends there.',
+    zh: '上限位于程序的某个分桶之内：请让程序有一个以该值为界的分桶。',
   },
 };
 

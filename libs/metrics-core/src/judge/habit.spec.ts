@@ -1,5 +1,5 @@
 import { chanceOf, normal, poisson } from '../chance.fixtures.js';
-import { dispersionOf, habitOf, usualRatioOf, type CountedWindow } from '../index.js';
+import { dispersionOf, habitOf, habitWhileJudged, usualRatioOf, type CountedWindow } from '../index.js';
 
 const REQUESTS = 500;
 
@@ -55,10 +55,17 @@ describe('how two groups of nodes differ while they run the same', () => {
     expect(dispersion(windowsOf(1, () => 0))).toBe(2);
   });
 
-  it('counts the scatter of what is judged, not which way it leans', () => {
-    const before = windowsOf(1, poisson);
-    const worse = average((seed) => dispersionOf([habitOf(before), habitOf(windowsOf(seed, poisson, 4))]));
-    expect(worse).toBeLessThan(1.2);
+  it.each([0, 20, 150])('is no scatter when one of them becomes worse for good, in window %p', (onset) => {
+    const worse = average((seed) => {
+      const since = [...windowsOf(seed, poisson).slice(0, onset), ...windowsOf(seed + 100, poisson, 4)];
+      return dispersionOf([habitOf(windowsOf(seed + 200, poisson)), habitWhileJudged(since.slice(0, 180))]);
+    });
+    expect(worse).toBeLessThan(1.25);
+  });
+
+  it('is seen in what is judged, too', () => {
+    const clumps = (chance: () => number, expected: number): number => 3 * poisson(chance, expected / 3);
+    expect(average((seed) => dispersionOf([habitWhileJudged(windowsOf(seed, clumps))]))).toBeGreaterThan(2.5);
   });
 
   it('is a ratio only where it is plain', () => {

@@ -1,8 +1,9 @@
-import { ratioOf, shareOf, type CountedWindow } from './counted.js';
+import { ratioOf, spreadOf, type CountedWindow, type Spread } from './counted.js';
 
 /** In windows: what drifts slowly is only seen over a longer while. */
 const BLOCKS = [1, 2, 4, 8, 16, 32];
 const FEWEST_BLOCKS = 5;
+const FEWEST_PAIRS = 4;
 /** Standard deviations beyond which chance is not believed. */
 const [PLAIN_SCATTER, PLAIN_DIFFERENCE] = [2.6, 3];
 /** An estimate from few blocks is raised by so many times its own uncertainty. */
@@ -10,7 +11,7 @@ const CAUTION = 2;
 /** So many bad requests, and so many windows, tell as much about the scatter as is assumed without any. */
 const [ASSUMED_BAD, ASSUMED_WINDOWS] = [20, 3];
 
-/** How two groups of nodes differed in a time in which nothing changed: the scatter of blocks of so many windows. */
+/** How the difference between two groups of nodes scatters, in blocks of so many windows. */
 export interface Habit {
   readonly windows: number;
   readonly bad: number;
@@ -23,15 +24,16 @@ interface Scatter {
   readonly freedom: number;
 }
 
-/** @param windows of equal length */
+/** While both run the same, so that their ratio does not change. @param windows of equal length */
 export function habitOf(windows: readonly CountedWindow[]): Habit {
   const ratio = ratioOf(windows) ?? 1;
   const spreads = windows.map((window) => spreadOf(window, ratio));
-  return {
-    windows: windows.length,
-    bad: spreads.reduce((sum, { bad }) => sum + bad, 0),
-    scatters: BLOCKS.map((length) => scatterOf(spreads, length)),
-  };
+  return habitWith(windows, (length) => scatterAround(spreads, length));
+}
+
+/** While one of them is judged and may become worse at any time: neighbouring blocks are compared with each other alone. */
+export function habitWhileJudged(windows: readonly CountedWindow[]): Habit {
+  return habitWith(windows, (length) => scatterOfNeighbours(windows, length));
 }
 
 /**
@@ -39,9 +41,7 @@ export function habitOf(windows: readonly CountedWindow[]): Habit {
  * one node, or a disk that is slow for a minute: without knowing it, a test that expects pure chance calls good releases bad.
  */
 export function dispersionOf(habits: readonly Habit[]): number {
-  const scatters = BLOCKS.map(
-    (_, place) => habits.map((habit) => habit.scatters[place]).reduce(added, NONE) ?? NONE,
-  );
+  const scatters = BLOCKS.map((_, place) => together(habits.map((habit) => habit.scatters[place] ?? NONE)));
   const known = scatters.filter(({ freedom }) => freedom >= FEWEST_BLOCKS - 1);
   const assumed = assumedScatter(habits);
   if (!known.some((scatter) => deviationOf(scatter) > PLAIN_SCATTER)) return assumed;
@@ -53,58 +53,71 @@ export function dispersionOf(habits: readonly Habit[]): number {
 
 /** How many times as often requests of the one group are bad; 1 unless the difference is plain. */
 export function usualRatioOf(windows: readonly CountedWindow[]): number {
-  const { surplus, variance } = windows
-    .map((window) => spreadOf(window, 1))
-    .reduce(joined, { bad: 0, surplus: 0, variance: 0 });
+  const { surplus, variance } = sumOf(windows.map((window) => spreadOf(window, 1)));
   const deviations = surplus / Math.sqrt(variance * dispersionOf([habitOf(windows)]));
   return Math.abs(deviations) > PLAIN_DIFFERENCE ? (ratioOf(windows) ?? 1) : 1;
 }
 
-interface Spread {
-  readonly bad: number;
-  /** How many more bad requests the one group has than its share. */
-  readonly surplus: number;
-  /** How much that scatters by chance alone. */
-  readonly variance: number;
-}
-
-function spreadOf(window: CountedWindow, ratio: number): Spread {
-  return window
-    .flatMap((pair) => shareOf(pair, ratio) ?? [])
-    .reduce<Spread>(joined, { bad: 0, surplus: 0, variance: 0 });
-}
-
-function joined(one: Spread, other: Spread): Spread {
+function habitWith(windows: readonly CountedWindow[], scatterIn: (length: number) => Scatter): Habit {
   return {
-    bad: one.bad + other.bad,
-    surplus: one.surplus + other.surplus,
-    variance: one.variance + other.variance,
+    windows: windows.length,
+    bad: windows.flat().reduce((sum, { canary, baseline }) => sum + canary.bad + baseline.bad, 0),
+    scatters: BLOCKS.map(scatterIn),
   };
 }
 
-function scatterOf(spreads: readonly Spread[], length: number): Scatter {
-  let [sum, blocks] = [0, 0];
-  for (let start = 0; start + length <= spreads.length; start += length) {
-    let [surplus, variance] = [0, 0];
-    for (let place = start; place < start + length; place += 1) {
-      surplus += spreads[place]?.surplus ?? 0;
-      variance += spreads[place]?.variance ?? 0;
-    }
-    if (variance <= 0) continue;
-    sum += surplus ** 2 / variance;
-    blocks += 1;
-  }
+function scatterAround(spreads: readonly Spread[], length: number): Scatter {
+  const blocks = blocksOf(spreads, length)
+    .map(sumOf)
+    .filter(({ variance }) => variance > 0);
   // The ratio was fitted to the same windows.
-  return blocks < 2 ? NONE : { sum, freedom: blocks - 1 };
+  return blocks.length < 2 ? NONE : { sum: squaresOf(blocks), freedom: blocks.length - 1 };
+}
+
+/** But for the pair that differs most: that is the one in which it became worse, if it did. */
+function scatterOfNeighbours(windows: readonly CountedWindow[], length: number): Scatter {
+  const pairs = blocksOf(windows, 2 * length)
+    .map((pair) => differenceIn(pair, length))
+    .filter(({ freedom }) => freedom > 0)
+    .sort((a, b) => a.sum - b.sum);
+  return pairs.length < FEWEST_PAIRS ? NONE : together(pairs.slice(0, -1));
+}
+
+function differenceIn(pair: readonly CountedWindow[], length: number): Scatter {
+  const ratio = ratioOf(pair);
+  if (ratio === null) return NONE;
+  const halves = blocksOf(pair, length).map((half) => sumOf(half.map((window) => spreadOf(window, ratio))));
+  return halves.every(({ variance }) => variance > 0) ? { sum: squaresOf(halves), freedom: 1 } : NONE;
 }
 
 const NONE: Scatter = { sum: 0, freedom: 0 };
 
-function added(one: Scatter | undefined, other: Scatter | undefined): Scatter {
-  return {
-    sum: (one?.sum ?? 0) + (other?.sum ?? 0),
-    freedom: (one?.freedom ?? 0) + (other?.freedom ?? 0),
-  };
+function together(scatters: readonly Scatter[]): Scatter {
+  return scatters.reduce(
+    (all, { sum, freedom }) => ({ sum: all.sum + sum, freedom: all.freedom + freedom }),
+    NONE,
+  );
+}
+
+function blocksOf<T>(list: readonly T[], length: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.floor(list.length / length) }, (_, place) =>
+    list.slice(place * length, (place + 1) * length),
+  );
+}
+
+function squaresOf(spreads: readonly Spread[]): number {
+  return spreads.reduce((sum, { surplus, variance }) => sum + surplus ** 2 / variance, 0);
+}
+
+function sumOf(spreads: readonly Spread[]): Spread {
+  return spreads.reduce(
+    (all, one) => ({
+      bad: all.bad + one.bad,
+      surplus: all.surplus + one.surplus,
+      variance: all.variance + one.variance,
+    }),
+    { bad: 0, surplus: 0, variance: 0 },
+  );
 }
 
 /** How far a chi squared is above what chance makes, in standard deviations (Wilson and Hilferty 1931). */

@@ -1,4 +1,4 @@
-import { Distribution } from '../distribution/distribution.js';
+import { Distribution, type Estimate } from '../distribution/distribution.js';
 import { CountsCompared, type Comparing, type Comparison } from './comparison.js';
 import type { CountedWindow } from './counted.js';
 import type { SampleWindow } from './sample.js';
@@ -7,8 +7,8 @@ import { slowRequests } from './slow-requests.js';
 /** Is a percentile of how long requests take higher? */
 export class LatencyCompared implements Comparing {
   private readonly counts: CountsCompared;
-  private readonly canary = new Distribution();
-  private readonly baseline = new Distribution();
+  private readonly since: SampleWindow[] = [];
+  private readonly usualTimes: number;
 
   /** @param share of requests that are not above the percentile, from 0 to 1: 0.99 for P99 */
   constructor(
@@ -20,22 +20,23 @@ export class LatencyCompared implements Comparing {
       before.map((window) => this.slowOf(window)),
       alpha,
     );
+    this.usualTimes = this.counts.usualRatio === 1 ? 1 : this.timesIn(before);
   }
 
   add(window: SampleWindow): void {
     this.counts.add(this.slowOf(window));
-    for (const { canary, baseline } of window) {
-      if (canary.latency.size === 0 || baseline.latency.size === 0) continue;
-      this.canary.merge(canary.latency);
-      this.baseline.merge(baseline.latency);
-    }
+    this.since.push(window);
   }
 
   look(): Comparison {
+    const { onset, ...found } = this.counts.look();
+    const [canary, baseline] = new Sides(this.since.slice(onset)).at(this.share);
     return {
-      ...this.counts.look(),
-      canary: this.canary.quantile(this.share)?.value ?? null,
-      baseline: this.baseline.quantile(this.share)?.value ?? null,
+      ...found,
+      canary: canary?.value ?? null,
+      baseline: baseline?.value ?? null,
+      isOffScale: isEndless(canary) && !isEndless(baseline),
+      usualTimes: this.usualTimes,
     };
   }
 
@@ -44,4 +45,31 @@ export class LatencyCompared implements Comparing {
       slowRequests(canary.latency, baseline.latency, this.share),
     );
   }
+
+  private timesIn(windows: readonly SampleWindow[]): number {
+    const [canary, baseline] = new Sides(windows).at(this.share);
+    return canary && baseline && baseline.value > 0 ? canary.value / baseline.value : 1;
+  }
+}
+
+/** What both cohorts counted in the same buckets, the baseline's as the canary's is spread over windows and strata. */
+class Sides {
+  private readonly canary = new Distribution();
+  private readonly baseline = new Distribution();
+
+  constructor(windows: readonly SampleWindow[]) {
+    for (const pair of windows.flat())
+      for (const [canary, baseline] of pair.canary.latency.beside(pair.baseline.latency)) {
+        this.canary.merge(canary);
+        this.baseline.merge(baseline, canary.size / baseline.size);
+      }
+  }
+
+  at(share: number): readonly [Estimate | null, Estimate | null] {
+    return [this.canary.quantile(share), this.baseline.quantile(share)];
+  }
+}
+
+function isEndless(estimate: Estimate | null): boolean {
+  return estimate?.atMost === Number.POSITIVE_INFINITY;
 }

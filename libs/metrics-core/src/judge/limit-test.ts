@@ -1,9 +1,9 @@
 import type { Counted } from './counted.js';
+import { OnsetEvidence } from './onset.js';
+import { MOST_OF_ONE_WINDOW } from './rate-test.js';
 
 /** How many times the limit the share of bad requests may be: each of these is thought as likely at first. */
 const RATIOS = [1.1, 1.2, 1.4, 1.7, 2, 3, 5, 10, 30, 100];
-/** No window counts for more than half of what is needed: one burst is not yet a trend. */
-const MOST_OF_ONE_WINDOW = 0.5;
 
 /**
  * Is the share of bad requests above a limit? May be looked at after every window, like `RateTest`: here what is expected
@@ -11,7 +11,7 @@ const MOST_OF_ONE_WINDOW = 0.5;
  * requests slower than that?
  */
 export class LimitTest {
-  private readonly logs = RATIOS.map(() => 0);
+  private readonly evidence = RATIOS.map(() => new OnsetEvidence());
   private readonly needed: number;
 
   /**
@@ -32,15 +32,16 @@ export class LimitTest {
       const share = Math.min(this.limit * ratio, (1 + this.limit) / 2);
       const gain =
         bad * Math.log(share / this.limit) + (requests - bad) * Math.log((1 - share) / (1 - this.limit));
-      this.logs[place] = (this.logs[place] ?? 0) + Math.min(gain, MOST_OF_ONE_WINDOW * this.needed);
+      this.evidence[place]?.add(Math.min(gain, MOST_OF_ONE_WINDOW * this.needed));
     });
   }
 
   /** An upper bound of how likely so much evidence is for a share that is not above the limit. */
   get pValue(): number {
-    const highest = Math.max(...this.logs);
-    const sum = this.logs.reduce((all, log) => all + Math.exp(log - highest), 0);
-    return Math.min(1, Math.exp(-(highest + Math.log(sum / this.logs.length))));
+    const logs = this.evidence.map(({ logarithm }) => logarithm);
+    const highest = Math.max(...logs);
+    const sum = logs.reduce((all, log) => all + Math.exp(log - highest), 0);
+    return Math.min(1, Math.exp(-(highest + Math.log(sum / logs.length))));
   }
 
   get isAbove(): boolean {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { chanceOf, poisson } from '../chance.fixtures.js';
 import { RateTest, type Counted, type CountedPair } from '../index.js';
 
@@ -74,7 +73,7 @@ describe('the test of a rate that may be looked at all the time', () => {
   it('takes no single window for all that is needed', () => {
     const test = new RateTest(ALPHA);
     test.add([pairOf(900, 0)]);
-    expect([test.isWorse(1), test.pValue(1)]).toEqual([false, expect.closeTo(0.01 ** 0.6, 9)]);
+    expect([test.isWorse(1), test.pValue(1)]).toEqual([false, expect.closeTo(0.09, 2)]);
     for (let count = 0; count < 3; count += 1) test.add([pairOf(900, 0)]);
     expect(test.isWorse(1)).toBe(true);
   });
@@ -103,19 +102,15 @@ describe('the test of a rate that may be looked at all the time', () => {
     expect([test.evidence(1), test.pValue(1)]).toEqual([expect.closeTo(0, 9), 1]);
   });
 
-  it('comes to the same, in whatever order windows come', () => {
-    const side = fc.record({
-      requests: fc.integer({ min: 1, max: 1_000 }),
-      bad: fc.integer({ min: 0, max: 1 }),
-    });
-    fc.assert(
-      fc.property(fc.array(fc.record({ canary: side, baseline: side }), { maxLength: 20 }), (pairs) => {
-        const [there, back] = [new RateTest(ALPHA), new RateTest(ALPHA)];
-        for (const pair of pairs) there.add([pair]);
-        for (const pair of [...pairs].reverse()) back.add([pair]);
-        expect(there.evidence(1)).toBeCloseTo(back.evidence(1), 8);
-      }),
-    );
+  it('finds what breaks after half an hour nearly as soon as what never was good', () => {
+    const test = new RateTest(ALPHA);
+    for (let count = 0; count < 180; count += 1) test.add([pairOf(10, 10)]);
+    let windows = 0;
+    while (!test.isWorse(1)) {
+      test.add([pairOf(60, 10)]);
+      windows += 1;
+    }
+    expect(windows).toBeLessThanOrEqual(7);
   });
 
   it.each([0, 1, NaN])('refuses %p as how likely it may be wrong', (alpha) => {

@@ -1,4 +1,5 @@
-import { roomOf, type CountedPair, type CountedWindow } from './counted.js';
+import { isComparable, roomOf, type CountedPair, type CountedWindow } from './counted.js';
+import { OnsetEvidence } from './onset.js';
 
 /** How many times as often requests of the canary may be bad, and how likely that is thought at first, in no unit. */
 const RATIOS = [
@@ -12,7 +13,7 @@ const RATIOS = [
 ];
 const ALL_WEIGHTS = RATIOS.reduce((sum, { weight }) => sum + weight, 0);
 /** No window counts for more than this part of what is needed: one burst is not yet a trend. */
-const MOST_OF_ONE_WINDOW = 0.6;
+export const MOST_OF_ONE_WINDOW = 0.6;
 
 /**
  * Are requests of the canary bad more often than those of the baseline? May be looked at after every window without being
@@ -22,7 +23,8 @@ const MOST_OF_ONE_WINDOW = 0.6;
  *
  * Of all bad requests in a pair, those of the canary are a share that only depends on how much traffic each cohort had,
  * whatever the rate of bad ones was in these seconds: daily rhythms, bursts and troubles that all nodes share cancel out.
- * What scatters more than by chance is worth less by as much (a tempered likelihood; McCullagh and Nelder 1989, 9.2).
+ * What scatters more than by chance is worth less by as much (a tempered likelihood; McCullagh and Nelder 1989, 9.2); as
+ * how much that is must be estimated, the bound is then about that.
  */
 export class RateTest {
   private readonly needed: number;
@@ -43,7 +45,7 @@ export class RateTest {
 
   /** Pairs without traffic on one side say nothing. */
   add(window: CountedWindow): void {
-    const pairs = window.filter(({ canary, baseline }) => canary.requests > 0 && baseline.requests > 0);
+    const pairs = window.filter(isComparable);
     this.gains.push(
       RATIOS.map(({ ratio }) => pairs.reduce((sum, pair) => sum + this.gainOf(pair, ratio), 0)),
     );
@@ -56,11 +58,14 @@ export class RateTest {
   evidence(dispersion: number): number {
     if (!(dispersion >= 1)) throw new RangeError('counts scatter at least by chance');
     const most = MOST_OF_ONE_WINDOW * this.needed;
-    const logs = RATIOS.map(() => 0);
-    for (const gains of this.gains)
-      gains.forEach((gain, place) => {
-        logs[place] = (logs[place] ?? 0) + Math.min(gain / dispersion, most);
-      });
+    const logs = RATIOS.map((_, place) => {
+      const evidence = new OnsetEvidence();
+      for (const gains of this.gains) {
+        const tempered = (gains[place] ?? 0) / dispersion;
+        evidence.add(tempered < most ? tempered : most);
+      }
+      return evidence.logarithm;
+    });
     const highest = Math.max(...logs);
     const sum = logs.reduce(
       (all, log, place) => all + (RATIOS[place]?.weight ?? 0) * Math.exp(log - highest),
@@ -78,6 +83,12 @@ export class RateTest {
     return this.evidence(dispersion) >= this.needed;
   }
 
+  /** The window in which what speaks loudest against the canary most likely began, counted from 0. */
+  onset(): number {
+    const suffixes = RATIOS.map((_, place) => loudestSuffix(this.gains.map((gains) => gains[place] ?? 0)));
+    return suffixes.reduce((best, each) => (each.gain > best.gain ? each : best)).from;
+  }
+
   private gainOf(pair: CountedPair, ratio: number): number {
     const { canary, baseline } = pair;
     const expected = canary.requests * this.usualRatio;
@@ -86,4 +97,13 @@ export class RateTest {
     const gain = canary.bad * Math.log(ratio / all) - baseline.bad * Math.log(all);
     return gain / roomOf(pair);
   }
+}
+
+function loudestSuffix(gains: readonly number[]): { readonly from: number; readonly gain: number } {
+  let [from, gain, sum] = [0, Number.NEGATIVE_INFINITY, 0];
+  for (let window = gains.length - 1; window >= 0; window -= 1) {
+    sum += gains[window] ?? 0;
+    if (sum >= gain) [from, gain] = [window, sum];
+  }
+  return { from, gain };
 }

@@ -9,20 +9,24 @@ import type { Counted, CountedWindow } from './counted.js';
  * @param share of requests that are not slow, from 0 to 1
  */
 export function slowRequests(canary: Distribution, baseline: Distribution, share: number): CountedWindow {
-  return canary.cellsBeside(baseline).map(([mine, theirs]) => {
-    const edge = edgeAt([...mine, ...theirs], share);
+  return canary.beside(baseline).map(([mine, theirs]) => {
+    const edge = edgeAt([...mine.cells(), ...theirs.cells()], share);
     return { canary: above(mine, edge), baseline: above(theirs, edge) };
   });
 }
 
-/** The end of a cell above which the share of the rest is nearest to what is wanted. */
+/**
+ * The end of a cell above which the share of the rest is nearest to what is wanted; not the last one, above which there is
+ * nothing to be told apart. Where all are in one cell, none is slow.
+ */
 function edgeAt(cells: readonly Cell[], share: number): number {
   const counts = new Map<number, number>();
   for (const { to, count } of cells) counts.set(to, (counts.get(to) ?? 0) + count);
-  let rest = sizeOf(cells);
-  const wanted = rest * (1 - share);
-  let [edge, nearest] = [0, rest - wanted];
-  for (const [end, count] of [...counts].sort(([a], [b]) => a - b)) {
+  const all = cells.reduce((sum, { count }) => sum + count, 0);
+  const wanted = all * (1 - share);
+  let [rest, edge, nearest] = [all, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const ends = [...counts].sort(([a], [b]) => a - b);
+  for (const [end, count] of ends.slice(0, -1)) {
     rest -= count;
     if (Math.abs(rest - wanted) > nearest) break;
     [edge, nearest] = [end, Math.abs(rest - wanted)];
@@ -30,10 +34,7 @@ function edgeAt(cells: readonly Cell[], share: number): number {
   return edge;
 }
 
-function above(cells: readonly Cell[], edge: number): Counted {
-  return { requests: sizeOf(cells), bad: sizeOf(cells.filter(({ to }) => to > edge)) };
-}
-
-function sizeOf(cells: readonly Cell[]): number {
-  return cells.reduce((sum, { count }) => sum + count, 0);
+function above(distribution: Distribution, edge: number): Counted {
+  const bad = distribution.cells().reduce((sum, { to, count }) => (to > edge ? sum + count : sum), 0);
+  return { requests: distribution.size, bad };
 }

@@ -1,4 +1,4 @@
-/** What a mixture over many ratios costs against knowing the right one, in evidence. */
+/** What a mixture over many ratios and beginnings costs against knowing the right ones, in evidence. */
 const COST_OF_MIXING = 3;
 
 export interface Question {
@@ -12,9 +12,16 @@ export interface Question {
   readonly dispersion: number;
 }
 
-/** About how many requests of the canary it takes until a worsening of that size is found. */
-export function requestsNeeded({ usual, worseBy, baselineTimes, alpha, dispersion }: Question): number {
+/** About how many requests of the canary it takes until a worsening of that size is found; null where nothing can be worse. */
+export function requestsNeeded({
+  usual,
+  worseBy,
+  baselineTimes,
+  alpha,
+  dispersion,
+}: Question): number | null {
   const worse = Math.min(1, usual + worseBy);
+  if (worse <= usual) return null;
   const all = (worse + usual * baselineTimes) / (1 + baselineTimes);
   const gain =
     worse * Math.log(worse / all) + (usual > 0 ? usual * baselineTimes * Math.log(usual / all) : 0);

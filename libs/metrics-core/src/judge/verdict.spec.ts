@@ -14,7 +14,7 @@ function judged(state: Outcome['state'], isShadow = false): Judged {
       requests: { canary: 1_000, baseline: 1_000 },
       pValue: 1,
       dispersion: 1,
-      usualRatio: 1,
+      usualTimes: 1,
       missing: null,
     },
   };
