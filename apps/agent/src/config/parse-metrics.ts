@@ -27,7 +27,7 @@ export function parseMetrics(fields: Fields): MetricsConfig | null {
   metrics.refuseUnknown();
   const own: RequestMetrics = {
     latency,
-    latencyUnitSeconds: unit === 'ms' ? 0.001 : 1,
+    latencyUnitsPerSecond: unit === 'ms' ? 1_000 : 1,
     requests,
     statusLabels: statusLabel === null ? STATUS_LABELS : [statusLabel],
   };

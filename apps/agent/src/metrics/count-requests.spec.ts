@@ -129,6 +129,28 @@ describe('the requests of a program between two looks', () => {
     });
   });
 
+  it('are not counted twice when the program goes on counting while it is asked', () => {
+    const torn = histogram('a="b"', [
+      ['0.1', 10],
+      ['1', 21],
+      ['+Inf', 21],
+    ]);
+    const whole = histogram('a="b"', [
+      ['0.1', 11],
+      ['1', 21],
+      ['+Inf', 21],
+    ]);
+    expect(data(between(SECONDS, torn, whole))).toMatchObject({
+      requests: 0,
+      latencies: [{ counts: [1, 0, 0] }],
+    });
+  });
+
+  it('are refused with more buckets than anybody means', () => {
+    const bounds = Array.from({ length: 201 }, (_, place): [string, number] => [String(place + 1), 1]);
+    expect(() => between(SECONDS, '', histogram('a="b"', bounds))).toThrow(TooManySeries);
+  });
+
   it('are refused where there are more series than anybody means', () => {
     const text = Array.from({ length: 5_001 }, (_, id) => `http_requests_total{user="${id}"} 1`).join('\n');
     expect(() => between(COUNTER, '', text)).toThrow(TooManySeries);

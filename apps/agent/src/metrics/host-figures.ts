@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import type { Clock } from '../clock.js';
-import { readTextFile } from '../state/durable-file.js';
 import {
   cpuTicks,
   loadOfLastMinute,
@@ -51,7 +50,7 @@ export class HostFiguresReader {
 
   constructor(
     private readonly clock: Clock,
-    private readonly read: (path: string) => string = (path) => readTextFile(path) ?? '',
+    private readonly read: (path: string) => string = textOf,
   ) {}
 
   next(): HostFigures {
@@ -87,13 +86,13 @@ export class ProgramFiguresReader {
     const now = {
       pid,
       at: this.clock.monotonic(),
-      ticks: processTicks(readTextFile(`/proc/${pid}/stat`) ?? ''),
+      ticks: processTicks(textOf(`/proc/${pid}/stat`)),
     };
     const last = this.last?.pid === pid ? this.last : null;
     this.last = now;
     return {
       cpus: last && perSecond(now, last, (look) => look.ticks && look.ticks / TICKS_PER_SECOND),
-      memoryBytes: residentBytes(readTextFile(`/proc/${pid}/status`) ?? ''),
+      memoryBytes: residentBytes(textOf(`/proc/${pid}/status`)),
       openFiles: countFiles(`/proc/${pid}/fd`),
     };
   }
@@ -114,6 +113,15 @@ function perSecond<T extends { readonly at: number }>(
   if (typeof after !== 'number' || typeof before !== 'number' || seconds <= 0) return null;
   // Interfaces come and go, and with them what went over them.
   return after < before ? null : (after - before) / seconds;
+}
+
+/** Empty where there is nothing to read: a process may end between two looks, and even while its file is read. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Null where this user may not look. */

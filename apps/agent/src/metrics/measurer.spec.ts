@@ -146,6 +146,9 @@ describe('what a host measures', () => {
     const told = measurer.pending().map(({ at }) => at - MIDNIGHT);
     expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
     expect(told.slice(0, 3)).toEqual([0, 10, 20]);
+    // What was counted meanwhile is more than one window's.
+    const counts = measurer.pending().map(({ bins }) => bins[0]?.requests?.count);
+    expect(counts.filter((count) => count === undefined)).toHaveLength(1);
   });
 
   it('is kept until the console has it, but not for ever', async () => {

@@ -74,6 +74,7 @@ export class Measurer {
   async run(signal: AbortSignal): Promise<void> {
     const { clock, time, changed } = this.tools;
     let lastAt: number | null = null;
+    let isSkipped = false;
     while (!signal.aborted) {
       const now = time.now();
       if (now === null) {
@@ -85,9 +86,12 @@ export class Measurer {
       if (signal.aborted) return;
       const at = end / 1_000 - WINDOW_SECONDS;
       // The console's clock was set back: that window is told already.
-      if (lastAt !== null && at <= lastAt) continue;
-      const isGap = lastAt !== null && at > lastAt + WINDOW_SECONDS;
-      lastAt = at;
+      if (lastAt !== null && at <= lastAt) {
+        isSkipped = true;
+        continue;
+      }
+      const isGap = isSkipped || (lastAt !== null && at > lastAt + WINDOW_SECONDS);
+      [lastAt, isSkipped] = [at, false];
       const measurement = await this.measure(at, isGap);
       this.measured = [...this.measured, measurement].slice(-MOST_WINDOWS);
       changed();
@@ -109,11 +113,8 @@ async function measureBin(
   isGap: boolean,
 ): Promise<BinMeasurement> {
   const { sha256, process } = running();
-  const known = {
-    bin: name,
-    sha256,
-    ...(process === null ? {} : { program: figures.next(process.pid) }),
-  };
+  const program = process === null ? {} : { program: figures.next(process.pid) };
+  const known = { bin: name, sha256, ...program };
   if (requests === null) return known;
   try {
     const counted = await requests.since(process && `${process.pid} ${process.startTicks}`);

@@ -42,6 +42,14 @@ describe('a program that is asked how many requests it had', () => {
     expect(await one.since('2')).toMatchObject({ requests: 40, errors: 0 });
   });
 
+  it('counts its very first requests, once it has announced that it counts', async () => {
+    const one = program();
+    says('# TYPE http_requests_total counter\n');
+    expect(await one.since('1')).toBeNull();
+    says('# TYPE http_requests_total counter\nhttp_requests_total{code="500"} 2\n');
+    expect(await one.since('1')).toMatchObject({ requests: 2, errors: 2 });
+  });
+
   it('is read by OpenTelemetry’s names where it has more than one kind', async () => {
     const one = program();
     const both = (count: number): string =>

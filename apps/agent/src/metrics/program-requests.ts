@@ -8,20 +8,18 @@ import { countedRequests, requestTotals, TooManySeries } from './count-requests.
 import type { CountedRequests } from './count-requests.js';
 import { readPrometheusText, UnreadableLine } from './prometheus-text.js';
 import { sampleNames } from './request-metrics.js';
+import type { RequestMetrics } from './request-metrics.js';
 
 const ACCEPT = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.9,*/*;q=0.1';
 
 /** Asks one program now and then how many requests it had, and how long they took. */
 export class ProgramRequests {
   private readonly totals = new Totals();
-  private readonly wanted: ReadonlySet<string>;
 
   constructor(
     private readonly config: MetricsConfig,
     private readonly client: HttpClient,
-  ) {
-    this.wanted = new Set(config.requests.flatMap(sampleNames));
-  }
+  ) {}
 
   /**
    * What the program counted since it was asked before; null when that is not known, which it is not the first time.
@@ -30,11 +28,11 @@ export class ProgramRequests {
    */
   async since(run: string | null): Promise<CountedRequests | null> {
     try {
-      const samples = [...readPrometheusText(await this.ask(), (name) => this.wanted.has(name))];
-      const metrics = this.config.requests.find((each) =>
-        samples.some(({ name }) => sampleNames(each).includes(name)),
-      );
+      const text = await this.ask();
+      const metrics = this.config.requests.find((each) => isToldIn(text, each));
       if (!metrics) throw new AgentError('METRICS_MISSING', `${this.config.url} tells nothing of requests`);
+      const wanted = new Set(sampleNames(metrics));
+      const samples = readPrometheusText(text, (name) => wanted.has(name));
       const grown = this.totals.grown({ run, counted: requestTotals(samples, metrics) });
       return grown && countedRequests(grown);
     } catch (error) {
@@ -64,4 +62,15 @@ export class ProgramRequests {
       clearTimeout(timer);
     }
   }
+}
+
+/** Also before the first request: the metric is announced, and has no samples yet. */
+function isToldIn(text: string, metrics: RequestMetrics): boolean {
+  const names = [metrics.requests ?? metrics.latency ?? ''];
+  // OpenMetrics announces a counter without its ending.
+  const announced = names.flatMap((name) => [name, name.replace(/_total$/, '')]);
+  return (
+    announced.some((name) => text.includes(`# TYPE ${name} `)) ||
+    sampleNames(metrics).some((name) => text.startsWith(name) || text.includes(`\n${name}`))
+  );
 }

@@ -60,6 +60,8 @@ describe('what a program says in Prometheus’ text format', () => {
     ['no value', 'a', 1, 'is no number'],
     ['a value that is none', 'b 1\na{c="d"} one', 2, '"one" is no number'],
     ['a number of another language', 'a 0x10', 1, 'is no number'],
+    ['a number without end', `a ${'1'.repeat(1_000_000)}x`, 1, 'is no number'],
+    ['a word of the language that reads it', 'a constructor', 1, 'is no number'],
     ['an open quote', 'a{b="c', 1, 'a quote is not closed'],
     ['a label without quotes', 'a{b=c} 1', 1, 'no quoted value'],
     ['labels without commas', 'a{b="c" d="e"} 1', 1, 'not divided by commas'],

@@ -114,15 +114,17 @@ class LineReader {
   }
 }
 
-const INFINITIES: Readonly<Record<string, number>> = {
-  '+inf': Number.POSITIVE_INFINITY,
-  inf: Number.POSITIVE_INFINITY,
-  '-inf': Number.NEGATIVE_INFINITY,
-  nan: Number.NaN,
-};
+const NAMED: ReadonlyMap<string, number> = new Map([
+  ['+inf', Number.POSITIVE_INFINITY],
+  ['inf', Number.POSITIVE_INFINITY],
+  ['-inf', Number.NEGATIVE_INFINITY],
+  ['nan', Number.NaN],
+]);
+const LONGEST_NUMBER = 64;
 
 function numberOf(word: string): number | null {
-  const named = INFINITIES[word.toLowerCase()];
+  if (word.length > LONGEST_NUMBER) return null;
+  const named = NAMED.get(word.toLowerCase());
   if (named !== undefined) return named;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word) ? Number(word) : null;
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(word) ? Number(word) : null;
 }

@@ -2,8 +2,8 @@
 export interface RequestMetrics {
   /** A histogram of how long requests take; its count is the number of requests. */
   readonly latency: string | null;
-  /** How many seconds one unit of it is. */
-  readonly latencyUnitSeconds: number;
+  /** 1 where it counts seconds, 1,000 for milliseconds. */
+  readonly latencyUnitsPerSecond: number;
   /** A counter of requests; null where the histogram counts them. */
   readonly requests: string | null;
   /** Labels that say how a request ended; the first that a sample has counts. */
@@ -20,10 +20,10 @@ export const STATUS_LABELS = [
 
 /** What programs call their requests when nobody says otherwise: OpenTelemetry's names first, then common ones. */
 export const KNOWN_METRICS: readonly RequestMetrics[] = [
-  { latency: 'http_server_request_duration_seconds', latencyUnitSeconds: 1, requests: null },
-  { latency: 'http_server_duration_milliseconds', latencyUnitSeconds: 0.001, requests: null },
-  { latency: 'http_request_duration_seconds', latencyUnitSeconds: 1, requests: null },
-  { latency: null, latencyUnitSeconds: 1, requests: 'http_requests_total' },
+  { latency: 'http_server_request_duration_seconds', latencyUnitsPerSecond: 1, requests: null },
+  { latency: 'http_server_duration_milliseconds', latencyUnitsPerSecond: 1_000, requests: null },
+  { latency: 'http_request_duration_seconds', latencyUnitsPerSecond: 1, requests: null },
+  { latency: null, latencyUnitsPerSecond: 1, requests: 'http_requests_total' },
 ].map((metrics) => ({ ...metrics, statusLabels: STATUS_LABELS }));
 
 /** The names of the samples that are needed. */

@@ -80,6 +80,7 @@ describe('an exponential histogram', () => {
   it.each([
     ['a scale that there is not', { scale: 21, zeroCount: 0, offset: 0, counts: [] }],
     ['buckets that there are not', { scale: 5, zeroCount: 0, offset: 2 ** 31, counts: [1] }],
+    ['numbers that there are not', { scale: -10, zeroCount: 0, offset: 2 ** 30, counts: [1] }],
     ['a count below zero', { scale: 5, zeroCount: 0, offset: 0, counts: [-1] }],
     ['half an offset', { scale: 5, zeroCount: 0, offset: 0.5, counts: [1] }],
   ])('refuses %s', (_, data) => {

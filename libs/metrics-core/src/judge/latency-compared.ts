@@ -8,6 +8,7 @@ import { slowRequests } from './slow-requests.js';
 export class LatencyCompared implements Comparing {
   private readonly counts: CountsCompared;
   private readonly since: SampleWindow[] = [];
+  private readonly all = new Sides();
   private readonly usualTimes: number;
 
   /** @param share of requests that are not above the percentile, from 0 to 1: 0.99 for P99 */
@@ -26,11 +27,13 @@ export class LatencyCompared implements Comparing {
   add(window: SampleWindow): void {
     this.counts.add(this.slowOf(window));
     this.since.push(window);
+    this.all.add(window);
   }
 
   look(): Comparison {
     const { onset, ...found } = this.counts.look();
-    const [canary, baseline] = new Sides(this.since.slice(onset)).at(this.share);
+    const sides = onset === 0 ? this.all : new Sides(this.since.slice(onset));
+    const [canary, baseline] = sides.at(this.share);
     return {
       ...found,
       canary: canary?.value ?? null,
@@ -57,8 +60,12 @@ class Sides {
   private readonly canary = new Distribution();
   private readonly baseline = new Distribution();
 
-  constructor(windows: readonly SampleWindow[]) {
-    for (const pair of windows.flat())
+  constructor(windows: readonly SampleWindow[] = []) {
+    for (const window of windows) this.add(window);
+  }
+
+  add(window: SampleWindow): void {
+    for (const pair of window)
       for (const [canary, baseline] of pair.canary.latency.beside(pair.baseline.latency)) {
         this.canary.merge(canary);
         this.baseline.merge(baseline, canary.size / baseline.size);

@@ -30,6 +30,15 @@ describe('totals that only grow', () => {
     );
   });
 
+  it('are not begun again where the run is not known for a moment, or a series is silent for one', () => {
+    const totals = new Totals();
+    totals.grown({ run: 'a', counted: counted({ ok: [1_000_000], failed: [5] }) });
+    expect(totals.grown({ run: null, counted: counted({ ok: [1_000_005] }) })).toEqual(counted({ ok: [5] }));
+    expect(totals.grown({ run: 'a', counted: counted({ ok: [1_000_010], failed: [6] }) })).toEqual(
+      counted({ ok: [5], failed: [1] }),
+    );
+  });
+
   it('add up to everything since the first reading, whatever restarts there were', () => {
     const step = fc.record({ more: fc.nat(100), isRestart: fc.boolean() });
     fc.assert(

@@ -7,37 +7,39 @@ export interface Reading {
   readonly counted: SeriesTotals;
 }
 
+/** Series that are gone are remembered, as long as there are not more of them: they may only be silent for a while. */
+const MOST_REMEMBERED = 10_000;
+
 /**
  * How much the totals of one program grew between two readings. A total that is smaller than before, or another run, began
- * again at nothing. So did a series that was not there before: the first failure of a day is one failure, not none.
+ * again at nothing. So did a series that was never there before: the first failure of a day is one failure, not none.
  */
 export class Totals {
-  private last: Reading | null = null;
+  private run: string | null = null;
+  private known: ReadonlyMap<string, readonly number[]> | null = null;
 
   /** What was counted since the reading before; null for the first one, because nobody knows when that was counted. */
-  grown(reading: Reading): SeriesTotals | null {
-    const { last } = this;
-    this.last = reading;
-    if (last === null) return null;
-    const isSameRun = last.run === reading.run;
-    return new Map(
-      [...reading.counted].map(([series, totals]) => {
-        const before = isSameRun ? last.counted.get(series) : undefined;
-        return [series, before && isContinued(before, totals) ? minus(totals, before) : totals];
-      }),
-    );
+  grown({ run, counted }: Reading): SeriesTotals | null {
+    // Where it is not known, only a smaller total shows another run.
+    const isOther = run !== null && this.run !== null && run !== this.run;
+    this.run = run ?? this.run;
+    const before = isOther ? NOTHING : this.known;
+    const isMany = (before?.size ?? 0) > MOST_REMEMBERED;
+    this.known = new Map(before === null || isMany ? counted : [...before, ...counted]);
+    if (before === null) return null;
+    return new Map([...counted].map(([series, totals]) => [series, growth(before.get(series), totals)]));
   }
 
   /** The next reading is a first one: what is counted until then belongs to nobody. */
   forget(): void {
-    this.last = null;
+    this.known = null;
   }
 }
 
-function isContinued(before: readonly number[], now: readonly number[]): boolean {
-  return before.length === now.length && now.every((total, place) => total >= (before[place] ?? 0));
-}
+const NOTHING: SeriesTotals = new Map();
 
-function minus(now: readonly number[], before: readonly number[]): readonly number[] {
-  return now.map((total, place) => total - (before[place] ?? 0));
+function growth(before: readonly number[] | undefined, now: readonly number[]): readonly number[] {
+  const isContinued =
+    before?.length === now.length && now.every((total, place) => total >= (before[place] ?? 0));
+  return isContinued ? now.map((total, place) => total - (before[place] ?? 0)) : now;
 }

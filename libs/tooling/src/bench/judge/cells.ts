@@ -17,6 +17,12 @@ export const ERROR_REGRESSIONS: readonly Regression[] = [
   { name: '+5 points', errors: 0.05 },
 ];
 
+/** Ten minutes after the release, when a judge has seen many good windows. */
+export const LATE_REGRESSIONS: readonly Regression[] = [
+  { name: '+2 points after 600 s', errors: 0.02, from: 600 },
+  { name: 'x1.3 whole after 600 s', latency: 1.3, from: 600 },
+];
+
 export const LATENCY_REGRESSIONS: readonly Regression[] = [1.1, 1.3, 2].flatMap((latency) => [
   { name: `x${latency} whole`, latency },
   { name: `x${latency} tail`, latency, above: 0.95 },
@@ -36,7 +42,12 @@ export function cellsOf(only?: string): readonly Cell[] {
       ...ERROR_RATES.flatMap((errorRate) =>
         [null, ...ERROR_REGRESSIONS].map((regression) => ({ kind, errorRate, perSecond, regression })),
       ),
-      ...LATENCY_REGRESSIONS.map((regression) => ({ kind, errorRate: 0.01, perSecond, regression })),
+      ...[...LATENCY_REGRESSIONS, ...LATE_REGRESSIONS].map((regression) => ({
+        kind,
+        errorRate: 0.01,
+        perSecond,
+        regression,
+      })),
     ]),
   );
 }

@@ -1,51 +1,27 @@
-import {
-  Distribution,
-  ErrorsCompared,
-  LatencyCompared,
-  type Comparing,
-  type Sample,
-} from '@release-console/metrics-core';
+import { Distribution, judging, USUAL_CHECKS, type Sample } from '@release-console/metrics-core';
 import { shiftOf } from './mann-whitney.js';
 import { WINDOW_SECONDS, type ReleaseTraffic } from './traffic.js';
 
 /** After how many seconds the release is called bad; null when it is not. */
 export type Judge = (traffic: ReleaseTraffic) => number | null;
 
-const ERRORS_ALPHA = 0.01;
-const LATENCY_ALPHA = 0.003;
-const LEAST_MORE_ERRORS = 0.0025;
-const LEAST_TIMES_SLOWER = 1.05;
-const PERCENTILES = [0.5, 0.95, 0.99];
-
-/** Looks after every window, with the settings that a release has unless it says otherwise. */
+/** Looks after every window, with the checks that a step has unless it says otherwise. */
 export const ours: Judge = ({ before, since }) => {
-  const checks: readonly { readonly compared: Comparing; readonly isMuch: IsMuch }[] = [
-    {
-      compared: new ErrorsCompared(before, ERRORS_ALPHA),
-      isMuch: (canary, baseline) => canary - baseline >= LEAST_MORE_ERRORS,
-    },
-    ...PERCENTILES.map((share) => ({
-      compared: new LatencyCompared(before, share, LATENCY_ALPHA),
-      isMuch: (canary: number, baseline: number): boolean => canary >= baseline * LEAST_TIMES_SLOWER,
-    })),
-  ];
+  const checks = USUAL_CHECKS.map((each) => judging(each, { before, windowSeconds: WINDOW_SECONDS }));
   for (const [place, window] of since.entries()) {
-    for (const { compared } of checks) compared.add(window);
-    if (checks.some(isBad)) return (place + 1) * WINDOW_SECONDS;
+    for (const check of checks) check.add(window);
+    if (checks.some((check) => check.look().state === 'bad')) return (place + 1) * WINDOW_SECONDS;
   }
   return null;
 };
 
-type IsMuch = (canary: number, baseline: number) => boolean;
-
-function isBad({ compared, isMuch }: { readonly compared: Comparing; readonly isMuch: IsMuch }): boolean {
-  const { isWorse, canary, baseline } = compared.look();
-  return isWorse && canary !== null && baseline !== null && isMuch(canary, baseline);
-}
-
-/** Every minute of the canary alone against limits set from what was usual before; bad at the fourth of them over a limit. */
+/**
+ * Every minute of the canary alone against limits set from what was usual before, or else in the baseline's first minute;
+ * bad at the fourth of them over a limit.
+ */
 export const fixedThresholds: Judge = ({ before, since }) => {
-  const usual = pointOf(before.flat().map(({ baseline }) => baseline));
+  const known = before.length > 0 ? before : since.slice(0, MINUTE);
+  const usual = pointOf(known.flat().map(({ baseline }) => baseline));
   let over = 0;
   for (let end = MINUTE; end <= since.length; end += MINUTE) {
     const point = pointOf(

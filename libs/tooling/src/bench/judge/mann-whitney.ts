@@ -26,7 +26,7 @@ function differenceAt(values: Float64Array, others: Float64Array, rank: number):
   const [first, last] = [others[0] ?? 0, others.at(-1) ?? 0];
   let [low, high] = [(values[0] ?? 0) - last, (values.at(-1) ?? 0) - first];
   const least = (high - low) * PRECISION;
-  while (high - low > least) {
+  for (let round = 0; round < MOST_ROUNDS && high - low > least; round += 1) {
     const middle = (low + high) / 2;
     if (notAbove(values, others, middle) < rank) low = middle;
     else high = middle;
@@ -46,6 +46,7 @@ function notAbove(values: Float64Array, others: Float64Array, limit: number): nu
 }
 
 const PRECISION = 1e-9;
+const MOST_ROUNDS = 100;
 
 /** The standard deviation of the number of pairs in which a value is above the other. */
 function scatterOf(values: readonly number[], others: readonly number[]): number {

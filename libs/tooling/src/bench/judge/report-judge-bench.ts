@@ -7,14 +7,19 @@ export interface Rate {
   readonly releases: number;
   /** The share of them that was called bad, in percent. */
   readonly calledPercent: number;
-  /** The share that was called bad within a minute, in percent. */
+  /** The share that was called bad within a minute after it became bad, in percent. */
   readonly withinMinutePercent: number;
   /** After how many seconds half of those were called bad; null when none was. */
   readonly medianSeconds: number | null;
 }
 
 export function rateOf(results: readonly CellResult[], judge: JudgeName): Rate {
-  const called = results.flatMap((result) => result.called[judge]);
+  // What is called bad before it is bad is no find, and is counted among the good releases.
+  const called = results.flatMap(({ regression, called: all }) =>
+    all[judge].map((at) =>
+      at === null || at <= (regression?.from ?? 0) ? null : at - (regression?.from ?? 0),
+    ),
+  );
   const found = called.filter((at) => at !== null).sort((a, b) => a - b);
   const percent = (count: number): number =>
     called.length === 0 ? 0 : Math.round((1_000 * count) / called.length) / 10;

@@ -25,6 +25,8 @@ export interface Regression {
   readonly latency?: number;
   /** Only what is above this share of all requests is slower. */
   readonly above?: number;
+  /** After how many seconds of the release it begins; at once where it does not say. */
+  readonly from?: number;
 }
 
 export interface ReleaseTraffic {
@@ -59,9 +61,10 @@ interface Weather {
 export function drawRelease(dice: Dice, plan: TrafficPlan): ReleaseTraffic {
   const climate = CLIMATES[plan.kind](dice, plan);
   const draw = (seconds: number, isSince: boolean): readonly SampleWindow[] =>
-    Array.from({ length: Math.round(seconds / WINDOW_SECONDS) }, () => {
+    Array.from({ length: Math.round(seconds / WINDOW_SECONDS) }, (_, window) => {
       const [canary, baseline] = climate();
-      const regression = isSince ? plan.regression : null;
+      const hasBegun = isSince && window * WINDOW_SECONDS >= (plan.regression?.from ?? 0);
+      const regression = hasBegun ? plan.regression : null;
       const { perSecond, baselineTimes } = plan;
       return [
         {
