@@ -15,6 +15,8 @@ export { pack, unpack } from './distribution/packed.js';
 export {
   USUAL_CHECKS,
   type Check,
+  type Judging,
+  type JudgingFrom,
   type Missing,
   type Outcome,
   type Percentile,
@@ -25,7 +27,7 @@ export type { Counted, CountedPair, CountedWindow } from './judge/counted.js';
 export { dispersionOf, habitOf, habitWhileJudged, usualRatioOf, type Habit } from './judge/habit.js';
 export { ErrorsCompared } from './judge/errors-compared.js';
 export { explainOutcome, type Sentence } from './judge/explain-outcome.js';
-export { judging, type Judging, type JudgingFrom } from './judge/judging.js';
+export { judging } from './judge/judging.js';
 export { LatencyCompared } from './judge/latency-compared.js';
 export { LimitTest } from './judge/limit-test.js';
 export { RateTest } from './judge/rate-test.js';

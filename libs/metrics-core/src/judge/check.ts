@@ -1,3 +1,5 @@
+import type { SampleWindow } from './sample.js';
+
 export type Percentile = 50 | 95 | 99;
 
 /** What is looked at while a new build runs beside the old one. */
@@ -79,4 +81,21 @@ export interface Outcome {
   readonly usualTimes: number;
   /** Only for an unknown one. */
   readonly missing: Missing | null;
+}
+
+export type LimitCheck = Extract<Check, { readonly kind: 'errors_limit' | 'latency_limit' }>;
+export type ComparisonCheck = Exclude<Check, LimitCheck>;
+
+/** One check of one step, fed window by window. */
+export interface Judging {
+  add(window: SampleWindow): void;
+  /** The same windows always come to the same outcome. A bad one stays bad only as long as its caller keeps it. */
+  look(): Outcome;
+}
+
+export interface JudgingFrom {
+  /** When all nodes ran the same; may be empty, and makes the judge surer where it is not. */
+  readonly before: readonly SampleWindow[];
+  /** How long each window is. */
+  readonly windowSeconds: number;
 }

@@ -1,7 +1,6 @@
-import type { Outcome } from './check.js';
+import type { ComparisonCheck, Judging, JudgingFrom, Outcome } from './check.js';
 import type { Comparing, Comparison } from './comparison.js';
 import { ErrorsCompared } from './errors-compared.js';
-import type { ComparisonCheck, Judging, JudgingFrom } from './judging.js';
 import { LatencyCompared } from './latency-compared.js';
 import { Seen, without } from './missing.js';
 import type { SampleWindow } from './sample.js';

@@ -1,7 +1,6 @@
 import { Distribution } from '../distribution/distribution.js';
-import type { Missing, Outcome } from './check.js';
+import type { Judging, JudgingFrom, LimitCheck, Missing, Outcome } from './check.js';
 import type { Counted } from './counted.js';
-import type { Judging, JudgingFrom, LimitCheck } from './judging.js';
 import { LimitTest } from './limit-test.js';
 import { Seen, without } from './missing.js';
 import type { Sample, SampleWindow } from './sample.js';
