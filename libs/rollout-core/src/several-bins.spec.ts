@@ -119,6 +119,35 @@ describe('several bins on one node', () => {
     ]);
   });
 
+  it.each([
+    ['goes on being down', true, 1, 1],
+    ['waits while there is no room for it to be', false, 1, 0],
+    ['takes a place where there is one', false, 2, 1],
+  ] as const)(
+    'I22 go back where one failed that is back already, and the node %s until it says so',
+    (_, wasDown, maxUnavailable, asked) => {
+      const crowded: Rollout = {
+        ...deploying,
+        plan: { ...plan, maxUnavailable },
+        steps: [ALL],
+        waves: [{ size: 2, counts: { ...noCounts(), failed: 1, updating: 1 } }],
+        groups: { '': { size: 2, down: 1, dark: 0 } },
+        down: 1,
+        step: 0,
+      };
+      const status = wasDown ? 'updating' : 'failed';
+      const half = target({ status, isDown: wasDown }, 'activate', 'stage');
+      const { desired, targets, rollout } = takeIn(
+        crowded,
+        [{ target: half, facts: facts(FAILED, known()) }],
+        NOW,
+      );
+      expect(desired).toHaveLength(2 * asked);
+      expect(targets).toMatchObject([{ status: 'failed', isDown: asked === 1 }]);
+      expect(rollout.down).toBe(wasDown ? 1 : 1 + asked);
+    },
+  );
+
   it('stay where they are in an emergency, and where there is no way back', () => {
     const half = [
       {

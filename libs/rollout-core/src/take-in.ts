@@ -23,7 +23,7 @@ export function takeIn(
       const seen = observe(target, facts, context);
       return {
         before: target,
-        after: seen.bins.length > 1 ? goOn({ draft, room, world, now }, seen, facts) : seen,
+        after: seen.bins.length > 1 ? goOn({ draft, room, world, now }, target, seen, facts) : seen,
       };
     }),
   );
@@ -37,7 +37,7 @@ interface Going {
   readonly now: number;
 }
 
-function goOn({ draft, room, world, now }: Going, target: Target, facts: NodeFacts): Target {
+function goOn({ draft, room, world, now }: Going, before: Target, target: Target, facts: NodeFacts): Target {
   const pairs = pairsOf(target, facts);
   // What somebody else decides about since is theirs, and so is what comes of the other half.
   if (pairs.some(([bin, known]) => isOvertaken(bin, known))) return target;
@@ -53,7 +53,9 @@ function goOn({ draft, room, world, now }: Going, target: Target, facts: NodeFac
   if (isNext && !target.isDown && !room.take(target.group)) return { ...target, dueAt: now + GLANCE_MS };
   if (isNext) return { ...withNext(draft, target, facts), isDown: true, dueAt: now + GLANCE_MS };
   if (world.noWayBack) return target;
-  return { ...withAllBack(draft, target, facts), assignedAt: now };
+  // Even where its agent put all back by itself, it counts as down until it says so of what it is asked for now.
+  if (!before.isDown && !room.take(target.group)) return { ...target, dueAt: now + GLANCE_MS };
+  return { ...withAllBack(draft, target, facts), isDown: true, assignedAt: now };
 }
 
 function isReadyForNext(target: Target, facts: NodeFacts): boolean {

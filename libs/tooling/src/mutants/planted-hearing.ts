@@ -206,6 +206,13 @@ export const PLANTED_IN_HEARING: readonly PlantedBug[] = [
     "if (pause && pause.kind === 'person') {",
   ),
   bug(
+    'P74',
+    'take-in.ts',
+    'a node is taken to be up while what else it has is taken back',
+    'isDown: true, assignedAt: now };',
+    'assignedAt: now };',
+  ),
+  bug(
     'P72',
     'observe.ts',
     'what is being exchanged is taken for what ran before',
