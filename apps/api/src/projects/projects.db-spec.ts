@@ -116,7 +116,8 @@ describe('projects', () => {
     ' javascript:x',
     'https:/x',
   ])('S24 take no repository at %s', async (repositoryUrl) => {
-    const { status, body } = await console.admin.call('PUT', '/projects/shop', { repositoryUrl });
+    const linked = { code: 'linked', name: 'Linked', repositoryUrl };
+    const { status, body } = await console.admin.call('POST', '/projects', linked);
     expect({ status, field: body.errors?.[0]?.field }).toEqual({ status: 400, field: 'repositoryUrl' });
   });
 

@@ -238,7 +238,7 @@ export const EDGE_GUARDS: readonly Guard[] = [
     find: "void reply.header('x-request-id', request.id).headers(SECURE_HEADERS);",
     replace: "void reply.header('x-request-id', request.id);",
     spec: REFUSALS_SPEC,
-    test: 'S24',
+    test: 'S24 GET /health says to browsers',
   },
   {
     id: 'S24',
@@ -247,7 +247,7 @@ export const EDGE_GUARDS: readonly Guard[] = [
     find: "'There is nothing at this address.'",
     replace: "'There is no nothing-here <script>.'",
     spec: REFUSALS_SPEC,
-    test: 'S24',
+    test: 'S24 .* is a problem that repeats nothing',
   },
   {
     id: 'S35',
