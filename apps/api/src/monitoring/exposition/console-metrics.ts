@@ -57,10 +57,6 @@ export class ConsoleMetrics {
     });
   }
 
-  get contentType(): string {
-    return this.registry.contentType;
-  }
-
   /** In Prometheus' text format. */
   async text(): Promise<string> {
     const { nodes, releases, driftFindings, emergencyStops } = await this.figures.now();
