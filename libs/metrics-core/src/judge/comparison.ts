@@ -62,14 +62,14 @@ export class CountsCompared {
   look(): CountsLook {
     // What is judged counts for how much it scatters from moment to moment, not for which way it leans.
     const dispersion = dispersionOf([this.before, habitWhileJudged(this.since)]);
-    const isWorse = this.test.isWorse(dispersion);
+    const { isWorse, pValue } = this.test.look(dispersion);
     const onset = isWorse ? this.test.onset() : 0;
     return {
       onset,
       requests: countsOf(this.since.slice(onset)),
       comparable: countsOf(this.since),
       isWorse,
-      pValue: this.test.pValue(dispersion),
+      pValue,
       dispersion,
     };
   }

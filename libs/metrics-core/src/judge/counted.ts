@@ -21,8 +21,7 @@ export function isComparable({ canary, baseline }: CountedPair): boolean {
 
 /** How the bad requests of pairs lie between the cohorts. */
 export interface Spread {
-  readonly bad: number;
-  /** How many more of them the canary has than its share. */
+  /** How many more bad requests the canary has than its share. */
   readonly surplus: number;
   /** How much that scatters by chance alone. */
   readonly variance: number;
@@ -30,16 +29,15 @@ export interface Spread {
 
 /** @param ratio how many times as often requests of the canary are bad */
 export function spreadOf(window: CountedWindow, ratio: number): Spread {
-  let [bad, surplus, variance] = [0, 0, 0];
+  let [surplus, variance] = [0, 0];
   for (const pair of window.filter(isComparable)) {
     const { canary, baseline } = pair;
     const both = canary.bad + baseline.bad;
     const share = (ratio * canary.requests) / (ratio * canary.requests + baseline.requests);
-    bad += both;
     surplus += canary.bad - both * share;
     variance += both * share * (1 - share) * roomOf(pair);
   }
-  return { bad, surplus, variance };
+  return { surplus, variance };
 }
 
 /**

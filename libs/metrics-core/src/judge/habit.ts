@@ -112,11 +112,10 @@ function squaresOf(spreads: readonly Spread[]): number {
 function sumOf(spreads: readonly Spread[]): Spread {
   return spreads.reduce(
     (all, one) => ({
-      bad: all.bad + one.bad,
       surplus: all.surplus + one.surplus,
       variance: all.variance + one.variance,
     }),
-    { bad: 0, surplus: 0, variance: 0 },
+    { surplus: 0, variance: 0 },
   );
 }
 

@@ -29,7 +29,7 @@ function foundAt(chance: () => number, traffic: Traffic, seconds: number): numbe
         baseline: counted(chance, traffic.baselinePerSecond * STEP_SECONDS, rate),
       },
     ]);
-    if (test.isWorse(1)) return now;
+    if (test.look(1).isWorse) return now;
   }
   return null;
 }
@@ -67,27 +67,27 @@ describe('the test of a rate that may be looked at all the time', () => {
   it('is not moved by a canary that is better', () => {
     const test = new RateTest(ALPHA);
     for (let count = 0; count < 5; count += 1) test.add([pairOf(0, 100)]);
-    expect([test.pValue(1), test.isWorse(1)]).toEqual([1, false]);
+    expect([test.look(1).pValue, test.look(1).isWorse]).toEqual([1, false]);
   });
 
   it('takes no single window for all that is needed', () => {
     const test = new RateTest(ALPHA);
     test.add([pairOf(900, 0)]);
-    expect([test.isWorse(1), test.pValue(1)]).toEqual([false, expect.closeTo(0.09, 2)]);
+    expect([test.look(1).isWorse, test.look(1).pValue]).toEqual([false, expect.closeTo(0.09, 2)]);
     for (let count = 0; count < 3; count += 1) test.add([pairOf(900, 0)]);
-    expect(test.isWorse(1)).toBe(true);
+    expect(test.look(1).isWorse).toBe(true);
   });
 
   it('needs more of what scatters more than by chance', () => {
     const test = new RateTest(ALPHA);
     for (let count = 0; count < 4; count += 1) test.add([pairOf(25, 10)]);
-    expect([test.isWorse(1), test.isWorse(4)]).toEqual([true, false]);
+    expect([test.look(1).isWorse, test.look(4).isWorse]).toEqual([true, false]);
   });
 
   it('holds a canary whose nodes were always worse to what they were', () => {
     const [news, usual] = [new RateTest(ALPHA), new RateTest(ALPHA, 3)];
     for (const test of [news, usual]) for (let count = 0; count < 6; count += 1) test.add([pairOf(30, 10)]);
-    expect([news.isWorse(1), usual.isWorse(1)]).toEqual([true, false]);
+    expect([news.look(1).isWorse, usual.look(1).isWorse]).toEqual([true, false]);
   });
 
   it('learns nothing where one side has no traffic, or neither anything bad', () => {
@@ -99,14 +99,14 @@ describe('the test of a rate that may be looked at all the time', () => {
       { canary: none, baseline: some },
       { canary: { ...some, bad: 0 }, baseline: { ...some, bad: 0 } },
     ]);
-    expect([test.evidence(1), test.pValue(1)]).toEqual([expect.closeTo(0, 9), 1]);
+    expect([test.look(1).evidence, test.look(1).pValue]).toEqual([expect.closeTo(0, 9), 1]);
   });
 
   it('finds what breaks after half an hour nearly as soon as what never was good', () => {
     const test = new RateTest(ALPHA);
     for (let count = 0; count < 180; count += 1) test.add([pairOf(10, 10)]);
     let windows = 0;
-    while (!test.isWorse(1)) {
+    while (!test.look(1).isWorse) {
       test.add([pairOf(60, 10)]);
       windows += 1;
     }
@@ -118,6 +118,6 @@ describe('the test of a rate that may be looked at all the time', () => {
   });
 
   it('knows no less scatter than that of chance', () => {
-    expect(() => new RateTest(ALPHA).evidence(0.5)).toThrow(RangeError);
+    expect(() => new RateTest(ALPHA).look(0.5).evidence).toThrow(RangeError);
   });
 });

@@ -15,6 +15,14 @@ const ALL_WEIGHTS = RATIOS.reduce((sum, { weight }) => sum + weight, 0);
 /** No window counts for more than this part of what is needed: one burst is not yet a trend. */
 export const MOST_OF_ONE_WINDOW = 0.6;
 
+export interface RateLook {
+  /** The logarithm of how many times as likely what was counted is if the canary is worse than if it is as good. */
+  readonly evidence: number;
+  /** An upper bound of how likely so much evidence is, at any time until now, for a canary that is as good. */
+  readonly pValue: number;
+  readonly isWorse: boolean;
+}
+
 /**
  * Are requests of the canary bad more often than those of the baseline? May be looked at after every window without being
  * misled more often: the evidence is a mixture of likelihood ratios, which for a canary that is as good as the baseline
@@ -51,11 +59,13 @@ export class RateTest {
     );
   }
 
-  /**
-   * The logarithm of how many times as likely what was counted is if the canary is worse than if it is as good.
-   * @param dispersion how many times as much as by chance alone the counts scatter; at least 1
-   */
-  evidence(dispersion: number): number {
+  /** @param dispersion how many times as much as by chance alone the counts scatter; at least 1 */
+  look(dispersion: number): RateLook {
+    const evidence = this.evidence(dispersion);
+    return { evidence, pValue: Math.min(1, Math.exp(-evidence)), isWorse: evidence >= this.needed };
+  }
+
+  private evidence(dispersion: number): number {
     if (!(dispersion >= 1)) throw new RangeError('counts scatter at least by chance');
     const most = MOST_OF_ONE_WINDOW * this.needed;
     const logs = RATIOS.map((_, place) => {
@@ -72,15 +82,6 @@ export class RateTest {
       0,
     );
     return highest + Math.log(sum / ALL_WEIGHTS);
-  }
-
-  /** An upper bound of how likely so much evidence is, at any time until now, for a canary that is as good. */
-  pValue(dispersion: number): number {
-    return Math.min(1, Math.exp(-this.evidence(dispersion)));
-  }
-
-  isWorse(dispersion: number): boolean {
-    return this.evidence(dispersion) >= this.needed;
   }
 
   /** The window in which what speaks loudest against the canary most likely began, counted from 0. */

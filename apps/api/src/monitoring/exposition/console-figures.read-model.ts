@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isFinal, RELEASE_STATUSES } from '@release-console/rollout-core';
 import { Database } from '../../platform/database/index.js';
 
 export interface NodeCount {
@@ -16,15 +17,7 @@ export interface ConsoleFigures {
   readonly emergencyStops: number;
 }
 
-const UNFINISHED = [
-  'draft',
-  'pending_approval',
-  'approved',
-  'scheduled',
-  'deploying',
-  'paused',
-  'rolling_back',
-];
+const UNFINISHED = RELEASE_STATUSES.filter((status) => !isFinal(status));
 
 /** What a console is busy with, in few numbers; the same from every process of it. */
 @Injectable()
