@@ -1,4 +1,5 @@
 import type { ArchiveLimits } from '../archive/archive-limits.js';
+import type { RequestMetrics } from '../metrics/request-metrics.js';
 
 export interface CommandLine {
   readonly argv: readonly string[];
@@ -43,6 +44,14 @@ export interface HealthConfig {
   readonly watchSeconds: number;
 }
 
+/** Where a program tells about itself, and which of that are its requests. */
+export interface MetricsConfig {
+  readonly url: string;
+  readonly timeoutSeconds: number;
+  /** The first of them of which the program has anything counts. */
+  readonly requests: readonly RequestMetrics[];
+}
+
 /** One of the two places in which versions run beside each other. */
 export interface SlotConfig {
   readonly name: string;
@@ -63,6 +72,8 @@ interface CommonBinConfig {
   readonly service: ServiceConfig;
   readonly health: HealthConfig;
   readonly hooks: Readonly<Partial<Record<HookName, CommandLine>>>;
+  /** Null: nothing is known of its requests. */
+  readonly metrics: MetricsConfig | null;
   /** Null: this host can't run two versions of it beside each other, or these are the settings of one place. */
   readonly sideBySide: SideBySideConfig | null;
 }

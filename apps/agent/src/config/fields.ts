@@ -60,6 +60,13 @@ export class Fields {
     return value;
   }
 
+  httpAddress(key: string): string | null {
+    const url = this.text(key);
+    if (url !== null && !/^https?:\/\/[^\s]+$/.test(url))
+      this.faults.add(this.pathOf(key), 'must be an http or https address');
+    return url;
+  }
+
   number(key: string, range: { fallback: number; min: number; max: number; isInteger?: boolean }): number {
     const value = this.raw(key);
     if (value === undefined) return range.fallback;

@@ -14,6 +14,7 @@ import type {
   SlotConfig,
 } from './agent-config.js';
 import type { Fields } from './fields.js';
+import { parseMetrics } from './parse-metrics.js';
 
 const BIN_NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 const UNIT_NAME = /^[A-Za-z0-9:_.\\@][A-Za-z0-9:_.\\@-]*$/;
@@ -42,6 +43,7 @@ export function parsePlace(
     service: parseService(fields),
     health: parseHealth(fields),
     hooks: parseHooks(fields),
+    metrics: parseMetrics(fields),
   };
   const bin: BinConfig = fields.has('dir')
     ? { ...common, ...parseFolder(fields, slot, others) }
@@ -139,7 +141,7 @@ function parseHealth(fields: Fields): HealthConfig {
   const seconds = (key: string, fallback: number, min: number): number =>
     health?.number(key, { fallback, min, max: HOUR_SECONDS }) ?? fallback;
   const config: HealthConfig = {
-    http: health === null ? null : parseHttp(health, 'http'),
+    http: health === null ? null : health.httpAddress('http'),
     expectStatus:
       health?.number('expectStatus', { fallback: 200, min: 100, max: 599, isInteger: true }) ?? 200,
     timeoutSeconds: seconds('timeoutSeconds', 2, 0.1),
@@ -150,14 +152,6 @@ function parseHealth(fields: Fields): HealthConfig {
   };
   health?.refuseUnknown();
   return config;
-}
-
-export function parseHttp(fields: Fields, key: string): string | null {
-  const url = fields.text(key);
-  if (url !== null && !/^https?:\/\/[^\s]+$/.test(url)) {
-    fields.faults.add(fields.pathOf(key), 'must be an http or https address');
-  }
-  return url;
 }
 
 function parseHooks(fields: Fields): Readonly<Partial<Record<HookName, CommandLine>>> {

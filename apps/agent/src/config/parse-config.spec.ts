@@ -1,3 +1,5 @@
+import { KNOWN_METRICS, STATUS_LABELS } from '../metrics/request-metrics.js';
+import type { BinConfig } from './agent-config.js';
 import { parseConfig } from './parse-config.js';
 
 const good = {
@@ -156,6 +158,62 @@ describe('the configuration file', () => {
     expect(new Set(found).size).toBe(found.length);
   });
 
+  const asked = (metrics: object): BinConfig['metrics'] => {
+    const parsed = parseConfig({ ...good, ...withBin({ metrics }) });
+    return parsed.ok ? (parsed.config.bins[0]?.metrics ?? null) : null;
+  };
+
+  it('asks a program for its requests only where it says so, and by the names that programs usually have', () => {
+    const url = 'http://127.0.0.1:9100/metrics?a=b';
+    expect(parseConfig(good)).toMatchObject({ config: { bins: [{ metrics: null }] } });
+    expect(asked({ url })).toEqual({ url, timeoutSeconds: 3, requests: KNOWN_METRICS });
+    expect(asked({ url, timeoutSeconds: 1, statusLabel: 'grpc_code' })?.requests).toEqual(
+      KNOWN_METRICS.map((known) => ({ ...known, statusLabels: ['grpc_code'] })),
+    );
+  });
+
+  it('asks by names of its own', () => {
+    const url = 'https://localhost/metrics';
+    expect(asked({ url, latency: 'web:took', latencyUnit: 'ms', statusLabel: 'outcome' })?.requests).toEqual([
+      { latency: 'web:took', latencyUnitsPerSecond: 1_000, requests: null, statusLabels: ['outcome'] },
+    ]);
+    expect(asked({ url, requests: 'web_calls_total' })?.requests).toEqual([
+      { latency: null, latencyUnitsPerSecond: 1, requests: 'web_calls_total', statusLabels: STATUS_LABELS },
+    ]);
+  });
+
+  it('asks each of two places where it listens', () => {
+    const metrics = { url: 'http://127.0.0.1:{port}/metrics', latency: 'web_{slot}_seconds' };
+    const parsed = parseConfig({ ...good, bins: { web: { ...places, metrics } } });
+    const [bin] = parsed.ok ? parsed.config.bins : [];
+    expect(bin?.sideBySide?.places.map((place) => place.metrics)).toMatchObject([
+      { url: 'http://127.0.0.1:9101/metrics', requests: [{ latency: 'web_a_seconds' }] },
+      { url: 'http://127.0.0.1:9102/metrics', requests: [{ latency: 'web_b_seconds' }] },
+    ]);
+    const shared = { ...places, metrics: { url: 'http://127.0.0.1:80/metrics' } };
+    expect(faults({ bins: { web: shared } })).toEqual([expect.stringContaining('metrics.url: must differ')]);
+    const broken = { ...places, metrics, sideBySide: {} };
+    expect(faults({ bins: { web: broken } })).toEqual([expect.stringContaining('sideBySide.slots')]);
+  });
+
+  const url = 'http://127.0.0.1/metrics';
+  it.each<readonly [string, unknown, string]>([
+    ['that are no object', 'http://127.0.0.1/metrics', 'bins.web.metrics: must be an object'],
+    ['without an address', {}, 'bins.web.metrics.url: is missing'],
+    ['of another protocol', { url: 'file:///etc/passwd' }, 'bins.web.metrics.url: must be an http'],
+    ['of a port that is none', { url: 'http://127.0.0.1:{port}/' }, 'bins.web.metrics.url: must be an http'],
+    ['with a password', { url: 'http://user:word@127.0.0.1/' }, 'metrics.url: must not have a password'],
+    ['that may take too long', { url, timeoutSeconds: 9 }, 'metrics.timeoutSeconds: must be a number from'],
+    ['of a name that is none', { url, latency: 'a b' }, 'metrics.latency: is not a name of a metric'],
+    ['of a counter that is none', { url, requests: '{}' }, 'metrics.requests: is not a name of a metric'],
+    ['of a label that is none', { url, statusLabel: 'a:b' }, 'metrics.statusLabel: is not a name of a label'],
+    ['in another unit', { url, latency: 'a', latencyUnit: 'us' }, 'metrics.latencyUnit: must be "s" or "ms"'],
+    ['in a unit of nothing', { url, latencyUnit: 'ms' }, 'metrics.latencyUnit: is the unit of "latency"'],
+    ['with an unknown setting', { url, colour: 1 }, 'metrics.colour: is not a known setting'],
+  ])('refuses metrics %s', (_, metrics, text) => {
+    expect(faults(withBin({ metrics }))).toEqual([expect.stringContaining(text)]);
+  });
+
   const self = { bin: 'edge-agent', dir: '/var/lib/agent/self' };
 
   it('makes the agent a bin of its own only where "self" says so', () => {
@@ -163,7 +221,11 @@ describe('the configuration file', () => {
     const bins = parsed.ok ? parsed.config.bins : [];
     expect(parsed).toMatchObject({ config: { self: { ...self, proveSeconds: 120, watchSeconds: 60 } } });
     expect(bins.map(({ name }) => name)).toEqual(['web', 'edge-agent']);
-    expect(bins[1]).toMatchObject({ path: '/var/lib/agent/self/agent.cjs', service: { kind: 'agent' } });
+    expect(bins[1]).toMatchObject({
+      path: '/var/lib/agent/self/agent.cjs',
+      service: { kind: 'agent' },
+      metrics: null,
+    });
     expect(parseConfig(good)).toMatchObject({ config: { self: null, bins: [{ name: 'web' }] } });
   });
 

@@ -1,9 +1,11 @@
 import type { BinConfig, SideBySideConfig, SlotConfig } from './agent-config.js';
 import { Faults, isObject } from './fields.js';
 import type { Fields } from './fields.js';
-import { parseHttp, parsePlace } from './parse-bin.js';
+import { parsePlace } from './parse-bin.js';
 
 const SLOT_NAME = /^[a-z0-9][a-z0-9-]{0,19}$/;
+/** Where the places themselves are at fault, the other settings are still looked at. */
+const ANY_SLOT: SlotConfig = { name: 'a', port: 1 };
 
 /** One bin; with `sideBySide` its settings are read once for each place, with `{slot}` and `{port}` filled in. */
 export function parseBin(name: string, fields: Fields): BinConfig {
@@ -15,11 +17,11 @@ export function parseBin(name: string, fields: Fields): BinConfig {
   }
   const section = fields.section('sideBySide');
   const slots = section === null ? [] : parseSlots(section);
-  const verifyHttp = section === null ? null : parseHttp(section, 'verifyHttp');
+  const verifyHttp = section === null ? null : section.httpAddress('verifyHttp');
   section?.refuseUnknown();
   const [first, second] = slots;
   if (first === undefined || second === undefined)
-    return parsePlace(name, withFilledIn(fields, null), null, []);
+    return parsePlace(name, withFilledIn(fields, ANY_SLOT), null, []);
   // Both places have the same settings, so the faults of one are the faults of both.
   const one = parsePlace(name, withFilledIn(fields, first), first, [second.name]);
   const two = parsePlace(name, withFilledIn(fields, second, new Faults()), second, [first.name]);
@@ -28,8 +30,8 @@ export function parseBin(name: string, fields: Fields): BinConfig {
   return { ...one, sideBySide };
 }
 
-function withFilledIn(fields: Fields, slot: SlotConfig | null, faults = fields.faults): Fields {
-  const filled = fields.filledIn(slot === null ? {} : { slot: slot.name, port: String(slot.port) }, faults);
+function withFilledIn(fields: Fields, slot: SlotConfig, faults = fields.faults): Fields {
+  const filled = fields.filledIn({ slot: slot.name, port: String(slot.port) }, faults);
   filled.raw('sideBySide');
   return filled;
 }
@@ -62,5 +64,6 @@ function refuseSharedPlace(one: BinConfig, two: BinConfig, fields: Fields): void
   if (one.health.http === null && one.hooks.health === undefined)
     refuse('health', 'must ask each place: "http" with {port}, or a health hook');
   if (one.health.http !== null && one.health.http === two.health.http) refuse('health.http', differs);
+  if (one.metrics !== null && one.metrics.url === two.metrics?.url) refuse('metrics.url', differs);
   if (one.hooks.switch === undefined) refuse('hooks.switch', 'is missing: it moves the traffic to a place');
 }

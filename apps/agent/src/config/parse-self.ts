@@ -42,6 +42,7 @@ export function selfBin({ bin, dir, watchSeconds }: SelfConfig): BinConfig {
     stagingDir: dir,
     service: { kind: 'agent' },
     hooks: {},
+    metrics: null,
     health: {
       http: null,
       expectStatus: 200,

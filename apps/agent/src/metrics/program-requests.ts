@@ -1,6 +1,6 @@
 import { Totals } from '@release-console/metrics-core';
 
-import type { MetricsConfig } from '../config/parse-metrics.js';
+import type { MetricsConfig } from '../config/agent-config.js';
 import { AgentError } from '../errors.js';
 import { readText } from '../transport/http-client.js';
 import type { HttpClient } from '../transport/http-client.js';
