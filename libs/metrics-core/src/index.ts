@@ -32,6 +32,6 @@ export { LatencyCompared } from './judge/latency-compared.js';
 export { LimitTest } from './judge/limit-test.js';
 export { RateTest } from './judge/rate-test.js';
 export { slowRequests } from './judge/slow-requests.js';
-export { Totals, type Reading, type SeriesTotals } from './series/totals.js';
+export { growthOfCounts, Totals, type Growth, type Reading, type SeriesTotals } from './series/totals.js';
 export { verdictOf, type Judged, type StepTimes, type Verdict } from './judge/verdict.js';
 export type { Sample, SamplePair, SampleWindow } from './judge/sample.js';

@@ -1,4 +1,4 @@
-import { Totals } from '@release-console/metrics-core';
+import { growthOfCounts, Totals } from '@release-console/metrics-core';
 import { countedRequests, requestTotals, TooManySeries, type CountedRequests } from './count-requests.js';
 import { readPrometheusText } from './prometheus-text.js';
 import { KNOWN_METRICS, sampleNames, type RequestMetrics } from './request-metrics.js';
@@ -11,7 +11,7 @@ const [SECONDS, MILLISECONDS, , COUNTER] = KNOWN_METRICS as readonly [
 ];
 
 function between(metrics: RequestMetrics, before: string, after: string): CountedRequests {
-  const totals = new Totals();
+  const totals = new Totals(growthOfCounts);
   const read = (text: string): ReturnType<Totals['grown']> =>
     totals.grown({
       run: null,

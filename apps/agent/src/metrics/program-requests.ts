@@ -1,4 +1,4 @@
-import { Totals } from '@release-console/metrics-core';
+import { growthOfCounts, Totals } from '@release-console/metrics-core';
 
 import type { MetricsConfig } from '../config/agent-config.js';
 import { AgentError } from '../errors.js';
@@ -14,7 +14,7 @@ const ACCEPT = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.
 
 /** Asks one program now and then how many requests it had, and how long they took. */
 export class ProgramRequests {
-  private readonly totals = new Totals();
+  private readonly totals = new Totals(growthOfCounts);
 
   constructor(
     private readonly config: MetricsConfig,
