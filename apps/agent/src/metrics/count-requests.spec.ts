@@ -1,7 +1,15 @@
-import { growthOfCounts, Totals } from '@release-console/metrics-core';
-import { countedRequests, requestTotals, TooManySeries, type CountedRequests } from './count-requests.js';
+import { Totals } from '@release-console/metrics-core';
+import {
+  countedRequests,
+  growthOfRequests,
+  requestTotals,
+  type CountedRequests,
+  type RequestTotal,
+} from './count-requests.js';
+import type { NativeSample } from './prometheus-protobuf.js';
 import { readPrometheusText } from './prometheus-text.js';
 import { KNOWN_METRICS, sampleNames, type RequestMetrics } from './request-metrics.js';
+import { TooManySeries } from './unreadable.js';
 
 const [SECONDS, MILLISECONDS, , COUNTER] = KNOWN_METRICS as readonly [
   RequestMetrics,
@@ -11,8 +19,8 @@ const [SECONDS, MILLISECONDS, , COUNTER] = KNOWN_METRICS as readonly [
 ];
 
 function between(metrics: RequestMetrics, before: string, after: string): CountedRequests {
-  const totals = new Totals(growthOfCounts);
-  const read = (text: string): ReturnType<Totals['grown']> =>
+  const totals = new Totals<RequestTotal>(growthOfRequests);
+  const read = (text: string): ReturnType<(typeof totals)['grown']> =>
     totals.grown({
       run: null,
       counted: requestTotals(
@@ -21,7 +29,7 @@ function between(metrics: RequestMetrics, before: string, after: string): Counte
       ),
     });
   read(before);
-  return countedRequests(read(after) ?? new Map());
+  return countedRequests(read(after) ?? new Map(), metrics);
 }
 
 /** A histogram as a program writes it. */
@@ -144,6 +152,41 @@ describe('the requests of a program between two looks', () => {
       requests: 0,
       latencies: [{ counts: [1, 0, 0] }],
     });
+  });
+
+  const native = (labels: Readonly<Record<string, string>>, ...buckets: readonly number[]): NativeSample => ({
+    name: MILLISECONDS.latency ?? '',
+    labels: new Map(Object.entries(labels)),
+    native: {
+      schema: 0,
+      zeroThreshold: 0,
+      zeroCount: 0,
+      spans: [{ offset: 1, length: buckets.length }],
+      deltas: buckets.map((count, place) => count - (buckets[place - 1] ?? 0)),
+    },
+  });
+
+  it('took seconds, also where the program counts milliseconds in exponential buckets', () => {
+    const totals = new Totals<RequestTotal>(growthOfRequests);
+    const read = (...samples: readonly NativeSample[]): CountedRequests | null => {
+      const grown = totals.grown({ run: null, counted: requestTotals(samples, MILLISECONDS) });
+      return grown && countedRequests(grown, MILLISECONDS);
+    };
+    read(native({ a: 'b' }, 1, 0, 7));
+    // Up to 2, 4 and 8 ms, which is a thousandth of 1,024 of them more than in seconds.
+    const counted = read(native({ a: 'b' }, 1, 2, 7), native({ a: 'c' }, 3));
+    expect(counted?.exponential?.cells()).toEqual([
+      { from: 2 ** -10, to: 2 ** -9, count: 3 },
+      { from: 2 ** -9, to: 2 ** -8, count: 2 },
+    ]);
+    expect(counted).toMatchObject({ requests: 0, latencies: [] });
+  });
+
+  it('are refused with more exponential buckets than anybody means', () => {
+    const wide = Array.from({ length: 22 }, () => 1);
+    const samples = Array.from({ length: 4_900 }, (_, id) => native({ id: String(id) }, ...wide));
+    expect(() => requestTotals(samples, MILLISECONDS)).toThrow(TooManySeries);
+    expect(requestTotals(samples.slice(0, 4_500), MILLISECONDS).size).toBe(4_500);
   });
 
   it('are refused with more buckets than anybody means', () => {

@@ -1,18 +1,18 @@
-import { ExplicitHistogram, MOST_KINDS_OF_BOUNDS, type SeriesTotals } from '@release-console/metrics-core';
+import {
+  ExplicitHistogram,
+  ExponentialHistogram,
+  growthOfCounts,
+  MOST_KINDS_OF_BOUNDS,
+  type SeriesTotals,
+} from '@release-console/metrics-core';
+import { exponentialOf, growthOfNative, nativeTotals, type NativeTotals } from './native-histogram.js';
+import type { NativeSample, Sample } from './prometheus-protobuf.js';
 import type { TextSample } from './prometheus-text.js';
 import { isFailed, type RequestMetrics } from './request-metrics.js';
+import { MOST_BUCKETS, MOST_SERIES, TooManySeries } from './unreadable.js';
 
-/** A program with more of them is told so: it most likely puts what clients send into labels. */
-export const MOST_SERIES = 5_000;
-const MOST_BUCKETS = 200;
-
-export class TooManySeries extends Error {
-  constructor() {
-    super(
-      `the program has more than ${MOST_SERIES} series of its requests, or more than ${MOST_BUCKETS} buckets in one`,
-    );
-  }
-}
+/** Of all histograms of a program together. */
+const MOST_NATIVE_BUCKETS = 100_000;
 
 /** What was counted in a while. */
 export interface CountedRequests {
@@ -20,7 +20,12 @@ export interface CountedRequests {
   readonly errors: number;
   /** How long requests took, by the bounds of the program, in seconds. */
   readonly latencies: readonly ExplicitHistogram[];
+  /** The same of those that it counts in exponential buckets; null where there were none. */
+  readonly exponential: ExponentialHistogram | null;
 }
+
+/** A number of requests, the buckets of a histogram with bounds of the program, or a native histogram. */
+export type RequestTotal = readonly number[] | NativeTotals;
 
 /** An upper bound in seconds, and how many requests took at most so long. */
 type Bucket = [number, number];
@@ -29,56 +34,116 @@ interface SeriesName {
   readonly of: 'requests' | 'latencies';
   readonly isFailed: boolean;
   readonly labels: string;
-  /** Empty for requests. Another program counts by other bounds, which is another series. */
-  readonly bounds: readonly number[];
+  /** Empty for requests, absent for native ones. Another program counts by other bounds, which is another series. */
+  readonly bounds?: readonly number[];
 }
 
 /** What of a program counts its requests, as totals that grow; see `Totals`. */
-export function requestTotals(samples: Iterable<TextSample>, metrics: RequestMetrics): SeriesTotals {
-  const totals = new Map<string, readonly number[]>();
-  const buckets = new Map<string, { readonly name: SeriesName; readonly cumulative: Bucket[] }>();
-  for (const { name, labels, value } of samples) {
-    if (!(value >= 0) || value === Number.POSITIVE_INFINITY) continue;
-    const series = { isFailed: isFailed(labels, metrics), labels: labelsOf(labels), bounds: [] };
-    if (name === `${metrics.latency}_bucket`) {
-      const key = series.labels;
-      const found = buckets.get(key) ?? { name: { ...series, of: 'latencies' }, cumulative: [] };
-      buckets.set(key, found);
-      found.cumulative.push([boundOf(labels.get('le')) / metrics.latencyUnitsPerSecond, value]);
-      if (found.cumulative.length > MOST_BUCKETS) throw new TooManySeries();
-    } else if (name === (metrics.requests ?? `${metrics.latency}_count`)) {
-      totals.set(JSON.stringify({ of: 'requests', ...series }), [value]);
-    }
-    if (totals.size + buckets.size > MOST_SERIES) throw new TooManySeries();
-  }
-  for (const { name, cumulative } of buckets.values()) {
-    const bounds = boundsOf(cumulative);
-    if (bounds)
-      totals.set(
-        JSON.stringify({ ...name, bounds }),
-        cumulative.map(([, count]) => count),
-      );
-  }
-  return totals;
+export function requestTotals(
+  samples: Iterable<Sample>,
+  metrics: RequestMetrics,
+): SeriesTotals<RequestTotal> {
+  const reading = new RequestReading(metrics);
+  for (const sample of samples) reading.take(sample);
+  return reading.totals();
+}
+
+export function growthOfRequests(before: RequestTotal, now: RequestTotal): RequestTotal | null {
+  if (!('scale' in before) && !('scale' in now)) return growthOfCounts(before, now);
+  return 'scale' in before && 'scale' in now ? growthOfNative(before, now) : null;
 }
 
 /** What all series together grew by. */
-export function countedRequests(grown: SeriesTotals): CountedRequests {
+export function countedRequests(
+  grown: SeriesTotals<RequestTotal>,
+  { latencyUnitsPerSecond }: RequestMetrics,
+): CountedRequests {
   let [requests, errors] = [0, 0];
   const latencies = new Map<string, ExplicitHistogram>();
+  const exponential = new ExponentialHistogram();
   for (const [key, counts] of grown) {
-    const name = JSON.parse(key) as SeriesName;
-    if (name.of === 'requests') {
+    const { of, bounds = [], isFailed: areErrors } = JSON.parse(key) as SeriesName;
+    if ('scale' in counts) exponential.merge(exponentialOf(counts, latencyUnitsPerSecond));
+    else if (of === 'latencies') addTo(latencies, bounds, counts);
+    else {
       requests += counts[0] ?? 0;
-      if (name.isFailed) errors += counts[0] ?? 0;
-      continue;
+      if (areErrors) errors += counts[0] ?? 0;
     }
-    const kind = String(name.bounds);
-    const same = latencies.get(kind) ?? ExplicitHistogram.empty(name.bounds);
-    same.merge(ExplicitHistogram.of({ bounds: name.bounds, counts: plain(counts) }));
-    if (latencies.size < MOST_KINDS_OF_BOUNDS) latencies.set(kind, same);
   }
-  return { requests, errors, latencies: [...latencies.values()].filter(({ size }) => size > 0) };
+  return {
+    requests,
+    errors,
+    latencies: [...latencies.values()].filter(({ size }) => size > 0),
+    exponential: exponential.size > 0 ? exponential : null,
+  };
+}
+
+/** Goes through the samples of one answer. */
+class RequestReading {
+  private readonly plain = new Map<string, RequestTotal>();
+  private readonly buckets = new Map<string, { readonly name: SeriesName; readonly cumulative: Bucket[] }>();
+  private nativeBuckets = 0;
+
+  constructor(private readonly metrics: RequestMetrics) {}
+
+  take(sample: Sample): void {
+    const { latency, requests } = this.metrics;
+    const { name } = sample;
+    if ('native' in sample) {
+      if (name === latency) this.takeNative(sample);
+    } else if (!(sample.value >= 0) || sample.value === Number.POSITIVE_INFINITY) return;
+    else if (name === `${latency}_bucket`) this.takeBucket(sample);
+    else if (name === (requests ?? `${latency}_count`))
+      this.plain.set(keyOf({ ...this.nameOf(sample, 'requests'), bounds: [] }), [sample.value]);
+    if (this.plain.size + this.buckets.size > MOST_SERIES) throw new TooManySeries();
+  }
+
+  totals(): SeriesTotals<RequestTotal> {
+    const totals = new Map(this.plain);
+    for (const { name, cumulative } of this.buckets.values()) {
+      const bounds = boundsOf(cumulative);
+      if (bounds === null) continue;
+      totals.set(
+        keyOf({ ...name, bounds }),
+        cumulative.map(([, count]) => count),
+      );
+    }
+    return totals;
+  }
+
+  private takeBucket(sample: TextSample): void {
+    const name = this.nameOf(sample, 'latencies');
+    const found = this.buckets.get(name.labels) ?? { name, cumulative: [] };
+    this.buckets.set(name.labels, found);
+    const bound = boundOf(sample.labels.get('le')) / this.metrics.latencyUnitsPerSecond;
+    if (found.cumulative.push([bound, sample.value]) > MOST_BUCKETS) throw new TooManySeries();
+  }
+
+  private takeNative(sample: NativeSample): void {
+    const totals = nativeTotals(sample.native, this.metrics.latencyUnitsPerSecond);
+    this.nativeBuckets += totals.counts.size;
+    if (this.nativeBuckets > MOST_NATIVE_BUCKETS) throw new TooManySeries();
+    this.plain.set(keyOf(this.nameOf(sample, 'latencies')), totals);
+  }
+
+  private nameOf({ labels }: Sample, of: SeriesName['of']): SeriesName {
+    return { of, isFailed: isFailed(labels, this.metrics), labels: labelsOf(labels) };
+  }
+}
+
+function keyOf(name: SeriesName): string {
+  return JSON.stringify(name);
+}
+
+function addTo(
+  latencies: Map<string, ExplicitHistogram>,
+  bounds: readonly number[],
+  counts: readonly number[],
+): void {
+  const kind = String(bounds);
+  const same = latencies.get(kind) ?? ExplicitHistogram.empty(bounds);
+  same.merge(ExplicitHistogram.of({ bounds, counts: plain(counts) }));
+  if (latencies.size < MOST_KINDS_OF_BOUNDS) latencies.set(kind, same);
 }
 
 /** Sorts them by their bounds, and answers those but the endless last; null where they make no sense. */

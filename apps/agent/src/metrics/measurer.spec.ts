@@ -41,13 +41,14 @@ const RUNNING: RunningProgram = {
 type Counted = Awaited<ReturnType<ProgramRequests['since']>>;
 
 function aBin(
-  since: (run: string | null) => Promise<Counted>,
+  since: (run: () => string | null) => Promise<Counted>,
   running = RUNNING,
 ): Omit<MeasuredBin, 'figures'> {
-  return { name: 'web', requests: { since } as ProgramRequests, running: () => running };
+  return { name: 'web', requests: { since } as unknown as ProgramRequests, running: () => running };
 }
 
-const tenRequests = (): Promise<Counted> => Promise.resolve({ requests: 10, errors: 1, latencies: [] });
+const tenRequests = (): Promise<Counted> =>
+  Promise.resolve({ requests: 10, errors: 1, latencies: [], exponential: null });
 
 async function measured(
   clock: Time,
@@ -95,8 +96,8 @@ describe('what a host measures', () => {
 
   it('names the run of the program, so that another one begins at nothing', async () => {
     const runs: (string | null)[] = [];
-    const since = (run: string | null): Promise<Counted> => {
-      runs.push(run);
+    const since = (run: () => string | null): Promise<Counted> => {
+      runs.push(run());
       return tenRequests();
     };
     await measured(new Time(0, 8_000), aBin(since));

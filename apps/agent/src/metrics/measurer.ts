@@ -117,7 +117,7 @@ async function measureBin(
   const known = { bin: name, sha256, ...program };
   if (requests === null) return known;
   try {
-    const counted = await requests.since(process && `${process.pid} ${process.startTicks}`);
+    const counted = await requests.since(() => process && `${process.pid} ${process.startTicks}`);
     if (counted === null || isGap) return known;
     const latencies = counted.latencies.map((each) => each.data());
     return { ...known, requests: { count: counted.requests, errors: counted.errors, latencies } };

@@ -1,20 +1,19 @@
-import { growthOfCounts, Totals } from '@release-console/metrics-core';
+import { Totals } from '@release-console/metrics-core';
 
 import type { MetricsConfig } from '../config/agent-config.js';
 import { AgentError } from '../errors.js';
-import { readText } from '../transport/http-client.js';
+import { readBytes } from '../transport/http-client.js';
 import type { HttpClient } from '../transport/http-client.js';
-import { countedRequests, requestTotals, TooManySeries } from './count-requests.js';
-import type { CountedRequests } from './count-requests.js';
-import { readPrometheusText, UnreadableLine } from './prometheus-text.js';
-import { sampleNames } from './request-metrics.js';
-import type { RequestMetrics } from './request-metrics.js';
-
-const ACCEPT = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.9,*/*;q=0.1';
+import { countedRequests, growthOfRequests, requestTotals } from './count-requests.js';
+import type { CountedRequests, RequestTotal } from './count-requests.js';
+import { ACCEPT, expositionOf } from './exposition.js';
+import type { Exposition } from './exposition.js';
+import { Unreadable } from './unreadable.js';
 
 /** Asks one program now and then how many requests it had, and how long they took. */
 export class ProgramRequests {
-  private readonly totals = new Totals(growthOfCounts);
+  private readonly totals = new Totals<RequestTotal>(growthOfRequests);
+  private toldBy: string | null = null;
 
   constructor(
     private readonly config: MetricsConfig,
@@ -23,54 +22,69 @@ export class ProgramRequests {
 
   /**
    * What the program counted since it was asked before; null when that is not known, which it is not the first time.
-   * @param run another one whenever the program was started anew
+   * @param run asked when the program has answered; another one whenever it was started anew
    * @throws AgentError when it does not answer, or not in the format
    */
-  async since(run: string | null): Promise<CountedRequests | null> {
+  async since(run: () => string | null, signal?: AbortSignal): Promise<CountedRequests | null> {
     try {
-      const text = await this.ask();
-      const metrics = this.config.requests.find((each) => isToldIn(text, each));
-      if (!metrics) throw new AgentError('METRICS_MISSING', `${this.config.url} tells nothing of requests`);
-      const wanted = new Set(sampleNames(metrics));
-      const samples = readPrometheusText(text, (name) => wanted.has(name));
-      const grown = this.totals.grown({ run, counted: requestTotals(samples, metrics) });
-      return grown && countedRequests(grown);
+      return this.read(await this.ask(signal), run());
     } catch (error) {
       // What was counted while nobody could ask belongs to no interval.
       this.totals.forget();
-      if (!(error instanceof UnreadableLine) && !(error instanceof TooManySeries)) throw error;
-      throw new AgentError('METRICS_UNREADABLE', `${this.config.url}: ${error.message}`);
+      if (!(error instanceof Unreadable)) throw error;
+      throw new AgentError('METRICS_UNREADABLE', `${this.place}: ${error.message}`);
     }
   }
 
-  private async ask(): Promise<string> {
-    const { url, timeoutSeconds } = this.config;
+  private read(exposition: Exposition, run: string | null): CountedRequests | null {
+    const metrics = this.config.requests.find((each) => exposition.tells(each));
+    if (!metrics) throw new AgentError('METRICS_MISSING', `${this.place} tells nothing of requests`);
+    const toldBy = `${exposition.format} ${metrics.latency} ${metrics.requests}`;
+    // The same requests under another name are not new ones.
+    if (toldBy !== this.toldBy) this.totals.forget();
+    this.toldBy = toldBy;
+    const counted = requestTotals(exposition.samples(metrics), metrics);
+    const grown = this.totals.grown({ run, counted });
+    return grown && countedRequests(grown, metrics);
+  }
+
+  private async ask(signal: AbortSignal | undefined): Promise<Exposition> {
+    const { timeoutSeconds } = this.config;
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), timeoutSeconds * 1_000);
+    const abort = (): void => deadline.abort();
+    const timer = setTimeout(abort, timeoutSeconds * 1_000);
+    signal?.addEventListener('abort', abort);
     try {
-      const answer = await this.client.open({
-        method: 'GET',
-        url: new URL(url),
-        headers: { accept: ACCEPT, 'user-agent': 'release-console-agent' },
-        idleMilliseconds: timeoutSeconds * 1_000,
-        signal: deadline.signal,
-      });
-      if (answer.statusCode === 200) return await readText(answer);
-      answer.destroy();
-      throw new AgentError('METRICS_REFUSED', `${url} answered ${String(answer.statusCode)}`);
+      return await this.askUntil(deadline.signal);
+    } catch (error) {
+      if (!deadline.signal.aborted || signal?.aborted === true) throw error;
+      throw new AgentError('METRICS_UNREACHABLE', `${this.place} did not answer within ${timeoutSeconds} s`);
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
     }
   }
-}
 
-/** Also before the first request: the metric is announced, and has no samples yet. */
-function isToldIn(text: string, metrics: RequestMetrics): boolean {
-  const names = [metrics.requests ?? metrics.latency ?? ''];
-  // OpenMetrics announces a counter without its ending.
-  const announced = names.flatMap((name) => [name, name.replace(/_total$/, '')]);
-  return (
-    announced.some((name) => text.includes(`# TYPE ${name} `)) ||
-    sampleNames(metrics).some((name) => text.startsWith(name) || text.includes(`\n${name}`))
-  );
+  private async askUntil(deadline: AbortSignal): Promise<Exposition> {
+    const answer = await this.client.open({
+      method: 'GET',
+      url: new URL(this.config.url),
+      // A connection that stays open could keep a program from ending.
+      headers: { accept: ACCEPT, connection: 'close', 'user-agent': 'release-console-agent' },
+      idleMilliseconds: this.config.timeoutSeconds * 2_000,
+      signal: deadline,
+    });
+    if (answer.statusCode === 200) {
+      const bytes = await readBytes(answer);
+      return expositionOf(answer.headers['content-type'], bytes);
+    }
+    answer.destroy();
+    throw new AgentError('METRICS_REFUSED', `${this.place} answered ${String(answer.statusCode)}`);
+  }
+
+  /** Without a query, which may hold a token. */
+  private get place(): string {
+    const { origin, pathname } = new URL(this.config.url);
+    return origin + pathname;
+  }
 }

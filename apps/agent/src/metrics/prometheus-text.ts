@@ -1,3 +1,5 @@
+import { Unreadable } from './unreadable.js';
+
 /** One line of what a program says about itself. */
 export interface TextSample {
   readonly name: string;
@@ -6,7 +8,7 @@ export interface TextSample {
 }
 
 /** A line that is none of the format. */
-export class UnreadableLine extends Error {
+export class UnreadableLine extends Unreadable {
   constructor(
     readonly line: number,
     why: string,

@@ -34,6 +34,11 @@ export function sampleNames({ latency, requests }: RequestMetrics): readonly str
   ];
 }
 
+/** The names of the families that these samples may be of. */
+export function familyNames(metrics: RequestMetrics): ReadonlySet<string> {
+  return new Set(sampleNames(metrics).flatMap((name) => [name, name.replace(/_(bucket|count)$/, '')]));
+}
+
 /** Did the request fail? HTTP's 5xx, or OpenTelemetry's `error_type` where there is no status. */
 export function isFailed(labels: ReadonlyMap<string, string>, { statusLabels }: RequestMetrics): boolean {
   const status = statusLabels.map((label) => labels.get(label)).find((value) => value !== undefined);

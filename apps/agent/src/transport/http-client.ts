@@ -95,8 +95,12 @@ function sendBody(outgoing: ClientRequest, body: HttpRequest['body']): void {
   body.pipe(outgoing);
 }
 
-/** The whole body as text; refuses answers that are too long to be meant. */
 export async function readText(answer: IncomingMessage): Promise<string> {
+  return (await readBytes(answer)).toString('utf8');
+}
+
+/** The whole body; refuses answers that are too long to be meant. */
+export async function readBytes(answer: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer) {
@@ -108,5 +112,5 @@ export async function readText(answer: IncomingMessage): Promise<string> {
     chunks.push(chunk as Buffer);
   }
   if (!answer.complete) throw new AgentError('ANSWER_CUT', 'the answer was cut off');
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
