@@ -1,22 +1,17 @@
-import type { Clock } from '../clock.js';
+import type { DiskUse } from '../probes/disk-space.js';
 import { HostFiguresReader, ProgramFiguresReader } from './host-figures.js';
-
-class TestClock implements Clock {
-  time = 0;
-  now = (): number => this.time;
-  monotonic = (): number => this.time;
-  sleep = (): Promise<void> => Promise.resolve();
-}
+import { TestClock } from './test-clock.fixtures.js';
 
 describe('the figures of a host', () => {
   it('are rates from the second time on, and what it does not tell is not known', () => {
     const clock = new TestClock();
+    let disk: DiskUse | null = null;
     const files: Record<string, string> = {
       '/proc/stat': 'cpu  100 0 0 900 0 0 0 0 0 0\n',
       '/proc/net/dev': '  eth0: 1000 10 0 0 0 0 0 0 300 5 0 0 0 0 0 0\n',
       '/proc/loadavg': '0.5 0 0 1/1 1\n',
     };
-    const reader = new HostFiguresReader(clock, (path) => files[path] ?? '');
+    const reader = new HostFiguresReader(clock, { last: () => disk }, (path) => files[path] ?? '');
     expect(reader.next()).toEqual({
       cpuShare: null,
       memoryUsedBytes: null,
@@ -26,7 +21,10 @@ describe('the figures of a host', () => {
       connections: null,
       receivedBytesPerSecond: null,
       sentBytesPerSecond: null,
+      diskUsedBytes: null,
+      diskTotalBytes: null,
     });
+    disk = { usedBytes: 40, totalBytes: 100, freeBytes: 55 };
     clock.time = 10_000;
     files['/proc/stat'] = 'cpu  150 0 0 1050 0 0 0 0 0 0\n';
     files['/proc/net/dev'] = '  eth0: 6000 10 0 0 0 0 0 0 100 5 0 0 0 0 0 0\n';
@@ -35,12 +33,14 @@ describe('the figures of a host', () => {
       receivedBytesPerSecond: 500,
       // It began again at nothing.
       sentBytesPerSecond: null,
+      diskUsedBytes: 40,
+      diskTotalBytes: 100,
     });
   });
 
   it('are there on this host', () => {
     const clock = new TestClock();
-    const reader = new HostFiguresReader(clock);
+    const reader = new HostFiguresReader(clock, { last: () => null });
     const { memoryTotalBytes, load } = reader.next();
     expect(memoryTotalBytes).toBeGreaterThan(1e6);
     expect(load).toBeGreaterThanOrEqual(0);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import type { Clock } from '../clock.js';
+import type { DiskWatch } from './disk-watch.js';
 import {
   cpuTicks,
   loadOfLastMinute,
@@ -26,6 +27,9 @@ export interface HostFigures {
   readonly connections: number | null;
   readonly receivedBytesPerSecond: number | null;
   readonly sentBytesPerSecond: number | null;
+  /** Of the file system on which the agent keeps its state. */
+  readonly diskUsedBytes: number | null;
+  readonly diskTotalBytes: number | null;
 }
 
 /** How the main process of a bin does. */
@@ -44,12 +48,13 @@ interface HostLook {
 
 const TICKS_PER_SECOND = 100;
 
-/** Reads the figures of this host from `/proc`. */
+/** Reads the figures of this host, most of them from `/proc`. */
 export class HostFiguresReader {
   private last: HostLook | null = null;
 
   constructor(
     private readonly clock: Clock,
+    private readonly disk: Pick<DiskWatch, 'last'>,
     private readonly read: (path: string) => string = textOf,
   ) {}
 
@@ -62,6 +67,7 @@ export class HostFiguresReader {
     const { last } = this;
     this.last = now;
     const used = memory(this.read('/proc/meminfo'));
+    const disk = this.disk.last();
     const sockets = this.read('/proc/net/sockstat') + this.read('/proc/net/sockstat6');
     return {
       cpuShare: last && shareOf(now.cpu, last.cpu),
@@ -72,6 +78,8 @@ export class HostFiguresReader {
       connections: tcpConnections(sockets),
       receivedBytesPerSecond: last && perSecond(now, last, (look) => look.traffic?.receivedBytes),
       sentBytesPerSecond: last && perSecond(now, last, (look) => look.traffic?.sentBytes),
+      diskUsedBytes: disk?.usedBytes ?? null,
+      diskTotalBytes: disk?.totalBytes ?? null,
     };
   }
 }

@@ -61,7 +61,7 @@ async function measured(
   const measurer = new Measurer({
     clock,
     time,
-    host: new HostFiguresReader(clock, () => ''),
+    host: new HostFiguresReader(clock, { last: () => null }, () => ''),
     bins: [{ ...bin, figures: new ProgramFiguresReader(clock) }],
     changed: () => (changes += 1),
   });

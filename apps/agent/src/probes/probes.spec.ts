@@ -54,8 +54,10 @@ describe('reading the host', () => {
 
   it('free space, also of a device with a long name', () => {
     const head = 'Filesystem 1024-blocks Used Available Capacity Mounted on\n';
-    expect(parseDf(`${head}/dev/vda 1000 400 600 40% /\n`)).toBe(614_400);
-    expect(parseDf(`${head}host:/a b 1000 400 600 40% /mnt\n`)).toBe(614_400);
+    const use = { totalBytes: 1_024_000, usedBytes: 409_600, freeBytes: 563_200 };
+    expect(parseDf(`${head}/dev/vda 1000 400 550 43% /\n`)).toEqual(use);
+    expect(parseDf(`${head}host:/a b         1000   400   550      43% /mnt/c d\n`)).toEqual(use);
+    expect(parseDf(`${head}none 0 0 0 - /proc\n`)).toEqual({ totalBytes: 0, usedBytes: 0, freeBytes: 0 });
     expect(parseDf('nonsense')).toBeNull();
   });
 
