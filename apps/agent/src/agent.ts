@@ -5,6 +5,7 @@ import type { Clock } from './clock.js';
 import type { AgentConfig } from './config/agent-config.js';
 import type { Log } from './log.js';
 import { readHostFacts } from './probes/host-facts.js';
+import { Measuring } from './metrics/measuring.js';
 import type { ProcessTable } from './probes/process-table.js';
 import { FleetOfBins } from './reconcile/fleet-of-bins.js';
 import type { OwnAgent } from './self/own-agent.js';
@@ -41,6 +42,7 @@ export class Agent {
   private readonly desiredStore: DesiredStore;
   private readonly bins: FleetOfBins;
   private readonly sync: SyncLoop;
+  private readonly measuring: Measuring;
   private readonly client: HttpClient;
   private desired: DesiredState;
   private timer: NodeJS.Timeout | null = null;
@@ -60,6 +62,7 @@ export class Agent {
     store.prepare();
     const changed = (): void => this.sync.changed();
     this.bins = new FleetOfBins({ ...parts, store, downloader: new Downloader(shared), changed });
+    this.measuring = new Measuring({ ...parts, lastSeen: (bin) => this.bins.lastSeen(bin), changed });
     const facts = readHostFacts(config);
     const contact = new ContactFile(config.stateDir);
     const reporter = new Reporter(
@@ -71,6 +74,7 @@ export class Agent {
       ...shared,
       client: new SyncClient(shared),
       reporter,
+      measurements: this.measuring.outbox,
       config: config.sync,
       agent: { version: parts.version, instance: randomBytes(12).toString('hex') },
       clock,
@@ -78,6 +82,7 @@ export class Agent {
       held: () => this.hold.read(clock.now()),
       stateVersion: () => this.desired.stateVersion,
       apply: (answer) => {
+        this.measuring.heard(answer);
         this.apply(answer);
         proveSelf(config, parts.own, log);
       },
@@ -88,7 +93,7 @@ export class Agent {
   async run(): Promise<void> {
     this.direct();
     this.timer = setInterval(() => this.direct(), HOLD_CHECK_MILLISECONDS);
-    await Promise.all([this.bins.run(), this.sync.run()]);
+    await Promise.all([this.bins.run(), this.sync.run(), this.measuring.run()]);
     this.client.close();
   }
 
@@ -96,6 +101,7 @@ export class Agent {
     if (this.timer !== null) clearInterval(this.timer);
     this.bins.stop();
     this.sync.stop();
+    this.measuring.stop();
   }
 
   private apply(answer: SyncAnswer): void {

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { Measurement } from '../src/metrics/measurement.js';
+
 export interface DesiredInTest {
   readonly bin: string;
   readonly sha256: string | null;
@@ -48,6 +50,7 @@ export interface SyncBody {
   readonly held?: { reason: string; until: string | null } | null;
   readonly stateVersion?: string;
   readonly wait?: number;
+  readonly measured?: readonly Measurement[];
 }
 
 type Download = (request: IncomingMessage, response: ServerResponse, content: Buffer, sha256: string) => void;
@@ -76,6 +79,13 @@ export class FakeConsole {
   acknowledgesAtOnce = Number.POSITIVE_INFINITY;
   readonly acknowledged = new Set<string>();
   rejectReports = false;
+  /** How often it wants what was measured; null: it does not know of that. */
+  measureAfterSeconds: number | null = null;
+  /** What it answers to a request with something measured in it. */
+  measuredStatus = 200;
+  /** What it took in. */
+  readonly measured: Measurement[] = [];
+  now: () => number = () => Date.now();
   readonly uploads: { url: string; authorization: string; checksum: string; content: Buffer }[] = [];
   private readonly files = new Map<string, Buffer>();
   private desired: readonly DesiredInTest[] = [];
@@ -158,6 +168,9 @@ export class FakeConsole {
         .writeHead(this.refuse.status, { 'content-type': 'application/problem+json' })
         .end(problem);
     }
+    if (body.measured !== undefined && this.measuredStatus !== 200)
+      return void response.writeHead(this.measuredStatus).end('{}');
+    this.measured.push(...(body.measured ?? []));
     if (this.rejectReports && body.observed !== undefined) return void response.writeHead(422).end('{}');
     if (body.observed !== undefined) this.observed = body.observed;
     for (const event of body.events ?? []) this.events.set(event.id, event);
@@ -194,13 +207,14 @@ export class FakeConsole {
     }));
     return {
       nodeId: this.node,
-      serverTime: new Date().toISOString(),
+      serverTime: new Date(this.now()).toISOString(),
       ...(isEnrolling ? { token: `rcn_own_token_of_${this.node}` } : {}),
       stateVersion: String(this.version),
       lifecycle: this.lifecycle,
       ...(body.stateVersion === String(this.version) ? {} : { bins }),
       acknowledged,
       syncAfterSeconds: 0.2,
+      ...(this.measureAfterSeconds === null ? {} : { measureAfterSeconds: this.measureAfterSeconds }),
     };
   }
 

@@ -1,55 +1,23 @@
-import type { ExplicitData } from '@release-console/metrics-core';
-
 import type { Clock } from '../clock.js';
-import { toFailure } from '../errors.js';
-import type { Failure } from '../errors.js';
-import type { RunningProgram } from '../probes/running-program.js';
-import type { HostFigures, HostFiguresReader, ProgramFigures, ProgramFiguresReader } from './host-figures.js';
-import type { ProgramRequests } from './program-requests.js';
+import type { HostFiguresReader } from './host-figures.js';
+import type { MeasuredBin } from './measured-bin.js';
+import { WINDOW_SECONDS } from './measurement.js';
+import type { Measurement } from './measurement.js';
 import type { ServerTime } from './server-time.js';
 
-export const WINDOW_SECONDS = 10;
+const WINDOW_MILLISECONDS = WINDOW_SECONDS * 1_000;
 /** A quarter of an hour without the console; what is older is lost, and nobody needs it any more. */
 const MOST_WINDOWS = 90;
-const UNTIL_TIME_IS_KNOWN_MILLISECONDS = 500;
-
-/** What one bin did in one window. */
-export interface BinMeasurement {
-  readonly bin: string;
-  /** Digest of what ran when it was asked; null when that is not known. */
-  readonly sha256: string | null;
-  /** Absent where nobody counts them, or it is not known since when they were counted. */
-  readonly requests?: {
-    readonly count: number;
-    readonly errors: number;
-    /** How long they took, in seconds; each by other bounds. */
-    readonly latencies: readonly ExplicitData[];
-  };
-  /** Absent where no process is known. */
-  readonly program?: ProgramFigures;
-  /** Why its requests are not known, though the host's configuration says where to ask. */
-  readonly trouble?: Failure;
-}
-
-/** What a host did in one window. */
-export interface Measurement {
-  /** The window's first second by the console's clock, in seconds since 1970; a multiple of ten. */
-  readonly at: number;
-  readonly host: HostFigures;
-  readonly bins: readonly BinMeasurement[];
-}
-
-export interface MeasuredBin {
-  readonly name: string;
-  /** Null where the host's configuration names no place to ask. */
-  readonly requests: ProgramRequests | null;
-  readonly figures: ProgramFiguresReader;
-  readonly running: () => RunningProgram;
-}
+/** The console's clock may be set while a window goes on. */
+const LOOK_AGAIN_MILLISECONDS = 500;
+/** The console's time is only known as exactly as its answers are quick. */
+const SLACK_MILLISECONDS = 2_000;
 
 /** Measures every window, at its end, and keeps what was measured until the console has it. */
 export class Measurer {
   private measured: Measurement[] = [];
+  private lastAt = Number.NEGATIVE_INFINITY;
+  private lookedAt: number | null = null;
 
   constructor(
     private readonly tools: {
@@ -72,56 +40,43 @@ export class Measurer {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, time, changed } = this.tools;
-    let lastAt: number | null = null;
-    let isSkipped = false;
+    const { clock, time } = this.tools;
+    let end = Number.POSITIVE_INFINITY;
     while (!signal.aborted) {
-      const now = time.now();
-      if (now === null) {
-        await clock.sleep(UNTIL_TIME_IS_KNOWN_MILLISECONDS, signal);
-        continue;
-      }
-      const end = (Math.floor(now / WINDOW_MILLISECONDS) + 1) * WINDOW_MILLISECONDS;
-      await clock.sleep(end - now, signal);
-      if (signal.aborted) return;
-      const at = end / 1_000 - WINDOW_SECONDS;
-      // The console's clock was set back: that window is told already.
-      if (lastAt !== null && at <= lastAt) {
-        isSkipped = true;
-        continue;
-      }
-      const isGap = isSkipped || (lastAt !== null && at > lastAt + WINDOW_SECONDS);
-      [lastAt, isSkipped] = [at, false];
-      const measurement = await this.measure(at, isGap);
-      this.measured = [...this.measured, measurement].slice(-MOST_WINDOWS);
-      changed();
+      const now = time.now() ?? Number.NEGATIVE_INFINITY;
+      if (now >= end) await this.close(end, signal);
+      end = endAfter(time.now());
+      const left = end - (time.now() ?? 0);
+      await clock.sleep(Math.min(left, LOOK_AGAIN_MILLISECONDS), signal);
     }
   }
 
-  private async measure(at: number, isGap: boolean): Promise<Measurement> {
+  private async close(end: number, signal: AbortSignal): Promise<void> {
+    const at = end / 1_000 - WINDOW_SECONDS;
+    // The console's clock was set back: that window is told already.
+    if (at > this.lastAt) await this.measure(at, signal);
+  }
+
+  private async measure(at: number, signal: AbortSignal): Promise<void> {
+    const isGap = this.isGapSince(this.tools.clock.monotonic());
+    this.lastAt = at;
     const host = this.tools.host.next();
-    const bins = await Promise.all(this.tools.bins.map((bin) => measureBin(bin, isGap)));
-    return { at, host, bins };
+    const bins = await Promise.all(this.tools.bins.map((bin) => bin.measure(isGap, signal)));
+    if (signal.aborted) return;
+    this.measured = [...this.measured, { at, host, bins }].slice(-MOST_WINDOWS);
+    this.tools.changed();
+  }
+
+  /** What was counted over several windows belongs to none of them. */
+  private isGapSince(now: number): boolean {
+    const before = this.lookedAt;
+    this.lookedAt = now;
+    return before !== null && Math.abs(now - before - WINDOW_MILLISECONDS) > SLACK_MILLISECONDS;
   }
 }
 
-const WINDOW_MILLISECONDS = WINDOW_SECONDS * 1_000;
-
-/** What was counted over several windows belongs to none of them. */
-async function measureBin(
-  { name, requests, figures, running }: MeasuredBin,
-  isGap: boolean,
-): Promise<BinMeasurement> {
-  const { sha256, process } = running();
-  const program = process === null ? {} : { program: figures.next(process.pid) };
-  const known = { bin: name, sha256, ...program };
-  if (requests === null) return known;
-  try {
-    const counted = await requests.since(() => process && `${process.pid} ${process.startTicks}`);
-    if (counted === null || isGap) return known;
-    const latencies = counted.latencies.map((each) => each.data());
-    return { ...known, requests: { count: counted.requests, errors: counted.errors, latencies } };
-  } catch (error) {
-    return { ...known, trouble: toFailure(error, 'METRICS_UNREACHABLE') };
-  }
+/** Of the window that goes on now; none does while nobody knows the time. */
+function endAfter(now: number | null): number {
+  if (now === null) return Number.POSITIVE_INFINITY;
+  return (Math.floor(now / WINDOW_MILLISECONDS) + 1) * WINDOW_MILLISECONDS;
 }

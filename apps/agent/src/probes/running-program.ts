@@ -13,6 +13,19 @@ export interface RunningProgram {
   readonly isCertain: boolean;
 }
 
+/** In the place that gets the traffic: its name, or null where there is only one, or it is not known yet. */
+export interface RunningIn extends RunningProgram {
+  readonly slot: string | null;
+}
+
+export const NOTHING_SEEN: RunningIn = {
+  sha256: null,
+  source: null,
+  process: null,
+  isCertain: false,
+  slot: null,
+};
+
 /** What was true of an interpreted program when the agent started it. */
 export interface StartedProgram extends ProcessIdentity {
   readonly sha256: string;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { BinConfig } from '../config/agent-config.js';
 import { toFailure } from '../errors.js';
+import type { RunningIn } from '../probes/running-program.js';
 import { HandOver } from '../self/own-agent.js';
 import { WakeUp } from '../state/wake-up.js';
 import { decide, shouldInterrupt } from './decide.js';
@@ -73,6 +74,10 @@ export class BinWorker implements AtGate {
 
   observed(): Observed {
     return describeBin(this.journal, this.tools.health.sighting(), this.trouble.current);
+  }
+
+  lastSeen(): RunningIn {
+    return this.tools.health.lastSeen();
   }
 
   pendingEvents(): readonly ProgressEvent[] {

@@ -1,5 +1,7 @@
 import type { Failure } from '../errors.js';
 import { toFailure } from '../errors.js';
+import { NOTHING_SEEN } from '../probes/running-program.js';
+import type { RunningIn } from '../probes/running-program.js';
 import type { DesiredState } from '../state/desired-store.js';
 import type { BinWorker } from './bin-worker.js';
 import { Gate } from './gate.js';
@@ -60,6 +62,11 @@ export class FleetOfBins {
       ? strangers.map(({ bin, desired }) => describeUnknown(bin, desired.generation))
       : [];
     return [...known, ...blocked, ...unknown];
+  }
+
+  /** What the work on a bin saw last, without looking again. */
+  lastSeen(name: string): RunningIn {
+    return this.workers.find(({ bin }) => bin.name === name)?.lastSeen() ?? NOTHING_SEEN;
   }
 
   events(): readonly ProgressEvent[] {

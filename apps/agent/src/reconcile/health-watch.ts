@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.js';
 import type { BinConfig } from '../config/agent-config.js';
 import type { Failure } from '../errors.js';
-import type { RunningProgram } from '../probes/running-program.js';
+import { NOTHING_SEEN } from '../probes/running-program.js';
+import type { RunningIn } from '../probes/running-program.js';
 import { nextHealth, UNKNOWN_HEALTH } from './health-state.js';
 import { startedIn } from './journal.js';
 import type { BinJournal } from './journal.js';
@@ -18,7 +19,7 @@ export type WatchVerdict =
 /** Looks after what runs while no update is under way. */
 export class HealthWatch {
   private state = UNKNOWN_HEALTH;
-  private running: RunningProgram = { sha256: null, source: null, process: null, isCertain: false };
+  private running: RunningIn = NOTHING_SEEN;
   private watchUntil = 0;
   private lastReason: string | null = null;
 
@@ -35,11 +36,15 @@ export class HealthWatch {
     return { sha256: this.running.sha256, source: this.running.source, isHealthy: this.state.isHealthy };
   }
 
+  lastSeen(): RunningIn {
+    return this.running;
+  }
+
   /** In the middle of an update health means nothing, but what runs is still told. */
   async lookOnly(journal: BinJournal): Promise<void> {
     this.state = UNKNOWN_HEALTH;
     const { name, program } = this.tools.slots.active(journal);
-    this.running = await program.look(startedIn(journal, name));
+    this.running = { ...(await program.look(startedIn(journal, name))), slot: name };
   }
 
   /** After a start of the agent or the end of an update. */
@@ -65,7 +70,7 @@ export class HealthWatch {
   private async look(journal: BinJournal): Promise<void> {
     const { slots, bin } = this.tools;
     const slot = slots.active(journal);
-    this.running = await slot.program.look(startedIn(journal, slot.name));
+    this.running = { ...(await slot.program.look(startedIn(journal, slot.name))), slot: slot.name };
     const health = await slot.program.health(this.running, slotFacts(slot));
     this.lastReason = health?.reason ?? null;
     this.state = nextHealth(this.state, health?.isHealthy ?? null, bin.health.unhealthyAfter);

@@ -4,7 +4,7 @@ import { WakeUp } from '../state/wake-up.js';
 import { backoffMilliseconds } from './backoff.js';
 import type { Report } from './reporter.js';
 import type { SyncResult } from './sync-client.js';
-import type { SyncAnswer } from './sync-protocol.js';
+import type { SyncAnswer, SyncRequest } from './sync-protocol.js';
 import type { SyncTools } from './sync-tools.js';
 
 interface Poll {
@@ -54,27 +54,36 @@ export class SyncLoop {
   }
 
   private async report(report: Report): Promise<void> {
+    const { reporter, measurements } = this.tools;
     const held = this.heldText();
-    const result = await this.ask(report, 0);
+    const measured = measurements.due();
+    const result = await this.ask({ ...report, ...(measured.length === 0 ? {} : { measured }) }, 0);
     if (result.kind === 'answer') {
-      this.tools.reporter.accepted(report);
+      reporter.accepted(report);
+      measurements.accepted(measured);
       this.lastHeld = held;
-      await this.tools.clock.sleep(BUNDLE_MILLISECONDS, this.stopped.signal);
-      return;
+      return this.bundle();
     }
     if (result.kind === 'rejected') {
+      if (measured.length > 0) {
+        measurements.rejected(measured);
+        return this.bundle();
+      }
       this.mutedUntil = this.tools.clock.monotonic() + this.pauseMilliseconds(this.failures);
       return;
     }
     await this.pauseAfter(result);
   }
 
+  private bundle(): Promise<void> {
+    return this.tools.clock.sleep(BUNDLE_MILLISECONDS, this.stopped.signal);
+  }
+
   private async listen(): Promise<void> {
     this.poll ??= this.startPoll();
     const { poll } = this;
-    const untilReport = Math.max(0, this.tools.reporter.untilNext(), this.mutedFor());
     const waiting = new AbortController();
-    const first = await Promise.race([poll.result, this.news.wait(untilReport, waiting.signal)]);
+    const first = await Promise.race([poll.result, this.news.wait(this.untilReport(), waiting.signal)]);
     waiting.abort();
     if (first === undefined) return;
     this.poll = null;
@@ -103,11 +112,11 @@ export class SyncLoop {
     for (;;) {
       const left = deadline - this.tools.clock.monotonic();
       if (left <= 0 || this.stopped.signal.aborted || this.isReportDue()) return;
-      await this.news.wait(Math.min(left, Math.max(1, this.tools.reporter.untilNext(), this.mutedFor())));
+      await this.news.wait(Math.min(left, Math.max(1, this.untilReport())));
     }
   }
 
-  private async ask(report: Report, wait: number): Promise<SyncResult> {
+  private async ask(report: Pick<SyncRequest, 'measured'> & Report, wait: number): Promise<SyncResult> {
     const { tools } = this;
     const stateVersion = tools.stateVersion();
     const request = {
@@ -157,9 +166,10 @@ export class SyncLoop {
   }
 
   private async pauseAfter(result: SyncResult): Promise<void> {
-    const { clock, config, servers, reporter } = this.tools;
+    const { clock, config, servers, reporter, measurements } = this.tools;
     if (result.kind === 'answer') return;
     reporter.forget();
+    measurements.forget();
     if (result.kind === 'refused') {
       const pause = config.refusedSeconds * 1_000 * (0.75 + Math.random() / 2);
       return clock.sleep(pause, this.stopped.signal);
@@ -182,7 +192,13 @@ export class SyncLoop {
 
   private isReportDue(): boolean {
     if (this.tools.clock.monotonic() < this.mutedUntil) return false;
-    return this.tools.reporter.due() !== null || this.lastHeld !== this.heldText();
+    const { reporter, measurements } = this.tools;
+    return reporter.due() !== null || measurements.untilDue() <= 0 || this.lastHeld !== this.heldText();
+  }
+
+  private untilReport(): number {
+    const { reporter, measurements } = this.tools;
+    return Math.max(0, Math.min(reporter.untilNext(), measurements.untilDue()), this.mutedFor());
   }
 
   private heldText(): string {

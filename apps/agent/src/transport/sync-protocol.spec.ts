@@ -79,6 +79,24 @@ describe('an answer of the console', () => {
     expect(JSON.parse(JSON.stringify({ mode, keepOldSeconds }))).toEqual(expected);
   });
 
+  it.each<readonly [unknown, number | null]>([
+    [10, 10],
+    [0.5, 0.5],
+    [1e9, 3_600],
+    [undefined, null],
+    [0, null],
+    [-1, null],
+    ['10', null],
+    [true, null],
+  ])('with %j seconds between what is measured wants it every %j', (measureAfterSeconds, every) => {
+    expect(parseSyncAnswer({ ...answer, measureAfterSeconds })).toMatchObject({ measureAfterSeconds: every });
+  });
+
+  it('tells the time', () => {
+    expect(parseSyncAnswer(answer).serverTime).toBe('now');
+    expect(parseSyncAnswer({}).serverTime).toBeNull();
+  });
+
   it('passes a version on only in its own alphabet', () => {
     const { bins } = parseSyncAnswer({ ...answer, bins: [{ ...entry, version: '1; rm -rf /' }] });
     expect(bins?.[0]?.desired).toMatchObject({ version: null });

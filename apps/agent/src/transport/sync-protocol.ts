@@ -2,6 +2,7 @@ import type { ArchiveLimits } from '../archive/archive-limits.js';
 import { isObject } from '../config/fields.js';
 import type { JsonObject } from '../config/fields.js';
 import { AgentError } from '../errors.js';
+import type { Measurement } from '../metrics/measurement.js';
 import type { HostFacts } from '../probes/host-facts.js';
 import type { Desired } from '../reconcile/decide.js';
 import type { ProgressEvent, Target } from '../reconcile/journal.js';
@@ -15,6 +16,7 @@ export interface SyncRequest {
   readonly observed?: readonly Observed[];
   readonly events?: readonly ProgressEvent[];
   readonly held?: Hold | null;
+  readonly measured?: readonly Measurement[];
   readonly stateVersion?: string;
   readonly wait: number;
 }
@@ -33,6 +35,10 @@ export interface SyncAnswer {
   readonly bins: readonly DesiredBin[] | null;
   readonly acknowledged: readonly string[];
   readonly syncAfterSeconds: number;
+  /** Of the moment in which the console answered. */
+  readonly serverTime: string | null;
+  /** How often it wants to hear what was measured; null: not at all. */
+  readonly measureAfterSeconds: number | null;
 }
 
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -55,6 +61,8 @@ export function parseSyncAnswer(value: unknown): SyncAnswer {
     bins: bins === undefined ? null : bins.map(parseBin),
     acknowledged: listOfTexts(value['acknowledged']),
     syncAfterSeconds: pauseOf(value['syncAfterSeconds']),
+    serverTime: textOf(value['serverTime']),
+    measureAfterSeconds: intervalOf(value['measureAfterSeconds']),
   };
 }
 
@@ -74,6 +82,11 @@ function listOfTexts(value: unknown): readonly string[] {
 function pauseOf(value: unknown): number {
   const isUsable = typeof value === 'number' && Number.isFinite(value) && value >= 0;
   return isUsable ? Math.min(value, LONGEST_PAUSE_SECONDS) : DEFAULT_PAUSE_SECONDS;
+}
+
+function intervalOf(value: unknown): number | null {
+  const isUsable = typeof value === 'number' && Number.isFinite(value) && value > 0;
+  return isUsable ? Math.min(value, LONGEST_PAUSE_SECONDS) : null;
 }
 
 function parseBin(value: unknown): DesiredBin {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { SyncConfig } from '../config/agent-config.js';
 import type { Log } from '../log.js';
+import type { MeasurementOutbox } from '../metrics/measurement-outbox.js';
 import type { Hold } from '../state/hold-file.js';
 import type { Identity } from '../state/identity.js';
 import type { Reporter } from './reporter.js';
@@ -12,6 +13,7 @@ export interface SyncTools {
   readonly client: SyncClient;
   readonly servers: ServerList;
   readonly reporter: Reporter;
+  readonly measurements: MeasurementOutbox;
   readonly identity: Identity;
   readonly config: SyncConfig;
   readonly agent: { readonly version: string; readonly instance: string };
