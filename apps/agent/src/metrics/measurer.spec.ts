@@ -147,6 +147,19 @@ describe('what a host measures', () => {
     expect(counts.filter((count) => count === undefined)).toHaveLength(1);
   });
 
+  it('begins anew when the console’s clock was far ahead', async () => {
+    const clock = new TestClock(0, 60_000);
+    const { measurer } = await measured(clock, tenRequests, (time) => {
+      time.heard('2027-01-01T00:00:00Z');
+      clock.at(25_000, () => time.heard('2026-01-01T00:00:05Z'));
+    });
+    expect(measurer.pending().map(({ at, bins }) => [at - MIDNIGHT, bins[0]?.requests?.count])).toEqual([
+      [0, 10],
+      [10, 10],
+      [20, 10],
+    ]);
+  });
+
   it('is kept until the console has it, but not for ever', async () => {
     const { measurer } = await measured(new TestClock(0, 1_200_000), tenRequests);
     const pending = measurer.pending();

@@ -43,18 +43,24 @@ export class Measurer {
     const { clock, time } = this.tools;
     let end = Number.POSITIVE_INFINITY;
     while (!signal.aborted) {
-      const now = time.now() ?? Number.NEGATIVE_INFINITY;
-      if (now >= end) await this.close(end, signal);
-      end = endAfter(time.now());
-      const left = end - (time.now() ?? 0);
-      await clock.sleep(Math.min(left, LOOK_AGAIN_MILLISECONDS), signal);
+      if ((time.now() ?? Number.NEGATIVE_INFINITY) >= end) await this.close(end, signal);
+      const now = time.now();
+      end = now === null ? Number.POSITIVE_INFINITY : endAfter(now);
+      await clock.sleep(Math.min(end - (now ?? 0), LOOK_AGAIN_MILLISECONDS), signal);
     }
   }
 
   private async close(end: number, signal: AbortSignal): Promise<void> {
     const at = end / 1_000 - WINDOW_SECONDS;
+    // What was measured by a clock that was far ahead is of a time that has not come.
+    if (at < this.lastAt - MOST_WINDOWS * WINDOW_SECONDS) this.begin();
     // The console's clock was set back: that window is told already.
     if (at > this.lastAt) await this.measure(at, signal);
+  }
+
+  private begin(): void {
+    this.measured = [];
+    this.lastAt = Number.NEGATIVE_INFINITY;
   }
 
   private async measure(at: number, signal: AbortSignal): Promise<void> {
@@ -75,8 +81,7 @@ export class Measurer {
   }
 }
 
-/** Of the window that goes on now; none does while nobody knows the time. */
-function endAfter(now: number | null): number {
-  if (now === null) return Number.POSITIVE_INFINITY;
+/** Of the window that goes on now. */
+function endAfter(now: number): number {
   return (Math.floor(now / WINDOW_MILLISECONDS) + 1) * WINDOW_MILLISECONDS;
 }
