@@ -28,6 +28,7 @@ import { ApiTokens1795000002100 } from './1795000002100-api-tokens.js';
 import { Oidc1795000002150 } from './1795000002150-oidc.js';
 import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
 import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
+import { Metrics1795000002400 } from './1795000002400-metrics.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -60,4 +61,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Oidc1795000002150,
   SecretKeys1795000002300,
   BlobChecks1795000002310,
+  Metrics1795000002400,
 ];

@@ -12,6 +12,14 @@ export { NodesModule } from './nodes.module.js';
 export { JoinersReadModel } from './fleet/joiners.read-model.js';
 export { NodeSelection, type NodeSelector, type SelectedNode } from './fleet/node-selection.read-model.js';
 export { EngineFacts, type EngineFact } from './observed/engine-facts.read-model.js';
+export { MeasurementTakers, type MeasurementTaker } from './observed/measurement-takers.js';
+export {
+  WINDOW_SECONDS,
+  type BinMeasurement,
+  type CountedRequests,
+  type HostFigures,
+  type Measurement,
+} from './observed/measurement.js';
 export type { HeldBy } from './holds/held-by.js';
 export { ReportListeners, type ReportListener, type ReportNews } from './observed/report-listeners.js';
 export { NodeProtocol } from './protocol/node-protocol.js';

@@ -60,6 +60,7 @@ import { ObservedStateRepository } from './observed/observed-state.repository.js
 import { ReportBatch } from './observed/report-batch.js';
 import { ReportContextReadModel } from './observed/report-context.read-model.js';
 import { OfferedArchsReadModel } from './protocol/offered-archs.read-model.js';
+import { MeasurementTakers } from './observed/measurement-takers.js';
 import { ReportListeners } from './observed/report-listeners.js';
 import { ReportWriter } from './observed/report-writer.js';
 import { NodeNews } from './presence/node-news.js';
@@ -79,6 +80,7 @@ import { Waiters } from './protocol/waiters.js';
 const desired = [NodeSignals, NodeStateReadModel, NodeStates, DesiredStateRepository, Baselines];
 const observed = [
   ReportListeners,
+  MeasurementTakers,
   ReportContextReadModel,
   OfferedArchsReadModel,
   ObservedStateRepository,
@@ -162,6 +164,7 @@ const protocol = [NodeCallers, NodeFiles, NodeDownloads, SeedService, Waiters, S
     DesiredStateRepository,
     Baselines,
     ReportListeners,
+    MeasurementTakers,
     EngineFacts,
     NodeSelection,
     JoinersReadModel,

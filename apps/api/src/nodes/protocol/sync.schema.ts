@@ -1,4 +1,5 @@
 import { ACTIONS, LIFECYCLES } from '../rules/node-words.js';
+import { measured } from './measured.schema.js';
 import {
   count,
   digest,
@@ -94,6 +95,7 @@ export const syncBody = fields({
       until: text('End of the hold, ISO time.', 64),
     }),
   ),
+  measured,
   stateVersion: text('The last one received.', 100),
   wait: {
     type: 'number',
@@ -162,6 +164,11 @@ export const syncAnswer: JsonSchema = fields(
     },
     acknowledged: { type: 'array', items: { type: 'string' }, description: 'Ids of events that are stored.' },
     syncAfterSeconds: { type: 'number', description: 'When to call again.' },
+    measureAfterSeconds: {
+      type: 'number',
+      description:
+        'How often to send what was measured; absent: not at all. The answer says that what came with the request is stored.',
+    },
   },
   ['nodeId', 'serverTime', 'stateVersion', 'lifecycle', 'acknowledged', 'syncAfterSeconds'],
 );

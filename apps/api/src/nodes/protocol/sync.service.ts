@@ -12,12 +12,14 @@ import {
 import { EnrolmentService, type Enrolled } from '../credentials/enrolment.service.js';
 import type { NodeState } from '../desired/node-state.js';
 import { NodeStates } from '../desired/node-states.js';
+import { MeasurementTakers } from '../observed/measurement-takers.js';
 import { ReportWriter } from '../observed/report-writer.js';
 import { PresenceBook } from '../presence/presence-book.js';
 import { ARCHIVE_LIMITS } from '../rules/archive-support.js';
 import { isServed } from '../rules/lifecycle.js';
 import { syncAfterSeconds } from '../rules/sync-interval.js';
 import { cleanLabels, cleanText } from './clean-text.js';
+import { measuredWindows } from './measured-windows.js';
 import { reportOf, tellsNews } from './sync-report.js';
 import type { SyncAnswer, SyncBin, SyncBody } from './sync.types.js';
 import { Waiters } from './waiters.js';
@@ -45,6 +47,7 @@ export class SyncService {
     private readonly enrolment: EnrolmentService,
     private readonly states: NodeStates,
     private readonly writer: ReportWriter,
+    private readonly measurements: MeasurementTakers,
     private readonly waiters: Waiters,
     private readonly presence: PresenceBook,
     private readonly clock: Clock,
@@ -67,6 +70,7 @@ export class SyncService {
       await this.writer.submit(report);
       state = await this.stateOf(nodeId);
     }
+    if (body.measured?.length) await this.measurements.take(nodeId, measuredWindows(body.measured));
     const isIdle = !isNews && !enrolled && body.stateVersion === state.stateVersion;
     if (wait === 0 || !isIdle) return { answer: this.answer(call, state, enrolled), isStopping: false };
     const woken = await this.waiters.wait(nodeId, header, state.stateVersion, wait, call.onClose);
@@ -87,7 +91,13 @@ export class SyncService {
       ...(body.stateVersion === state.stateVersion ? {} : { bins: binsFor(state) }),
       acknowledged: body.events?.map(({ id }) => id) ?? [],
       syncAfterSeconds: syncAfterSeconds(this.settings.syncIntervalSeconds, state.isSettled, Math.random()),
+      ...this.measuring(state),
     };
+  }
+
+  private measuring(state: NodeState): Pick<SyncAnswer, 'measureAfterSeconds'> {
+    const seconds = this.measurements.everySeconds(state.bins.values());
+    return seconds === undefined ? {} : { measureAfterSeconds: seconds };
   }
 
   private async stateOf(nodeId: string): Promise<NodeState> {

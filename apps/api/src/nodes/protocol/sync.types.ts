@@ -1,3 +1,4 @@
+import type { Measurement } from '../observed/measurement.js';
 import type { ARCHIVE_LIMITS } from '../rules/archive-support.js';
 import type { Labels, Lifecycle, ReportedError } from '../rules/node-words.js';
 
@@ -9,6 +10,7 @@ export interface SyncBody {
   readonly observed?: readonly ObservedItem[];
   readonly events?: readonly EventItem[];
   readonly held?: { readonly reason?: string | null; readonly until?: string | null } | null;
+  readonly measured?: readonly Measurement[];
   readonly stateVersion?: string | null;
   readonly wait?: number;
 }
@@ -55,6 +57,7 @@ export interface SyncAnswer {
   readonly bins?: readonly SyncBin[];
   readonly acknowledged: readonly string[];
   readonly syncAfterSeconds: number;
+  readonly measureAfterSeconds?: number;
 }
 
 export interface SyncBin {

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
+import type { Series } from '../store/series.js';
+
+/** A program that a node told of. */
+export interface Told {
+  readonly nodeId: string;
+  readonly bin: string;
+  readonly sha256: string | null;
+}
+
+/** Nodes with the same value of it are alike: canary and others are compared among these first. */
+export const STRATUM_LABEL = 'region';
+const LONGEST_STRATUM = 60;
+
+/** The same file may be several versions; then it is the one that the node should run, or else the newest. */
+const FIND = `
+  SELECT q.place::int AS place, m.environment_id AS "environmentId", b.id AS "binId", v.id AS "versionId",
+    left(COALESCE(n.labels ->> '${STRATUM_LABEL}', ''), ${LONGEST_STRATUM}) AS stratum
+  FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS q(node_id, bin, sha256, place)
+  JOIN bins b ON b.name = q.bin
+  JOIN node_memberships m ON m.node_id = q.node_id AND m.project_id = b.project_id
+  JOIN nodes n ON n.id = q.node_id
+  LEFT JOIN desired_state d ON d.node_id = q.node_id AND d.bin_id = b.id
+  LEFT JOIN LATERAL (
+    SELECT v.id FROM artifacts a JOIN bin_versions v ON v.id = a.version_id
+    WHERE a.sha256 = q.sha256 AND v.bin_id = b.id ORDER BY (v.id IS NOT DISTINCT FROM d.version_id) DESC, v.id DESC LIMIT 1) v ON true`;
+
+/** To which series belongs what a node told? */
+@Injectable()
+export class PlacesReadModel {
+  /** In the order of what was told; undefined for a bin that is none of ours, or of a project that the node does not serve. */
+  async of(tx: Tx, told: readonly Told[]): Promise<readonly (Series | undefined)[]> {
+    const rows = await tx.query<(Series & { readonly place: number })[]>(FIND, [
+      told.map(({ nodeId }) => nodeId),
+      told.map(({ bin }) => bin),
+      told.map(({ sha256 }) => sha256),
+    ]);
+    const found = new Map(rows.map(({ place, ...series }) => [place, series]));
+    return told.map((_, place) => found.get(place + 1));
+  }
+}
