@@ -1003,6 +1003,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/monitoring/realtime": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Requests, errors and latency of the last minute that nodes have told
+         * @description Percentiles are those of all requests together, never means of percentiles. Nodes tell every minute, and every ten seconds while a release changes what they run; `asOf` says which minute it is.
+         */
+        readonly get: operations["Monitoring_realtime"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/monitoring/timeseries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Requests, errors and latency over time
+         * @description In steps as fine as is kept of that time: ten seconds for two days, a minute for two weeks, ten minutes for a year. A step that nobody told of is left out.
+         */
+        readonly get: operations["Monitoring_timeseries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/nodes": {
         readonly parameters: {
             readonly query?: never;
@@ -3757,6 +3797,16 @@ export interface components {
             /** @description Nodes of one group that may be unavailable at once; at least one. */
             readonly max: number | string;
         };
+        readonly GroupKey: {
+            /** @description Name of the bin. */
+            readonly bin?: string;
+            /** @enum {string} */
+            readonly cohort?: "canary" | "baseline";
+            /** Format: uuid */
+            readonly environmentId?: string;
+            /** @description Version; null for a file that is none of ours. */
+            readonly version?: string | null;
+        };
         readonly HaltedReleaseDto: {
             /** @description Nodes that it asked for anything so far. */
             readonly asked: number;
@@ -3829,6 +3879,27 @@ export interface components {
              * @description When it ends by itself, in the future; absent or null for until somebody lifts it.
              */
             readonly until?: string | null;
+        };
+        readonly HostPoint: {
+            /**
+             * Format: date-time
+             * @description Begin of the window of ten seconds.
+             */
+            readonly at: string;
+            /** @description TCP connections in use. */
+            readonly connections: number | null;
+            /** @description Share of all processors in use. */
+            readonly cpuShare: number | null;
+            readonly diskTotalBytes: number | null;
+            /** @description Of the file system with the agent’s state. */
+            readonly diskUsedBytes: number | null;
+            /** @description Processes that wanted to run, on average over a minute. */
+            readonly load: number | null;
+            readonly memoryTotalBytes: number | null;
+            readonly memoryUsedBytes: number | null;
+            readonly openFiles: number | null;
+            readonly receivedBytesPerSecond: number | null;
+            readonly sentBytesPerSecond: number | null;
         };
         readonly IssuedApiToken: {
             /**
@@ -3937,6 +4008,22 @@ export interface components {
             readonly isChanged: boolean;
             /** @description What it was called when the plan was made. */
             readonly name: string;
+        };
+        readonly Mark: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description A few words. */
+            readonly en: string;
+            /** Format: uuid */
+            readonly releaseId: string;
+            /** @description Number of the release. */
+            readonly releaseNumber: number;
+            /** @description Number of the event in the history of its release. */
+            readonly seq: number;
+            /** @description Type of the event, such as `release.deployed`. */
+            readonly type: string;
+            /** @description A few words in Chinese. */
+            readonly zh: string;
         };
         readonly Me: {
             /** @description Your e-mail address, in lower case. */
@@ -4555,6 +4642,58 @@ export interface components {
             readonly isByMaker: boolean;
             /** @description Plain text. */
             readonly text: string;
+        };
+        readonly Realtime: {
+            /**
+             * Format: date-time
+             * @description End of the minute that this is of: nodes have told all of it by now.
+             */
+            readonly asOf: string;
+            /** @description Processors in use per node. */
+            readonly cpus: number | null;
+            /** @description Share of requests that failed; null without requests. */
+            readonly errorRate: number | null;
+            /** @description The same, apart; empty unless `by` asks for it. */
+            readonly groups: readonly components["schemas"]["RealtimeGroup"][];
+            /** @description Milliseconds that half of the requests did not exceed, of all requests together. */
+            readonly latencyP50: number | null;
+            /** @description Milliseconds that 95 % of the requests did not exceed. */
+            readonly latencyP95: number | null;
+            /** @description Milliseconds that 99 % of the requests did not exceed. */
+            readonly latencyP99: number | null;
+            /** @description Resident memory per node. */
+            readonly memoryBytes: number | null;
+            /** @description The most that one process took. */
+            readonly mostMemoryBytes: number | null;
+            /** @description Nodes that told anything, on average. */
+            readonly nodes: number;
+            /** @description Requests per second, of all nodes that count them. */
+            readonly requestRate: number | null;
+            /** @description Nodes that should tell their requests and could not be asked, on average. */
+            readonly troubledNodes: number;
+            /** @description How long the time is that this is of, in seconds. */
+            readonly windowSeconds: number;
+        };
+        readonly RealtimeGroup: {
+            /** @description Processors in use per node. */
+            readonly cpus: number | null;
+            /** @description Share of requests that failed; null without requests. */
+            readonly errorRate: number | null;
+            readonly key: components["schemas"]["GroupKey"];
+            /** @description Milliseconds that half of the requests did not exceed, of all requests together. */
+            readonly latencyP50: number | null;
+            /** @description Milliseconds that 95 % of the requests did not exceed. */
+            readonly latencyP95: number | null;
+            /** @description Milliseconds that 99 % of the requests did not exceed. */
+            readonly latencyP99: number | null;
+            /** @description Resident memory per node. */
+            readonly memoryBytes: number | null;
+            /** @description The most that one process took. */
+            readonly mostMemoryBytes: number | null;
+            /** @description Nodes that told anything, on average. */
+            readonly nodes: number;
+            /** @description Requests per second, of all nodes that count them. */
+            readonly requestRate: number | null;
         };
         readonly RecoveryCodes: {
             /** @description Ten codes, each of which stands once for one of the app. They are shown here and never again. */
@@ -5478,6 +5617,55 @@ export interface components {
              */
             readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
         };
+        readonly TimePoint: {
+            /**
+             * Format: date-time
+             * @description Begin of the step.
+             */
+            readonly at: string;
+            /** @description Processors in use per node. */
+            readonly cpus: number | null;
+            /** @description Share of requests that failed; null without requests. */
+            readonly errorRate: number | null;
+            /** @description Milliseconds that half of the requests did not exceed, of all requests together. */
+            readonly latencyP50: number | null;
+            /** @description Milliseconds that 95 % of the requests did not exceed. */
+            readonly latencyP95: number | null;
+            /** @description Milliseconds that 99 % of the requests did not exceed. */
+            readonly latencyP99: number | null;
+            /** @description Resident memory per node. */
+            readonly memoryBytes: number | null;
+            /** @description The most that one process took. */
+            readonly mostMemoryBytes: number | null;
+            /** @description Nodes that told anything, on average. */
+            readonly nodes: number;
+            /** @description Requests per second, of all nodes that count them. */
+            readonly requestRate: number | null;
+        };
+        readonly Timeseries: {
+            /**
+             * Format: date-time
+             * @description What is later is not all there yet.
+             */
+            readonly asOf: string;
+            /** Format: date-time */
+            readonly from: string;
+            /** @description One, unless `by` asks for more. */
+            readonly groups: readonly components["schemas"]["TimeseriesGroup"][];
+            /** @description How the host did; only for a node. */
+            readonly host: readonly components["schemas"]["HostPoint"][];
+            /** @description What releases did there, oldest first, 200 at the most. */
+            readonly marks: readonly components["schemas"]["Mark"][];
+            /** @description Length of a step in seconds. */
+            readonly stepSeconds: number;
+            /** Format: date-time */
+            readonly to: string;
+        };
+        readonly TimeseriesGroup: {
+            readonly key: components["schemas"]["GroupKey"];
+            /** @description Oldest first; a step without any node is not there. */
+            readonly points: readonly components["schemas"]["TimePoint"][];
+        };
         readonly TokenOwnerDto: {
             /**
              * Format: uuid
@@ -5683,6 +5871,80 @@ export interface operations {
                         /** @description End of the hold, ISO time. */
                         readonly until?: string | null;
                     } | null;
+                    /** @description Windows of ten seconds, oldest first. A window that was told before counts once; one older than twenty minutes is dropped. */
+                    readonly measured?: readonly {
+                        /** @description First second of the window by the console’s clock, since 1970; a multiple of ten. */
+                        readonly at: number;
+                        /** @description What its bins did in this window. */
+                        readonly bins?: readonly {
+                            /** @description Name of the bin. */
+                            readonly bin: string;
+                            /** @description Absent where no process is known. */
+                            readonly program?: {
+                                /** @description Processors that its main process used; 1 for one that was always busy. */
+                                readonly cpus?: number | null;
+                                /** @description Resident memory of the main process. */
+                                readonly memoryBytes?: number | null;
+                                /** @description Files that the main process has open. */
+                                readonly openFiles?: number | null;
+                            } | null;
+                            /** @description Absent where nobody counts them. */
+                            readonly requests?: {
+                                /** @description Requests in this window. */
+                                readonly count: number;
+                                /** @description How many of them failed. */
+                                readonly errors: number;
+                                /** @description How long requests took, one for each kind of bounds. */
+                                readonly explicit?: readonly {
+                                    /** @description Upper bounds in seconds, ascending. */
+                                    readonly bounds: readonly number[];
+                                    /** @description How many took at most so long, and more than the bound before; one more than bounds. */
+                                    readonly counts: readonly number[];
+                                }[];
+                                /** @description How long requests took, as OpenTelemetry’s exponential histogram. */
+                                readonly exponential?: {
+                                    /** @description Bucket i holds what is above base^i and at most base^(i+1) seconds. */
+                                    readonly counts: readonly number[];
+                                    /** @description Index of the first of counts. */
+                                    readonly offset: number;
+                                    /** @description The base is 2^(2^-scale). */
+                                    readonly scale: number;
+                                    /** @description Requests that took no time at all. */
+                                    readonly zeroCount: number;
+                                } | null;
+                            } | null;
+                            /** @description Digest of what ran when it was asked; null when that is not known. */
+                            readonly sha256?: string | null;
+                            readonly trouble?: {
+                                /** @description Stable code of the fault. */
+                                readonly code: string;
+                                /** @description One sentence about it. */
+                                readonly message?: string | null;
+                            } | null;
+                        }[];
+                        readonly host?: {
+                            /** @description TCP connections in use. */
+                            readonly connections?: number | null;
+                            /** @description Share of all processors that was in use. */
+                            readonly cpuShare?: number | null;
+                            /** @description Of the file system with the agent’s state. */
+                            readonly diskTotalBytes?: number | null;
+                            /** @description Of the file system with the agent’s state. */
+                            readonly diskUsedBytes?: number | null;
+                            /** @description Processes that wanted to run, on average over the last minute. */
+                            readonly load?: number | null;
+                            /** @description Memory of the host. */
+                            readonly memoryTotalBytes?: number | null;
+                            /** @description Memory that nothing else could have. */
+                            readonly memoryUsedBytes?: number | null;
+                            /** @description Open files of the host. */
+                            readonly openFiles?: number | null;
+                            /** @description Over all interfaces but the local one. */
+                            readonly receivedBytesPerSecond?: number | null;
+                            /** @description Over all interfaces but the local one. */
+                            readonly sentBytesPerSecond?: number | null;
+                        } | null;
+                    }[];
                     /** @description At enrolment the id asked for; afterwards the own id, if any. */
                     readonly nodeId?: string | null;
                     /** @description Everything that runs; sent when it changed and at least every five minutes. */
@@ -5774,6 +6036,8 @@ export interface operations {
                          * @enum {string}
                          */
                         readonly lifecycle: "observing" | "active" | "maintenance" | "drained" | "retired" | "replaced";
+                        /** @description How often to send what was measured; absent: not at all. The answer says that what came with the request is stored. */
+                        readonly measureAfterSeconds?: number;
                         readonly nodeId: string;
                         /** @description ISO time, UTC. */
                         readonly serverTime: string;
@@ -7978,6 +8242,98 @@ export interface operations {
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Monitoring_realtime: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Name of a bin. */
+                readonly bin?: string;
+                /** @description What is shown apart. */
+                readonly by?: "none" | "version" | "cohort" | "bin" | "environment";
+                /** @description Of a release: nodes that run what it brings, or nodes beside them that run something else. */
+                readonly cohort?: "canary" | "baseline";
+                readonly environmentId?: string;
+                /** @description Id of a node; its windows are there for forty minutes. */
+                readonly nodeId?: string;
+                readonly projectId?: string;
+                /** @description Only the bins and the environment of this release. */
+                readonly releaseId?: string;
+                /** @description Version of a bin. */
+                readonly version?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Realtime"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Monitoring_timeseries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Name of a bin. */
+                readonly bin?: string;
+                /** @description What is shown apart. */
+                readonly by?: "none" | "version" | "cohort" | "bin" | "environment";
+                /** @description Of a release: nodes that run what it brings, or nodes beside them that run something else. */
+                readonly cohort?: "canary" | "baseline";
+                readonly environmentId?: string;
+                /** @description An hour before the end when absent. */
+                readonly from?: string;
+                /** @description Id of a node; its windows are there for forty minutes. */
+                readonly nodeId?: string;
+                /** @description So many points at the most: as many as the panel can show. */
+                readonly points?: number;
+                readonly projectId?: string;
+                /** @description Only the bins and the environment of this release. */
+                readonly releaseId?: string;
+                /** @description Now when absent. */
+                readonly to?: string;
+                /** @description Version of a bin. */
+                readonly version?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Timeseries"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

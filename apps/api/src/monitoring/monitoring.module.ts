@@ -3,6 +3,14 @@ import { NodesModule } from '../nodes/index.js';
 import { ConsoleFiguresReadModel } from './exposition/console-figures.read-model.js';
 import { ConsoleMetrics } from './exposition/console-metrics.js';
 import { ConsoleMetricsController } from './exposition/console-metrics.controller.js';
+import { FiguresService } from './figures/figures.service.js';
+import { MarksReadModel } from './figures/marks.read-model.js';
+import { MetricRowsReadModel } from './figures/metric-rows.read-model.js';
+import { MonitoringController } from './figures/monitoring.controller.js';
+import { NodeWindowsReadModel } from './figures/node-windows.read-model.js';
+import { ScopeReadModel } from './figures/scope.read-model.js';
+import { Scopes } from './figures/scope.js';
+import { ToldFigures } from './figures/told-figures.js';
 import { MeasurementIntake } from './intake/measurement-intake.js';
 import { MeasuringPace } from './intake/measuring-pace.js';
 import { NodeMeasurementsRepository } from './intake/node-measurements.repository.js';
@@ -22,11 +30,20 @@ const intake = [
   PlacesReadModel,
   MeasurementIntake,
 ];
+const figures = [
+  ScopeReadModel,
+  Scopes,
+  MetricRowsReadModel,
+  NodeWindowsReadModel,
+  ToldFigures,
+  MarksReadModel,
+  FiguresService,
+];
 
 @Module({
   imports: [NodesModule],
-  controllers: [ConsoleMetricsController],
-  providers: [...exposition, ...store, ...intake],
+  controllers: [ConsoleMetricsController, MonitoringController],
+  providers: [...exposition, ...store, ...intake, ...figures],
   exports: [ConsoleMetrics],
 })
 export class MonitoringModule {}

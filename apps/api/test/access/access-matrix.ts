@@ -214,6 +214,8 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   of(NODES, 'POST /nodes/:id/quarantine/clear', ['node']),
   somewhere(READ)('GET /drift-findings', [], { probe: byProject }),
   somewhere(READ)('GET /drift-findings/summary', [], { probe: byProject }),
+  somewhere(READ)('GET /monitoring/realtime', [], { probe: byProject }),
+  somewhere(READ)('GET /monitoring/timeseries', [], { probe: byProject }),
   of(READ, 'GET /environments/:id/drift-policy', ['environment']),
   of(CONFIGURE, 'PUT /environments/:id/drift-policy', ['environment']),
   of(READ, 'GET /environments/:id/baselines', ['environment']),

@@ -1,26 +1,15 @@
 import { unpack } from '@release-console/metrics-core';
 import { withConsole } from '../../../test/with-console.js';
 import { TestFleet, type AVersion, type TestNode } from '../../nodes/fleet.fixtures.js';
-import { WINDOW_SECONDS } from '../../nodes/index.js';
+import { BOUNDS, counted, windowAgo } from '../measuring.fixtures.js';
 import { STEPS } from '../store/series.js';
 
 const console = withConsole();
 const fleet = new TestFleet(console);
-const BOUNDS = [0.01, 0.1, 1];
 
 let place: { projectId: string; environmentId: string };
 let version: AVersion;
 let other: AVersion;
-
-/** A window that is over, so many windows ago. */
-function windowAgo(windows: number): number {
-  const now = Math.floor(Date.now() / 1_000 / WINDOW_SECONDS) * WINDOW_SECONDS;
-  return now - (windows + 1) * WINDOW_SECONDS;
-}
-
-function counted(count: number, errors: number, counts: readonly number[]): object {
-  return { count, errors, explicit: [{ bounds: BOUNDS, counts }] };
-}
 
 interface Row {
   readonly at: number;

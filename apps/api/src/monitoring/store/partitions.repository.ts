@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import type { PartitionedTable } from './partitions.js';
+import type { PartitionedTable } from './partitioned-tables.js';
 
 const LIST =
   'SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = $1::regclass';
@@ -26,7 +26,7 @@ export class PartitionsRepository {
     await tx.query(PATIENCE);
     await tx.query(ALONE);
     for (const begin of missing) await tx.query(create(partitioned, begin));
-    for (const begin of over) await tx.query(`DROP TABLE IF EXISTS ${nameOf(partitioned, begin)}`);
+    for (const begin of over) await tx.query(drop(partitioned, begin));
   }
 }
 
@@ -36,6 +36,10 @@ function create(partitioned: PartitionedTable, begin: number): string {
   const range = [begin, begin + spanSeconds].map((second) => `(to_timestamp(${second}))`);
   return `CREATE ${isUnlogged ? 'UNLOGGED ' : ''}TABLE IF NOT EXISTS ${nameOf(partitioned, begin)} PARTITION OF ${table}
     FOR VALUES FROM ${range[0]} TO ${range[1]} WITH (${isUnlogged ? 'toast_tuple_target = 128' : 'fillfactor = 70'})`;
+}
+
+function drop(partitioned: PartitionedTable, begin: number): string {
+  return `DROP TABLE IF EXISTS ${nameOf(partitioned, begin)}`;
 }
 
 function nameOf({ table }: PartitionedTable, begin: number): string {

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/auth-guard/index.js';
+import { invalidField, notFound } from '../../platform/http/index.js';
+import { MeasuringPace } from '../intake/measuring-pace.js';
+import { Clock } from '../../platform/clock/index.js';
+import type { MonitoringQuery } from './monitoring-query.dto.js';
+import { ScopeReadModel, type ScopeKind, type ScopeSeries } from './scope.read-model.js';
+
+export interface Scope {
+  readonly series: readonly ScopeSeries[];
+  /** Until when nodes have told everything by now, in seconds since 1970. */
+  readonly asOf: number;
+}
+
+/** On their way, and in the hands of those who write them down. */
+const UNDERWAY_SECONDS = 10;
+
+/** Finds out what a question is about, and refuses what can't be answered. */
+@Injectable()
+export class Scopes {
+  constructor(
+    private readonly readModel: ScopeReadModel,
+    private readonly pace: MeasuringPace,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(actor: Actor, query: MonitoringQuery): Promise<Scope> {
+    const needsRelease = query.cohort !== undefined || query.by === 'cohort';
+    if (needsRelease && query.releaseId === undefined)
+      throw invalidField('releaseId', 'required', 'Cohorts are those of a release: name one.');
+    await this.assertThere(actor, query);
+    const series = await this.readModel.series(actor.visibleProjectIds, query);
+    const late = this.pace.everySeconds(series) + UNDERWAY_SECONDS;
+    return { series, asOf: Math.floor((this.clock.millis() / 1_000 - late) / 10) * 10 };
+  }
+
+  private async assertThere(actor: Actor, query: MonitoringQuery): Promise<void> {
+    const named: readonly (readonly [ScopeKind, string | undefined])[] = [
+      ['release', query.releaseId],
+      ['project', query.projectId],
+      ['environment', query.environmentId],
+      ['bin', query.bin],
+      ['node', query.nodeId],
+    ];
+    for (const [kind, id] of named)
+      if (id !== undefined && !(await this.readModel.isThere(kind, id, actor.visibleProjectIds)))
+        throw notFound(kind);
+  }
+}
