@@ -29,6 +29,7 @@ import { Oidc1795000002150 } from './1795000002150-oidc.js';
 import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
 import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
 import { Metrics1795000002400 } from './1795000002400-metrics.js';
+import { ReleaseAnalyses1795000002410 } from './1795000002410-release-analyses.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -62,4 +63,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SecretKeys1795000002300,
   BlobChecks1795000002310,
   Metrics1795000002400,
+  ReleaseAnalyses1795000002410,
 ];

@@ -1720,6 +1720,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/releases/{id}/analysis": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the judge says of a release, and said
+         * @description While it waits at an analysis or a pause; each verdict with the numbers that it was reached from.
+         */
+        readonly get: operations["Insight_analysis"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases/{id}/approve": {
         readonly parameters: {
             readonly query?: never;
@@ -2537,6 +2557,58 @@ export interface components {
              */
             readonly to: string;
         };
+        readonly AnalysisCheckDto: {
+            /** @description The same of the others over the same time. */
+            readonly baseline: number | null;
+            /** @description Requests of the others that could be looked at. */
+            readonly baselineRequests: number;
+            /** @description Share of failed requests, or seconds, of the new version; null where it is not known. */
+            readonly canary: number | null;
+            /** @description Requests of the new version that could be looked at. */
+            readonly canaryRequests: number;
+            readonly check: components["schemas"]["CheckDto"];
+            /** @description How many times as much as by chance the counts scatter; null where that does not matter. */
+            readonly dispersion: number | null;
+            /** @description Shown, but without a say. */
+            readonly isShadow: boolean;
+            /** @description How likely so much evidence is at any time until now, if the new version is as good. */
+            readonly pValue: number;
+            /** @description unknown: seconds until it can most likely be said; null where more traffic would not help. */
+            readonly secondsLeft: number | null;
+            /** @enum {string} */
+            readonly state: "good" | "bad" | "unknown";
+            /** @description Why, in one sentence with its numbers. */
+            readonly text: components["schemas"]["LocalizedText"];
+        };
+        readonly AnalysisDto: {
+            /**
+             * @description Seconds for which the judge looks before it may find nothing wrong; what is bad, it says at once.
+             * @example 300
+             */
+            readonly seconds: number;
+            /** @description So many seconds more it waits for what is missing, such as traffic; then the release is paused. As long as `seconds` when absent. */
+            readonly waitSeconds?: number;
+        };
+        readonly AnalysisVerdictDto: {
+            /**
+             * Format: date-time
+             * @description When something came of it; null for what is under way.
+             */
+            readonly at: string | null;
+            /** @description In the order of the plan. */
+            readonly checks: readonly components["schemas"]["AnalysisCheckDto"][];
+            /** @description How much of the step was judged, in seconds. */
+            readonly elapsedSeconds: number;
+            /** @description Index of the step. */
+            readonly step: number;
+            /**
+             * @description running: too early to pass; waiting: something is missing; inconclusive: it did not come in time, a person decides.
+             * @enum {string}
+             */
+            readonly verdict: "running" | "pass" | "fail" | "waiting" | "inconclusive";
+            /** @description What decided, or what is missing. */
+            readonly why: components["schemas"]["LocalizedText"];
+        };
         readonly AnswerChallenge: {
             /** @description The `challenge` of the refusal SECOND_FACTOR_NEEDED. */
             readonly challenge: string;
@@ -2955,7 +3027,7 @@ export interface components {
              * @description What kind of thing it waits for.
              * @enum {string}
              */
-            readonly kind: "approval" | "deploy" | "schedule" | "freeze" | "soak" | "hours" | "release" | "emergency_stop" | "promotion" | "resume" | "pause";
+            readonly kind: "approval" | "deploy" | "schedule" | "freeze" | "soak" | "hours" | "release" | "emergency_stop" | "promotion" | "resume" | "pause" | "analysis";
             /** Format: date-time */
             readonly since: string | null;
             readonly text: components["schemas"]["LocalizedText"];
@@ -2968,6 +3040,8 @@ export interface components {
             readonly who: readonly components["schemas"]["PersonDto"][];
         };
         readonly CanaryStepDto: {
+            /** @description Judge the nodes that run the new version beside the others, by the checks of the plan. */
+            readonly analysis?: components["schemas"]["AnalysisDto"];
             /** @description Wait before the next step. */
             readonly pause?: components["schemas"]["PauseDto"];
             /**
@@ -3071,6 +3145,27 @@ export interface components {
              * @description New password; ends every session of the person.
              */
             readonly password?: string;
+        };
+        readonly CheckDto: {
+            /**
+             * @description Shown, but without a say.
+             * @default false
+             */
+            readonly isShadow?: boolean;
+            /**
+             * @description `errors` and `latency` compare nodes that run the new version with the others over the same seconds; the limits look at the new version alone.
+             * @enum {string}
+             */
+            readonly kind: "errors" | "latency" | "errors_limit" | "latency_limit";
+            /** @description errors_limit: the largest share of failed requests, below 1. latency_limit: the most seconds that the percentile may be. */
+            readonly max?: number;
+            /** @description errors, latency: a difference counts from here on. A share of all requests for errors (0.0025 when absent), of the other nodes’ latency for latency (0.05 when absent). */
+            readonly minIncrease?: number;
+            /**
+             * @description latency, latency_limit: which percentile.
+             * @enum {number}
+             */
+            readonly percentile?: 50 | 95 | 99;
         };
         readonly ClearQuarantine: {
             /** @description What was done about the second agent. */
@@ -3466,6 +3561,8 @@ export interface components {
         readonly EditReleaseDto: {
             /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
             readonly bins: readonly components["schemas"]["ReleaseBinDto"][];
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
              * @default 120
@@ -4129,6 +4226,8 @@ export interface components {
         readonly NewReleaseDto: {
             /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
             readonly bins: readonly components["schemas"]["ReleaseBinDto"][];
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
              * @default 120
@@ -4725,6 +4824,14 @@ export interface components {
             /** @description Why, for the record. */
             readonly reason?: string;
         };
+        readonly ReleaseAnalysisDto: {
+            /** @description As it is now; null while nodes are being moved, or nobody judges. */
+            readonly current: components["schemas"]["AnalysisVerdictDto"] | null;
+            /** @description Verdicts that something came of, oldest first, with the numbers that they were reached from. */
+            readonly history: readonly components["schemas"]["AnalysisVerdictDto"][];
+            /** @description What the plan has the judge look at; empty: nothing. */
+            readonly plan: readonly components["schemas"]["CheckDto"][];
+        };
         readonly ReleaseBinDto: {
             /**
              * @description Name of the bin.
@@ -4832,6 +4939,8 @@ export interface components {
         readonly ReleaseDraftDto: {
             /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
             readonly bins: readonly components["schemas"]["ReleaseBinDto"][];
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
              * @default 120
@@ -4940,6 +5049,8 @@ export interface components {
         readonly ReleasePlanDto: {
             /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
             readonly bins: readonly components["schemas"]["ReleaseBinDto"][];
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
              * @default 120
@@ -5366,20 +5477,20 @@ export interface components {
             readonly endedAt: string | null;
             /**
              * Format: date-time
-             * @description When the active timed pause ends.
+             * @description When the active timed pause ends, or the judge may find nothing wrong.
              */
             readonly endsAt: string | null;
             readonly index: number;
             /**
-             * @description `stage`: every node fetches the new build beside what it runs.
+             * @description `stage`: every node fetches the new build beside what it runs. `analysis`: the judge compares it with the others.
              * @enum {string}
              */
-            readonly kind: "wave" | "pause" | "stage";
+            readonly kind: "wave" | "pause" | "analysis" | "stage";
             /** @description wave that is chosen by labels: its name. */
             readonly name: string | null;
             /** @description wave: nodes that are new in it. */
             readonly nodes: number | null;
-            /** @description pause: its length; null: until a person promotes. */
+            /** @description pause, analysis: how long it takes; null: until a person promotes. */
             readonly seconds: number | null;
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -5398,6 +5509,8 @@ export interface components {
             readonly reason: string;
         };
         readonly StrategyDto: {
+            /** @description rolling: judge before each wave but the first; absent: nobody does. */
+            readonly analysis?: components["schemas"]["AnalysisDto"];
             /**
              * @description blue-green: false lets a person promote once the new build is staged everywhere.
              * @default true
@@ -5421,7 +5534,7 @@ export interface components {
              * @default 1800
              */
             readonly rollbackWindowSeconds?: number;
-            /** @description canary: weights and pauses in order; 100 % follows by itself. */
+            /** @description canary: weights, pauses and analyses in order; 100 % follows by itself. */
             readonly steps?: readonly components["schemas"]["CanaryStepDto"][];
             /**
              * @description canary: labels over which each wave is spread.
@@ -5443,6 +5556,8 @@ export interface components {
             readonly changedAt: string;
             /** @description Who changed it last. */
             readonly changedBy: string;
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
              * @default 120
@@ -5513,6 +5628,8 @@ export interface components {
             readonly nextCursor: string | null;
         };
         readonly StrategyTemplateRequest: {
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
             /**
              * @description Seconds of silence after which an asked node counts as dark.
              * @default 120
@@ -9978,6 +10095,36 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ReleaseDetailDto"] | components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Insight_analysis: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseAnalysisDto"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

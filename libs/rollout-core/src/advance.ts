@@ -1,3 +1,4 @@
+import { analysisNow, hasFailedAnalysis, reactToAnalysis } from './analysis.js';
 import { assign, type TargetWithFacts } from './assign.js';
 import { inFlightOf, totalOf, waitingOf } from './counts.js';
 import { Draft, type Decision } from './decision.js';
@@ -7,6 +8,7 @@ import { fullGroups, roomLeft } from './room.js';
 import { advanceRollback } from './rollback.js';
 import { allCounts, countsUpTo } from './rollout-counts.js';
 import { currentStep, openWave, type Rollout } from './rollout.js';
+import { touchesNodes } from './strategies/index.js';
 import { OPEN_WORLD, type World } from './world.js';
 
 /**
@@ -23,6 +25,7 @@ export function advance(
   if (world.isStopped) return draft.finish();
   if (rollout.status === 'rolling_back') advanceRollback(draft, candidates, now);
   else if (isWatched(rollout) && isOverBudget(rollout)) reactToFailures(draft, world, now);
+  else if (hasFailedAnalysis(rollout, world)) reactToAnalysis(draft, world, now);
   else if (rollout.status === 'deploying') advanceStep(draft, candidates, now, world);
   return draft.finish();
 }
@@ -40,6 +43,7 @@ function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: 
   if (waitingOf(opened) > 0) return pauseIfStuck(draft, hasMoved);
   if (draft.rollout.step >= draft.rollout.steps.length) return complete(draft);
   if (step?.kind === 'pause') return advancePause(draft, step.seconds, now, world);
+  if (step?.kind === 'analysis') return advanceAnalysis(draft, now, world);
   if (step) return advanceWave(draft, step.wave, now, world);
   endStep(draft, false, now, world);
 }
@@ -48,7 +52,7 @@ function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: 
 function endStep(draft: Draft, isSkipped: boolean, now: number, world: World): void {
   const { step, steps } = draft.rollout;
   const next = steps[step + 1];
-  if (next && next.kind !== 'pause' && closedGate(draft.rollout, world, now)) return;
+  if (next && touchesNodes(next) && closedGate(draft.rollout, world, now)) return;
   draft.add({ type: 'step.completed', step, isSkipped });
 }
 
@@ -68,6 +72,19 @@ function advancePause(draft: Draft, seconds: number | null, now: number, world: 
   if (isSkipped) return endStep(draft, true, now, world);
   if (seconds === null) return draft.add({ type: 'release.paused', reason: { kind: 'step' } });
   if (now >= (rollout.stepStartedAt ?? now) + seconds * 1000) endStep(draft, false, now, world);
+}
+
+/** Opened by a verdict on this very step, or by a person; what is not known keeps it closed. */
+function advanceAnalysis(draft: Draft, now: number, world: World): void {
+  const { rollout } = draft;
+  const isSkipped =
+    rollout.skipsPauses || [rollout.promotedStep, rollout.acceptedStep].includes(rollout.step);
+  if (isSkipped) return endStep(draft, true, now, world);
+  const analysis = analysisNow(rollout, world);
+  if (analysis?.verdict === 'pass') return endStep(draft, false, now, world);
+  if (analysis?.verdict !== 'inconclusive') return;
+  const reason = { kind: 'analysis', verdict: 'inconclusive', why: analysis.why, wayBack: null } as const;
+  draft.add({ type: 'release.paused', reason });
 }
 
 function advanceWave(draft: Draft, wave: number, now: number, world: World): void {

@@ -198,7 +198,7 @@ function promote(draft: Draft, isFull: boolean): Decided {
     );
   }
   const step = currentStep(rollout);
-  const isAtPause = step?.kind === 'pause';
+  const isAtPause = step?.kind === 'pause' || step?.kind === 'analysis';
   if (!isAtPause && !isFull)
     return refuse(
       'NOT_WAITING',

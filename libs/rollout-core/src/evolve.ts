@@ -49,6 +49,7 @@ export function evolve(rollout: Rollout, event: ReleaseEvent, at: number): Rollo
         ...rollout,
         status: 'deploying',
         acceptedWave: rollout.pause?.kind === 'no_evidence' ? rollout.pause.wave : rollout.acceptedWave,
+        ...(rollout.pause?.kind === 'analysis' ? { acceptedStep: rollout.step } : {}),
         pause: null,
         stepStartedAt: at,
       };

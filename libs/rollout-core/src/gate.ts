@@ -1,6 +1,7 @@
 import { hoursAt } from './calendar/index.js';
 import { hasSettled } from './rollout-counts.js';
 import { currentStep, type Rollout } from './rollout.js';
+import { touchesNodes } from './strategies/index.js';
 import type { World } from './world.js';
 
 /** Something that keeps the next wave closed for now, though everything before it is done. */
@@ -35,6 +36,7 @@ export function closedGate(rollout: Rollout, world: World, now: number): ClosedG
 /** Does the next wave wait for nothing but its gates? */
 export function waitsForGate(rollout: Rollout): boolean {
   const next = rollout.steps[rollout.step + 1];
-  const isAtPause = currentStep(rollout)?.kind === 'pause' && rollout.promotedStep !== rollout.step;
-  return hasSettled(rollout) && !isAtPause && next !== undefined && next.kind !== 'pause';
+  const step = currentStep(rollout);
+  const isWaiting = step !== undefined && !touchesNodes(step) && rollout.promotedStep !== rollout.step;
+  return hasSettled(rollout) && !isWaiting && next !== undefined && touchesNodes(next);
 }

@@ -1,6 +1,6 @@
 import { countOf } from './amount.js';
 import { weeklyFaults } from './calendar/index.js';
-import type { CanaryStep, ReleasePlan, RollingStrategy, Strategy } from './plan.js';
+import type { AnalysisTimes, CanaryStep, ReleasePlan, RollingStrategy, Strategy } from './plan.js';
 
 export interface PlanFault {
   /** Path in the release draft, for example `strategy.steps[1]`. */
@@ -17,6 +17,7 @@ export function planFaults(plan: ReleasePlan): readonly PlanFault[] {
   return [
     ...binFaults(plan.bins),
     ...strategyFaults(plan.strategy),
+    ...judgeFaults(plan),
     ...limitFaults(plan),
     ...hoursFaults(plan.hours),
   ];
@@ -53,7 +54,17 @@ function strategyFaults(strategy: Strategy): PlanFault[] {
   }
 }
 
-function rollingFaults({ batch, waves, pause }: RollingStrategy): PlanFault[] {
+/** A step that is judged by nothing would wait for ever. */
+function judgeFaults({ strategy, checks = [] }: ReleasePlan): PlanFault[] {
+  const isJudged =
+    strategy.type === 'canary'
+      ? strategy.steps.some((step) => 'analysis' in step)
+      : strategy.type === 'rolling' && strategy.analysis !== undefined;
+  if (!isJudged || checks.some(({ isShadow }) => !isShadow)) return [];
+  return [fault('checks', 'no_check', 'An analysis needs at least one check that may decide.')];
+}
+
+function rollingFaults({ batch, waves, pause, analysis }: RollingStrategy): PlanFault[] {
   const faults: PlanFault[] = [];
   if ((batch === null) === (waves.length === 0)) {
     faults.push(
@@ -74,8 +85,19 @@ function rollingFaults({ batch, waves, pause }: RollingStrategy): PlanFault[] {
   });
   if (pause && pause.seconds !== null && !isWhole(pause.seconds, 1, 7 * DAY_SECONDS))
     faults.push(fault('strategy.pause', 'pause_range', PAUSE_RANGE));
+  if (analysis) faults.push(...analysisFaults('strategy.analysis', analysis));
   return faults;
 }
+
+function analysisFaults(field: string, { seconds, waitSeconds }: AnalysisTimes): PlanFault[] {
+  const faults: PlanFault[] = [];
+  range(faults, `${field}.seconds`, seconds, SHORTEST_ANALYSIS_SECONDS, 7 * DAY_SECONDS);
+  range(faults, `${field}.waitSeconds`, waitSeconds, 0, 7 * DAY_SECONDS);
+  return faults;
+}
+
+/** A few windows are there before anything can be said. */
+const SHORTEST_ANALYSIS_SECONDS = 30;
 
 const PAUSE_RANGE = 'A pause lasts from 1 second to 7 days, or until somebody promotes.';
 
@@ -92,6 +114,12 @@ function stepFaults(steps: readonly CanaryStep[]): PlanFault[] {
       if (seconds !== null && !isWhole(seconds, 1, 7 * DAY_SECONDS)) {
         faults.push(fault(field, 'pause_range', PAUSE_RANGE));
       }
+      return;
+    }
+    if ('analysis' in step) {
+      if (!widens)
+        faults.push(fault(field, 'analysis_first', 'Before the first weight there is nothing to judge.'));
+      faults.push(...analysisFaults(`${field}.analysis`, step.analysis));
       return;
     }
     if ('select' in step) {

@@ -29,7 +29,14 @@ export type CanaryStep =
   | { readonly setWeight: number }
   /** All nodes with these labels that are not in yet. */
   | { readonly select: LabelSelector }
-  | { readonly pause: { readonly seconds: number | null } };
+  | { readonly pause: { readonly seconds: number | null } }
+  | { readonly analysis: AnalysisTimes };
+
+/** How long the judge looks before it may find nothing wrong, and how much longer what it lacks is waited for. */
+export interface AnalysisTimes {
+  readonly seconds: number;
+  readonly waitSeconds: number;
+}
 
 export interface RollingStrategy {
   readonly type: 'rolling';
@@ -39,6 +46,8 @@ export interface RollingStrategy {
   readonly waves: readonly { readonly name: string | null; readonly labels: LabelSelector }[];
   /** Wait between waves; seconds null: until a person promotes. */
   readonly pause: { readonly seconds: number | null } | null;
+  /** Before each wave but the first; absent where nobody judges. */
+  readonly analysis?: AnalysisTimes;
 }
 
 export interface CanaryStrategy {
@@ -58,6 +67,13 @@ export interface BlueGreenStrategy {
 }
 
 export type Strategy = RollingStrategy | CanaryStrategy | BlueGreenStrategy;
+
+/** One thing that is looked at while the new build runs beside the old one. */
+export interface PlannedCheck {
+  readonly check: Readonly<Record<string, string | number>>;
+  /** Shown, but without a say. */
+  readonly isShadow: boolean;
+}
 
 /** Everything that decides what will run where and how it gets there; an approval names the hash of exactly this. */
 export interface ReleasePlan {
@@ -79,6 +95,8 @@ export interface ReleasePlan {
   readonly hours: AllowedHours | null;
   /** What nodes get that join while it is under way. */
   readonly lateJoiners: 'baseline' | 'last_wave';
+  /** What the judge looks at, in its own words; absent where nobody judges. */
+  readonly checks?: readonly PlannedCheck[];
   /** Nodes that the selector matched when the plan was made. */
   readonly nodeCount: number;
 }

@@ -1,4 +1,5 @@
 import { noCounts, type Counts, type Share } from './counts.js';
+import type { Text } from './explain/text.js';
 import type { ReleasePlan } from './plan.js';
 import type { ReleaseStatus } from './status.js';
 import type { Step } from './strategies/index.js';
@@ -19,11 +20,19 @@ export type PauseReason =
       readonly asked: number;
       readonly why: NoWayBack;
     }
-  | { readonly kind: 'emergency'; readonly actor: string | null };
+  | { readonly kind: 'emergency'; readonly actor: string | null }
+  | {
+      readonly kind: 'analysis';
+      readonly verdict: 'fail' | 'inconclusive';
+      readonly why: Text;
+      /** What is against going back by itself. */
+      readonly wayBack: NoWayBack | null;
+    };
 
 export type RollbackTrigger =
   | { readonly kind: 'person'; readonly actor: string | null }
-  | { readonly kind: 'failures'; readonly lost: number; readonly asked: number };
+  | { readonly kind: 'failures'; readonly lost: number; readonly asked: number }
+  | { readonly kind: 'analysis'; readonly why: Text };
 
 /** Who let a release through what holds others, and why. */
 export interface Override {
@@ -65,6 +74,8 @@ export interface Rollout {
   readonly promotedStep: number | null;
   /** A person resumed after nobody in this wave had succeeded. */
   readonly acceptedWave: number | null;
+  /** A person resumed in spite of what the judge said of this step; absent in releases that are older than it. */
+  readonly acceptedStep?: number | null;
   readonly pause: PauseReason | null;
   /** When it is to be deployed by itself, once nothing is in its way. */
   readonly schedule: { readonly at: number; readonly actor: string | null } | null;

@@ -1,3 +1,15 @@
+import type { Text } from './explain/text.js';
+
+export type Verdict = 'running' | 'pass' | 'fail' | 'waiting' | 'inconclusive';
+
+/** What a judge says of the step that is under way. The engine knows no metric. */
+export interface Analysis {
+  /** The step that was judged: what was said of another one opens nothing. */
+  readonly step: number;
+  readonly verdict: Verdict;
+  readonly why: Text;
+}
+
 /** What an engine must know of the world outside its release before it opens anything. */
 export interface World {
   /** The freeze that holds new waves of this environment now; null when there is none. */
@@ -13,6 +25,8 @@ export interface World {
    * silent too since it was deployed. Needed only when `wantedSilence` asks for it.
    */
   readonly silence: Readonly<Record<string, { readonly untouched: number; readonly silent: number }>>;
+  /** What the judge says; null where nobody was asked to judge, or it has not looked yet. */
+  readonly analysis: Analysis | null;
 }
 
 export interface NoWayBack {
@@ -26,4 +40,5 @@ export const OPEN_WORLD: World = {
   withdrawn: null,
   noWayBack: null,
   silence: {},
+  analysis: null,
 };

@@ -16,6 +16,11 @@ import { MeasuringPace } from './intake/measuring-pace.js';
 import { NodeMeasurementsRepository } from './intake/node-measurements.repository.js';
 import { PlacesReadModel } from './intake/places.read-model.js';
 import { ReleasedBinsReadModel } from './intake/released-bins.read-model.js';
+import { BeforeWindows } from './judge/before-windows.js';
+import { JudgedRowsReadModel } from './judge/judged-rows.read-model.js';
+import { JudgedSpansReadModel } from './judge/judged-spans.read-model.js';
+import { NodesBeforeReadModel } from './judge/nodes-before.read-model.js';
+import { ReleaseJudge } from './judge/release-judge.js';
 import { MetricRows } from './store/metric-rows.repository.js';
 import { MetricSeriesRepository } from './store/metric-series.repository.js';
 import { PartitionsRepository } from './store/partitions.repository.js';
@@ -39,11 +44,12 @@ const figures = [
   MarksReadModel,
   FiguresService,
 ];
+const judge = [JudgedRowsReadModel, JudgedSpansReadModel, NodesBeforeReadModel, BeforeWindows, ReleaseJudge];
 
 @Module({
   imports: [NodesModule],
   controllers: [ConsoleMetricsController, MonitoringController],
-  providers: [...exposition, ...store, ...intake, ...figures],
-  exports: [ConsoleMetrics],
+  providers: [...exposition, ...store, ...intake, ...figures, ...judge],
+  exports: [ConsoleMetrics, ReleaseJudge],
 })
 export class MonitoringModule {}

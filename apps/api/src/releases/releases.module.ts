@@ -1,11 +1,15 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { ApprovalsModule } from '../approvals/index.js';
 import { AuditModule } from '../audit/index.js';
+import { MonitoringModule } from '../monitoring/index.js';
 import { NodesModule } from '../nodes/index.js';
 import { ProjectScopes } from '../platform/auth-guard/index.js';
 import { Database } from '../platform/database/index.js';
 import { OpenRequests, ProjectsModule } from '../projects/index.js';
 import { RealtimeModule } from '../realtime/index.js';
+import { AnalysisService } from './analysis/analysis.service.js';
+import { ReleaseAnalysesRepository } from './analysis/release-analyses.repository.js';
+import { ReleaseAnalysis } from './analysis/release-analysis.js';
 import { ApprovalsController } from './approval/approvals.controller.js';
 import { ApprovalsInboxService } from './approval/inbox.service.js';
 import { ReleaseApprovalsService } from './approval/release-approvals.service.js';
@@ -47,7 +51,7 @@ import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
 import { WaitingReadModel } from './view/waiting.read-model.js';
 
 @Module({
-  imports: [ApprovalsModule, AuditModule, NodesModule, ProjectsModule, RealtimeModule],
+  imports: [ApprovalsModule, AuditModule, MonitoringModule, NodesModule, ProjectsModule, RealtimeModule],
   controllers: [
     ReleasesController,
     InsightController,
@@ -69,6 +73,9 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     PlanBuilder,
     StrategyTemplatesRepository,
     StrategyTemplatesService,
+    ReleaseAnalysis,
+    ReleaseAnalysesRepository,
+    AnalysisService,
     WorldReadModel,
     DecisionWriter,
     ReleaseEngine,

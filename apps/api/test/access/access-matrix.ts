@@ -247,6 +247,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   of(DRAFT, 'PUT /releases/:id', ['release']),
   of(READ, 'GET /releases/:id/targets', ['release']),
   of(READ, 'GET /releases/:id/events', ['release']),
+  of(READ, 'GET /releases/:id/analysis', ['release']),
   of(READ, 'GET /releases/:id/failure-groups', ['release']),
   of(READ, 'GET /releases/:id/failure-groups/:key', ['release', 'failureKey']),
   of(READ, 'GET /releases/:id/targets/:nodeId', ['release', 'node']),

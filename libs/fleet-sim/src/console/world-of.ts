@@ -19,6 +19,7 @@ export function worldOf(store: MemoryStore, release: StoredRelease, now: number)
     noWayBack:
       isOverBudget(release.rollout) || release.declared.bins.length > 1 ? noWayBackOf(store, release) : null,
     silence: silenceOf(store, release, now),
+    analysis: null,
   };
 }
 

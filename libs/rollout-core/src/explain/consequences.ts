@@ -145,6 +145,7 @@ function resumeText(rollout: Rollout): readonly Text[] {
     '继续当前步骤；等待时间重新计算。',
   );
   if (!rollout.pause || rollout.pause.kind === 'person') return [goesOn];
+  if (rollout.pause.kind === 'analysis') return [DESPITE_JUDGE];
   return [
     goesOn,
     text(
@@ -154,6 +155,11 @@ function resumeText(rollout: Rollout): readonly Text[] {
   ];
 }
 
+const DESPITE_JUDGE = text(
+  'It goes on with the next step in spite of the judge; later steps are judged again.',
+  '将忽略评判结论进入下一步；之后的步骤仍会评判。',
+);
+
 function promoteText(rollout: Rollout): readonly Text[] {
   const next = rollout.steps.slice(rollout.step + 1).find((step) => step.kind === 'wave');
   const step = currentStep(rollout);
@@ -162,6 +168,7 @@ function promoteText(rollout: Rollout): readonly Text[] {
   const first = next
     ? [text(`The next wave starts: ${nodes(next.size)} more.`, `开始下一波：再更新 ${next.size} 个节点。`)]
     : [];
+  if (step?.kind === 'analysis') return [...first, WITHOUT_JUDGE];
   if (step?.kind !== 'pause' || step.seconds === null) return first;
   const rest = seconds(step.seconds);
   return [
@@ -169,6 +176,11 @@ function promoteText(rollout: Rollout): readonly Text[] {
     text(`The rest of this pause (${rest.en}) is skipped.`, `跳过本次暂停（${rest.zh}）的剩余时间。`),
   ];
 }
+
+const WITHOUT_JUDGE = text(
+  'It goes on without what the judge would say of this step.',
+  '将不再等待本步骤的评判结论。',
+);
 
 function rollbackText(rollout: Rollout, exposed: number, total: number): readonly Text[] {
   const atOnce = text(
@@ -228,7 +240,8 @@ function promoteRefusal(rollout: Rollout): Text | null {
       '因上述原因暂停；如需忽略请使用“继续”。',
     );
   }
-  if (currentStep(rollout)?.kind !== 'pause')
+  const step = currentStep(rollout);
+  if (step?.kind !== 'pause' && step?.kind !== 'analysis')
     return text('It is not waiting: the current wave must finish first.', '当前没有等待：需先完成当前波次。');
   return null;
 }

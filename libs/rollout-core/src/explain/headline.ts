@@ -3,9 +3,10 @@ import { waitsForGate, type ClosedGate } from '../gate.js';
 import { allCounts } from '../rollout-counts.js';
 import { isFinal } from '../status.js';
 import { currentStep, type PauseReason, type Rollout, type RollbackTrigger } from '../rollout.js';
-import type { NoWayBack } from '../world.js';
+import { analysed, analysing } from './analysis-text.js';
 import { blueGreenPause } from './blue-green-text.js';
 import { nodes, seconds, text, type Text } from './text.js';
+import { wayBackText } from './way-back-text.js';
 
 export interface HeadlineContext {
   readonly now: number;
@@ -121,6 +122,7 @@ function deploying(rollout: Rollout, { now, gate }: HeadlineContext): Text {
       `步骤 ${place}：观察已更新的 ${counts.succeeded} 个节点；${seconds(left).zh}后继续。`,
     );
   }
+  if (step?.kind === 'analysis') return analysing(rollout, step, { now, place });
   const busy = inFlightOf(counts);
   if (
     step?.kind === 'wave' &&
@@ -181,6 +183,8 @@ function paused(rollout: Rollout, reason: PauseReason | null): Text {
         `Paused: ${reason.lost} of ${reason.asked} asked nodes were lost, and it can not go back by itself: ${wayBackText(reason.why).en}.`,
         `已暂停：已下发的 ${reason.asked} 个节点中有 ${reason.lost} 个失败，但无法自动回滚：${wayBackText(reason.why).zh}。`,
       );
+    case 'analysis':
+      return analysed(reason);
     case 'emergency':
       return text(
         `Halted by the emergency stop${reason.actor ? ` of ${reason.actor}` : ''}: nothing moves until it is lifted and somebody resumes the release.`,
@@ -194,12 +198,6 @@ function paused(rollout: Rollout, reason: PauseReason | null): Text {
       );
     }
   }
-}
-
-export function wayBackText({ kind, version }: NoWayBack): Text {
-  return kind === 'barrier'
-    ? text(`the new version must not go back below ${version}`, `新版本不允许回退到 ${version} 以下`)
-    : text(`version ${version}, which ran before, was withdrawn`, `之前运行的版本 ${version} 已被撤回`);
 }
 
 function rollingBack(rollout: Rollout): Text {
@@ -219,6 +217,7 @@ function because(trigger: RollbackTrigger | undefined): Text {
       `（已下发的 ${trigger.asked} 个节点中有 ${trigger.lost} 个失败）`,
     );
   }
+  if (trigger?.kind === 'analysis') return text(` because the new version did worse`, `（新版本表现更差）`);
   return trigger?.actor
     ? text(` at the request of ${trigger.actor}`, `（${trigger.actor} 发起）`)
     : text('', '');

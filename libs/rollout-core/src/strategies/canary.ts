@@ -13,6 +13,10 @@ export const canary: StrategyRules<CanaryStrategy> = {
         steps.push({ kind: 'pause', seconds: step.pause.seconds });
         continue;
       }
+      if ('analysis' in step) {
+        steps.push({ kind: 'analysis', ...step.analysis });
+        continue;
+      }
       const chosen = chosenBy(step, left, ordered.length);
       left = left.filter((node) => !chosen.has(node));
       steps.push(waveStep(step, waves.length, chosen.size));
@@ -23,7 +27,7 @@ export const canary: StrategyRules<CanaryStrategy> = {
   stratifyBy: (strategy) => strategy.stratifyBy,
 };
 
-type Widening = Exclude<CanaryStep, { readonly pause: unknown }>;
+type Widening = Exclude<CanaryStep, { readonly pause: unknown } | { readonly analysis: unknown }>;
 
 /** Which of the nodes that are not in yet a step adds; whoever is in stays in. */
 function chosenBy<N extends PlannedNode>(step: Widening, left: readonly N[], total: number): ReadonlySet<N> {

@@ -19,4 +19,4 @@ export function stratifyByOf(strategy: Strategy): readonly string[] {
   return (STRATEGIES[strategy.type] as StrategyRules<Strategy>).stratifyBy(strategy);
 }
 
-export { matches, type Schedule, type Step } from './step.js';
+export { matches, touchesNodes, type Schedule, type Step } from './step.js';

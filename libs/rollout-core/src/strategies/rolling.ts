@@ -11,15 +11,22 @@ interface Named<N> {
 export const rolling: StrategyRules<RollingStrategy> = {
   schedule(strategy, ordered) {
     const waves = strategy.waves.length > 0 ? byLabels(strategy, ordered) : inBatches(strategy, ordered);
+    const between = betweenWaves(strategy);
     const steps = waves.flatMap(({ name, nodes }, wave): Step[] => {
       const step: Step = { kind: 'wave', wave, size: nodes.length, weightPercent: null, name };
-      const isFirst = wave === 0;
-      return isFirst || !strategy.pause ? [step] : [{ kind: 'pause', seconds: strategy.pause.seconds }, step];
+      return wave === 0 ? [step] : [...between, step];
     });
     return { steps, waves: waves.map(({ nodes }) => nodes) };
   },
   stratifyBy: () => [],
 };
+
+function betweenWaves({ pause, analysis }: RollingStrategy): readonly Step[] {
+  return [
+    ...(analysis ? [{ kind: 'analysis', ...analysis } as const] : []),
+    ...(pause ? [{ kind: 'pause', seconds: pause.seconds } as const] : []),
+  ];
+}
 
 function inBatches<N>({ batch }: RollingStrategy, ordered: readonly N[]): Named<N>[] {
   if (ordered.length === 0) return [];

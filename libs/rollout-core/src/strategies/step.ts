@@ -17,8 +17,15 @@ export type Step =
       /** Null: until a person promotes. */
       readonly seconds: number | null;
     }
+  /** Until the judge finds nothing wrong in so many seconds; it may take as many more as are waited for. */
+  | { readonly kind: 'analysis'; readonly seconds: number; readonly waitSeconds: number }
   /** Every node fetches the new build beside what it runs. */
   | { readonly kind: 'stage' };
+
+/** Pauses and analyses only wait, so no gate holds them. */
+export function touchesNodes({ kind }: Step): boolean {
+  return kind === 'wave' || kind === 'stage';
+}
 
 /** The timeline, and which node is in which wave. */
 export interface Schedule<N extends PlannedNode> {

@@ -16,6 +16,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { IsNested } from '../../platform/http/index.js';
+import { CheckDto } from './check.dto.js';
 import type { Amount } from '@release-console/rollout-core';
 import { AMOUNT, IsAmount } from './validators.js';
 
@@ -134,6 +135,17 @@ export class ReleaseLimitsDto {
   @IsOptional()
   @IsIn(['rollback', 'pause'])
   onFailure?: 'rollback' | 'pause';
+  @ApiPropertyOptional({
+    description:
+      'What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad.',
+    type: [CheckDto],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsNested({ each: true })
+  @Type(() => CheckDto)
+  checks?: CheckDto[];
   @ApiPropertyOptional({
     description: 'Seconds that a rollback may take before its stragglers are named and it ends.',
     minimum: 1,

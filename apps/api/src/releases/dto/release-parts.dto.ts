@@ -138,6 +138,7 @@ export class BlockDto {
       'promotion',
       'resume',
       'pause',
+      'analysis',
     ],
     description: 'What kind of thing it waits for.',
   })
@@ -197,10 +198,11 @@ export class StepDto {
   @ApiProperty({ minimum: 0 })
   index: number;
   @ApiProperty({
-    enum: ['wave', 'pause', 'stage'],
-    description: '`stage`: every node fetches the new build beside what it runs.',
+    enum: ['wave', 'pause', 'analysis', 'stage'],
+    description:
+      '`stage`: every node fetches the new build beside what it runs. `analysis`: the judge compares it with the others.',
   })
-  kind: 'wave' | 'pause' | 'stage';
+  kind: 'wave' | 'pause' | 'analysis' | 'stage';
   @ApiProperty({ type: String, nullable: true, description: 'wave that is chosen by labels: its name.' })
   name: string | null;
   @ApiProperty({
@@ -214,7 +216,7 @@ export class StepDto {
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'pause: its length; null: until a person promotes.',
+    description: 'pause, analysis: how long it takes; null: until a person promotes.',
   })
   seconds: number | null;
   @ApiProperty({ enum: ['pending', 'active', 'done', 'skipped'] })
@@ -227,7 +229,7 @@ export class StepDto {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When the active timed pause ends.',
+    description: 'When the active timed pause ends, or the judge may find nothing wrong.',
   })
   endsAt: string | null;
 }

@@ -32,6 +32,31 @@ export class PauseDto {
   seconds?: number;
 }
 
+export class AnalysisDto {
+  @ApiProperty({
+    description:
+      'Seconds for which the judge looks before it may find nothing wrong; what is bad, it says at once.',
+    minimum: 30,
+    maximum: 7 * DAY,
+    example: 300,
+  })
+  @IsInt()
+  @Min(30)
+  @Max(7 * DAY)
+  seconds: number;
+  @ApiPropertyOptional({
+    description:
+      'So many seconds more it waits for what is missing, such as traffic; then the release is paused. As long as `seconds` when absent.',
+    minimum: 0,
+    maximum: 7 * DAY,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(7 * DAY)
+  waitSeconds?: number;
+}
+
 export class CanaryStepDto {
   @ApiPropertyOptional({
     description:
@@ -60,6 +85,14 @@ export class CanaryStepDto {
   @IsNested()
   @Type(() => PauseDto)
   pause?: PauseDto;
+  @ApiPropertyOptional({
+    description: 'Judge the nodes that run the new version beside the others, by the checks of the plan.',
+    type: AnalysisDto,
+  })
+  @IsOptional()
+  @IsNested()
+  @Type(() => AnalysisDto)
+  analysis?: AnalysisDto;
 }
 
 export class NamedWaveDto {
@@ -108,7 +141,15 @@ export class StrategyDto {
   @Type(() => PauseDto)
   pause?: PauseDto;
   @ApiPropertyOptional({
-    description: 'canary: weights and pauses in order; 100 % follows by itself.',
+    description: 'rolling: judge before each wave but the first; absent: nobody does.',
+    type: AnalysisDto,
+  })
+  @IsOptional()
+  @IsNested()
+  @Type(() => AnalysisDto)
+  analysis?: AnalysisDto;
+  @ApiPropertyOptional({
+    description: 'canary: weights, pauses and analyses in order; 100 % follows by itself.',
     type: [CanaryStepDto],
   })
   @IsOptional()

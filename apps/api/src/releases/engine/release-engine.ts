@@ -7,10 +7,12 @@ import {
   type Decision,
   type Target,
   type TargetWithFacts,
+  type World,
 } from '@release-console/rollout-core';
 import { EngineFacts, type EngineFact } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { ReleaseAnalysesRepository } from '../analysis/release-analyses.repository.js';
 import { ReleaseContextReadModel } from '../planning/release-context.read-model.js';
 import type { Release } from '../store/release.entity.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
@@ -31,6 +33,7 @@ export class ReleaseEngine {
     private readonly facts: EngineFacts,
     private readonly context: ReleaseContextReadModel,
     private readonly worlds: WorldReadModel,
+    private readonly analyses: ReleaseAnalysesRepository,
     private readonly writer: DecisionWriter,
     private readonly clock: Clock,
   ) {}
@@ -57,14 +60,16 @@ export class ReleaseEngine {
   private async advanceWhileOpen(tx: Tx, release: Release, outside: Outside): Promise<void> {
     let current = release;
     for (let round = 0; round < ROUNDS && isLive(current.status); round += 1) {
-      const decision = await this.decideNext(tx, current, outside);
+      const world = await this.worlds.within(tx, current, outside);
+      const decision = await this.decideNext(tx, current, world);
       if (decision.events.length === 0) return;
+      const done = { events: decision.events, at: this.clock.now() };
+      await this.analyses.record(tx, current.id, world.judgement, done);
       current = await this.writer.write(tx, current, decision, null);
     }
   }
 
-  private async decideNext(tx: Tx, release: Release, outside: Outside): Promise<Decision> {
-    const world = await this.worlds.within(tx, release, outside);
+  private async decideNext(tx: Tx, release: Release, world: World): Promise<Decision> {
     const candidates = await this.candidatesFor(tx, release);
     return advance(release.rollout, candidates, this.clock.millis(), world);
   }

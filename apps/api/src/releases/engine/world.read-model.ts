@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { isOverBudget, wantedSilence, type NoWayBack, type World } from '@release-console/rollout-core';
+import type { Judgement } from '../../monitoring/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Freezes } from '../../projects/index.js';
+import { ReleaseAnalysis, toAnalysis } from '../analysis/release-analysis.js';
 import type { Release } from '../store/release.entity.js';
 
 /** What holds a release from outside, whatever becomes of it. */
 export type Outside = Pick<World, 'freeze' | 'isStopped' | 'withdrawn'>;
+
+/** The world, with what the judge's word was reached from. */
+export interface Surroundings extends World {
+  readonly judgement: Judgement | null;
+}
 
 interface OutsideRow {
   readonly isStopped: boolean;
@@ -26,9 +33,10 @@ export class WorldReadModel {
   constructor(
     private readonly clock: Clock,
     private readonly freezes: Freezes,
+    private readonly analysis: ReleaseAnalysis,
   ) {}
 
-  async of(tx: Tx, release: Release): Promise<World> {
+  async of(tx: Tx, release: Release): Promise<Surroundings> {
     return this.within(tx, release, await this.outside(tx, release));
   }
 
@@ -56,14 +64,18 @@ export class WorldReadModel {
   }
 
   /** The world around a release as it is now, which may have come into trouble since. */
-  async within(tx: Tx, release: Release, outside: Outside): Promise<World> {
+  async within(tx: Tx, release: Release, outside: Outside): Promise<Surroundings> {
     const isInTrouble = isOverBudget(release.rollout);
     // One of several bins that fails takes the others back with it, in trouble or not.
-    const mayGoBack = isInTrouble || release.rollout.plan.bins.length > 1;
+    const judgement = await this.analysis.of(tx, release);
+    const isBad = isInTrouble || judgement?.verdict === 'fail';
+    const mayGoBack = isBad || release.rollout.plan.bins.length > 1;
     return {
       ...outside,
       noWayBack: mayGoBack ? await this.noWayBack(tx, release) : null,
       silence: isInTrouble ? await this.silenceOf(tx, release, this.clock.millis()) : {},
+      analysis: judgement && toAnalysis(judgement),
+      judgement,
     };
   }
 

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, SignedIn, type Actor } from '../../platform/auth-guard/index.js';
+import { ReleaseAnalysisDto } from '../analysis/analysis.dto.js';
+import { AnalysisService } from '../analysis/analysis.service.js';
 import { FailuresService } from './failures.service.js';
 import {
   CompareQuery,
@@ -20,6 +22,7 @@ export class InsightController {
   constructor(
     private readonly failures: FailuresService,
     private readonly comparisons: ReleaseComparisonService,
+    private readonly analyses: AnalysisService,
   ) {}
 
   @Get('compare')
@@ -31,6 +34,18 @@ export class InsightController {
   @ApiOkResponse({ type: ReleaseComparisonDto })
   compare(@CurrentActor() actor: Actor, @Query() query: CompareQuery): Promise<ReleaseComparisonDto> {
     return this.comparisons.compare(actor, query);
+  }
+
+  @Get(':id/analysis')
+  @Access('project.read', OWN)
+  @ApiOperation({
+    summary: 'What the judge says of a release, and said',
+    description:
+      'While it waits at an analysis or a pause; each verdict with the numbers that it was reached from.',
+  })
+  @ApiOkResponse({ type: ReleaseAnalysisDto })
+  analysis(@Param('id') id: string): Promise<ReleaseAnalysisDto> {
+    return this.analyses.of(id);
   }
 
   @Get(':id/failure-groups')

@@ -1,7 +1,14 @@
-import type { AllowedHours, Amount, ReleasePlan, Strategy } from '@release-console/rollout-core';
+import type {
+  AllowedHours,
+  Amount,
+  PlannedCheck,
+  ReleasePlan,
+  Strategy,
+} from '@release-console/rollout-core';
 import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
 import type { AllowedHoursDto, ReleaseLimitsDto } from '../dto/release-limits.dto.js';
 import type { StrategyDto } from '../dto/strategy.dto.js';
+import { toCheckDtos, toChecks } from './checks-draft.js';
 import { toStrategy, toStrategyDto } from './strategy-draft.js';
 
 /** How a release goes out and when it stops, with every default filled in. */
@@ -18,6 +25,8 @@ export interface ReleaseRules {
   readonly nodeGrowth: Amount;
   readonly hours: AllowedHours | null;
   readonly lateJoiners: 'baseline' | 'last_wave';
+  /** What the judge looks at; absent where nobody judges. */
+  readonly checks?: readonly PlannedCheck[];
 }
 
 /** A release draft with every default filled in: what is kept, shown, and turned into a plan. */
@@ -43,8 +52,9 @@ export function toDraft(dto: ReleaseDraftDto & RulesDto, environmentId: string):
 }
 
 export function toRules(dto: RulesDto): ReleaseRules {
+  const strategy = toStrategy(dto.strategy);
   return {
-    strategy: toStrategy(dto.strategy),
+    strategy,
     // Blue-green switches everything at once unless the plan says otherwise.
     maxUnavailable: dto.maxUnavailable ?? (dto.strategy.type === 'blue-green' ? '100%' : '25%'),
     maxUnavailablePerGroup: dto.maxUnavailablePerGroup
@@ -59,6 +69,7 @@ export function toRules(dto: RulesDto): ReleaseRules {
     nodeGrowth: dto.nodeGrowth ?? '10%',
     hours: dto.hours ? toHours(dto.hours) : null,
     lateJoiners: dto.lateJoiners ?? 'baseline',
+    ...toChecks(dto.checks, strategy),
   };
 }
 
@@ -73,12 +84,19 @@ export function rulesAlone({
 }
 
 /** Fit to be sent back. */
-export function toRulesDto({ strategy, maxUnavailablePerGroup, hours, ...rest }: ReleaseRules): RulesDto {
+export function toRulesDto({
+  strategy,
+  maxUnavailablePerGroup,
+  hours,
+  checks,
+  ...rest
+}: ReleaseRules): RulesDto {
   return {
     ...rest,
     strategy: toStrategyDto(strategy),
     ...(maxUnavailablePerGroup ? { maxUnavailablePerGroup } : {}),
     ...(hours ? { hours: { ...hours, days: [...hours.days] } } : {}),
+    ...(checks ? { checks: toCheckDtos(checks) } : {}),
   };
 }
 

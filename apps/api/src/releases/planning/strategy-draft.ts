@@ -1,11 +1,11 @@
-import type { CanaryStep, Strategy } from '@release-console/rollout-core';
+import type { AnalysisTimes, CanaryStep, Strategy } from '@release-console/rollout-core';
 import { invalidField } from '../../platform/http/index.js';
-import type { CanaryStepDto, StrategyDto } from '../dto/strategy.dto.js';
+import type { AnalysisDto, CanaryStepDto, StrategyDto } from '../dto/strategy.dto.js';
 
 type Field = Exclude<keyof StrategyDto, 'type'>;
 
 const FIELDS: Readonly<Record<StrategyDto['type'], readonly Field[]>> = {
-  rolling: ['batch', 'waves', 'pause'],
+  rolling: ['batch', 'waves', 'pause', 'analysis'],
   canary: ['steps', 'stratifyBy'],
   'blue-green': ['mode', 'autoSwitch', 'rollbackWindowSeconds'],
 };
@@ -31,7 +31,7 @@ export function toStrategy(dto: StrategyDto): Strategy {
   }
 }
 
-function toRolling({ batch, waves, pause }: StrategyDto): Strategy {
+function toRolling({ batch, waves, pause, analysis }: StrategyDto): Strategy {
   if (batch === undefined && !waves?.length) {
     throw invalidField(
       'strategy.batch',
@@ -44,17 +44,28 @@ function toRolling({ batch, waves, pause }: StrategyDto): Strategy {
     batch: batch ?? null,
     waves: (waves ?? []).map(({ name, labels }) => ({ name: name ?? null, labels })),
     pause: pause ? { seconds: pause.seconds ?? null } : null,
+    ...(analysis ? { analysis: toTimes(analysis) } : {}),
   };
 }
 
 function toStep(step: CanaryStepDto, index: number): CanaryStep {
-  const given = [step.setWeight, step.select, step.pause].filter((part) => part !== undefined);
+  const given = [step.setWeight, step.select, step.pause, step.analysis].filter((part) => part !== undefined);
   if (given.length !== 1) {
-    throw invalidField(`strategy.steps[${index}]`, 'one_of', 'A step is one of setWeight, select and pause.');
+    throw invalidField(
+      `strategy.steps[${index}]`,
+      'one_of',
+      'A step is one of setWeight, select, pause and analysis.',
+    );
   }
   if (step.setWeight !== undefined) return { setWeight: step.setWeight };
   if (step.select !== undefined) return { select: step.select };
+  if (step.analysis !== undefined) return { analysis: toTimes(step.analysis) };
   return { pause: { seconds: step.pause?.seconds ?? null } };
+}
+
+/** What is missing is waited for as long again, unless somebody says otherwise. */
+function toTimes({ seconds, waitSeconds }: AnalysisDto): AnalysisTimes {
+  return { seconds, waitSeconds: waitSeconds ?? seconds };
 }
 
 /** Fit to be sent back as a new draft. */
@@ -66,6 +77,7 @@ export function toStrategyDto(strategy: Strategy): StrategyDto {
         ...(strategy.batch === null ? {} : { batch: strategy.batch }),
         ...(strategy.waves.length === 0 ? {} : { waves: strategy.waves.map(toWaveDto) }),
         ...(strategy.pause ? { pause: toPauseDto(strategy.pause) } : {}),
+        ...(strategy.analysis ? { analysis: { ...strategy.analysis } } : {}),
       };
     case 'canary':
       return { type: 'canary', steps: strategy.steps.map(toStepDto), stratifyBy: [...strategy.stratifyBy] };
@@ -88,7 +100,8 @@ function toWaveDto({
 
 function toStepDto(step: CanaryStep): CanaryStepDto {
   if ('setWeight' in step) return { setWeight: step.setWeight };
-  return 'select' in step ? { select: toLabels(step.select) } : { pause: toPauseDto(step.pause) };
+  if ('select' in step) return { select: toLabels(step.select) };
+  return 'analysis' in step ? { analysis: { ...step.analysis } } : { pause: toPauseDto(step.pause) };
 }
 
 function toPauseDto({ seconds }: { readonly seconds: number | null }): { seconds?: number } {

@@ -55,7 +55,7 @@ function ownBlocks(waiting: Waiting): BlockDto[] {
     case 'rolling_back':
       return outside(waiting, since);
     case 'deploying':
-      return [...timedPause(row, operators), ...closed(waiting)];
+      return [...timedPause(row, operators), ...judged(row, operators), ...closed(waiting)];
     default:
       return [];
   }
@@ -143,6 +143,17 @@ function approvalText({ required, given, standing }: ApprovalState): Text {
   if (standing.status === 'expired') return text('The request for approval has expired', '审批请求已过期');
   const missing = Math.max(0, required - given);
   return text(missing === 1 ? 'Needs 1 approval' : `Needs ${missing} approvals`, `需要 ${missing} 个审批`);
+}
+
+function judged({ rollout }: ReleaseRow, operators: readonly Person[]): BlockDto[] {
+  const step = currentStep(rollout);
+  if (step?.kind !== 'analysis' || rollout.stepStartedAt === null) return [];
+  const words = text(
+    'The judge compares the new version with the others; somebody may go on without it.',
+    '正在将新版本与其他节点比较；可以不等结论直接推进。',
+  );
+  const until = new Date(rollout.stepStartedAt + step.seconds * 1000).toISOString();
+  return [block('analysis', words, new Date(rollout.stepStartedAt).toISOString(), operators, until)];
 }
 
 function timedPause({ rollout }: ReleaseRow, operators: readonly Person[]): BlockDto[] {

@@ -1,4 +1,11 @@
-import { nodesText, text, wayBackText, type ReleaseEvent, type Text } from '@release-console/rollout-core';
+import {
+  nodesText,
+  text,
+  wayBackText,
+  type PauseReason,
+  type ReleaseEvent,
+  type Text,
+} from '@release-console/rollout-core';
 
 type TargetsChanged = Extract<ReleaseEvent, { type: 'targets.changed' }>;
 
@@ -127,7 +134,7 @@ function targetsText(event: TargetsChanged, nameOf: NameOf): Text {
   return text(parts.map(({ en }) => en).join('; '), parts.map(({ zh }) => zh).join('；'));
 }
 
-function pausedText(reason: Extract<ReleaseEvent, { type: 'release.paused' }>['reason']): Text {
+function pausedText(reason: PauseReason): Text {
   switch (reason.kind) {
     case 'step':
       return text('Paused as planned', '按计划暂停');
@@ -159,13 +166,23 @@ function pausedText(reason: Extract<ReleaseEvent, { type: 'release.paused' }>['r
       const why = wayBackText(reason.why);
       return text(`Paused: it can not go back: ${why.en}`, `已暂停：无法回滚：${why.zh}`);
     }
+    case 'analysis':
+      return analysisText(reason);
     case 'emergency':
       return text('Halted by the emergency stop', '被紧急停止');
   }
 }
 
+function analysisText({ verdict, why }: Extract<PauseReason, { kind: 'analysis' }>): Text {
+  return verdict === 'fail'
+    ? text(`Paused: the new version does worse. ${why.en}`, `已暂停：新版本表现更差。${why.zh}`)
+    : text(`Paused: the judge could not tell. ${why.en}`, `已暂停：未能得出结论。${why.zh}`);
+}
+
 function rollbackText(trigger: Extract<ReleaseEvent, { type: 'rollback.started' }>['trigger']): Text {
   if (trigger.kind === 'person') return text('Rollback started', '开始回滚');
+  if (trigger.kind === 'analysis')
+    return text(`Rollback started by itself: ${trigger.why.en}`, `自动开始回滚：${trigger.why.zh}`);
   return text(
     `Rollback started by itself: ${trigger.lost} of ${trigger.asked} asked nodes lost`,
     `自动开始回滚：已下发 ${trigger.asked} 个节点中 ${trigger.lost} 个失败`,

@@ -38,7 +38,7 @@ export function describe(
     name: step.kind === 'wave' ? (step.name ?? null) : null,
     weightPercent: step.kind === 'wave' ? step.weightPercent : null,
     nodes: step.kind === 'wave' ? step.size : null,
-    seconds: step.kind === 'pause' ? step.seconds : null,
+    seconds: 'seconds' in step ? step.seconds : null,
   };
 }
 
@@ -61,10 +61,10 @@ function progress(step: Step, index: number, rollout: Rollout, ends: readonly St
     };
   const isActive = index === rollout.step && (rollout.status === 'deploying' || rollout.status === 'paused');
   if (!isActive) return { ...UPCOMING, startedAt: index === rollout.step ? startedAt : null };
-  const isTimed = step.kind === 'pause' && step.seconds !== null && rollout.status === 'deploying';
+  const seconds = 'seconds' in step && rollout.status === 'deploying' ? step.seconds : null;
   const endsAt =
-    isTimed && rollout.stepStartedAt !== null
-      ? new Date(rollout.stepStartedAt + (step.seconds ?? 0) * 1000).toISOString()
+    seconds !== null && rollout.stepStartedAt !== null
+      ? new Date(rollout.stepStartedAt + seconds * 1000).toISOString()
       : null;
   return { status: 'active', startedAt, endedAt: null, endsAt };
 }

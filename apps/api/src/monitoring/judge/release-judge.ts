@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { judging, verdictOf, type Judging } from '@release-console/metrics-core';
+import { WINDOW_SECONDS } from '../../nodes/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { BeforeWindows } from './before-windows.js';
+import type { JudgedCheck, Judgement, JudgeTask, Span } from './judge-task.js';
+import { JudgedRowsReadModel } from './judged-rows.read-model.js';
+import { JudgedSpansReadModel } from './judged-spans.read-model.js';
+import { sampleWindows } from './sample-windows.js';
+import { weighted } from './weights.js';
+
+/** Nodes tell a window soon after its end; what comes later still than this counts in charts, and no more here. */
+const TOLD_AFTER_SECONDS = 15;
+const MOST_KEPT = 200;
+
+/** What was heard of one release so far. */
+interface Case {
+  readonly judgings: readonly Judging[];
+  /** Windows before this are in. */
+  heardUntil: number;
+  checks: readonly JudgedCheck[];
+}
+
+/**
+ * Looks at releases while they wait. Everything comes from what is stored, so any process may look, and one that
+ * begins anew comes to the same.
+ */
+@Injectable()
+export class ReleaseJudge {
+  private readonly cases = new Map<string, Case>();
+  private readonly turns = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly rows: JudgedRowsReadModel,
+    private readonly spans: JudgedSpansReadModel,
+    private readonly before: BeforeWindows,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One after the other: a window that two hear at once would count twice. */
+  look(tx: Tx, task: JudgeTask): Promise<Judgement> {
+    const key = keyOf(task);
+    const turn = (this.turns.get(key) ?? Promise.resolve()).then(() => this.lookAlone(tx, task));
+    const settled = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.turns.set(key, settled);
+    void settled.then(() => this.turns.get(key) === settled && this.turns.delete(key));
+    return turn;
+  }
+
+  private async lookAlone(tx: Tx, task: JudgeTask): Promise<Judgement> {
+    const known = this.cases.get(keyOf(task)) ?? (await this.open(tx, task));
+    this.remember(task, known);
+    const now = Math.floor(this.clock.millis() / 1_000);
+    const to = Math.floor((now - TOLD_AFTER_SECONDS) / WINDOW_SECONDS) * WINDOW_SECONDS;
+    await this.hear(tx, task, known, { from: task.since, to });
+    const elapsedSeconds = Math.max(0, to - task.since);
+    const times = {
+      elapsedSeconds,
+      forSeconds: task.forSeconds ?? Number.POSITIVE_INFINITY,
+      waitSeconds: task.waitSeconds,
+    };
+    return { step: task.step, verdict: verdictOf(known.checks, times), checks: known.checks, elapsedSeconds };
+  }
+
+  private async open(tx: Tx, task: JudgeTask): Promise<Case> {
+    const before = await this.before.of(tx, task);
+    const from = { before, windowSeconds: WINDOW_SECONDS };
+    const judgings = weighted(task.checks.map(({ check }) => check)).map((each) => judging(each, from));
+    const opened: Case = { judgings, heardUntil: 0, checks: looked(judgings, task) };
+    for (const span of await this.spans.before(tx, task)) await this.hear(tx, task, opened, span);
+    return opened;
+  }
+
+  private async hear(tx: Tx, task: JudgeTask, known: Case, span: Span): Promise<void> {
+    const from = Math.max(span.from, known.heardUntil);
+    if (from + WINDOW_SECONDS > span.to) return;
+    const windows = sampleWindows(await this.rows.within(tx, task, { from, to: span.to }));
+    for (const { window } of windows) for (const each of known.judgings) each.add(window);
+    known.heardUntil = span.to;
+    if (windows.length > 0) known.checks = looked(known.judgings, task);
+  }
+
+  /** The one that was looked at last is the last to be forgotten. */
+  private remember(task: JudgeTask, known: Case): void {
+    const key = keyOf(task);
+    this.cases.delete(key);
+    this.cases.set(key, known);
+    const [oldest] = this.cases.keys();
+    if (this.cases.size > MOST_KEPT && oldest !== undefined) this.cases.delete(oldest);
+  }
+}
+
+function looked(judgings: readonly Judging[], { checks }: JudgeTask): readonly JudgedCheck[] {
+  return judgings.map((each, place) => ({
+    outcome: each.look(),
+    isShadow: checks[place]?.isShadow ?? false,
+  }));
+}
+
+function keyOf({ releaseId, checks, bins }: JudgeTask): string {
+  return JSON.stringify([releaseId, checks, bins]);
+}

@@ -1,0 +1,86 @@
+import { USUAL_CHECKS, type Check } from '@release-console/metrics-core';
+import type { PlannedCheck, Strategy } from '@release-console/rollout-core';
+import { invalidField } from '../../platform/http/index.js';
+import type { CheckDto } from '../dto/check.dto.js';
+
+const USUAL_INCREASE = { errors: 0.0025, latency: 0.05 };
+
+/** What the judge looks at; what is usual where a plan asks for a judge and does not say at what. */
+export function toChecks(
+  dtos: readonly CheckDto[] | undefined,
+  strategy: Strategy,
+): { readonly checks?: readonly PlannedCheck[] } {
+  if (dtos !== undefined) return dtos.length === 0 ? {} : { checks: dtos.map(toPlanned) };
+  return isJudged(strategy) ? { checks: USUAL_CHECKS.map(({ check }) => planned(check, false)) } : {};
+}
+
+export function toCheckDtos(checks: readonly PlannedCheck[]): CheckDto[] {
+  return checks.map(({ check, isShadow }) => ({ ...toDto(checkOf(check)), isShadow }));
+}
+
+/** As the judge knows it. */
+export function checkOf(check: PlannedCheck['check']): Check {
+  return check as unknown as Check;
+}
+
+function isJudged(strategy: Strategy): boolean {
+  if (strategy.type === 'rolling') return strategy.analysis !== undefined;
+  return strategy.type === 'canary' && strategy.steps.some((step) => 'analysis' in step);
+}
+
+function planned(check: Check, isShadow: boolean): PlannedCheck {
+  return { check: { ...check }, isShadow };
+}
+
+function toPlanned(dto: CheckDto, index: number): PlannedCheck {
+  const field = (name: string): string => `checks[${index}].${name}`;
+  const foreign = FOREIGN[dto.kind].find((name) => dto[name] !== undefined);
+  if (foreign !== undefined)
+    throw invalidField(field(foreign), 'other_check', `A check of ${dto.kind} has no ${foreign}.`);
+  const percentile = (): 50 | 95 | 99 => {
+    if (dto.percentile === undefined)
+      throw invalidField(field('percentile'), 'required', 'Say which percentile: 50, 95 or 99.');
+    return dto.percentile;
+  };
+  return planned(toCheck(dto, percentile, maxOf(dto, field('max'))), dto.isShadow ?? false);
+}
+
+const FOREIGN: Readonly<Record<CheckDto['kind'], readonly ('percentile' | 'minIncrease' | 'max')[]>> = {
+  errors: ['percentile', 'max'],
+  latency: ['max'],
+  errors_limit: ['percentile', 'minIncrease'],
+  latency_limit: ['minIncrease'],
+};
+
+function maxOf({ kind, max }: CheckDto, field: string): number {
+  const isLimit = kind === 'errors_limit' || kind === 'latency_limit';
+  if (!isLimit) return 0;
+  if (max === undefined) throw invalidField(field, 'required', 'A limit needs the most that is allowed.');
+  if (kind === 'errors_limit' && max >= 1)
+    throw invalidField(field, 'share', 'A limit of errors is a share of all requests, below 1.');
+  return max;
+}
+
+function toCheck({ kind, minIncrease }: CheckDto, percentile: () => 50 | 95 | 99, max: number): Check {
+  switch (kind) {
+    case 'errors':
+      return { kind, minIncrease: minIncrease ?? USUAL_INCREASE.errors };
+    case 'latency':
+      return { kind, percentile: percentile(), minIncrease: minIncrease ?? USUAL_INCREASE.latency };
+    case 'errors_limit':
+      return { kind, max };
+    case 'latency_limit':
+      return { kind, percentile: percentile(), maxSeconds: max };
+  }
+}
+
+function toDto(check: Check): CheckDto {
+  switch (check.kind) {
+    case 'errors':
+    case 'latency':
+    case 'errors_limit':
+      return { ...check };
+    case 'latency_limit':
+      return { kind: check.kind, percentile: check.percentile, max: check.maxSeconds };
+  }
+}
