@@ -30,6 +30,7 @@ import { SecretKeys1795000002300 } from './1795000002300-secret-keys.js';
 import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
 import { Metrics1795000002400 } from './1795000002400-metrics.js';
 import { ReleaseAnalyses1795000002410 } from './1795000002410-release-analyses.js';
+import { OtlpSources1795000002420 } from './1795000002420-otlp-sources.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BlobChecks1795000002310,
   Metrics1795000002400,
   ReleaseAnalyses1795000002410,
+  OtlpSources1795000002420,
 ];

@@ -1334,6 +1334,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/otlp/v1/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Metrics of programs that use OpenTelemetry (OTLP/HTTP 1.x, protobuf or JSON)
+         * @description Takes the histograms `http.server.request.duration` and `http.server.duration`, cumulative or delta; all other metrics are skipped. `service.name` is the bin, `service.version` the version, `host.id` the node, or else `deployment.environment.name` the environment. What can’t be told whose it is comes back as `partialSuccess`.
+         */
+        readonly post: operations["Otlp_metrics"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/projects": {
         readonly parameters: {
             readonly query?: never;
@@ -4568,7 +4588,7 @@ export interface components {
          * @description All that you may do in at least one project; an API token of yours can be given these.
          * @enum {string}
          */
-        readonly Permission: "project.create" | "user.manage" | "freeze.everywhere" | "project.configure" | "artifact.upload" | "release.draft" | "release.approve" | "release.operate" | "emergency.stop" | "freeze.override" | "approval.bypass" | "node.operate" | "version.withdraw" | "audit.read" | "audit.verify" | "metrics.read" | "project.read";
+        readonly Permission: "project.create" | "user.manage" | "freeze.everywhere" | "project.configure" | "artifact.upload" | "release.draft" | "release.approve" | "release.operate" | "emergency.stop" | "freeze.override" | "approval.bypass" | "node.operate" | "version.withdraw" | "audit.read" | "audit.verify" | "metrics.read" | "metrics.write" | "project.read";
         readonly PersonDto: {
             /** Format: uuid */
             readonly id: string;
@@ -9076,6 +9096,45 @@ export interface operations {
                 };
                 content: {
                     readonly "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Otlp_metrics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": Record<string, never>;
+                readonly "application/x-protobuf": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description ExportMetricsServiceResponse, in the format of the request. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly partialSuccess?: {
+                            readonly errorMessage?: string;
+                            readonly rejectedDataPoints?: string;
+                        };
+                    };
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

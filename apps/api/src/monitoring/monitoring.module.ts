@@ -23,6 +23,10 @@ import { NodesBeforeReadModel } from './judge/nodes-before.read-model.js';
 import { ReleaseJudge } from './judge/release-judge.js';
 import { MetricRows } from './store/metric-rows.repository.js';
 import { MetricSeriesRepository } from './store/metric-series.repository.js';
+import { OtlpController } from './otlp/otlp.controller.js';
+import { OtlpIntake } from './otlp/otlp-intake.js';
+import { OtlpPlacesReadModel } from './otlp/otlp-places.read-model.js';
+import { OtlpSourcesRepository } from './otlp/otlp-sources.repository.js';
 import { PartitionsRepository } from './store/partitions.repository.js';
 import { Partitions } from './store/partitions.js';
 
@@ -45,11 +49,12 @@ const figures = [
   FiguresService,
 ];
 const judge = [JudgedRowsReadModel, JudgedSpansReadModel, NodesBeforeReadModel, BeforeWindows, ReleaseJudge];
+const otlp = [OtlpPlacesReadModel, OtlpSourcesRepository, OtlpIntake];
 
 @Module({
   imports: [NodesModule],
-  controllers: [ConsoleMetricsController, MonitoringController],
-  providers: [...exposition, ...store, ...intake, ...figures, ...judge],
+  controllers: [ConsoleMetricsController, MonitoringController, OtlpController],
+  providers: [...exposition, ...store, ...intake, ...figures, ...judge, ...otlp],
   exports: [ConsoleMetrics, ReleaseJudge],
 })
 export class MonitoringModule {}

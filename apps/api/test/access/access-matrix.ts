@@ -39,6 +39,7 @@ const EMERGENCY = DEPLOY;
 const NODES: readonly Who[] = ['admin', 'project_admin', 'operator'];
 const OVERRIDE = CONFIGURE;
 const AUDIT = APPROVE;
+const METRICS: readonly Who[] = ['admin', 'project_admin', 'release_manager', 'developer', 'operator'];
 const READ: readonly Who[] = ['admin', ...MEMBERS];
 
 const TIMES = { kind: 'once', startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
@@ -214,6 +215,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   of(NODES, 'POST /nodes/:id/quarantine/clear', ['node']),
   somewhere(READ)('GET /drift-findings', [], { probe: byProject }),
   somewhere(READ)('GET /drift-findings/summary', [], { probe: byProject }),
+  somewhere(METRICS)('POST /otlp/v1/metrics', [], { body: () => ({ resourceMetrics: [] }) }),
   somewhere(READ)('GET /monitoring/realtime', [], { probe: byProject }),
   somewhere(READ)('GET /monitoring/timeseries', [], { probe: byProject }),
   of(READ, 'GET /environments/:id/drift-policy', ['environment']),

@@ -255,6 +255,8 @@ describe('I31 S27 fifty secrets', () => {
   // Before the connection of this file ends, which is closed first.
   it('leave nothing behind', async () => {
     await console.stop();
+    // It made partitions for what is measured.
+    await source.query(`DROP OWNED BY ${ROLE}`);
     await source.query(`DROP ROLE ${ROLE}`);
   });
 });

@@ -112,6 +112,7 @@ export const RECIPES: Readonly<Record<string, Make>> = {
     as: 'node fuzz-1',
     path: api(`/download/${chance.pick(['completed', 'stepping', 'paused'])}`),
   }),
+  'POST /api/v1/otlp/v1/metrics': () => ({ json: { resourceMetrics: [otlpResource()] } }),
   'POST /api/v1/agent/sync': () => ({ json: { agent: { version: '0.3.0' }, observed: [] } }),
 };
 
@@ -121,4 +122,21 @@ function draft(chance: Chance): object {
 
 function without(body: object, field: string): object {
   return Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
+}
+
+/** What a program with OpenTelemetry tells. */
+function otlpResource(): object {
+  const end = Date.now();
+  const point = {
+    startTimeUnixNano: `${end - 10_000}000000`,
+    timeUnixNano: `${end}000000`,
+    count: '3',
+    bucketCounts: ['1', '2'],
+    explicitBounds: [0.1],
+    attributes: [{ key: 'http.response.status_code', value: { intValue: '200' } }],
+  };
+  const histogram = { aggregationTemporality: 2, dataPoints: [point] };
+  const metric = { name: 'http.server.request.duration', unit: 's', histogram };
+  const attributes = [{ key: 'service.name', value: { stringValue: 'edge-proxy' } }];
+  return { resource: { attributes }, scopeMetrics: [{ metrics: [metric] }] };
 }

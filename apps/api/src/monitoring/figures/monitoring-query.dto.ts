@@ -1,10 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsISO8601, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { WholeNumber } from '../../platform/http/index.js';
 
 const emptyAsAbsent = ({ value }: { value: unknown }): unknown => (value === '' ? undefined : value);
-const asNumber = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && value.trim() !== '' ? Number(value) : emptyAsAbsent({ value });
 
 export const COHORTS = ['canary', 'baseline'] as const;
 export type Cohort = (typeof COHORTS)[number];
@@ -84,9 +83,6 @@ export class TimeseriesQuery extends MonitoringQuery {
     description: 'So many points at the most: as many as the panel can show.',
   })
   @IsOptional()
-  @Transform(asNumber)
-  @IsInt()
-  @Min(10)
-  @Max(MOST_POINTS)
+  @WholeNumber(10, MOST_POINTS)
   points?: number;
 }

@@ -22,6 +22,11 @@ export interface JudgeTask {
   readonly forSeconds: number | null;
   /** How long to wait for what is missing beyond that. */
   readonly waitSeconds: number;
+  /**
+   * Everybody runs the new version, so there is nobody beside it: it is compared with so many seconds before it was
+   * deployed. Null while there are others.
+   */
+  readonly beforeSeconds: number | null;
 }
 
 export interface JudgedCheck {

@@ -19,6 +19,24 @@ const FIND = `
 
 @Injectable()
 export class JudgedRowsReadModel {
+  /** The new version in this span, and everybody else so many seconds earlier, as if they had been there together. */
+  async against(
+    tx: Tx,
+    task: JudgeTask,
+    span: Span,
+    earlierSeconds: number,
+  ): Promise<readonly CohortFigures[]> {
+    const before = {
+      from: span.from - earlierSeconds,
+      to: Math.min(span.to - earlierSeconds, task.deployedAt),
+    };
+    const [now, then] = [await this.within(tx, task, span), await this.within(tx, task, before)];
+    return [
+      ...now.filter(({ isCanary }) => isCanary),
+      ...then.filter(({ isCanary }) => !isCanary).map((row) => ({ ...row, at: row.at + earlierSeconds })),
+    ];
+  }
+
   /** Windows that lie within the span as a whole. */
   async within(tx: Tx, task: JudgeTask, span: Span): Promise<readonly CohortFigures[]> {
     const binIds = task.bins.map(({ binId }) => binId);

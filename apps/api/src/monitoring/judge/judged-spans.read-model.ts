@@ -35,6 +35,6 @@ export function judgedSpans(rows: readonly Row[]): readonly Span[] {
   return spans;
 }
 
-export function isJudged({ kind }: Step): boolean {
-  return kind === 'analysis' || kind === 'pause';
+export function isJudged(step: Step): step is Extract<Step, { kind: 'analysis' | 'pause' }> {
+  return step.kind === 'analysis' || step.kind === 'pause';
 }

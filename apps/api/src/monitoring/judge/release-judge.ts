@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { judging, verdictOf, type Judging } from '@release-console/metrics-core';
+import { judging, verdictOf, type Judging, type SampleWindow } from '@release-console/metrics-core';
 import { WINDOW_SECONDS } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -7,7 +7,7 @@ import { BeforeWindows } from './before-windows.js';
 import type { JudgedCheck, Judgement, JudgeTask, Span } from './judge-task.js';
 import { JudgedRowsReadModel } from './judged-rows.read-model.js';
 import { JudgedSpansReadModel } from './judged-spans.read-model.js';
-import { sampleWindows } from './sample-windows.js';
+import { sampleWindows, type CohortFigures } from './sample-windows.js';
 import { weighted } from './weights.js';
 
 /** Nodes tell a window soon after its end; what comes later still than this counts in charts, and no more here. */
@@ -67,21 +67,42 @@ export class ReleaseJudge {
   }
 
   private async open(tx: Tx, task: JudgeTask): Promise<Case> {
-    const before = await this.before.of(tx, task);
+    const before = await this.usual(tx, task);
     const from = { before, windowSeconds: WINDOW_SECONDS };
     const judgings = weighted(task.checks.map(({ check }) => check)).map((each) => judging(each, from));
     const opened: Case = { judgings, heardUntil: 0, checks: looked(judgings, task) };
+    if (task.beforeSeconds !== null) return opened;
     for (const span of await this.spans.before(tx, task)) await this.hear(tx, task, opened, span);
     return opened;
+  }
+
+  /** How the two that are compared differed while all ran the old version. */
+  private async usual(tx: Tx, task: JudgeTask): Promise<readonly SampleWindow[]> {
+    const { beforeSeconds, deployedAt } = task;
+    if (beforeSeconds === null) return this.before.of(tx, task);
+    const earlier = inWindows(beforeSeconds);
+    const rows = await this.rows.within(tx, task, { from: deployedAt - 2 * earlier, to: deployedAt });
+    const apart = rows
+      .filter(({ isCanary }) => !isCanary)
+      .map((row) =>
+        row.at >= deployedAt - earlier ? { ...row, isCanary: true } : { ...row, at: row.at + earlier },
+      );
+    return sampleWindows(apart).map(({ window }) => window);
   }
 
   private async hear(tx: Tx, task: JudgeTask, known: Case, span: Span): Promise<void> {
     const from = Math.max(span.from, known.heardUntil);
     if (from + WINDOW_SECONDS > span.to) return;
-    const windows = sampleWindows(await this.rows.within(tx, task, { from, to: span.to }));
+    const windows = sampleWindows(await this.rowsOf(tx, task, { from, to: span.to }));
     for (const { window } of windows) for (const each of known.judgings) each.add(window);
     known.heardUntil = span.to;
     if (windows.length > 0) known.checks = looked(known.judgings, task);
+  }
+
+  private rowsOf(tx: Tx, task: JudgeTask, span: Span): Promise<readonly CohortFigures[]> {
+    const { beforeSeconds, since, deployedAt } = task;
+    if (beforeSeconds === null) return this.rows.within(tx, task, span);
+    return this.rows.against(tx, task, span, inWindows(since - deployedAt + beforeSeconds));
   }
 
   /** The one that was looked at last is the last to be forgotten. */
@@ -101,6 +122,10 @@ function looked(judgings: readonly Judging[], { checks }: JudgeTask): readonly J
   }));
 }
 
-function keyOf({ releaseId, checks, bins }: JudgeTask): string {
-  return JSON.stringify([releaseId, checks, bins]);
+function keyOf({ releaseId, checks, bins, beforeSeconds }: JudgeTask): string {
+  return JSON.stringify([releaseId, checks, bins, beforeSeconds !== null]);
+}
+
+function inWindows(seconds: number): number {
+  return Math.ceil(seconds / WINDOW_SECONDS) * WINDOW_SECONDS;
 }

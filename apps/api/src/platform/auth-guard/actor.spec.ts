@@ -10,6 +10,7 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'freeze.everywhere': 'y-----',
   'audit.verify': 'y-----',
   'metrics.read': 'y-----',
+  'metrics.write': 'yyyyy-',
   'project.configure': 'yy----',
   'artifact.upload': 'yyyy--',
   'release.draft': 'yyyy--',

@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'audit.read',
   'audit.verify',
   'metrics.read',
+  'metrics.write',
   'project.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -41,6 +42,7 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'version.withdraw': ['project_admin'],
   'audit.verify': ADMIN_ONLY,
   'metrics.read': ADMIN_ONLY,
+  'metrics.write': ['project_admin', 'release_manager', 'developer', 'operator'],
   'audit.read': ['project_admin', 'release_manager'],
   'project.read': ROLES,
 };

@@ -25,5 +25,12 @@ export {
   requestOrigin,
   type RequestOrigin,
 } from './request-origin.js';
-export { createAdapter, httpServerOf, readJson, useJsonBodies, type HttpServer } from './server.js';
+export {
+  createAdapter,
+  FOREIGN_BODY,
+  httpServerOf,
+  readJson,
+  useJsonBodies,
+  type HttpServer,
+} from './server.js';
 export { serveSpa } from './spa.js';

@@ -60,7 +60,8 @@ export function useJsonBodies(server: HttpServer): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, body.length === 0 ? {} : exactly(readJson(body as Buffer, request, parse)));
+      const value = body.length === 0 ? {} : readJson(body as Buffer, request, parse);
+      done(null, isForeign(request) ? value : exactly(value));
     } catch (error) {
       done(error as Error);
     }
@@ -75,6 +76,13 @@ export function useJsonBodies(server: HttpServer): void {
     if (socket instanceof Socket) socket.setTimeout(STALLED_MS);
     done();
   });
+}
+
+/** Written by libraries of others, whose numbers and texts are not kept as they are. */
+export const FOREIGN_BODY = { hasForeignBody: true };
+
+function isForeign({ routeOptions }: FastifyRequest): boolean {
+  return (routeOptions.config as Partial<typeof FOREIGN_BODY>).hasForeignBody === true;
 }
 
 /** As it is in the body; throws for what is no UTF-8, no JSON, too deep, or would change what every object has. */

@@ -101,6 +101,37 @@ describe('a release with an analysis', () => {
     );
   });
 
+  it('compares with the time before once everybody runs it', async () => {
+    const steps = [{ setWeight: 100 }, { analysis: { seconds: 60, waitSeconds: 60 } }];
+    const id = await world.deployed('3.0.0', { strategy: { type: 'canary', steps } });
+    await world.until(id, ({ steps: shown }) => shown[1]?.status === 'active');
+    await world.query('TRUNCATE node_measured, node_measurements, metrics_10s', []);
+    // Two minutes of the old version, then two of the new one with the rollout in between.
+    const told = (version: string, ago: number, { errors, counts }: Traffic): object[] =>
+      Array.from({ length: 12 }, (_, place) => {
+        const count = counts.reduce((sum, each) => sum + each, 0);
+        const requests = { count, errors, explicit: [{ bounds: BOUNDS, counts }] };
+        return {
+          at: windowAgo(ago - place),
+          bins: [{ bin: world.bin, sha256: digestOf(version), requests }],
+        };
+      });
+    for (const node of world.nodes) {
+      const measured = [...told('2.0.0', 36, GOOD), ...told('3.0.0', 12, FAILING)];
+      expect((await node.send({ measured })).status).toBe(200);
+    }
+    await world.query(
+      `UPDATE releases SET rollout = jsonb_set(rollout, '{deployedAt}', to_jsonb($2::float8)) WHERE id = $1`,
+      [id, Date.now() - 240_000],
+    );
+    await began(id, 115);
+    await world.until(id, ({ status }) => status === 'rolled_back');
+    const { history } = await analysis(id);
+    expect(history).toMatchObject([
+      { verdict: 'fail', step: 1, checks: [{ canary: 0.1, baseline: 0.01 }, {}, {}, {}] },
+    ]);
+  });
+
   it('asks a person when nobody tells anything in time, and goes on without when they say so', async () => {
     await world.query('TRUNCATE metrics_10s', []);
     const id = await atAnalysis('3.0.0');

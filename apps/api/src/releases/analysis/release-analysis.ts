@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { explainOutcome } from '@release-console/metrics-core';
-import { currentStep, text, type Analysis, type Rollout, type Text } from '@release-console/rollout-core';
+import {
+  currentStep,
+  text,
+  type Analysis,
+  type Rollout,
+  type Step,
+  type Text,
+} from '@release-console/rollout-core';
 import { isJudged, ReleaseJudge, type Judgement, type JudgeTask } from '../../monitoring/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { checkOf } from '../planning/checks-draft.js';
@@ -20,13 +27,14 @@ export class ReleaseAnalysis {
   }
 }
 
+const USUAL_BEFORE_SECONDS = 1_800;
+
 /** While nodes are being moved the two cohorts are not alike; what waits for a reason waits for a person. */
 function taskOf({ id, environmentId, rollout }: Judged): JudgeTask | null {
   const { checks = [], bins } = rollout.plan;
-  const step = currentStep(rollout);
-  if (checks.length === 0 || !step || !isJudged(step) || !isWaiting(rollout)) return null;
+  const step = waitingStep(rollout);
   const { stepStartedAt, deployedAt } = rollout;
-  if (stepStartedAt === null || deployedAt === null) return null;
+  if (checks.length === 0 || !step || stepStartedAt === null || deployedAt === null) return null;
   const isAnalysis = step.kind === 'analysis';
   return {
     releaseId: id,
@@ -38,11 +46,19 @@ function taskOf({ id, environmentId, rollout }: Judged): JudgeTask | null {
     since: stepStartedAt / 1_000,
     forSeconds: isAnalysis ? step.seconds : null,
     waitSeconds: isAnalysis ? step.waitSeconds : 0,
+    beforeSeconds: isLastWaveIn(rollout) ? (step.seconds ?? USUAL_BEFORE_SECONDS) : null,
   };
 }
 
-function isWaiting({ status, pause }: Rollout): boolean {
-  return status === 'deploying' || (status === 'paused' && pause?.kind === 'step');
+function isLastWaveIn({ steps, step }: Rollout): boolean {
+  return !steps.slice(step + 1).some(({ kind }) => kind === 'wave');
+}
+
+function waitingStep(rollout: Rollout): Extract<Step, { kind: 'analysis' | 'pause' }> | null {
+  const { status, pause } = rollout;
+  const isWaiting = status === 'deploying' || (status === 'paused' && pause?.kind === 'step');
+  const step = currentStep(rollout);
+  return isWaiting && step && isJudged(step) ? step : null;
 }
 
 /** For the engine. */

@@ -52,5 +52,6 @@ export const tokenEn = {
   'permission.audit.read': 'Read the audit log',
   'permission.audit.verify': 'Verify the audit log',
   'permission.metrics.read': 'Read the console’s metrics',
+  'permission.metrics.write': 'Send metrics of programs',
   'permission.project.read': 'Read',
 } as const;

@@ -51,5 +51,6 @@ export const tokenZh: Readonly<Record<keyof typeof tokenEn, string>> = {
   'permission.audit.read': '查看审计日志',
   'permission.audit.verify': '验证审计日志',
   'permission.metrics.read': '读取控制台自身的指标',
+  'permission.metrics.write': '上报程序指标',
   'permission.project.read': '查看',
 };
