@@ -9,7 +9,7 @@ const SIZES = '1000,10000,100000';
 
 /**
  * `npm run bench` for the node path, `npm run bench -- engine` for the work on one release by the size of the fleet
- * (`--sizes 1000,10000`), `npm run bench -- judge` for verdicts (see benchJudge); with `--json` one JSON document on standard output and the progress beside it.
+ * (`--sizes 1000,10000`), `npm run bench -- metrics` for what it costs to keep and show what nodes measure, `npm run bench -- judge` for verdicts (see benchJudge); with `--json` one JSON document on standard output and the progress beside it.
  */
 export async function bench() {
   const { values, positionals } = parseArgs({
@@ -39,7 +39,7 @@ export async function bench() {
   return 0;
 }
 
-const BENCHES = { nodes: benchNodes, engine: benchEngine, judge: benchJudge };
+const BENCHES = { nodes: benchNodes, engine: benchEngine, metrics: benchMetrics, judge: benchJudge };
 
 /**
  * @param {string} what
@@ -72,6 +72,20 @@ async function benchEngine(asked, interrupted) {
     runEngineBench({ dist: API_DIST, server, sizes, print: console.log, interrupted }),
   );
   printEngineBench(console.log, result);
+  return result;
+}
+
+/**
+ * @param {{ sizes?: string }} asked
+ * @param {AbortSignal} interrupted
+ */
+async function benchMetrics(asked, interrupted) {
+  const sizes = sizesOf(asked.sizes ?? '1000,100000');
+  const { runMetricsBench, printMetricsBench } = await importApiProgram('test/bench/metrics-bench.ts');
+  const result = await withScratchPostgres((server) =>
+    runMetricsBench({ dist: API_DIST, server, sizes, print: console.log, interrupted }),
+  );
+  printMetricsBench(console.log, result);
   return result;
 }
 

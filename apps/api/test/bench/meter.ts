@@ -68,15 +68,25 @@ export class Meter {
   }
 
   private async postgresCpuMs(): Promise<number | null> {
-    const { rows } = await this.client.query<{ pid: number }>(
-      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-    );
     try {
-      return rows.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0);
+      return processorMsOf(await postgresPids(this.client));
     } catch {
       return null;
     }
   }
+}
+
+/** Server processes that work for this database, but for the one that is asked. */
+export async function postgresPids(client: pg.Client): Promise<readonly number[]> {
+  const { rows } = await client.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+  return rows.map(({ pid }) => pid);
+}
+
+/** @throws where the system does not tell */
+export function processorMsOf(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + cpuMsOf(pid), 0);
 }
 
 function cpuMsOf(pid: number): number {
