@@ -73,8 +73,11 @@ class Writer {
 
 class Reader {
   private place = 0;
+  private readonly view: DataView;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(private readonly bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
 
   byte(): number {
     const value = this.bytes[this.place];
@@ -99,10 +102,10 @@ class Reader {
   }
 
   double(): number {
-    const from = this.bytes.subarray(this.place, this.place + DOUBLE_BYTES);
-    if (from.length < DOUBLE_BYTES) throw new RangeError('the distribution is cut off');
+    if (this.place + DOUBLE_BYTES > this.bytes.length)
+      throw new RangeError('the distribution is cut off');
     this.place += DOUBLE_BYTES;
-    return new DataView(from.buffer, from.byteOffset, DOUBLE_BYTES).getFloat64(0);
+    return this.view.getFloat64(this.place - DOUBLE_BYTES);
   }
 
   counts(): readonly number[] {
