@@ -102,8 +102,7 @@ class Reader {
   }
 
   double(): number {
-    if (this.place + DOUBLE_BYTES > this.bytes.length)
-      throw new RangeError('the distribution is cut off');
+    if (this.place + DOUBLE_BYTES > this.bytes.length) throw new RangeError('the distribution is cut off');
     this.place += DOUBLE_BYTES;
     return this.view.getFloat64(this.place - DOUBLE_BYTES);
   }
