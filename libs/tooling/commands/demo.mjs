@@ -3,9 +3,18 @@ import { untilAskedToEnd } from '../bootstrap/asked-to-end.mjs';
 import { build } from '../bootstrap/build.mjs';
 import { ensureInstalled } from '../bootstrap/install.mjs';
 
-/** `npm run demo`, and with `-- --json` one JSON document on standard output and the progress beside it. */
+/**
+ * `npm run demo`, and `npm run demo -- judge` for builds that only the judge finds out; with `--json` one JSON document on
+ * standard output and the progress beside it.
+ */
 export async function demo() {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' } },
+  });
+  const [what = 'main'] = positionals;
+  if (what !== 'main' && what !== 'judge')
+    throw new Error(`There is no demo of ${what}; there is judge, and the one without a name.`);
   if (values.json) console.log = console.error;
   await ensureInstalled();
   await build();
@@ -13,7 +22,9 @@ export async function demo() {
   const { printTable } = await import('../dist/demo/report.js');
   const interruption = new AbortController();
   void untilAskedToEnd().then(() => interruption.abort());
-  const result = await runDemo(console.log, interruption.signal);
+  const { runJudgeDemo } = await import('../dist/demo/run-judge-demo.js');
+  const run = what === 'judge' ? runJudgeDemo : runDemo;
+  const result = await run(console.log, interruption.signal);
   printTable(console.log, result);
   if (values.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   // What was interrupted may still wait for something that will not come.

@@ -24,7 +24,15 @@ export type Check =
       readonly max: number;
     }
   /** Slower than is ever allowed. */
-  | { readonly kind: 'latency_limit'; readonly percentile: Percentile; readonly maxSeconds: number };
+  | { readonly kind: 'latency_limit'; readonly percentile: Percentile; readonly maxSeconds: number }
+  /** Holds on to more memory than the baseline. */
+  | {
+      readonly kind: 'memory';
+      /** From how much more on it counts, as a share of the baseline's. */
+      readonly minIncrease: number;
+    }
+  /** Takes more memory than is ever allowed. */
+  | { readonly kind: 'memory_limit'; readonly maxBytes: number };
 
 /** A check, and how likely it may call a good build bad, over the whole time; above 0, below 1. */
 export interface WeightedCheck {
@@ -52,7 +60,9 @@ export type MissingWhat =
   /** All requests of the baseline are bad, so that nothing can be worse. */
   | 'good_baseline'
   /** The program counts by bounds between which the limit lies. */
-  | 'narrow_buckets';
+  | 'narrow_buckets'
+  | 'canary_memory'
+  | 'baseline_memory';
 
 /** Why nothing can be said yet. */
 export interface Missing {
@@ -67,13 +77,13 @@ export interface Missing {
 export interface Outcome {
   readonly check: Check;
   readonly state: 'good' | 'bad' | 'unknown';
-  /** The share of failed requests, or the percentile in seconds; null where it is not known. */
+  /** The share of failed requests, the percentile in seconds, or bytes per process; null where it is not known. */
   readonly canary: number | null;
   /** The same of the baseline; null where it is not known or there is none to compare with. */
   readonly baseline: number | null;
   /** How many could be looked at. */
   readonly requests: { readonly canary: number; readonly baseline: number };
-  /** How likely so much evidence is at any time until now, if the canary is as good; from 0 to 1. */
+  /** How likely so much evidence is at any time until now, if the canary is as good; from 0 to 1. 1 for memory, which is no matter of chance. */
   readonly pValue: number;
   /** How many times as much as by chance the counts scatter; null where that does not matter. */
   readonly dispersion: number | null;
@@ -84,7 +94,8 @@ export interface Outcome {
 }
 
 export type LimitCheck = Extract<Check, { readonly kind: 'errors_limit' | 'latency_limit' }>;
-export type ComparisonCheck = Exclude<Check, LimitCheck>;
+export type MemoryCheck = Extract<Check, { readonly kind: 'memory' | 'memory_limit' }>;
+export type ComparisonCheck = Exclude<Check, LimitCheck | MemoryCheck>;
 
 /** One check of one step, fed window by window. */
 export interface Judging {

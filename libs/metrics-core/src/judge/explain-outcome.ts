@@ -19,6 +19,10 @@ export function explainOutcome(outcome: Outcome): Sentence {
       return limit(outcome, isBad, { name: ERRORS, show: percent, max: check.max });
     case 'latency_limit':
       return limit(outcome, isBad, { name: percentileOf(check), show: duration, max: check.maxSeconds });
+    case 'memory':
+      return memoryBeside(outcome, isBad);
+    case 'memory_limit':
+      return memoryLimit(outcome, isBad, check.maxBytes);
   }
 }
 
@@ -28,6 +32,29 @@ interface Words {
 }
 
 const ERRORS: Sentence = { en: 'Errors', zh: '错误率' };
+
+function memoryBeside({ canary, baseline }: Outcome, isBad: boolean): Sentence {
+  const [here, there] = [bytes(canary ?? 0), bytes(baseline ?? 0)];
+  const by = growth(canary ?? 0, baseline ?? 0);
+  const en = `Memory ${here} per process against ${there} of the baseline (${by.en})`;
+  const zh = `每进程内存 ${here}，基线为 ${there}（${by.zh}）`;
+  return isBad
+    ? { en: `${en}: it stays above what is allowed.`, zh: `${zh}：持续超出允许范围。` }
+    : { en: `${en}: no reason to stop.`, zh: `${zh}：没有停止的理由。` };
+}
+
+function memoryLimit({ canary }: Outcome, isBad: boolean, max: number): Sentence {
+  const [here, most] = [bytes(canary ?? 0), bytes(max)];
+  return isBad
+    ? {
+        en: `Memory ${here} per process, above the limit of ${most}.`,
+        zh: `每进程内存 ${here}，超过上限 ${most}。`,
+      }
+    : {
+        en: `Memory ${here} per process, within the limit of ${most}.`,
+        zh: `每进程内存 ${here}，未超过上限 ${most}。`,
+      };
+}
 
 function percentileOf({ percentile }: Extract<Check, { readonly percentile: number }>): Sentence {
   return { en: `P${percentile}`, zh: `P${percentile}` };
@@ -102,6 +129,14 @@ const NOTHING: Readonly<Record<Missing['what'], Sentence>> = {
     en: 'The limit lies inside one bucket of the program: give the program a bucket that ends there.',
     zh: '上限位于程序的某个分桶之内：请让程序有一个以该值为界的分桶。',
   },
+  canary_memory: {
+    en: 'The memory of the canary was not read often enough yet.',
+    zh: '金丝雀的内存读数尚不足。',
+  },
+  baseline_memory: {
+    en: 'The memory of the baseline was not read, so there is nothing to compare with.',
+    zh: '没有基线的内存读数，无从比较。',
+  },
 };
 
 function explainMissing({ requests }: Outcome, { what, requestsNeeded, secondsLeft }: Missing): Sentence {
@@ -119,6 +154,12 @@ function percent(share: number): string {
 
 function duration(seconds: number): string {
   return seconds < 1 ? `${digits(seconds * 1_000)} ms` : `${digits(seconds)} s`;
+}
+
+function bytes(value: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const place = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+  return `${digits(value / 1_000 ** place)} ${units[place] ?? ''}`;
 }
 
 function points(canary: number, baseline: number): Sentence {

@@ -1,11 +1,18 @@
-import type { Check, Judging, JudgingFrom, LimitCheck, WeightedCheck } from './check.js';
+import type { Judging, JudgingFrom, WeightedCheck } from './check.js';
 import { JudgingComparison } from './judging-comparison.js';
 import { JudgingLimit } from './judging-limit.js';
+import { JudgingMemory } from './judging-memory.js';
 
 export function judging({ check, alpha }: WeightedCheck, from: JudgingFrom): Judging {
-  return isLimit(check) ? new JudgingLimit(check, alpha, from) : new JudgingComparison(check, alpha, from);
-}
-
-function isLimit(check: Check): check is LimitCheck {
-  return check.kind === 'errors_limit' || check.kind === 'latency_limit';
+  switch (check.kind) {
+    case 'errors':
+    case 'latency':
+      return new JudgingComparison(check, alpha, from);
+    case 'errors_limit':
+    case 'latency_limit':
+      return new JudgingLimit(check, alpha, from);
+    case 'memory':
+    case 'memory_limit':
+      return new JudgingMemory(check);
+  }
 }

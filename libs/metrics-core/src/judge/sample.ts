@@ -7,6 +7,8 @@ export interface Sample {
   readonly errors: number;
   /** Of how long requests took, in seconds; may know of fewer requests than there were. */
   readonly latency: Distribution;
+  /** Resident memory of its processes, added up, and of how many readings; absent where nobody read it. */
+  readonly memory?: { readonly bytes: number; readonly readings: number };
 }
 
 export interface SamplePair {

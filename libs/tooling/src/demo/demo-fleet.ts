@@ -21,6 +21,7 @@ export const FLEET_SIZE = PLACES.length;
 export async function planFleet(
   folder: string,
   marks: Readonly<Record<string, string>> = {},
+  program: Pick<HostPlan, 'bin' | 'metricsPath'> = { bin: BIN },
 ): Promise<Host[]> {
   const ports = await freePorts(FLEET_SIZE);
   return PLACES.map((place, index) => {
@@ -30,7 +31,7 @@ export async function planFleet(
       labels,
       dir: join(folder, place.name),
       port: ports[index] ?? 0,
-      bin: BIN,
+      ...program,
     };
     return new Host(plan);
   });

@@ -15,6 +15,7 @@ export interface Draft {
   readonly version: string;
   readonly title: string;
   readonly strategy: object;
+  readonly checks?: readonly object[];
   readonly failureThreshold?: number;
   readonly darkAfterSeconds?: number;
 }

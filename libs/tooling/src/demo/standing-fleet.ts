@@ -57,7 +57,7 @@ export async function startDemoFleet(
     ['A', a],
     ['B', publishedProgram('b')],
   ]);
-  await uploadAll(people.jenkins, versions);
+  await uploadAll(people.jenkins, BIN, versions);
   const hosts = await planFleet(join(dataDir, 'demo/hosts'), { fleet: 'demo' });
   const token = await enrolmentToken(admin, environmentOf(project), FLEET_SIZE, 'observing');
   const stop = (): Promise<void> => shutDownFleet(hosts);

@@ -9,6 +9,8 @@ export interface HostPlan {
   readonly port: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly bin: string;
+  /** Where its program tells about its requests; absent for one that does not. */
+  readonly metricsPath?: string;
 }
 
 /** Base URL of the console's API and the token by which a new host may join. */
@@ -77,6 +79,9 @@ function agentConfig(host: HostPlan, console: Console): object {
           watchSeconds: 10,
         },
         hooks: { drain: { command: [paths.drain], timeoutSeconds: 120 } },
+        ...(host.metricsPath === undefined
+          ? {}
+          : { metrics: { url: `http://127.0.0.1:${host.port}${host.metricsPath}` } }),
       },
     },
   };
@@ -90,10 +95,11 @@ function scripts(host: HostPlan): Record<string, string> {
   return {
     [paths.start]: `${head}
 if [ -n "$pid" ] && alive "$pid"; then exit 0; fi
-setsid bin/${host.bin} --serve=127.0.0.1:${host.port} --servedir=www <run/lifeline >>run/program.log 2>&1 &
+setsid "$PWD/bin/${host.bin}" --serve=127.0.0.1:${host.port} --servedir=www <run/lifeline >>run/program.log 2>&1 &
 pid=$!
-# For a moment the process is still setsid; it is named when it is the program, or is no more.
-while alive "$pid" && [ "$(readlink "/proc/$pid/exe")" != "$(readlink -f bin/${host.bin})" ]; do sleep 0.02; done
+# For a moment the process is still setsid; it is named when it is the program, or Node with it, or is no more.
+started() { exe=$(readlink "/proc/$1/exe"); [ "$exe" = "$(readlink -f bin/${host.bin})" ] || [ "\${exe##*/}" = node ]; }
+while alive "$pid" && ! started "$pid"; do sleep 0.02; done
 echo "$pid" >run/program.pid
 `,
     [paths.stop]: `${head}

@@ -54,8 +54,8 @@ function paired(pairs: readonly Pair[]): SampleWindow {
   }));
 }
 
-function sampleOf({ requests, errors, latency }: Figures): Sample {
-  return { requests, errors, latency };
+function sampleOf({ requests, errors, latency, gauged, memoryBytes }: Figures): Sample {
+  return { requests, errors, latency, memory: { bytes: memoryBytes, readings: gauged } };
 }
 
 function together(one: Sample | null, other: Sample): Sample {
@@ -63,7 +63,11 @@ function together(one: Sample | null, other: Sample): Sample {
   const latency = new Distribution();
   latency.merge(one.latency);
   latency.merge(other.latency);
-  return { requests: one.requests + other.requests, errors: one.errors + other.errors, latency };
+  const memory = {
+    bytes: (one.memory?.bytes ?? 0) + (other.memory?.bytes ?? 0),
+    readings: (one.memory?.readings ?? 0) + (other.memory?.readings ?? 0),
+  };
+  return { requests: one.requests + other.requests, errors: one.errors + other.errors, latency, memory };
 }
 
 function nothing(): Sample {

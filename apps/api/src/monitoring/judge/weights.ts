@@ -8,9 +8,15 @@ const SHARES: Readonly<Record<Check['kind'], number>> = {
   errors_limit: 1,
   latency: 1,
   latency_limit: 1,
+  // No matter of chance.
+  memory: 0,
+  memory_limit: 0,
 };
 
 export function weighted(checks: readonly Check[]): readonly WeightedCheck[] {
-  const all = checks.reduce((sum, { kind }) => sum + SHARES[kind], 0);
+  const all = Math.max(
+    1,
+    checks.reduce((sum, { kind }) => sum + SHARES[kind], 0),
+  );
   return checks.map((check) => ({ check, alpha: (FALSE_ALARMS * SHARES[check.kind]) / all }));
 }

@@ -177,13 +177,22 @@ describe('a release with an analysis', () => {
     expect(await refused(kinds({ kind: 'errors_limit' }))).toEqual([400, 'checks[0].max']);
     expect(await refused(kinds({ kind: 'errors_limit', max: 1 }))).toEqual([400, 'checks[0].max']);
     expect(await refused(kinds({ kind: 'errors', isShadow: true }))).toEqual([400, 'checks']);
+    expect(await refused(kinds({ kind: 'latency_limit', percentile: 99, max: 4_000 }))).toEqual([
+      400,
+      'checks[0].max',
+    ]);
+    expect(await refused(kinds({ kind: 'memory', max: 1 }))).toEqual([400, 'checks[0].max']);
     expect(await refused(kinds({ kind: 'magic' }))).toEqual([400, 'checks[0].kind']);
     const both = { steps: [{ setWeight: 5, analysis: { seconds: 60 } }], type: 'canary' };
     expect(await refused({ strategy: both })).toEqual([400, 'strategy.steps[0]']);
   });
 
   it('comes back as it was said', async () => {
-    const checks = [{ kind: 'latency_limit', percentile: 95, max: 0.5, isShadow: false }];
+    const checks = [
+      { kind: 'latency_limit', percentile: 95, max: 0.5, isShadow: false },
+      { kind: 'memory', minIncrease: 0.5, isShadow: false },
+      { kind: 'memory_limit', max: 1_000_000, isShadow: true },
+    ];
     const { plan } = await world.create('2.0.0', { ...CANARY, checks });
     expect(plan.checks).toEqual(checks);
     expect(plan.strategy.steps[1]).toEqual({ analysis: { seconds: 60, waitSeconds: 60 } });

@@ -15,7 +15,8 @@ export class AnalysisCheckDto {
   text: LocalizedText;
   @ApiProperty({
     ...NULLABLE,
-    description: 'Share of failed requests, or seconds, of the new version; null where it is not known.',
+    description:
+      'Share of failed requests, seconds, or bytes per process of the new version; null where it is not known.',
   })
   canary: number | null;
   @ApiProperty({ ...NULLABLE, description: 'The same of the others over the same time.' })

@@ -1,7 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsNumber, IsOptional, Max, Min } from 'class-validator';
 
-export const CHECK_KINDS = ['errors', 'latency', 'errors_limit', 'latency_limit'] as const;
+export const CHECK_KINDS = [
+  'errors',
+  'latency',
+  'memory',
+  'errors_limit',
+  'latency_limit',
+  'memory_limit',
+] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
 export const PERCENTILES = [50, 95, 99] as const;
@@ -11,7 +18,7 @@ export class CheckDto {
   @ApiProperty({
     enum: CHECK_KINDS,
     description:
-      '`errors` and `latency` compare nodes that run the new version with the others over the same seconds; the limits look at the new version alone.',
+      '`errors`, `latency` and `memory` compare nodes that run the new version with the others over the same seconds; the limits look at the new version alone.',
   })
   @IsIn(CHECK_KINDS)
   kind: CheckKind;
@@ -21,7 +28,7 @@ export class CheckDto {
   percentile?: (typeof PERCENTILES)[number];
   @ApiPropertyOptional({
     description:
-      'errors, latency: a difference counts from here on. A share of all requests for errors (0.0025 when absent), of the other nodes’ latency for latency (0.05 when absent).',
+      'errors, latency, memory: a difference counts from here on. A share of all requests for errors (0.0025 when absent), of what the other nodes have for latency (0.05) and memory (0.5).',
     minimum: 0,
     maximum: 10,
   })
@@ -32,14 +39,14 @@ export class CheckDto {
   minIncrease?: number;
   @ApiPropertyOptional({
     description:
-      'errors_limit: the largest share of failed requests, below 1. latency_limit: the most seconds that the percentile may be.',
+      'errors_limit: the largest share of failed requests, below 1. latency_limit: the most seconds that the percentile may be, 3600 at the most. memory_limit: the most bytes per process.',
     minimum: 0.000_001,
-    maximum: 3_600,
+    maximum: 1e15,
   })
   @IsOptional()
   @IsNumber()
   @Min(0.000_001)
-  @Max(3_600)
+  @Max(1e15)
   max?: number;
   @ApiPropertyOptional({ description: 'Shown, but without a say.', default: false })
   @IsOptional()

@@ -3,7 +3,8 @@ import type { PlannedCheck, Strategy } from '@release-console/rollout-core';
 import { invalidField } from '../../platform/http/index.js';
 import type { CheckDto } from '../dto/check.dto.js';
 
-const USUAL_INCREASE = { errors: 0.0025, latency: 0.05 };
+const USUAL_INCREASE = { errors: 0.0025, latency: 0.05, memory: 0.5 };
+const LONGEST_SECONDS = 3_600;
 
 /** What the judge looks at; what is usual where a plan asks for a judge and does not say at what. */
 export function toChecks(
@@ -50,14 +51,17 @@ const FOREIGN: Readonly<Record<CheckDto['kind'], readonly ('percentile' | 'minIn
   latency: ['max'],
   errors_limit: ['percentile', 'minIncrease'],
   latency_limit: ['minIncrease'],
+  memory: ['percentile', 'max'],
+  memory_limit: ['percentile', 'minIncrease'],
 };
 
 function maxOf({ kind, max }: CheckDto, field: string): number {
-  const isLimit = kind === 'errors_limit' || kind === 'latency_limit';
-  if (!isLimit) return 0;
+  if (!kind.endsWith('_limit')) return 0;
   if (max === undefined) throw invalidField(field, 'required', 'A limit needs the most that is allowed.');
   if (kind === 'errors_limit' && max >= 1)
     throw invalidField(field, 'share', 'A limit of errors is a share of all requests, below 1.');
+  if (kind === 'latency_limit' && max > LONGEST_SECONDS)
+    throw invalidField(field, 'range', 'A limit of latency is a number of seconds, 3600 at the most.');
   return max;
 }
 
@@ -71,6 +75,10 @@ function toCheck({ kind, minIncrease }: CheckDto, percentile: () => 50 | 95 | 99
       return { kind, max };
     case 'latency_limit':
       return { kind, percentile: percentile(), maxSeconds: max };
+    case 'memory':
+      return { kind, minIncrease: minIncrease ?? USUAL_INCREASE.memory };
+    case 'memory_limit':
+      return { kind, maxBytes: max };
   }
 }
 
@@ -79,7 +87,10 @@ function toDto(check: Check): CheckDto {
     case 'errors':
     case 'latency':
     case 'errors_limit':
+    case 'memory':
       return { ...check };
+    case 'memory_limit':
+      return { kind: check.kind, max: check.maxBytes };
     case 'latency_limit':
       return { kind: check.kind, percentile: check.percentile, max: check.maxSeconds };
   }

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { Host } from '../fleet/host.js';
+import { until } from '../processes/until.js';
+import { ApiSession } from './api-session.js';
+import { startConsole } from './console-process.js';
+import { bootFleet, shutDownFleet } from './demo-fleet.js';
+import { ensureBin, ensureProject, enrolmentToken, signInAll, type Accounts, type Who } from './people.js';
+import type { Stage } from './run-story.js';
+
+export const ENVIRONMENT = 'production';
+export const PROJECT = { code: 'demo', name: 'Demo' };
+
+/** A console with its people, and hosts that have joined it. */
+export async function open(
+  { folder, story, cleanups }: Stage,
+  accounts: Accounts,
+  hosts: readonly Host[],
+): Promise<Readonly<Record<Who, ApiSession>>> {
+  let apiUrl = '';
+  let people: Readonly<Record<Who, ApiSession>> | undefined;
+  await story.step('the console starts on an embedded PostgreSQL', async () => {
+    const running = await startConsole(join(folder, 'data'), accounts.admin);
+    cleanups.push(() => running.stop());
+    apiUrl = running.apiUrl;
+    return running.url;
+  });
+  await story.step(`${hosts.length} agents join`, async () => {
+    const admin = await ApiSession.signIn(apiUrl, accounts.admin.email, accounts.admin.password);
+    const project = await ensureProject(admin, accounts, PROJECT);
+    await ensureBin(admin, project.id, hosts[0]?.plan.bin ?? '');
+    const environment = project.environments.find(({ code }) => code === ENVIRONMENT);
+    if (!environment) throw new Error(`the project has no environment ${ENVIRONMENT}`);
+    const token = await enrolmentToken(admin, environment.id, hosts.length, 'active');
+    cleanups.push(() => shutDownFleet(hosts));
+    bootFleet(hosts, { apiUrl, enrolmentToken: token });
+    people = await signInAll(apiUrl, accounts);
+    const { operator } = people;
+    await until('The registration of every node', 60_000, async () => {
+      const { online } = await operator.get<{ online: number }>('/nodes/summary');
+      return online === hosts.length || undefined;
+    });
+    return `${hosts.length} nodes are online`;
+  });
+  return people as unknown as Record<Who, ApiSession>;
+}
