@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Host } from '../fleet/host.js';
-import { buildShops } from '../shop/shop-builds.js';
+import { buildShops, SHOP } from '../shop/shop-builds.js';
 import { ShopWitness } from '../shop/shop-witness.js';
 import { Traffic } from '../shop/traffic.js';
 import type { ApiSession } from './api-session.js';
@@ -12,7 +12,6 @@ import type { DemoResult } from './report.js';
 import { runStory, type Stage } from './run-story.js';
 import { uploadAll } from './uploads.js';
 
-const SHOP = { bin: 'shop', metricsPath: '/metrics' };
 const HOSTS = 4;
 const ORDERS_PER_SECOND = 60;
 const SOON_MS = 60_000;

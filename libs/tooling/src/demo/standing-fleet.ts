@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { publishedProgram } from '../fleet/programs.js';
+import type { Host } from '../fleet/host.js';
+import { publishedProgram, type Program } from '../fleet/programs.js';
 import { until } from '../processes/until.js';
+import { buildShops, FIRST_SHOP, SHOP } from '../shop/shop-builds.js';
+import { Traffic } from '../shop/traffic.js';
 import { ApiSession } from './api-session.js';
-import { BIN, bootFleet, FLEET_SIZE, planFleet, shutDownFleet } from './demo-fleet.js';
+import { BIN, bootFleet, planFleet, shutDownFleet } from './demo-fleet.js';
 import {
   ensureBin,
   ensureProject,
@@ -27,9 +30,18 @@ interface NodeOfFleet {
   readonly running: readonly { readonly version: string | null }[];
 }
 
-const PROJECT = { code: 'demo', name: 'Demo' };
+/** Hosts of one project, the builds that there are for them, and the one that they come with. */
+interface Standing {
+  readonly project: { readonly code: string; readonly name: string };
+  readonly hosts: readonly Host[];
+  readonly builds: ReadonlyMap<string, Program>;
+  readonly installed: Program;
+}
+
 const ENVIRONMENT = 'production';
 const JOIN_MS = 60_000;
+const SHOPS = 3;
+const ORDERS_PER_SECOND = 30;
 
 /** The demo's accounts, invented once for a data directory and kept there, readable by its owner only. */
 export function demoAccounts(dataDir: string): Accounts {
@@ -41,7 +53,7 @@ export function demoAccounts(dataDir: string): Accounts {
   return accounts;
 }
 
-/** Six hosts that run version A, in a project of their own; started again they go on where they were. */
+/** Six gateways that run version A, and three shops with customers; started again they go on where they were. */
 export async function startDemoFleet(
   dataDir: string,
   apiUrl: string,
@@ -49,21 +61,18 @@ export async function startDemoFleet(
 ): Promise<DemoFleet> {
   const accounts = demoAccounts(dataDir);
   const admin = await ApiSession.signIn(apiUrl, adminAccount.email, adminAccount.password);
-  const project = await ensureProject(admin, accounts, PROJECT);
-  await ensureBin(admin, project.id, BIN);
-  const people = await signInAll(apiUrl, accounts);
-  const a = publishedProgram('a');
-  const versions = new Map([
-    ['A', a],
-    ['B', publishedProgram('b')],
-  ]);
-  await uploadAll(people.jenkins, BIN, versions);
-  const hosts = await planFleet(join(dataDir, 'demo/hosts'), { fleet: 'demo' });
-  const token = await enrolmentToken(admin, environmentOf(project), FLEET_SIZE, 'observing');
-  const stop = (): Promise<void> => shutDownFleet(hosts);
+  const gateways = await gatewaysIn(dataDir);
+  const shops = await shopsIn(dataDir);
+  const traffic = new Traffic(
+    shops.hosts.map(({ plan }) => plan.port),
+    ORDERS_PER_SECOND,
+  );
+  const stop = async (): Promise<void> => {
+    traffic.stop();
+    await shutDownFleet([...gateways.hosts, ...shops.hosts]);
+  };
   try {
-    bootFleet(hosts, { apiUrl, enrolmentToken: token }, a);
-    await adoptAll(people.operator, project.id);
+    for (const standing of [gateways, shops]) await standUp(standing, { apiUrl, admin, accounts });
   } catch (error) {
     await stop();
     throw error;
@@ -71,18 +80,57 @@ export async function startDemoFleet(
   return { accounts, stop };
 }
 
-function environmentOf({ environments }: Project): string {
-  const found = environments.find(({ code }) => code === ENVIRONMENT);
-  if (!found) throw new Error(`The project ${PROJECT.code} has no environment ${ENVIRONMENT}.`);
+async function gatewaysIn(dataDir: string): Promise<Standing> {
+  const a = publishedProgram('a');
+  return {
+    project: { code: 'demo', name: 'Demo' },
+    hosts: await planFleet(join(dataDir, 'demo/hosts'), { fleet: 'demo' }),
+    builds: new Map([
+      ['A', a],
+      ['B', publishedProgram('b')],
+    ]),
+    installed: a,
+  };
+}
+
+async function shopsIn(dataDir: string): Promise<Standing> {
+  const builds = buildShops(join(dataDir, 'demo/shop-builds'));
+  const installed = builds.get(FIRST_SHOP);
+  if (!installed) throw new Error('the first build of the shop is missing');
+  const hosts = await planFleet(join(dataDir, 'demo/shops'), { fleet: 'demo' }, SHOP);
+  return { project: { code: 'shop', name: 'Demo shop' }, hosts: hosts.slice(0, SHOPS), builds, installed };
+}
+
+async function standUp(
+  { project: wanted, hosts, builds, installed }: Standing,
+  {
+    apiUrl,
+    admin,
+    accounts,
+  }: { readonly apiUrl: string; readonly admin: ApiSession; readonly accounts: Accounts },
+): Promise<void> {
+  const project = await ensureProject(admin, accounts, wanted);
+  const bin = hosts[0]?.plan.bin ?? BIN;
+  await ensureBin(admin, project.id, bin);
+  const people = await signInAll(apiUrl, accounts);
+  await uploadAll(people.jenkins, bin, builds);
+  const token = await enrolmentToken(admin, environmentOf(project), hosts.length, 'observing');
+  bootFleet(hosts, { apiUrl, enrolmentToken: token }, installed);
+  await adoptAll(people.operator, project.id, hosts.length);
+}
+
+function environmentOf({ code, environments }: Project): string {
+  const found = environments.find((environment) => environment.code === ENVIRONMENT);
+  if (!found) throw new Error(`The project ${code} has no environment ${ENVIRONMENT}.`);
   return found.id;
 }
 
 /** From now on they run what they ran when they came, until a release says otherwise. */
-async function adoptAll(operator: ApiSession, projectId: string): Promise<void> {
+async function adoptAll(operator: ApiSession, projectId: string, hosts: number): Promise<void> {
   const nodes = await until('The arrival of the demo fleet', JOIN_MS, async () => {
     const { items } = await operator.get<{ items: readonly NodeOfFleet[] }>(`/nodes?projectId=${projectId}`);
     const haveReported = items.filter(({ running }) => running.some(({ version }) => version !== null));
-    return haveReported.length >= FLEET_SIZE ? items : undefined;
+    return haveReported.length >= hosts ? items : undefined;
   });
   for (const { id, lifecycle } of nodes) {
     if (lifecycle === 'observing') await operator.post(`/nodes/${id}/adopt`);

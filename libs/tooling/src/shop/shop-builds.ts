@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { sha256Of, type Program } from '../fleet/programs.js';
 import { inRepository } from '../repository.js';
 
+export const SHOP = { bin: 'shop', metricsPath: '/metrics' };
+export const FIRST_SHOP = '1.0.0';
+
 /** What a build of the demo's shop does beside what all of them do. */
 export interface ShopBuild {
   /** Share of orders that fail more often than usual. */
@@ -17,7 +20,7 @@ const GOOD: ShopBuild = { errorShare: 0, slowestTimes: 1, leakedBytes: 0 };
 
 /** Two good builds, and three that no health check finds out. */
 export const SHOP_BUILDS: Readonly<Record<string, ShopBuild>> = {
-  '1.0.0': GOOD,
+  [FIRST_SHOP]: GOOD,
   '1.1.0': GOOD,
   '1.2.0-errors': { ...GOOD, errorShare: 0.05 },
   '1.2.0-slow': { ...GOOD, slowestTimes: 1.3 },
