@@ -2582,7 +2582,7 @@ export interface components {
             readonly baseline: number | null;
             /** @description Requests of the others that could be looked at. */
             readonly baselineRequests: number;
-            /** @description Share of failed requests, or seconds, of the new version; null where it is not known. */
+            /** @description Share of failed requests, seconds, or bytes per process of the new version; null where it is not known. */
             readonly canary: number | null;
             /** @description Requests of the new version that could be looked at. */
             readonly canaryRequests: number;
@@ -3173,13 +3173,13 @@ export interface components {
              */
             readonly isShadow?: boolean;
             /**
-             * @description `errors` and `latency` compare nodes that run the new version with the others over the same seconds; the limits look at the new version alone.
+             * @description `errors`, `latency` and `memory` compare nodes that run the new version with the others over the same seconds; the limits look at the new version alone.
              * @enum {string}
              */
-            readonly kind: "errors" | "latency" | "errors_limit" | "latency_limit";
-            /** @description errors_limit: the largest share of failed requests, below 1. latency_limit: the most seconds that the percentile may be. */
+            readonly kind: "errors" | "latency" | "memory" | "errors_limit" | "latency_limit" | "memory_limit";
+            /** @description errors_limit: the largest share of failed requests, below 1. latency_limit: the most seconds that the percentile may be, 3600 at the most. memory_limit: the most bytes per process. */
             readonly max?: number;
-            /** @description errors, latency: a difference counts from here on. A share of all requests for errors (0.0025 when absent), of the other nodes’ latency for latency (0.05 when absent). */
+            /** @description errors, latency, memory: a difference counts from here on. A share of all requests for errors (0.0025 when absent), of what the other nodes have for latency (0.05) and memory (0.5). */
             readonly minIncrease?: number;
             /**
              * @description latency, latency_limit: which percentile.

@@ -11,6 +11,7 @@ import { Events } from '../features/releases/components/events';
 import { Exceptions } from '../features/releases/components/exceptions';
 import { Failures } from '../features/releases/components/failures';
 import { Headline } from '../features/releases/components/headline';
+import { JudgePanel } from '../features/releases/components/judge/judge-panel';
 import { NodeDrawer } from '../features/releases/components/node-drawer';
 import { ReleaseStatusPill } from '../features/releases/components/status-pill';
 import { StepTimeline } from '../features/releases/components/step-timeline';
@@ -92,6 +93,7 @@ function ReleasePage(props: {
       <div className={styles.columns}>
         <div className={styles.column}>
           <ApprovalBox release={release} />
+          <JudgePanel release={release} />
           <Failures release={release} />
           <Exceptions release={release} />
           <Changes release={release} />

@@ -25,6 +25,7 @@ export const queryKeys = {
   releaseLists: ['releases', 'list'] as const,
   release: (id: string) => ['releases', 'detail', id] as const,
   releaseTargets: (id: string) => ['releases', 'targets', id] as const,
+  releaseAnalysis: (id: string) => ['releases', 'analysis', id] as const,
   releaseFailures: (id: string) => ['releases', 'failures', id] as const,
   releaseEvents: (id: string) => ['releases', 'events', id] as const,
 } as const;

@@ -52,6 +52,10 @@ export type Lifecycle = FleetNode['lifecycle'];
 export type Presence = FleetNode['presence'];
 export type ErrorFact = contract.TargetErrorDto;
 
+export type Check = contract.CheckDto;
+export type ReleaseAnalysis = contract.ReleaseAnalysisDto;
+export type AnalysisVerdict = contract.AnalysisVerdictDto;
+export type AnalysisCheck = contract.AnalysisCheckDto;
 export type ReleaseSummary = contract.ReleaseSummaryDto;
 export type ReleaseDetail = contract.ReleaseDetailDto;
 export type ReleaseDraft = contract.NewReleaseDto;

@@ -17,6 +17,7 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
     ask(queryKeys.release(id));
     ask(queryKeys.releaseTargets(id));
     ask(queryKeys.releaseEvents(id));
+    ask(queryKeys.releaseAnalysis(id));
   }, DETAIL_INTERVAL_MS);
   const askReleaseLists = throttleTrailing(() => {
     ask(queryKeys.releaseLists);

@@ -76,6 +76,12 @@ function StepName({ step }: { readonly step: ReleaseStep }) {
         : t('step.wait', { time: formatDuration(step.seconds, language) });
     return <p className={styles.name}>{text}</p>;
   }
+  if (step.kind === 'analysis')
+    return (
+      <p className={styles.name}>
+        {t('step.analysis', { time: formatDuration(step.seconds ?? 0, language) })}
+      </p>
+    );
   if (step.kind === 'stage') return <p className={styles.name}>{t('step.stage')}</p>;
   const parts = [
     step.name,

@@ -1,13 +1,25 @@
 import type { Strategy } from '../../../lib/api';
 
-/** The contract holds both kinds in one shape with optional parts; here each step is one or the other. */
-export type CanaryStep = { readonly setWeight: number } | { readonly pause: { readonly seconds?: number } };
+/** The contract holds all kinds in one shape with optional parts; here each step is one of them. */
+export type CanaryStep =
+  | { readonly setWeight: number }
+  | { readonly pause: { readonly seconds?: number } }
+  | { readonly analysis: AnalysisTimes };
+
+export interface AnalysisTimes {
+  readonly seconds: number;
+  /** As long again when absent. */
+  readonly waitSeconds?: number;
+}
 
 type ContractStep = NonNullable<Strategy['steps']>[number];
 
 const LADDER = [1, 5, 10, 25, 50, 75, 100] as const;
 
 export const pauseOf = (seconds: number): CanaryStep => ({ pause: { seconds } });
+
+/** What is missing is waited for as long again. */
+export const analysisOf = (seconds: number): CanaryStep => ({ analysis: { seconds } });
 
 /** Adds the next rung above the highest weight; at the top there is nothing to add. */
 export function withNextWeight(steps: readonly CanaryStep[]): readonly CanaryStep[] {
@@ -17,8 +29,9 @@ export function withNextWeight(steps: readonly CanaryStep[]): readonly CanarySte
 }
 
 export const fromContract = (steps: readonly ContractStep[]): readonly CanaryStep[] =>
-  steps.map(({ setWeight, pause }) => {
+  steps.map(({ setWeight, pause, analysis }) => {
     if (setWeight !== undefined && setWeight !== null) return { setWeight };
+    if (analysis) return { analysis };
     return pause?.seconds ? pauseOf(pause.seconds) : { pause: {} };
   });
 

@@ -1,6 +1,7 @@
-import type { Amount, Language, ReleaseDetail, ReleasePlan, Strategy } from '../../../lib/api';
+import type { Amount, Check, Language, ReleaseDetail, ReleasePlan, Strategy } from '../../../lib/api';
 import { formatDuration, formatWeeklyHours } from '../../../lib/format';
 import type { Translate } from '../../../lib/i18n';
+import { CHECK_NUMBERS, shownNumber } from './checks';
 
 interface TextFact {
   readonly label: string;
@@ -16,14 +17,15 @@ export function strategyText(strategy: Strategy, t: Translate, language: Languag
     seconds === undefined ? t('plan.untilMoved') : formatDuration(seconds, language);
   switch (strategy.type) {
     case 'rolling':
-      return rollingText(strategy, t, waitText);
+      return rollingText(strategy, t, waitText, language);
     case 'blue-green':
       return t('plan.blueGreen', {
         mode: t(strategy.mode === 'side-by-side' ? 'wizard.sideBySide' : 'wizard.swap'),
       });
     case 'canary': {
-      const steps = (strategy.steps ?? []).map(({ setWeight, select, pause }) => {
+      const steps = (strategy.steps ?? []).map(({ setWeight, select, pause, analysis }) => {
         if (select) return labelsText(select);
+        if (analysis) return judgeText(analysis, t, language);
         return setWeight === undefined ? waitText(pause?.seconds) : `${setWeight}\u00a0%`;
       });
       return t('plan.canary', { steps: steps.join(' → ') });
@@ -32,17 +34,25 @@ export function strategyText(strategy: Strategy, t: Translate, language: Languag
 }
 
 function rollingText(
-  { batch, waves, pause }: Strategy,
+  { batch, waves, pause, analysis }: Strategy,
   t: Translate,
   waitText: (seconds: number | undefined) => string,
+  language: Language,
 ): string {
   const names = (waves ?? []).map(({ name, labels }) => name ?? labelsText(labels));
   const order = [...names, ...(names.length > 0 ? [t('plan.rest')] : [])];
-  const between = pause ? ` → ${waitText(pause.seconds)} → ` : ' → ';
+  const waits = [
+    ...(analysis ? [judgeText(analysis, t, language)] : []),
+    ...(pause ? [waitText(pause.seconds)] : []),
+  ];
+  const between = ['', ...waits, ''].join(' → ');
   if (order.length > 0) return t('plan.inOrder', { waves: order.join(between) });
   const size = t('plan.rolling', { batch: amountText(batch ?? 1, t) });
-  return pause ? `${size} · ${waitText(pause.seconds)}` : size;
+  return [size, ...waits].join(' · ');
 }
+
+const judgeText = ({ seconds }: { readonly seconds: number }, t: Translate, language: Language): string =>
+  t('plan.judge', { time: formatDuration(seconds, language) });
 
 const labelsText = (labels: Readonly<Record<string, readonly string[]>>): string =>
   Object.entries(labels)
@@ -68,6 +78,11 @@ export function planFacts(plan: ReleasePlan, t: Translate, language: Language): 
     fact(plan.nodeDeadlineSeconds, (value) => ({ label: t('plan.deadline'), value: seconds(value) })),
     fact(plan.failureThreshold, (value) => ({ label: t('plan.failures'), value: amountText(value, t) })),
     fact(plan.onFailure, (value) => ({ label: t('plan.onFailure'), value: t(`plan.${value}`) })),
+    fact(plan.checks?.length ? plan.checks : null, (checks) => ({
+      label: t('plan.checks'),
+      value: checks.map((check) => checkText(check, t)).join('; '),
+      isWide: true,
+    })),
     fact(plan.hours, (value) => ({
       label: t('plan.hours'),
       value: formatWeeklyHours(value, language),
@@ -75,6 +90,13 @@ export function planFacts(plan: ReleasePlan, t: Translate, language: Language): 
     })),
   ];
   return facts.filter((item) => item !== null);
+}
+
+function checkText(check: Check, t: Translate): string {
+  const { label } = CHECK_NUMBERS[check.kind];
+  const name = check.percentile === undefined ? '' : ` P${check.percentile}`;
+  const shadow = check.isShadow ? ` (${t('check.shadow')})` : '';
+  return `${t(`check.${check.kind}`)}${name}, ${t(label)} ${shownNumber(check)}${shadow}`;
 }
 
 /** Where the rules came from; they are the release's own since. */

@@ -1,5 +1,6 @@
-import type { Amount, ReleasePlan, Strategy, WeeklyHours } from '../../../lib/api';
-import { fromContract, toContract, type CanaryStep } from './canary-steps';
+import type { Amount, Check, ReleasePlan, Strategy, WeeklyHours } from '../../../lib/api';
+import { fromContract, toContract, type AnalysisTimes, type CanaryStep } from './canary-steps';
+import { areChecksSound, areUsual, USUAL_CHECKS } from './checks';
 import { areWavesSound, fromContractWaves, toContractWaves, type NamedWave } from './named-waves';
 
 const RULES = [
@@ -15,6 +16,7 @@ const RULES = [
   'nodeGrowth',
   'hours',
   'lateJoiners',
+  'checks',
 ] as const satisfies readonly (keyof ReleasePlan)[];
 
 /** How a release goes out and when it stops: what of a plan does not depend on what goes where. */
@@ -35,6 +37,10 @@ export interface RulesState {
   readonly waves: readonly NamedWave[];
   /** rolling, between waves: none, until a person goes on, or seconds. */
   readonly wait: 'none' | 'hand' | number;
+  /** rolling: how long each batch is judged before the next one; null: nobody judges. */
+  readonly judge: AnalysisTimes | null;
+  /** What the judge looks at; null for what is usual. */
+  readonly checks: readonly Check[] | null;
   readonly steps: readonly CanaryStep[];
   readonly stratifyBy: readonly string[];
   readonly maxUnavailable: string;
@@ -57,6 +63,8 @@ export const EMPTY_RULES: RulesState = {
   rollingBy: 'size',
   waves: [],
   wait: 'none',
+  judge: null,
+  checks: null,
   steps: [
     { setWeight: 10 },
     { pause: { seconds: 300 } },
@@ -82,7 +90,8 @@ export const isAmount = (text: string): boolean =>
 
 export const toAmount = (text: string): Amount => (text.endsWith('%') ? text : Number(text));
 
-export type RulesFault = 'batch' | 'waves' | 'steps' | 'hours' | 'maxUnavailable' | 'failureThreshold';
+export type RulesFault =
+  'batch' | 'waves' | 'steps' | 'checks' | 'hours' | 'maxUnavailable' | 'failureThreshold';
 
 /** What is wrong, in the order in which the page asks for it. */
 export function rulesFaultsOf(state: RulesState): readonly RulesFault[] {
@@ -90,12 +99,19 @@ export function rulesFaultsOf(state: RulesState): readonly RulesFault[] {
     ['batch', !isRollingBy(state, 'size') || (isAmount(state.batch) && parseInt(state.batch, 10) > 0)],
     ['waves', !isRollingBy(state, 'labels') || areWavesSound(state.waves)],
     ['steps', state.strategyType !== 'canary' || areStepsSound(state.steps)],
+    ['checks', state.checks === null || !isJudged(state) || areChecksSound(state.checks)],
     ['hours', state.hours === null || areHoursSound(state.hours)],
     ['maxUnavailable', isAmount(state.maxUnavailable)],
     ['failureThreshold', isAmount(state.failureThreshold)],
   ];
   return checks.filter(([, isFine]) => !isFine).map(([fault]) => fault);
 }
+
+/** Does anything of it wait for the judge? */
+export const isJudged = ({ strategyType, steps, judge }: RulesState): boolean =>
+  strategyType === 'canary'
+    ? steps.some((step) => 'analysis' in step)
+    : strategyType === 'rolling' && judge !== null;
 
 const isRollingBy = (state: RulesState, by: RulesState['rollingBy']): boolean =>
   state.strategyType === 'rolling' && state.rollingBy === by;
@@ -126,7 +142,15 @@ export function toRules(state: RulesState): Rules {
     failureThreshold: toAmount(state.failureThreshold),
     onFailure: state.onFailure,
     lateJoiners: state.lateJoiners,
+    ...checksOf(state),
   };
+}
+
+/** Where nobody judges none are said, so that those of a template do not come back. */
+function checksOf(state: RulesState): Pick<Rules, 'checks'> {
+  if (state.strategyType === 'kept') return {};
+  if (!isJudged(state)) return { checks: [] };
+  return { checks: [...(state.checks ?? USUAL_CHECKS)] };
 }
 
 /** The rules alone of whatever has some. */
@@ -145,8 +169,11 @@ function strategyOf(state: RulesState): Strategy {
   return { type: 'canary', steps, ...(stratifyBy.length > 0 ? { stratifyBy: [...stratifyBy] } : {}) };
 }
 
-function rollingOf({ rollingBy, batch, waves, wait }: RulesState): Strategy {
-  const between = wait === 'none' ? {} : { pause: wait === 'hand' ? {} : { seconds: wait } };
+function rollingOf({ rollingBy, batch, waves, wait, judge }: RulesState): Strategy {
+  const between = {
+    ...(wait === 'none' ? {} : { pause: wait === 'hand' ? {} : { seconds: wait } }),
+    ...(judge === null ? {} : { analysis: judge }),
+  };
   return rollingBy === 'labels'
     ? { type: 'rolling', waves: toContractWaves(waves), ...between }
     : { type: 'rolling', batch: toAmount(batch), ...between };
@@ -164,6 +191,8 @@ export function fromRules(plan: Rules): RulesState {
     rollingBy: strategy.waves?.length ? 'labels' : 'size',
     waves: fromContractWaves(strategy.waves ?? []),
     wait: strategy.pause ? (strategy.pause.seconds ?? 'hand') : 'none',
+    judge: strategy.analysis ?? null,
+    checks: plan.checks?.length && !areUsual(plan.checks) ? plan.checks : null,
     steps: strategy.type === 'canary' ? fromContract(strategy.steps ?? []) : EMPTY_RULES.steps,
     stratifyBy: strategy.stratifyBy ?? [],
     mode: strategy.mode ?? EMPTY_RULES.mode,

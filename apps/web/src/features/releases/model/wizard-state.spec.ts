@@ -1,5 +1,7 @@
+import type { ReleasePlan } from '../../../lib/api';
 import { aRelease } from '../../../testing/builders';
 import { withNextWeight } from './canary-steps';
+import { newCheck, USUAL_CHECKS } from './checks';
 import { chosenBins, earlier, withBins } from './released-bins';
 import { areStepsSound, isAmount, toAmount } from './rules-state';
 import { EMPTY_WIZARD, faultsOf, fromRelease, toDraft } from './wizard-state';
@@ -132,3 +134,19 @@ it.each(['swap', 'side-by-side'] as const)(
     });
   },
 );
+
+it('a judged draft comes back as it was, and says nothing to judge where nobody does', () => {
+  const analysis = { seconds: 60, waitSeconds: 10 };
+  const steps = [{ setWeight: 10 }, { analysis }, { setWeight: 100 }] as const;
+  const usual = toDraft({ ...filled, strategyType: 'canary', steps });
+  expect(usual?.checks).toEqual(USUAL_CHECKS);
+  const again = fromRelease(aRelease({ plan: usual as ReleasePlan }));
+  expect(again).toMatchObject({ strategyType: 'canary', steps, checks: null });
+  const checks = [newCheck('memory'), newCheck('errors', true)];
+  const own = toDraft({ ...filled, strategyType: 'rolling', judge: analysis, checks });
+  expect(own).toMatchObject({ strategy: { type: 'rolling', analysis }, checks });
+  expect(fromRelease(aRelease({ plan: own as ReleasePlan }))).toMatchObject({ judge: analysis, checks });
+  expect(toDraft({ ...filled, strategyType: 'rolling', checks })?.checks).toEqual([]);
+  const unsound = { ...filled, strategyType: 'rolling', judge: analysis, checks: [] } as const;
+  expect(faultsOf(unsound)).toEqual(['checks']);
+});

@@ -4,6 +4,7 @@ import { commonEn } from './common.en';
 import { fleetEn } from './fleet.en';
 import { gatesEn } from './gates.en';
 import { insightEn } from './insight.en';
+import { judgeEn } from './judge.en';
 import { peopleEn } from './people.en';
 import { providerEn } from './provider.en';
 import { releaseEn } from './release.en';
@@ -18,6 +19,7 @@ export const en = {
   ...approvalEn,
   ...auditEn,
   ...insightEn,
+  ...judgeEn,
   ...peopleEn,
   ...providerEn,
   ...releaseEn,

@@ -5,6 +5,7 @@ import type { Catalogue } from './en';
 import { fleetZh } from './fleet.zh';
 import { gatesZh } from './gates.zh';
 import { insightZh } from './insight.zh';
+import { judgeZh } from './judge.zh';
 import { peopleZh } from './people.zh';
 import { providerZh } from './provider.zh';
 import { releaseZh } from './release.zh';
@@ -19,6 +20,7 @@ export const zh: Catalogue = {
   ...approvalZh,
   ...auditZh,
   ...insightZh,
+  ...judgeZh,
   ...peopleZh,
   ...providerZh,
   ...releaseZh,

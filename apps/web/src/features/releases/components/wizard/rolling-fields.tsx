@@ -16,6 +16,7 @@ import type { RulesProps } from './wizard-context';
 import styles from './wizard.module.css';
 
 const WAITS = [60, 300, 600, 1_800, 3_600, 14_400, 86_400] as const;
+const JUDGED = [60, 120, 300, 600, 1_800] as const;
 
 /** Waves of a size, or waves by labels in an order that somebody knows to be sensible. */
 export function RollingFields(props: RulesProps) {
@@ -45,6 +46,7 @@ export function RollingFields(props: RulesProps) {
         <Waves {...props} />
       )}
       <Wait {...props} />
+      <JudgeBetween {...props} />
     </Stack>
   );
 }
@@ -94,6 +96,26 @@ function Waves({ state, nodeLabels, faults, onChange }: RulesProps) {
         {t('wizard.addWave')}
       </Button>
     </div>
+  );
+}
+
+function JudgeBetween({ state, onChange }: RulesProps) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const own = state.judge === null ? [] : [state.judge.seconds];
+  const seconds = [...new Set([...JUDGED, ...own])].sort((a, b) => a - b);
+  return (
+    <Select
+      label={t('wizard.judgeBetween')}
+      allowDeselect={false}
+      data={[
+        { value: 'none', label: t('wizard.noJudge') },
+        ...seconds.map((value) => ({ value: String(value), label: formatDuration(value, language) })),
+      ]}
+      value={String(state.judge?.seconds ?? 'none')}
+      onChange={(value) => onChange({ judge: Number(value) ? { seconds: Number(value) } : null })}
+      maw={260}
+    />
   );
 }
 

@@ -1,8 +1,14 @@
-import { IconClockPause, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconClockPause, IconPlus, IconScale, IconTrash } from '@tabler/icons-react';
 import { Button, Group, IconButton, Notice, NumberInput, Select } from '../../../../components/ui';
 import { formatDuration } from '../../../../lib/format';
 import { useLanguage, useTranslate } from '../../../../lib/i18n';
-import { pauseOf, withNextWeight, type CanaryStep } from '../../model/canary-steps';
+import {
+  analysisOf,
+  pauseOf,
+  withNextWeight,
+  type AnalysisTimes,
+  type CanaryStep,
+} from '../../model/canary-steps';
 import styles from './wizard.module.css';
 
 const PAUSE_SECONDS = [60, 300, 600, 1_800, 3_600, 14_400, 86_400] as const;
@@ -22,11 +28,7 @@ export function StepsEditor(props: {
       <ol className={styles.steps} aria-label={t('release.steps')}>
         {steps.map((step, index) => (
           <li key={index} className={styles.step}>
-            {'setWeight' in step ? (
-              <WeightStep step={step} onChange={(next) => replace(index, next)} />
-            ) : (
-              <PauseStep step={step} onChange={(next) => replace(index, next)} />
-            )}
+            <StepFields step={step} onChange={(next) => replace(index, next)} />
             <IconButton
               label={t('wizard.removeStep', { number: index + 1 })}
               onClick={() => onChange(steps.filter((_, at) => at !== index))}
@@ -52,8 +54,47 @@ export function StepsEditor(props: {
         >
           {t('wizard.addPause')}
         </Button>
+        <Button
+          size="xs"
+          icon={<IconScale size={14} />}
+          onClick={() => onChange([...steps, analysisOf(300)])}
+        >
+          {t('wizard.addAnalysis')}
+        </Button>
       </Group>
     </div>
+  );
+}
+
+function StepFields(props: { readonly step: CanaryStep; readonly onChange: (step: CanaryStep) => void }) {
+  const { step, onChange } = props;
+  if ('setWeight' in step) return <WeightStep step={step} onChange={onChange} />;
+  if ('analysis' in step) return <AnalysisStep step={step} onChange={onChange} />;
+  return <PauseStep step={step} onChange={onChange} />;
+}
+
+const JUDGE_SECONDS = [60, 120, 300, 600, 1_800, 3_600] as const;
+
+function AnalysisStep(props: {
+  readonly step: { readonly analysis: AnalysisTimes };
+  readonly onChange: (step: CanaryStep) => void;
+}) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const { seconds } = props.step.analysis;
+  const choices = [...new Set([...JUDGE_SECONDS, seconds])].sort((a, b) => a - b);
+  return (
+    <>
+      <span className={styles.stepText}>{t('wizard.analysis')}</span>
+      <Select
+        aria-label={t('wizard.analysis')}
+        allowDeselect={false}
+        data={choices.map((value) => ({ value: String(value), label: formatDuration(value, language) }))}
+        value={String(seconds)}
+        onChange={(value) => props.onChange(analysisOf(Number(value)))}
+        w={190}
+      />
+    </>
   );
 }
 

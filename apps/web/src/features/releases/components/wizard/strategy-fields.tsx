@@ -2,7 +2,9 @@ import { SegmentedControl, Stack, TagsInput, Text } from '../../../../components
 import type { MessageKey } from '../../../../lib/i18n';
 import { useTranslate } from '../../../../lib/i18n';
 import { StepsEditor } from './steps-editor';
+import { isJudged } from '../../model/rules-state';
 import { BlueGreenFields } from './blue-green-fields';
+import { CheckFields } from './check-fields';
 import { RollingFields } from './rolling-fields';
 import type { RulesProps } from './wizard-context';
 
@@ -47,6 +49,7 @@ export function StrategyFields(props: RulesProps) {
       )}
       {state.strategyType === 'rolling' && <RollingFields {...props} />}
       {state.strategyType === 'blue-green' && <BlueGreenFields {...props} />}
+      {isJudged(state) && <CheckFields {...props} />}
     </Stack>
   );
 }
