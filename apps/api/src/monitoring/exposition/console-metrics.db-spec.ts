@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { withConsole } from '../../../test/with-console.js';
 import { TestFleet } from '../../nodes/fleet.fixtures.js';
+
+/** The names of metrics in a query. */
+const METRIC = /\b(release_console|http_server|process|nodejs)_[a-z0-9_]+\b/g;
 
 const console = withConsole();
 const fleet = new TestFleet(console);
@@ -82,6 +87,17 @@ describe('what the console tells Prometheus about itself', () => {
     });
     expect(second.status).toBe(200);
     await other.close();
+  });
+
+  it('is all that the dashboard for Grafana asks for', async () => {
+    const file = join(import.meta.dirname, '../../../../../docs/grafana-dashboard.json');
+    const { panels } = JSON.parse(readFileSync(file, 'utf8')) as {
+      readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+    };
+    const asked = panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => expr.match(METRIC) ?? []));
+    const told = new Set([...(await samples()).keys()].map((key) => key.replace(/\{.*/, '')));
+    expect(asked.length).toBeGreaterThan(10);
+    expect([...new Set(asked)].filter((name) => !told.has(name))).toEqual([]);
   });
 
   it('is for those who may', async () => {

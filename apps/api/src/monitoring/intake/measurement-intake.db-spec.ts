@@ -151,6 +151,17 @@ describe('what nodes measured', () => {
     expect(second).toMatchObject({ windows: 1, counted: 0, requests: '0', troubled: 1 });
   });
 
+  it('is lost where it can not be kept, and the node is answered all the same', async () => {
+    const node = await aNode('unkept');
+    const told = { bin: bin(), sha256: version.sha256, requests: counted(1, 0, [1, 0, 0, 0]) };
+    await fleet.query('ALTER TABLE node_measurements RENAME TO elsewhere');
+    await tells(node, [{ at: windowAgo(2), bins: [told] }]);
+    await fleet.query('ALTER TABLE elsewhere RENAME TO node_measurements');
+    expect(await rows('metrics_10s')).toEqual([]);
+    await tells(node, [{ at: windowAgo(1), bins: [told] }]);
+    expect(await rows('metrics_10s')).toHaveLength(1);
+  });
+
   it('is refused with the name of the field that is none, and nothing of the request is lost before', async () => {
     const node = await aNode('faulty');
     const { status, body } = await node.sync({ measured: [{ at: 'yesterday' }] });

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { MeasurementTakers, type Measurement } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, GroupCommit, type Tx } from '../../platform/database/index.js';
@@ -16,6 +16,7 @@ const LIMITS = { gatherMs: 200, mostAtOnce: 2_000 };
 /** Takes what nodes measured: as it was said for some minutes, and added up per program for long. */
 @Injectable()
 export class MeasurementIntake implements OnModuleInit {
+  private readonly logger = new Logger('metrics');
   private readonly group = new GroupCommit<MeasuredByNode>(LIMITS, (reports) => this.store(reports));
 
   constructor(
@@ -38,7 +39,13 @@ export class MeasurementIntake implements OnModuleInit {
 
   private async take(nodeId: string, measured: readonly Measurement[]): Promise<void> {
     const windows = usableWindows(measured, this.clock.millis() / 1_000);
-    if (windows.length > 0) await this.group.submit({ nodeId, windows });
+    if (windows.length === 0) return;
+    try {
+      await this.group.submit({ nodeId, windows });
+    } catch (error) {
+      // A node must hear what it should run, and be heard, whatever becomes of its figures.
+      this.logger.warn(`figures of ${nodeId} are lost: ${(error as Error).message}`);
+    }
   }
 
   private async store(reports: readonly MeasuredByNode[]): Promise<void> {
