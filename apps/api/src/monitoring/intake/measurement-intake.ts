@@ -17,6 +17,7 @@ const LIMITS = { gatherMs: 200, mostAtOnce: 2_000 };
 @Injectable()
 export class MeasurementIntake implements OnModuleInit {
   private readonly logger = new Logger('metrics');
+  private readonly noted = new WeakSet<Error>();
   private readonly group = new GroupCommit<MeasuredByNode>(LIMITS, (reports) => this.store(reports));
 
   constructor(
@@ -44,8 +45,15 @@ export class MeasurementIntake implements OnModuleInit {
       await this.group.submit({ nodeId, windows });
     } catch (error) {
       // A node must hear what it should run, and be heard, whatever becomes of its figures.
-      this.logger.warn(`figures of ${nodeId} are lost: ${(error as Error).message}`);
+      this.noteOnce(error as Error);
     }
+  }
+
+  /** All that were to be stored together hear of the same fault. */
+  private noteOnce(error: Error): void {
+    if (this.noted.has(error)) return;
+    this.noted.add(error);
+    this.logger.warn(`figures of nodes are lost: ${error.message}`);
   }
 
   private async store(reports: readonly MeasuredByNode[]): Promise<void> {

@@ -43,6 +43,8 @@ export const MOST_RESOURCES = 500;
 export const MOST_POINTS_PER_RESOURCE = 5_000;
 const MOST_BUCKETS = 400;
 const MOST_DOUBLINGS = 1_000;
+/** Whatever is added up of it for a year must still be a number that PostgreSQL takes. */
+const MOST_COUNTED = 1e12;
 const DELTA = 1;
 const CUMULATIVE = 2;
 /** Says that there was nothing to read. */
@@ -100,7 +102,7 @@ function pointOf(
   const [start, time] = [field(point, 'startTimeUnixNano'), field(point, 'timeUnixNano')].map(secondsOf);
   const count = numberOf(field(point, 'count'));
   const isEmpty = (numberOf(field(point, 'flags')) & NO_RECORDED_VALUE) !== 0;
-  if (!buckets || temporality === null || isEmpty || !(count >= 0) || !time) return null;
+  if (!buckets || temporality === null || isEmpty || !areCounts([count]) || !time) return null;
   const kind = buckets.kind === 'explicit' ? buckets.bounds.join(' ') : 'exponential';
   const stream = JSON.stringify([name, kind, [...attributes].sort(([a], [b]) => (a < b ? -1 : 1))]);
   const isCumulative = temporality === CUMULATIVE;
@@ -147,7 +149,7 @@ function exponentialBuckets(point: unknown): OtlpBuckets | null {
 }
 
 function areCounts(counts: readonly number[]): boolean {
-  return counts.every((count) => Number.isFinite(count) && count >= 0);
+  return counts.every((count) => count >= 0 && count <= MOST_COUNTED);
 }
 
 function attributesOf(value: unknown): ReadonlyMap<string, string> {

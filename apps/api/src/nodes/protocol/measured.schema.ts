@@ -2,9 +2,13 @@ import { digest, fields, listOf, orNull, reportedError, type JsonSchema } from '
 
 const MOST_WINDOWS = 60;
 const MOST_BUCKETS = 1_000;
+const MOST_BYTES = 1e15;
 
-function amount(description: string, maximum?: number): JsonSchema {
-  return { type: 'number', minimum: 0, description, ...(maximum === undefined ? {} : { maximum }) };
+/** Whatever is added up of it for a year must still be a number that PostgreSQL takes. */
+const MOST = 1e12;
+
+function amount(description: string, maximum = MOST): JsonSchema {
+  return { type: 'number', minimum: 0, maximum, description };
 }
 
 function figure(description: string, maximum?: number): JsonSchema {
@@ -12,7 +16,7 @@ function figure(description: string, maximum?: number): JsonSchema {
 }
 
 const counts = (description: string): JsonSchema =>
-  listOf({ type: 'number', minimum: 0 }, MOST_BUCKETS, description);
+  listOf({ type: 'number', minimum: 0, maximum: MOST }, MOST_BUCKETS, description);
 
 const requests = fields(
   {
@@ -21,7 +25,11 @@ const requests = fields(
     explicit: listOf(
       fields(
         {
-          bounds: listOf({ type: 'number' }, MOST_BUCKETS - 1, 'Upper bounds in seconds, ascending.'),
+          bounds: listOf(
+            { type: 'number', minimum: -MOST, maximum: MOST },
+            MOST_BUCKETS - 1,
+            'Upper bounds in seconds, ascending.',
+          ),
           counts: counts(
             'How many took at most so long, and more than the bound before; one more than bounds.',
           ),
@@ -56,7 +64,7 @@ const binItem = fields(
       fields(
         {
           cpus: figure('Processors that its main process used; 1 for one that was always busy.'),
-          memoryBytes: figure('Resident memory of the main process.'),
+          memoryBytes: figure('Resident memory of the main process.', MOST_BYTES),
           openFiles: figure('Files that the main process has open.'),
         },
         [],
@@ -70,15 +78,15 @@ const binItem = fields(
 
 const host = fields({
   cpuShare: figure('Share of all processors that was in use.', 1),
-  memoryUsedBytes: figure('Memory that nothing else could have.'),
-  memoryTotalBytes: figure('Memory of the host.'),
+  memoryUsedBytes: figure('Memory that nothing else could have.', MOST_BYTES),
+  memoryTotalBytes: figure('Memory of the host.', MOST_BYTES),
   load: figure('Processes that wanted to run, on average over the last minute.'),
   openFiles: figure('Open files of the host.'),
   connections: figure('TCP connections in use.'),
   receivedBytesPerSecond: figure('Over all interfaces but the local one.'),
   sentBytesPerSecond: figure('Over all interfaces but the local one.'),
-  diskUsedBytes: figure('Of the file system with the agent’s state.'),
-  diskTotalBytes: figure('Of the file system with the agent’s state.'),
+  diskUsedBytes: figure('Of the file system with the agent’s state.', MOST_BYTES),
+  diskTotalBytes: figure('Of the file system with the agent’s state.', MOST_BYTES),
 });
 
 export const measured = listOf(
