@@ -1,4 +1,5 @@
 import { WINDOW_SECONDS, type Measurement } from '../../nodes/index.js';
+import { OLDEST_SECONDS } from '../store/partitioned-tables.js';
 
 /** What one node told at once, oldest first. */
 export interface MeasuredByNode {
@@ -6,8 +7,6 @@ export interface MeasuredByNode {
   readonly windows: readonly Measurement[];
 }
 
-/** Later than this nobody decides on it any more. */
-const OLDEST_SECONDS = 20 * 60;
 /** Answers take a moment to reach a host, so its idea of the console's time is a little late, and never early. */
 const SLACK_SECONDS = 5;
 

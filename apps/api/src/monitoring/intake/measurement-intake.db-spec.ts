@@ -44,8 +44,13 @@ async function tells(node: TestNode, measured: readonly object[]): Promise<void>
 
 let count = 0;
 
+let now = 0;
+/** Of one moment, however long a test takes. */
+const ago = (windows: number): number => windowAgo(windows, now);
+
 beforeEach(async () => {
   count += 1;
+  now = Date.now();
   place = await fleet.aPlace(`measured-${count}`);
   const binId = await fleet.aBin(place.projectId, `measured-${count}`);
   version = await fleet.aVersion(binId, '1.0.0');
@@ -58,7 +63,7 @@ const aNode = (name: string): Promise<TestNode> => fleet.aNode(`${name}-${count}
 describe('what nodes measured', () => {
   it('adds up per version, at ten seconds, a minute and ten minutes', async () => {
     const [first, second] = [await aNode('a'), await aNode('b')];
-    const at = windowAgo(2);
+    const at = ago(2);
     const program = { cpus: 0.5, memoryBytes: 1_000, openFiles: 5 };
     const said = (requests: object): object => ({ bin: bin(), sha256: version.sha256, requests, program });
     await tells(first, [{ at, host: {}, bins: [said(counted(10, 1, [5, 4, 1, 0]))] }]);
@@ -90,8 +95,8 @@ describe('what nodes measured', () => {
 
   it('counts once, however often it is told, by whichever process it is heard', async () => {
     const node = await aNode('again');
-    const window = (ago: number): object => ({
-      at: windowAgo(ago),
+    const window = (windows: number): object => ({
+      at: ago(windows),
       bins: [{ bin: bin(), sha256: version.sha256, requests: counted(7, 0, [7, 0, 0, 0]) }],
     });
     await Promise.all([tells(node, [window(3), window(2)]), tells(node, [window(3), window(2)])]);
@@ -101,39 +106,50 @@ describe('what nodes measured', () => {
     await tells(node, [window(2)]);
     const told = await rows('metrics_10s');
     expect(told.map(({ at, requests }) => [at, requests])).toEqual([
-      [windowAgo(3), '7'],
-      [windowAgo(2), '7'],
-      [windowAgo(1), '7'],
+      [ago(3), '7'],
+      [ago(2), '7'],
+      [ago(1), '7'],
     ]);
   });
 
   it('is kept apart by version and region, and late windows still find their row', async () => {
     const [near, far] = [await aNode('near'), await aNode('far')];
     await fleet.query('UPDATE nodes SET labels = \'{"region": "eu"}\' WHERE id = $1', [far.id]);
-    const window = (ago: number, sha256: string | null): object => ({
-      at: windowAgo(ago),
+    const window = (windows: number, sha256: string | null): object => ({
+      at: ago(windows),
       bins: [{ bin: bin(), sha256, requests: counted(5, 5, [5, 0, 0, 0]) }],
     });
     await tells(near, [window(4, version.sha256), window(3, other.sha256)]);
     await tells(far, [window(4, version.sha256), window(3, 'f'.repeat(64))]);
     const told = await rows('metrics_10s');
     expect(told.map((row) => [row.at, row.stratum, row.versionId, row.errors])).toEqual([
-      [windowAgo(4), '', version.versionId, '5'],
-      [windowAgo(4), 'eu', version.versionId, '5'],
-      [windowAgo(3), '', other.versionId, '5'],
-      [windowAgo(3), 'eu', null, '5'],
+      [ago(4), '', version.versionId, '5'],
+      [ago(4), 'eu', version.versionId, '5'],
+      [ago(3), '', other.versionId, '5'],
+      [ago(3), 'eu', null, '5'],
     ]);
+  });
+
+  it('of the last twenty minutes counts, whatever time the console was begun at', async () => {
+    const node = await aNode('away');
+    const said = { bin: bin(), sha256: version.sha256, requests: counted(1, 0, [1, 0, 0, 0]) };
+    const told = [110, 60, 1].map(ago);
+    await tells(
+      node,
+      told.map((at) => ({ at, bins: [said] })),
+    );
+    expect((await rows('metrics_10s')).map(({ at }) => at)).toEqual(told);
   });
 
   it('that is too old, of the future, off the grid or of a stranger to the console counts nowhere', async () => {
     const node = await aNode('odd');
     const said = { bin: bin(), sha256: version.sha256, requests: counted(1, 0, [1, 0, 0, 0]) };
-    const ats = [windowAgo(200), windowAgo(-3), windowAgo(2) + 3];
+    const ats = [ago(200), ago(-3), ago(2) + 3];
     await tells(
       node,
       ats.map((at) => ({ at, bins: [said] })),
     );
-    await tells(node, [{ at: windowAgo(1), bins: [{ ...said, bin: 'nobody-knows-it' }] }]);
+    await tells(node, [{ at: ago(1), bins: [{ ...said, bin: 'nobody-knows-it' }] }]);
     expect(await rows('metrics_10s')).toEqual([]);
   });
 
@@ -142,8 +158,8 @@ describe('what nodes measured', () => {
     const nonsense = { count: 4, errors: 9, explicit: [{ bounds: [2, 1], counts: [1, 1, 1] }] };
     const trouble = { code: 'METRICS_UNREACHABLE', message: 'refused' };
     await tells(node, [
-      { at: windowAgo(2), bins: [{ bin: bin(), sha256: version.sha256, requests: nonsense }] },
-      { at: windowAgo(1), bins: [{ bin: bin(), sha256: version.sha256, trouble }] },
+      { at: ago(2), bins: [{ bin: bin(), sha256: version.sha256, requests: nonsense }] },
+      { at: ago(1), bins: [{ bin: bin(), sha256: version.sha256, trouble }] },
     ]);
     const [first, second] = await rows('metrics_10s');
     expect(first).toMatchObject({ counted: 1, requests: '4', errors: '4', troubled: 0 });

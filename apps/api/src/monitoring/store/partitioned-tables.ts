@@ -10,6 +10,9 @@ export interface PartitionedTable {
   readonly isUnlogged: boolean;
 }
 
+/** What is older is not taken: nobody decides on it any more. */
+export const OLDEST_SECONDS = 20 * 60;
+
 /** How long the windows of a node are there. */
 export const RING_SECONDS = 40 * 60;
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
-import { PARTITIONED, type PartitionedTable } from './partitioned-tables.js';
+import { OLDEST_SECONDS, PARTITIONED, type PartitionedTable } from './partitioned-tables.js';
 import { PartitionsRepository } from './partitions.repository.js';
 
 const CHECK_MS = 60_000;
@@ -40,12 +40,18 @@ export class Partitions implements OnApplicationBootstrap, OnApplicationShutdown
 
   private async keepOne(partitioned: PartitionedTable, now: number): Promise<void> {
     const { spanSeconds, keptSeconds } = partitioned;
-    const current = Math.floor(now / spanSeconds) * spanSeconds;
-    const wanted = [-1, 0, 1, 2].map((place) => current + place * spanSeconds);
+    const wanted = wantedBegins(spanSeconds, now);
     const known = await this.partitions.begins(this.database.reader, partitioned);
     const missing = wanted.filter((begin) => !known.includes(begin));
     const over = known.filter((begin) => begin + spanSeconds <= now - keptSeconds);
     if (missing.length === 0 && over.length === 0) return;
     await this.database.transaction((tx) => this.partitions.change(tx, partitioned, { missing, over }));
   }
+}
+
+/** A console that was off finds nodes that have kept what they measured meanwhile. */
+function wantedBegins(spanSeconds: number, now: number): readonly number[] {
+  const current = Math.floor(now / spanSeconds);
+  const first = Math.min(current - 1, Math.floor((now - OLDEST_SECONDS) / spanSeconds));
+  return Array.from({ length: current + 3 - first }, (_, place) => (first + place) * spanSeconds);
 }
