@@ -140,6 +140,14 @@ describe('figures', () => {
     expect(series.body.host[0]).toMatchObject({ cpuShare: 0.25, memoryUsedBytes: 5_000, load: null });
   });
 
+  it('of a node stand beside what the releases did that it was in, and no others', async () => {
+    const marksOf = async (nodeId: string): Promise<unknown[]> =>
+      (await get(`timeseries?nodeId=${nodeId}`)).body.marks.map((mark: Answer['body']) => mark.type);
+    expect(await marksOf('node-3')).toContain('release.deployed');
+    await world.addNode('late');
+    expect(await marksOf('late')).toEqual([]);
+  });
+
   it('of what nobody measured are null, and not 0', async () => {
     const { status, body } = await get(`realtime?environmentId=${world.environment('staging')}`);
     expect(status).toBe(200);

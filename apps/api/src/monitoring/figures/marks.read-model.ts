@@ -18,6 +18,7 @@ const FIND = `
   FROM release_events e JOIN releases r ON r.id = e.release_id
   WHERE e.at >= $1 AND e.at < $2 AND e.type = ANY ($3) AND ($4::uuid IS NULL OR r.id = $4) AND ($5::uuid[] IS NULL OR r.project_id = ANY ($5))
     AND ($6::uuid IS NULL OR r.project_id = $6) AND ($7::uuid IS NULL OR r.environment_id = $7) AND ($8::text IS NULL OR $8 = ANY (r.bin_names))
+    AND ($9::text IS NULL OR EXISTS (SELECT 1 FROM release_targets t WHERE t.release_id = r.id AND t.node_id = $9))
   ORDER BY e.at DESC, e.seq DESC LIMIT 200`;
 
 /** What releases did, for the eye to compare with the curves. */
@@ -30,12 +31,12 @@ export class MarksReadModel {
     query: MonitoringQuery,
     range: { readonly from: number; readonly to: number },
   ): Promise<readonly Mark[]> {
-    const { releaseId, projectId, environmentId, bin } = query;
+    const { releaseId, projectId, environmentId, bin, nodeId } = query;
     const rows = await this.database.reader.query<Row[]>(FIND, [
       new Date(range.from * 1_000),
       new Date(range.to * 1_000),
       MARK_TYPES,
-      ...[releaseId, visible, projectId, environmentId, bin].map((value) => value ?? null),
+      ...[releaseId, visible, projectId, environmentId, bin, nodeId].map((value) => value ?? null),
     ]);
     return rows.reverse().map(({ at, step, ...row }) => ({
       ...row,
