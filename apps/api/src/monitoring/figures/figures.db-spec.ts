@@ -112,6 +112,11 @@ describe('figures', () => {
     expect(body.marks.map((mark: Answer['body']) => mark.type)).toEqual(
       expect.arrayContaining(['release.deployed', 'release.paused', 'release.finished']),
     );
+    const words = body.marks.map((mark: Answer['body']) => mark.en);
+    expect(words.filter((each: string) => each.includes('step'))).toEqual([
+      '#1 step 1 done',
+      '#2 step 1 done',
+    ]);
     expect(body.marks[0]).toMatchObject({
       en: expect.stringContaining('deployed'),
       zh: expect.stringContaining('开始部署'),

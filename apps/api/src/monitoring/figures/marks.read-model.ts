@@ -16,12 +16,12 @@ interface Row {
 const FIND = `
   SELECT e.at, r.id AS "releaseId", r.number AS "releaseNumber", e.seq, e.type, (e.data ->> 'step')::int AS step
   FROM release_events e JOIN releases r ON r.id = e.release_id
-  WHERE e.at >= $1 AND e.at < $2 AND e.type = ANY ($3) AND ($4::uuid IS NULL OR r.id = $4) AND ($5::uuid[] IS NULL OR r.project_id = ANY ($5))
+  WHERE e.at >= $1 AND e.at < $2 AND e.type = ANY ($3) AND COALESCE((e.data ->> 'step')::int, 0) >= 0 AND ($4::uuid IS NULL OR r.id = $4) AND ($5::uuid[] IS NULL OR r.project_id = ANY ($5))
     AND ($6::uuid IS NULL OR r.project_id = $6) AND ($7::uuid IS NULL OR r.environment_id = $7) AND ($8::text IS NULL OR $8 = ANY (r.bin_names))
     AND ($9::text IS NULL OR EXISTS (SELECT 1 FROM release_targets t WHERE t.release_id = r.id AND t.node_id = $9))
   ORDER BY e.at DESC, e.seq DESC LIMIT 200`;
 
-/** What releases did, for the eye to compare with the curves. */
+/** What releases did, without the step before the first one, which is the begin itself: for the eye to compare with the curves. */
 @Injectable()
 export class MarksReadModel {
   constructor(private readonly database: Database) {}
