@@ -1,0 +1,38 @@
+import type { LineLook } from './model/line-looks';
+import type { ChartMark } from './model/mark-clusters';
+import type { TimeAxis } from './model/time-axis';
+
+/** What is told apart in all panels: all together, or a version, a bin, a group of nodes. */
+export interface ChartLine {
+  readonly id: string;
+  readonly label: string;
+  readonly look: LineLook;
+}
+
+/** One figure over time. */
+export interface ChartPanel {
+  readonly id: string;
+  readonly title: string;
+  /** What the numbers are of, where they do not say it themselves. */
+  readonly unit?: string;
+  /** Short, for the head of a column. */
+  readonly short: string;
+  /** How far the scale reaches in any case. */
+  readonly least: number;
+  readonly format: (value: number) => string;
+  /** By line, one value for each step; null where nobody told any. */
+  readonly values: ReadonlyMap<string, readonly (number | null)[]>;
+}
+
+/** All that a panel shows; a new one for new figures, and the same one as long as they are the same. */
+export interface ChartData {
+  readonly axis: TimeAxis;
+  readonly lines: readonly ChartLine[];
+  readonly panels: readonly ChartPanel[];
+  /** Oldest first. */
+  readonly marks: readonly ChartMark[];
+}
+
+export interface PanelView extends Omit<ChartData, 'panels'> {
+  readonly panel: ChartPanel;
+}

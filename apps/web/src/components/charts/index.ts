@@ -1,0 +1,7 @@
+export { ChartDeck } from './chart-deck';
+export type { ChartData, ChartLine, ChartPanel } from './chart-types';
+export { LineKey } from './line-key';
+export { BASELINE_LOOK, CANARY_LOOK, LINE_LOOKS } from './model/line-looks';
+export type { ChartMark } from './model/mark-clusters';
+export { onSteps, type TimeAxis } from './model/time-axis';
+export { useNewCrosshair } from './use-crosshair';

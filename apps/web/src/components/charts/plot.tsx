@@ -1,0 +1,99 @@
+import { lazy, Suspense, useMemo, type ComponentType } from 'react';
+import { useElementSize } from '../ui';
+import { useTranslate } from '../../lib/i18n';
+import styles from './charts.module.css';
+import type { PanelView } from './chart-types';
+import { CrosshairLayer } from './crosshair-layer';
+import { MarkLayer } from './mark-layer';
+import type { LinePlotProps } from './line-plot';
+import type { Crosshair } from './model/crosshair';
+import { timeTicks, upperEdge, valueTicks } from './model/ticks';
+import { PLOT_BOX, PLOT_HEIGHT_PX, plotWidth } from './plot-box';
+import type { ChartClock } from './use-chart-clock';
+
+/** The library weighs more than any page, and a page without it still has its tables. */
+const LinePlot = lazy((): Promise<{ default: ComponentType<LinePlotProps> }> =>
+  import('./line-plot').catch(() => ({ default: NoLines })),
+);
+
+const TICK_ROOM_PX = 76;
+const HALF_TICK_PX = 20;
+
+export function Plot(props: {
+  /** Null until there was time to draw it. */
+  readonly view: PanelView | null;
+  readonly crosshair: Crosshair;
+  readonly clock: ChartClock;
+}) {
+  const { view, crosshair, clock } = props;
+  const { ref, width } = useElementSize();
+  const isReady = view !== null && width > 0;
+  return (
+    <div ref={ref} className={styles.plot} style={{ height: PLOT_HEIGHT_PX }}>
+      {isReady && <Drawn view={view} crosshair={crosshair} clock={clock} widthPx={width} />}
+    </div>
+  );
+}
+
+function Drawn(props: {
+  readonly view: PanelView;
+  readonly crosshair: Crosshair;
+  readonly clock: ChartClock;
+  readonly widthPx: number;
+}) {
+  const { view, crosshair, clock, widthPx } = props;
+  const t = useTranslate();
+  const scale = useMemo(() => scaleOf(view, widthPx, clock), [view, widthPx, clock]);
+  return (
+    <>
+      <div aria-hidden>
+        <Suspense fallback={null}>
+          <LinePlot
+            view={view}
+            widthPx={widthPx}
+            heightPx={PLOT_HEIGHT_PX}
+            times={scale.times}
+            values={scale.values}
+            top={scale.top}
+            formatTime={scale.formatTime}
+          />
+        </Suspense>
+      </div>
+      <div className={styles.over} style={OVER}>
+        {scale.isEmpty && <p className={styles.nothing}>{t('chart.nothing')}</p>}
+        <MarkLayer view={view} widthPx={plotWidth(widthPx)} />
+        <CrosshairLayer
+          view={view}
+          widthPx={plotWidth(widthPx)}
+          top={scale.top}
+          crosshair={crosshair}
+          clock={clock}
+        />
+      </div>
+    </>
+  );
+}
+
+const { left, right, top, bottom } = PLOT_BOX;
+const OVER = { left, right, top, bottom };
+
+function scaleOf({ axis, panel }: PanelView, widthPx: number, clock: ChartClock) {
+  const room = plotWidth(widthPx);
+  const { atMs, areDays } = timeTicks(axis, room / TICK_ROOM_PX, clock.offsetMs);
+  const pxOf = (at: number): number => ((at - axis.fromMs) / (axis.toMs - axis.fromMs)) * room;
+  const measured = [...panel.values.values()].flatMap((values) => values.filter((value) => value !== null));
+  const largest = Math.max(0, ...measured);
+  const values = valueTicks(largest, panel.least);
+  return {
+    times: atMs.filter((at) => pxOf(at) <= room + PLOT_BOX.right - HALF_TICK_PX),
+    formatTime: (at: number) => clock.tick(at, areDays),
+    values,
+    top: upperEdge(values, largest),
+    isEmpty: measured.length === 0,
+  };
+}
+
+function NoLines() {
+  const t = useTranslate();
+  return <p className={styles.nothing}>{t('chart.notLoaded')}</p>;
+}

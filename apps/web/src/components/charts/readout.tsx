@@ -1,0 +1,71 @@
+import { memo } from 'react';
+import { Name } from '../ui';
+import { useTranslate } from '../../lib/i18n';
+import styles from './charts.module.css';
+import type { ChartData } from './chart-types';
+import { LineKey } from './line-key';
+import type { Crosshair } from './model/crosshair';
+import { lastKnownStep, nearestStep } from './model/time-axis';
+import type { ChartClock } from './use-chart-clock';
+import { useCrosshair } from './use-crosshair';
+
+/** What each line is, and the values of all panels at one moment: the one that is pointed at, or the last one. */
+export const Readout = memo(function Readout(props: {
+  readonly data: ChartData;
+  readonly crosshair: Crosshair;
+  readonly clock: ChartClock;
+}) {
+  const { data, crosshair, clock } = props;
+  const { axis, lines, panels } = data;
+  const t = useTranslate();
+  const { atMs, panelId } = useCrosshair(crosshair);
+  const step = atMs === null ? lastKnownStep(axis) : nearestStep(axis, atMs);
+  const time = clock.moment(axis.fromMs + step * axis.stepMs, axis);
+  return (
+    <div className={styles.readout} data-readout>
+      <table>
+        <caption>{t('chart.readout')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              {atMs === null ? t('chart.last', { time }) : time}{' '}
+              {atMs !== null && <span className={styles.happened}>{happenedAt(data, step)}</span>}
+            </th>
+            {panels.map(({ id, short }) => (
+              <th key={id} scope="col" data-active={id === panelId}>
+                {short}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ id, label, look }) => (
+            <tr key={id}>
+              <th scope="row">
+                <span className={styles.line}>
+                  <LineKey look={look} />
+                  <Name>{label}</Name>
+                </span>
+              </th>
+              {panels.map((panel) => {
+                const value = panel.values.get(id)?.[step] ?? null;
+                return (
+                  <td key={panel.id} data-active={panel.id === panelId}>
+                    {value === null ? '–' : panel.format(value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+});
+
+/** What happened in the step that is read. */
+function happenedAt({ axis, marks }: ChartData, step: number): string {
+  const begin = axis.fromMs + step * axis.stepMs;
+  const here = marks.filter(({ atMs }) => atMs >= begin && atMs < begin + axis.stepMs);
+  return here.map(({ text }) => text).join(' · ');
+}
