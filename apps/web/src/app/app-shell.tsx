@@ -1,4 +1,5 @@
 import {
+  IconChartLine,
   IconChecks,
   IconClipboardList,
   IconFolders,
@@ -29,6 +30,7 @@ const ITEMS: readonly NavItem[] = [
   { to: '/approvals', label: 'nav.approvals', icon: IconChecks },
   { to: '/releases', label: 'nav.releases', icon: IconRocket },
   { to: '/projects', label: 'nav.projects', icon: IconFolders },
+  { to: '/monitoring', label: 'nav.monitoring', icon: IconChartLine },
   { to: '/nodes', label: 'nav.nodes', icon: IconServer2 },
   { to: '/bins', label: 'nav.bins', icon: IconPackage },
   { to: '/audit', label: 'nav.audit', icon: IconClipboardList },

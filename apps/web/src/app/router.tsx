@@ -21,6 +21,7 @@ const Nodes = lazy(() => import('../routes/nodes'));
 const NodePage = lazy(() => import('../routes/node'));
 const Enrolment = lazy(() => import('../routes/enrolment'));
 const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
+const Monitoring = lazy(() => import('../routes/monitoring'));
 const Audit = lazy(() => import('../routes/audit'));
 const Settings = lazy(() => import('../routes/settings'));
 const NotFound = lazy(() => import('../routes/not-found'));
@@ -50,6 +51,7 @@ export function Router() {
           <Route path="/nodes/enrolment" element={<Enrolment />} />
           <Route path="/nodes/:id" element={<NodePage />} />
           <Route path="/emergency-stop" element={<EmergencyStop />} />
+          <Route path="/monitoring" element={<Monitoring />} />
           <Route path="/audit" element={<Audit />} />
           <Route path="/settings" element={<Settings />} />
           <Route path="/settings/:section" element={<Settings />} />

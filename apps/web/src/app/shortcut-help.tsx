@@ -8,6 +8,7 @@ const ROWS: readonly (readonly [readonly string[], MessageKey])[] = [
   [['g', 'a'], 'shortcuts.goApprovals'],
   [['g', 'r'], 'shortcuts.goReleases'],
   [['g', 'p'], 'shortcuts.goProjects'],
+  [['g', 'm'], 'shortcuts.goMonitoring'],
   [['g', 'n'], 'shortcuts.goNodes'],
   [['g', 'b'], 'shortcuts.goBins'],
   [['g', 'u'], 'shortcuts.goAudit'],

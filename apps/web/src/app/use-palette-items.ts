@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
+  IconChartLine,
   IconChecks,
   IconClipboardList,
   IconFolders,
@@ -29,6 +30,7 @@ const PAGES: readonly (readonly [string, MessageKey, Icon])[] = [
   ['/releases', 'nav.releases', IconRocket],
   ['/releases/new', 'release.new', IconPlus],
   ['/projects', 'nav.projects', IconFolders],
+  ['/monitoring', 'nav.monitoring', IconChartLine],
   ['/nodes', 'nav.nodes', IconServer2],
   ['/bins', 'nav.bins', IconPackage],
   ['/audit', 'nav.audit', IconClipboardList],

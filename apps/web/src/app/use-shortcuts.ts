@@ -9,6 +9,7 @@ export const PAGES_BY_KEY: Readonly<Record<string, string>> = {
   a: '/approvals',
   p: '/projects',
   r: '/releases',
+  m: '/monitoring',
   n: '/nodes',
   b: '/bins',
   u: '/audit',

@@ -6,6 +6,8 @@ export const NODE_PAGE_SIZE = 200;
 export const SKELETON_DELAY_MS = 200;
 export const POLL_INTERVAL_MS = 10_000;
 export const HIDDEN_POLL_INTERVAL_MS = 60_000;
+export const REALTIME_INTERVAL_MS = 5_000;
+export const TIMESERIES_INTERVAL_MS = 10_000;
 /** The server pings every 15 s; two missed pings mean that the line is dead. */
 export const HEARTBEAT_TIMEOUT_MS = 30_000;
 export const RECONNECT_MIN_MS = 1_000;

@@ -21,6 +21,7 @@ export const queryKeys = {
   approvals: ['approvals'] as const,
   approvalPolicy: (environmentId: string) => ['projects', 'approval-policy', environmentId] as const,
   delegations: ['delegations'] as const,
+  monitoring: ['monitoring'] as const,
   releases: ['releases'] as const,
   releaseLists: ['releases', 'list'] as const,
   release: (id: string) => ['releases', 'detail', id] as const,

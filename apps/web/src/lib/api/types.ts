@@ -17,7 +17,9 @@ export type {
   EnvironmentDrift,
   Freeze,
   FreezePage,
+  GroupKey,
   Hold,
+  HostPoint,
   IssuedApiToken,
   IssuedEnrolmentToken,
   IssuedToken,
@@ -31,10 +33,14 @@ export type {
   NodeToken,
   Permission,
   Project,
+  Realtime,
   Role,
   SecondFactor,
   SecondFactorKey,
   StrategyTemplate,
+  TimePoint,
+  Timeseries,
+  TimeseriesGroup,
   User,
 } from '@release-console/api-contract';
 
@@ -92,6 +98,7 @@ export type EmergencyStop = contract.EmergencyStopDto;
 export type EmergencyStops = contract.EmergencyStopsDto;
 export type FreezeTimes = contract.FreezeTimesDto;
 export type NewFreeze = contract.ProjectFreezeRequest;
+export type ReleaseMark = contract.Mark;
 export type WeeklyHours = contract.AllowedHoursDto;
 export type Amount = number | string;
 

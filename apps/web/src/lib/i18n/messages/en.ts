@@ -5,6 +5,7 @@ import { fleetEn } from './fleet.en';
 import { gatesEn } from './gates.en';
 import { insightEn } from './insight.en';
 import { judgeEn } from './judge.en';
+import { monitoringEn } from './monitoring.en';
 import { peopleEn } from './people.en';
 import { providerEn } from './provider.en';
 import { releaseEn } from './release.en';
@@ -20,6 +21,7 @@ export const en = {
   ...auditEn,
   ...insightEn,
   ...judgeEn,
+  ...monitoringEn,
   ...peopleEn,
   ...providerEn,
   ...releaseEn,

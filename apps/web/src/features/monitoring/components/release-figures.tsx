@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { ChartDeck } from '../../../components/charts';
+import { Panel, QueryView } from '../../../components/ui';
+import type { ReleaseDetail, Timeseries } from '../../../lib/api';
+import { formatNumber } from '../../../lib/format';
+import { useLanguage, useTranslate } from '../../../lib/i18n';
+import { timeseriesQuery } from '../api/get-timeseries';
+import { chartData, requestsIn, tellsRequests } from '../model/chart-data';
+import { RELEASE_FIGURES } from '../model/figures';
+import { spanOfRelease } from '../model/time-span';
+import styles from './monitoring.module.css';
+import { useWords } from './use-words';
+
+/** How the nodes that run what a release brings do, beside those that do not. */
+export function ReleaseFigures({ release }: { readonly release: ReleaseDetail }) {
+  const { id, startedAt, finishedAt } = release;
+  if (startedAt === null) return null;
+  return <Begun releaseId={id} startedAt={startedAt} finishedAt={finishedAt} />;
+}
+
+function Begun(props: {
+  readonly releaseId: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+}) {
+  const { releaseId, startedAt, finishedAt } = props;
+  const t = useTranslate();
+  const span = useMemo(() => spanOfRelease(startedAt, finishedAt), [startedAt, finishedAt]);
+  const query = useQuery(timeseriesQuery({ releaseId, by: 'cohort' }, span));
+  const isMeasured = query.data !== undefined && tellsRequests(query.data);
+  return (
+    <Panel title={t('monitoring.cohorts')} isFlush={!query.data || isMeasured} id="metrics">
+      <QueryView query={query} what={t('monitoring.cohorts')} rows={2} rowHeight={210}>
+        {(series) =>
+          isMeasured ? <Cohorts series={series} /> : <p className={styles.dim}>{t('monitoring.nobody')}</p>
+        }
+      </QueryView>
+    </Panel>
+  );
+}
+
+function Cohorts({ series }: { readonly series: Timeseries }) {
+  const words = useWords();
+  const data = useMemo(() => chartData(series, RELEASE_FIGURES, words), [series, words]);
+  return (
+    <>
+      <ChartDeck data={data} />
+      <Samples series={series} />
+    </>
+  );
+}
+
+/** On how many requests the lines stand: a share of three says little. */
+function Samples({ series }: { readonly series: Timeseries }) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const countOf = (cohort: 'canary' | 'baseline'): string => {
+    const group = series.groups.find(({ key }) => key.cohort === cohort);
+    return formatNumber(group ? requestsIn(series, group) : 0, language);
+  };
+  return (
+    <p className={styles.told} data-samples>
+      {t('monitoring.samples', { canary: countOf('canary'), baseline: countOf('baseline') })}
+    </p>
+  );
+}
