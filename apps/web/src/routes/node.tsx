@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { Notice, Panel, QueryView } from '../components/ui';
+import { NodeFigures } from '../features/monitoring/components/node-figures';
 import { nodeQuery } from '../features/nodes/api/get-node';
 import { NodeAbout } from '../features/nodes/components/node-about';
 import { NodeBins } from '../features/nodes/components/node-bins';
@@ -15,6 +16,7 @@ import { NodeTokens } from '../features/nodes/components/node-tokens';
 import type { FleetNode } from '../lib/api';
 import { useTranslate } from '../lib/i18n';
 import { canAnywhere, canIn, useMe } from '../lib/session';
+import styles from './node.module.css';
 
 export default function NodeRoute() {
   const t = useTranslate();
@@ -61,6 +63,9 @@ function NodePage({ node }: { readonly node: FleetNode }) {
       <NodeQuarantine node={node} canOperate={canOperate} />
       <NodeAbout node={node} canOperate={canOperate} />
       <NodeBins node={node} />
+      <div className={styles.figures}>
+        <NodeFigures nodeId={node.id} />
+      </div>
       <NodeDrift nodeId={node.id} />
       <NodeHolds node={node} canOperate={canOperate} />
       <NodeEvents nodeId={node.id} />

@@ -3,6 +3,7 @@ import { IconArrowsLeftRight, IconPencil } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { EnvironmentTag, LinkButton, Panel, QueryView, Time } from '../components/ui';
+import { ReleaseFigures } from '../features/monitoring/components/release-figures';
 import { releaseQuery } from '../features/releases/api/get-release';
 import { ActionBar } from '../features/releases/components/action-bar';
 import { ApprovalBox } from '../features/releases/components/approval/approval-box';
@@ -90,6 +91,9 @@ function ReleasePage(props: {
           <StepTimeline release={release} />
         </Panel>
       )}
+      <div className={styles.figures}>
+        <ReleaseFigures release={release} />
+      </div>
       <div className={styles.columns}>
         <div className={styles.column}>
           <ApprovalBox release={release} />
@@ -107,13 +111,15 @@ function ReleasePage(props: {
           <Events releaseId={release.id} />
         </div>
       </div>
-      <Targets
-        release={release}
-        filters={filters.values}
-        isFiltered={filters.isFiltered}
-        onChange={filters.set}
-        onClear={filters.clear}
-      />
+      <div className={styles.targets}>
+        <Targets
+          release={release}
+          filters={filters.values}
+          isFiltered={filters.isFiltered}
+          onChange={filters.set}
+          onClear={filters.clear}
+        />
+      </div>
       {drawer.values.node && (
         <NodeDrawer
           key={drawer.values.node}
