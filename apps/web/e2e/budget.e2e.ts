@@ -42,6 +42,7 @@ test(
       '/projects',
       `/projects/${fleet.code}`,
       '/nodes',
+      '/monitoring',
       `/bins/${fleet.bin}`,
     ]) {
       await page.goto(world.url + path);

@@ -45,6 +45,7 @@ async function setScene(world: World): Promise<Scene> {
     '/settings/freezes',
     '/emergency-stop',
     '/audit',
+    '/monitoring',
     '/no-such-page',
   ];
   return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };
