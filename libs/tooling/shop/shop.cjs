@@ -4,7 +4,7 @@ const { createServer } = require('node:http');
 
 const BUILD = __BUILD__;
 const USUAL_ERRORS = 0.002;
-const USUAL_SECONDS = 0.008;
+const USUAL_SECONDS = 0.04;
 const SPREAD = 0.6;
 const SLOWEST_SHARE = 0.05;
 const BOUNDS = Array.from({ length: 56 }, (_, place) => Number((0.001 * 1.15 ** place).toPrecision(4)));
