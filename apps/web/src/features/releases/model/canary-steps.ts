@@ -18,6 +18,13 @@ const LADDER = [1, 5, 10, 25, 50, 75, 100] as const;
 
 export const pauseOf = (seconds: number): CanaryStep => ({ pause: { seconds } });
 
+/** Judged before the last widening: once everybody runs it there is nobody to compare with. */
+export function withAnalysis(steps: readonly CanaryStep[], seconds: number): readonly CanaryStep[] {
+  const last = steps.at(-1);
+  const isWhole = last !== undefined && 'setWeight' in last && last.setWeight === 100 && steps.length > 1;
+  return isWhole ? [...steps.slice(0, -1), analysisOf(seconds), last] : [...steps, analysisOf(seconds)];
+}
+
 /** What is missing is waited for as long again. */
 export const analysisOf = (seconds: number): CanaryStep => ({ analysis: { seconds } });
 

@@ -1,6 +1,6 @@
 import type { ReleasePlan } from '../../../lib/api';
 import { aRelease } from '../../../testing/builders';
-import { withNextWeight } from './canary-steps';
+import { withAnalysis, withNextWeight } from './canary-steps';
 import { newCheck, USUAL_CHECKS } from './checks';
 import { chosenBins, earlier, withBins } from './released-bins';
 import { areStepsSound, isAmount, toAmount } from './rules-state';
@@ -149,4 +149,15 @@ it('a judged draft comes back as it was, and says nothing to judge where nobody 
   expect(toDraft({ ...filled, strategyType: 'rolling', checks })?.checks).toEqual([]);
   const unsound = { ...filled, strategyType: 'rolling', judge: analysis, checks: [] } as const;
   expect(faultsOf(unsound)).toEqual(['checks']);
+});
+
+it('puts a judgement before everybody runs it, where there is such a step', () => {
+  const analysis = { analysis: { seconds: 60 } };
+  expect(withAnalysis([{ setWeight: 10 }, { setWeight: 100 }], 60)).toEqual([
+    { setWeight: 10 },
+    analysis,
+    { setWeight: 100 },
+  ]);
+  expect(withAnalysis([{ setWeight: 10 }], 60)).toEqual([{ setWeight: 10 }, analysis]);
+  expect(withAnalysis([{ setWeight: 100 }], 60)).toEqual([{ setWeight: 100 }, analysis]);
 });

@@ -6,7 +6,7 @@ export const judgeEn = {
   'wizard.noJudge': 'No judgement',
   'wizard.judge': 'What is judged',
   'wizard.judgeHelp':
-    'Nodes on the new version are compared with the others over the same seconds. A worse version goes back by itself, or pauses, as chosen above. Programs must tell their requests for it.',
+    'Nodes on the new version are compared with the others over the same seconds. A worse version goes back by itself, or pauses, as is chosen for failed nodes. Their programs must tell their requests.',
   'wizard.usualChecks': 'Errors, P50, P95 and P99 compared',
   'wizard.usualChecksHelp':
     'Together they call at most one good release in a hundred bad, however often they are looked at.',

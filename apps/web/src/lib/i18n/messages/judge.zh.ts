@@ -8,7 +8,7 @@ export const judgeZh: Readonly<Record<keyof typeof judgeEn, string>> = {
   'wizard.noJudge': '不评判',
   'wizard.judge': '评判内容',
   'wizard.judgeHelp':
-    '将新版本节点与其他节点在同一时段内比较。表现更差时按上面的选择自动回滚或暂停。程序需要上报请求指标。',
+    '将新版本节点与其他节点在同一时段内比较。表现更差时与节点失败时一样自动回滚或暂停。程序需要上报请求指标。',
   'wizard.usualChecks': '比较错误率、P50、P95 与 P99',
   'wizard.usualChecksHelp': '无论查看多少次，合计最多误判百分之一的正常发布。',
   'wizard.ownChecks': '自选检查',

@@ -5,6 +5,7 @@ import { useLanguage, useTranslate } from '../../../../lib/i18n';
 import {
   analysisOf,
   pauseOf,
+  withAnalysis,
   withNextWeight,
   type AnalysisTimes,
   type CanaryStep,
@@ -54,11 +55,7 @@ export function StepsEditor(props: {
         >
           {t('wizard.addPause')}
         </Button>
-        <Button
-          size="xs"
-          icon={<IconScale size={14} />}
-          onClick={() => onChange([...steps, analysisOf(300)])}
-        >
+        <Button size="xs" icon={<IconScale size={14} />} onClick={() => onChange(withAnalysis(steps, 300))}>
           {t('wizard.addAnalysis')}
         </Button>
       </Group>
