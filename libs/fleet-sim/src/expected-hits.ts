@@ -16,7 +16,7 @@ const REFUSALS = [
     'NOTHING_TO_SKIP',
   ],
   ...['EMERGENCY_STOP', 'ENVIRONMENT_FROZEN', 'VERSION_WITHDRAWN', 'ROLLBACK_BARRIER', 'NODES_GREW'],
-  ...['NOT_SOAKED', 'NOTHING_TO_OVERRIDE', 'IDEMPOTENCY_KEY_REUSED'],
+  ...['NOT_SOAKED', 'NOTHING_TO_OVERRIDE', 'IDEMPOTENCY_KEY_REUSED', 'NOT_AN_APPROVER'],
 ];
 const SOAK = [
   ...['refused:absent', 'refused:fresh', 'refused:taken_back', 'waits', 'begun', 'way_back'],

@@ -206,6 +206,7 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
     same('deploy', (await talk.order('r1', 'deploy')).refusal, 'ILLEGAL_TRANSITION');
     await talk.ask({ ...policy, asksApproval: false });
     same('once nobody is asked', await talk.statusOf('r1'), 'approved');
+    same('reject', (await talk.order('r1', 'reject', { person: 'ben' })).refusal, 'NOT_AN_APPROVER');
     same('approve', (await talk.order('r1', 'approve')).refusal, 'ILLEGAL_TRANSITION');
     same('deploy', (await talk.order('r1', 'deploy')).refusal, null);
     await talk.create('r2', 2);

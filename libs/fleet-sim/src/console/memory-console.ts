@@ -2,6 +2,7 @@ import {
   decide,
   draftRollout,
   goOnBlock,
+  isAllowed,
   isLive,
   planFaults,
   type Command,
@@ -14,6 +15,7 @@ import { toCorePlan, type NodeRow } from './core-words.js';
 import { EngineDriver, type Held, type SteerOrder } from './engine-driver.js';
 import { keyOf, MemoryStore, type StoredBuild, type StoredRelease } from './memory-store.js';
 import {
+  binsIn,
   foldProgress,
   foldRunning,
   foldSeedProgress,
@@ -201,6 +203,9 @@ export class MemoryConsole implements Console {
       return this.goBack(release, person, now);
     if (order === 'override_soak' && (soakOfRelease(this.store, release, now)?.isSatisfied ?? true))
       return { refusal: 'NOTHING_TO_OVERRIDE' };
+    // Where the policy names nobody, nobody is an approver.
+    if (order === 'reject' && this.isUnasked(release) && isAllowed(release.rollout.status, order))
+      return { refusal: 'NOT_AN_APPROVER' };
     const block = this.blockOf(release, order, now);
     if (block !== null) return { refusal: block };
     const command = this.driver.commandOf(release, order, person, nodeIds);
@@ -298,7 +303,7 @@ export class MemoryConsole implements Console {
     const isLetGo = node.isHeld && !report.isHeld;
     this.store.nodes.set(node.id, { ...node, isHeld: report.isHeld, lastSeenAt: now });
     const touched = new Set(isBack || isLetGo ? this.touch(node.id, null) : []);
-    for (const bin of binsOf(report))
+    for (const bin of binsIn(report))
       if (this.fold(report, bin, now)) for (const id of this.touch(node.id, bin)) touched.add(id);
     return { wishes: this.store.wishesFor(report.nodeId), touched: [...touched] };
   }
@@ -332,11 +337,3 @@ export class MemoryConsole implements Console {
 const OPEN: readonly string[] = ['pending_approval', 'approved', 'scheduled'];
 const GO_ON: readonly Order[] = ['resume', 'promote', 'promote_fully', 'retry'];
 const GO_BACK: readonly string[] = ['completed', 'completed_with_exceptions', 'stopped'];
-
-function binsOf({ running, events, seedProgress }: Report): ReadonlySet<string> {
-  const bins = new Set<string>();
-  for (const { bin } of running) bins.add(bin);
-  for (const { bin } of events) bins.add(bin);
-  if (seedProgress) bins.add(seedProgress.bin);
-  return bins;
-}

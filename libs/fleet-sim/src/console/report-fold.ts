@@ -1,4 +1,4 @@
-import type { ProgressWord, RunningWord } from '../words.js';
+import type { ProgressWord, Report, RunningWord } from '../words.js';
 
 /** What the console remembers of what one node said about one bin. Times are milliseconds of the server's clock. */
 export interface Observed {
@@ -116,4 +116,12 @@ function isAbove(left: Progress, right: Progress): boolean {
 
 function rankOf(phase: string): number {
   return Math.max(PHASES.indexOf(phase), 0) + 1;
+}
+
+export function binsIn({ running, events, seedProgress }: Report): ReadonlySet<string> {
+  const bins = new Set<string>();
+  for (const { bin } of running) bins.add(bin);
+  for (const { bin } of events) bins.add(bin);
+  if (seedProgress) bins.add(seedProgress.bin);
+  return bins;
 }
