@@ -2,6 +2,7 @@ import { ORDERS } from './console/console.js';
 import { FREEZE_KINDS } from './oracle/freeze-rules.js';
 import { PLAN_KINDS } from './oracle/plan-kinds.js';
 import { RELEASE_WAYS, TARGET_WAYS } from './oracle/tables.js';
+import { VERDICTS } from './words.js';
 import { FAULTS } from './world/scenario.js';
 
 const REFUSALS = [
@@ -24,7 +25,12 @@ const SOAK = [
 ];
 const PAUSES = [
   ...['step', 'person', 'failures', 'no_evidence', 'no_room', 'network'],
-  ...['withdrawn', 'no_way_back', 'emergency'],
+  ...['withdrawn', 'no_way_back', 'emergency', 'analysis_fail', 'analysis_inconclusive'],
+];
+/** What became of steps that are judged, and of words that come when they are over. */
+const ANALYSES = [
+  ...['passed', 'promoted', 'resumed', 'inconclusive', 'stale'],
+  ...['failed_back', 'failed_paused', 'failed_no_way_back', 'failed_at_pause'],
 ];
 const BUILDS = ['bad', 'breaks', 'withdrawn'];
 
@@ -42,6 +48,8 @@ export function expectedHits(): readonly string[] {
     ...freezeHits(),
     ...['again:changed', 'again:made', 'reused'].map((what) => `key:${what}`),
     ...SOAK.map((what) => `soak:${what}`),
+    ...[...VERDICTS, 'silent', 'late'].map((word) => `judge:${word}`),
+    ...ANALYSES.map((what) => `analysis:${what}`),
     ...['asked', 'unasked'].map((what) => `policy:${what}`),
     ...['people:twice', 'event:targets.joined', 'look:again', 'write:undone'],
   ];

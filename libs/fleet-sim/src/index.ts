@@ -1,6 +1,8 @@
 export { Chance } from './chance.js';
 export * from './console/console.js';
-export { CONSOLE_CONTRACT, type ConsoleRule } from './console/console-contract.js';
+export { CONSOLE_CONTRACT } from './console/console-contract.js';
+export type { ConsoleRule } from './console/console-rule.js';
+export { historyLine } from './console/history-line.js';
 export { CONVERSED_FLEET } from './console/conversation.js';
 export { MemoryConsole } from './console/memory-console.js';
 export { TwinConsole } from './console/twin-console.js';

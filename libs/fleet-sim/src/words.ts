@@ -18,8 +18,28 @@ export interface DeclaredPause {
   readonly seconds: number | null;
 }
 
+/** Until the judge is content; how long it looks is its own affair. */
+export interface DeclaredAnalysis {
+  readonly seconds: number;
+  readonly waitSeconds: number;
+}
+
 export type DeclaredStep =
-  { readonly setWeight: number } | { readonly select: PopSelector } | { readonly pause: DeclaredPause };
+  | { readonly setWeight: number }
+  | { readonly select: PopSelector }
+  | { readonly pause: DeclaredPause }
+  | { readonly analysis: DeclaredAnalysis };
+
+/** What the judge looks at. */
+export interface DeclaredCheck {
+  readonly kind: 'errors' | 'latency';
+  /** Without a say. */
+  readonly isShadow: boolean;
+}
+
+export const VERDICTS = ['running', 'waiting', 'pass', 'fail', 'inconclusive'] as const;
+/** What the judge says of one step of a release. */
+export type Verdict = (typeof VERDICTS)[number];
 
 export type DeclaredStrategy =
   | {
@@ -28,6 +48,8 @@ export type DeclaredStrategy =
       readonly batch: Amount | null;
       readonly waves: readonly { readonly name: string; readonly labels: PopSelector }[];
       readonly pause: DeclaredPause | null;
+      /** Before each wave but the first, and before its pause; null where nobody judges. */
+      readonly analysis: DeclaredAnalysis | null;
     }
   | {
       readonly type: 'canary';
@@ -65,6 +87,8 @@ export interface DeclaredPlan {
   readonly lateJoiners: 'baseline' | 'last_wave';
   /** How many nodes more than were there when it was made. */
   readonly nodeGrowth: Amount;
+  /** Empty where nobody judges. */
+  readonly checks: readonly DeclaredCheck[];
 }
 
 /** What an agent says that a bin runs. Agents of the seed's protocol know no generation. */

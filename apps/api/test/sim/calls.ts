@@ -6,6 +6,7 @@ import type { DomainError } from '../../src/platform/http/index.js';
 import type { DecisionWriter } from '../../src/releases/engine/decision-writer.js';
 import { fromDist } from '../scratch/built-console.js';
 import { draftOf } from './draft.js';
+import { judgeOf } from './judge.js';
 import { keyedOf } from './keyed.js';
 import type { Asked, Told } from './messages.js';
 import { ordersOf } from './orders.js';
@@ -34,6 +35,7 @@ export async function callsOf(app: INestApplication, dist: string): Promise<(ask
   const keyed = await keyedOf(part, dist);
   const report = await reportsOf(part);
   const around = await surroundingsOf(part, actor('cai'));
+  const judge = await judgeOf(part);
   const engine = await part<import('../../src/releases/index.js').ReleaseEngine>(
     'releases/engine/release-engine',
     'ReleaseEngine',
@@ -78,6 +80,8 @@ export async function callsOf(app: INestApplication, dist: string): Promise<(ask
         return starter.startDue(id);
       case 'join':
         return joiners.take(id);
+      case 'judge':
+        return judge(id, call);
       case 'stall':
       case 'wake':
         throw new Error('a process that stands still holds the release, so there is no such call here');

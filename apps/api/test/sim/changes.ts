@@ -1,5 +1,11 @@
-import type { HistoryLine, ReleaseView, StoredState, Write } from '@release-console/fleet-sim';
-import type { ReleaseEvent, Rollout } from '@release-console/rollout-core';
+import {
+  historyLine,
+  type HistoryLine,
+  type ReleaseView,
+  type StoredState,
+  type Write,
+} from '@release-console/fleet-sim';
+import { currentStep, type ReleaseEvent, type Rollout } from '@release-console/rollout-core';
 import type pg from 'pg';
 
 interface LogRow {
@@ -17,6 +23,8 @@ interface ViewRow {
   readonly rollout: Rollout;
   readonly targets: ReleaseView['targets'] | null;
 }
+
+type StateRow = StoredState['releases'][number];
 
 export interface Changes {
   readonly writes: readonly Write[];
@@ -44,15 +52,18 @@ export class ChangeReader {
         write ? [{ ...write, releaseId: release_id === null ? null : nameOf(release_id) }] : [],
       ),
       history: rows.flatMap(({ release_id, line }) =>
-        line && release_id !== null ? [lineOf(nameOf(release_id), line)] : [],
+        line && release_id !== null
+          ? [historyLine({ ...line, releaseId: nameOf(release_id) }, line.event)]
+          : [],
       ),
       releases: ids.length === 0 ? [] : (await this.views(ids)).map((row) => viewOf(nameOf(row.id), row)),
     };
   }
 
   async state(nameOf: (id: string) => string): Promise<StoredState> {
-    const { rows: releases } = await this.client.query<{ id: string; status: string; targets: object }>(
-      `SELECT id, status, COALESCE((SELECT jsonb_object_agg(node_id, status) FROM release_targets WHERE release_id = r.id), '{}') AS targets
+    const { rows: releases } = await this.client.query<StateRow>(
+      `SELECT id, status, COALESCE((SELECT jsonb_object_agg(node_id, status) FROM release_targets WHERE release_id = r.id), '{}') AS targets,
+         ARRAY(SELECT step || ' ' || verdict FROM release_analyses WHERE release_id = r.id ORDER BY id) AS verdicts
        FROM releases r ORDER BY number`,
     );
     const { rows: desired } = await this.client.query<StoredState['desired'][number]>(
@@ -60,9 +71,7 @@ export class ChangeReader {
        FROM desired_state d JOIN bins b ON b.id = d.bin_id ORDER BY d.node_id, b.name`,
     );
     return {
-      releases: releases.map(({ id, status, targets }) => ({
-        ...{ id: nameOf(id), status, targets: targets as Record<string, string> },
-      })),
+      releases: releases.map(({ id, ...row }) => ({ id: nameOf(id), ...row })),
       desired,
     };
   }
@@ -81,22 +90,11 @@ export class ChangeReader {
   }
 }
 
-function lineOf(releaseId: string, { revision, at, event }: NonNullable<LogRow['line']>): HistoryLine {
-  return {
-    ...{ releaseId, revision, at, type: event.type },
-    status: event.type === 'release.finished' ? event.status : null,
-    changes:
-      event.type === 'targets.changed'
-        ? event.changes.map(({ nodeId, from, to }) => ({ nodeId, from: from.status, to: to.status }))
-        : [],
-    detail: event.type === 'release.paused' ? event.reason.kind : null,
-    step: event.type === 'step.completed' ? event.step : null,
-  };
-}
-
 function viewOf(id: string, { plan_hash, revision, status, rollout, targets }: ViewRow): ReleaseView {
   return {
     ...{ id, status, revision, planHash: plan_hash },
+    step: rollout.step,
+    stepKind: currentStep(rollout)?.kind ?? null,
     pause: rollout.pause?.kind ?? null,
     waves: rollout.waves.map(({ counts }) => counts),
     targets: targets ?? [],

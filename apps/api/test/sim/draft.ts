@@ -1,4 +1,9 @@
-import type { DeclaredPlan, DeclaredStrategy, EnvironmentName } from '@release-console/fleet-sim';
+import type {
+  DeclaredCheck,
+  DeclaredPlan,
+  DeclaredStrategy,
+  EnvironmentName,
+} from '@release-console/fleet-sim';
 import type { NewReleaseDto } from '../../src/releases/dto/release-draft.dto.js';
 import type { StrategyDto } from '../../src/releases/dto/strategy.dto.js';
 import type { ReleaseDraft } from '../../src/releases/planning/release-draft.js';
@@ -6,13 +11,14 @@ import { ENVIRONMENTS } from './stage.js';
 
 /** A declared plan as a person sends it. */
 export function draftOf(plan: DeclaredPlan): NewReleaseDto {
-  const { environment, bins, nodeIds, strategy, maxUnavailablePerPop, hours, ...same } = plan;
+  const { environment, bins, nodeIds, strategy, maxUnavailablePerPop, hours, checks, ...same } = plan;
   return {
     ...same,
     environmentId: ENVIRONMENTS[environment],
     bins: bins.map(({ bin, version }) => ({ bin, version })),
     selector: { nodeIds: [...nodeIds] },
     strategy: strategyOf(strategy),
+    checks: checks.map((check) => ({ ...check, ...(check.kind === 'latency' ? { percentile: 99 } : {}) })),
     maxUnavailablePerGroup:
       maxUnavailablePerPop === null ? null : { label: 'pop', max: maxUnavailablePerPop },
     ...(hours
@@ -37,7 +43,7 @@ export function declaredOf(
     environment,
     bins: bins.map(({ bin, version }) => ({ bin, version, digest: digestOf(version) })),
     nodeIds: selector.nodeIds,
-    strategy: { ...strategy, waves: [] },
+    strategy: { ...strategy, waves: [], analysis: null },
     maxUnavailable: draft.maxUnavailable,
     maxUnavailablePerPop: maxUnavailablePerGroup?.max ?? null,
     minReadySeconds: draft.minReadySeconds,
@@ -49,6 +55,10 @@ export function declaredOf(
     hours: null,
     lateJoiners: draft.lateJoiners,
     nodeGrowth: draft.nodeGrowth,
+    checks: (draft.checks ?? []).map(({ check, isShadow }) => ({
+      kind: check['kind'] as DeclaredCheck['kind'],
+      isShadow,
+    })),
   };
 }
 
@@ -64,6 +74,7 @@ function strategyOf(strategy: DeclaredStrategy): StrategyDto {
               waves: strategy.waves.map(({ name, labels }) => ({ name, labels: { pop: [...labels.pop] } })),
             }),
         ...(strategy.pause ? { pause: pauseOf(strategy.pause) } : {}),
+        ...(strategy.analysis ? { analysis: { ...strategy.analysis } } : {}),
       };
     case 'canary':
       return {

@@ -114,6 +114,11 @@ export class PgConsole implements Console {
     const [first, second] = this.processes;
     if (!first || !second) throw new Error('there are two processes');
     this.turn += 1;
+    // The judge comes to the same in every process.
+    if (call.kind === 'judge') {
+      const [told] = await Promise.all([first.ask(asked), second.ask(asked)]);
+      return told;
+    }
     if (OF_ENGINES.includes(call.kind) && this.turn % LOOKS_PER_RACE === 0) {
       const slow = first.ask({ ...asked, dwellMs: DWELL_MS });
       const [told] = await Promise.all([slow, second.ask(asked)]);

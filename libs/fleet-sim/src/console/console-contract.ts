@@ -1,13 +1,7 @@
 import type { DeclaredFreeze } from '../words.js';
 import { digestOf } from '../world/draw-scenario.js';
-import type { Console } from './console.js';
-import { Conversation } from './conversation.js';
-
-export interface ConsoleRule {
-  readonly says: string;
-  /** On a console in which nothing has happened yet; throws when it is not so. */
-  readonly check: (console: Console) => Promise<void>;
-}
+import { JUDGE_RULES } from './console-contract-judge.js';
+import { rule, same, type ConsoleRule } from './console-rule.js';
 
 /** What every console does alike that a simulation may drive. */
 export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
@@ -61,7 +55,9 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
   }),
   rule('what is said of an older generation, or of one that never was, moves nothing', async (talk) => {
     await talk.run(0);
-    await talk.deploy('r0', 1, { strategy: { type: 'rolling', batch: 3, waves: [], pause: null } });
+    await talk.deploy('r0', 1, {
+      strategy: { type: 'rolling', batch: 3, waves: [], pause: null, analysis: null },
+    });
     for (const generation of [0, 7]) {
       await talk.say('n0', { sha256: digestOf(1), generation });
       const { releases } = await talk.console.state();
@@ -223,6 +219,7 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
     same('deploy', (await talk.order('r0', 'deploy')).refusal, 'VERSION_WITHDRAWN');
     same('create', (await talk.create('r1', 1)).refusal, 'VERSION_WITHDRAWN');
   }),
+  ...JUDGE_RULES,
 ];
 
 type Weekly = Extract<DeclaredFreeze['times'], { kind: 'weekly' }>;
@@ -232,12 +229,3 @@ const KOLKATA_MORNING: Weekly = {
   ...{ kind: 'weekly', timeZone: 'Asia/Kolkata', days: [4], fromMinute: 300, toMinute: 360 },
   ...{ validFrom: null, validUntil: null },
 };
-
-function rule(says: string, check: (talk: Conversation) => Promise<void>): ConsoleRule {
-  return { says, check: (console) => check(new Conversation(console)) };
-}
-
-function same(what: string, found: unknown, expected: unknown): void {
-  const [is, should] = [JSON.stringify(found), JSON.stringify(expected)];
-  if (is !== should) throw new Error(`${what}: ${is} in place of ${should}`);
-}

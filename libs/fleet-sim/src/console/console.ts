@@ -1,4 +1,4 @@
-import type { DeclaredFreeze, DeclaredPlan, EnvironmentName, Report, Wish } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan, EnvironmentName, Report, Verdict, Wish } from '../words.js';
 
 export const ORDERS = [
   'submit',
@@ -69,7 +69,14 @@ export type Call =
   /** A process looks whether a scheduled release may begin. */
   | { readonly kind: 'due'; readonly releaseId: string }
   /** A process looks for nodes that came since the release began. */
-  | { readonly kind: 'join'; readonly releaseId: string };
+  | { readonly kind: 'join'; readonly releaseId: string }
+  /** What the judge says of that step from now on, in place of all that it said of the release before; null: nothing. */
+  | {
+      readonly kind: 'judge';
+      readonly releaseId: string;
+      readonly step: number;
+      readonly verdict: Verdict | null;
+    };
 
 /** A change of what one node should run, found in the store and not in what the engine says. */
 export interface Write {
@@ -96,6 +103,9 @@ export interface ReleaseView {
   readonly revision: number;
   readonly pause: string | null;
   readonly planHash: string;
+  /** Place in the timeline of the step that is under way, and what it is; -1 and null before the first. */
+  readonly step: number;
+  readonly stepKind: string | null;
   /** What the release itself says of its waves: targets by status. */
   readonly waves: readonly Readonly<Record<string, number>>[];
   readonly targets: readonly TargetView[];
@@ -109,7 +119,7 @@ export interface HistoryLine {
   readonly at: number;
   readonly status: string | null;
   readonly changes: readonly { readonly nodeId: string; readonly from: string; readonly to: string }[];
-  /** Why it was paused. */
+  /** Why it was paused or goes back, or that a step was skipped. */
   readonly detail: string | null;
   /** Place in the plan's timeline of the step that was completed. */
   readonly step: number | null;
@@ -135,6 +145,8 @@ export interface StoredState {
     readonly id: string;
     readonly status: string;
     readonly targets: Readonly<Record<string, string>>;
+    /** Steps with the verdicts that something came of, in their order. */
+    readonly verdicts: readonly string[];
   }[];
   readonly desired: readonly Omit<Write, 'releaseId'>[];
 }

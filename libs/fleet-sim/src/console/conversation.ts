@@ -1,4 +1,4 @@
-import type { DeclaredFreeze, DeclaredPlan, Report, RunningWord, Wish } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan, Report, RunningWord, Verdict, Wish } from '../words.js';
 import { digestOf } from '../world/draw-scenario.js';
 import type { Setting } from '../world/scenario.js';
 import type { Answer, Call, Console, Order } from './console.js';
@@ -30,12 +30,24 @@ export const CONVERSED_FLEET: Setting = {
 export class Conversation {
   now = 1_000_000;
   private sent = 0;
+  private readonly steps = new Map<string, number>();
 
   constructor(readonly console: Console) {}
 
   async ask(call: Call): Promise<Answer> {
     this.now += 1_000;
-    return this.console.perform(call, this.now);
+    const answer = await this.console.perform(call, this.now);
+    for (const { id, step } of answer.releases) this.steps.set(id, step);
+    return answer;
+  }
+
+  /** Where it was when it changed last. */
+  stepOf(releaseId: string): number | undefined {
+    return this.steps.get(releaseId);
+  }
+
+  judge(releaseId: string, step: number, verdict: Verdict | null): Promise<Answer> {
+    return this.ask({ kind: 'judge', releaseId, step, verdict });
   }
 
   create(releaseId: string, version: number, change: Partial<DeclaredPlan> = {}): Promise<Answer> {
@@ -122,10 +134,11 @@ function planOf(version: number): DeclaredPlan {
     environment: 'production',
     bins: [{ bin: BIN, version: `v${version}`, digest: digestOf(version) }],
     nodeIds: NODES,
-    strategy: { type: 'rolling', batch: 1, waves: [], pause: null },
+    strategy: { type: 'rolling', batch: 1, waves: [], pause: null, analysis: null },
     maxUnavailable: '100%',
     maxUnavailablePerPop: null,
     ...{ minReadySeconds: 0, nodeDeadlineSeconds: 600, darkAfterSeconds: 600, rollbackDeadlineSeconds: 600 },
     ...{ failureThreshold: 0, onFailure: 'rollback', hours: null, lateJoiners: 'baseline', nodeGrowth: 0 },
+    checks: [],
   };
 }

@@ -25,7 +25,7 @@ export interface DesiredRow {
 
 /** A declared plan in the words of the engine; `nodeCount` nodes are there when it is made. */
 export function toCorePlan(plan: DeclaredPlan, nodeCount: number): ReleasePlan {
-  const { environment, bins, nodeIds, maxUnavailablePerPop, hours, ...same } = plan;
+  const { environment, bins, nodeIds, maxUnavailablePerPop, hours, checks, ...same } = plan;
   return {
     ...same,
     environmentId: environment,
@@ -43,6 +43,9 @@ export function toCorePlan(plan: DeclaredPlan, nodeCount: number): ReleasePlan {
       ...{ timeZone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7] },
       ...{ from: clockOf(hours.fromMinute), to: clockOf(hours.toMinute) },
     },
+    ...(checks.length > 0
+      ? { checks: checks.map(({ kind, isShadow }) => ({ check: { kind }, isShadow })) }
+      : {}),
     nodeCount,
   };
 }
@@ -56,8 +59,9 @@ export function clockOf(minute: number): string {
 function toCoreStrategy(strategy: DeclaredStrategy): Strategy {
   if (strategy.type === 'blue-green') return strategy;
   if (strategy.type === 'rolling') {
+    const { analysis, ...same } = strategy;
     const waves = strategy.waves.map(({ name, labels }) => ({ name, labels: { [POP]: labels.pop } }));
-    return { ...strategy, waves };
+    return { ...same, waves, ...(analysis ? { analysis } : {}) };
   }
   const steps = strategy.steps.map((step) =>
     'select' in step ? { select: { [POP]: step.select.pop } } : step,

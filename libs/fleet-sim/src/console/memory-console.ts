@@ -112,6 +112,9 @@ export class MemoryConsole implements Console {
           refusal: this.starter.startDue(release, now),
           touched: [release.id],
         }));
+      case 'judge':
+        this.store.hearJudge(call.releaseId, call.verdict && { step: call.step, verdict: call.verdict });
+        return {};
       case 'join':
         return this.withRelease(call.releaseId, (release) => (this.starter.join(release, now), {}));
     }
@@ -135,7 +138,8 @@ export class MemoryConsole implements Console {
         planHash: JSON.stringify(declared),
         rollout: draftRollout(plan),
       },
-      ...{ version: 0, approvals: [], targets: new Map(), touched: new Set(), isClaiming: false },
+      ...{ version: 0, approvals: [], targets: new Map(), touched: new Set(), verdicts: [] },
+      isClaiming: false,
     };
     this.store.releases.set(id, release);
     this.store.noteChange(release);

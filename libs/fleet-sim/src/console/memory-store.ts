@@ -1,4 +1,5 @@
 import {
+  currentStep,
   isFinal,
   isLive,
   type Decision,
@@ -7,11 +8,12 @@ import {
   type Rollout,
   type Target,
 } from '@release-console/rollout-core';
-import type { DeclaredPlan, EnvironmentName, Wish } from '../words.js';
+import type { DeclaredPlan, EnvironmentName, Verdict, Wish } from '../words.js';
 import type { PromotionRule } from '../world/scenario.js';
 import type { HistoryLine, ReleaseView, StoredState, TargetView, Write } from './console.js';
 import { Calendar } from './calendar.js';
 import { toBinFacts, toFacts, type DesiredRow, type NodeRow } from './core-words.js';
+import { historyLine } from './history-line.js';
 import { NOTHING_OBSERVED, type Observed } from './report-fold.js';
 
 export interface StoredRelease {
@@ -26,6 +28,8 @@ export interface StoredRelease {
   readonly approvals: { readonly planHash: string; readonly person: string }[];
   readonly targets: Map<string, Target>;
   readonly touched: Set<string>;
+  /** Steps with the verdicts that something came of. */
+  readonly verdicts: string[];
   isClaiming: boolean;
 }
 
@@ -34,6 +38,12 @@ export interface StoredBuild {
   readonly digest: string;
   readonly version: string;
   readonly isBarrier: boolean;
+}
+
+/** What the judge says of a step. */
+export interface Word {
+  readonly step: number;
+  readonly verdict: Verdict;
 }
 
 /** Rows in memory, with the compare-and-set that the engine relies on; a conflict changes nothing at all. */
@@ -51,6 +61,8 @@ export class MemoryStore {
   /** Where nobody is asked for approval. */
   readonly unasked = new Set<EnvironmentName>();
   isStopped = false;
+  /** What the judge says now, by release. */
+  readonly judged = new Map<string, Word>();
   private writes: Write[] = [];
   private history: HistoryLine[] = [];
   private readonly changed = new Set<StoredRelease>();
@@ -82,6 +94,11 @@ export class MemoryStore {
     });
   }
 
+  hearJudge(releaseId: string, word: Word | null): void {
+    if (word) this.judged.set(releaseId, word);
+    else this.judged.delete(releaseId);
+  }
+
   noteChange(release: StoredRelease): void {
     release.version += 1;
     this.changed.add(release);
@@ -104,7 +121,11 @@ export class MemoryStore {
       release.isClaiming = false;
       release.touched.clear();
     }
-    for (const event of decision.events) this.history.push(lineOf(release, event, now));
+    const line = { releaseId: release.id, revision: release.rollout.revision, at: now };
+    for (const event of decision.events) this.history.push(historyLine(line, event));
+    const word = this.judged.get(release.id);
+    if (word && decision.events.some((event) => comesOf(event, word)))
+      release.verdicts.push(`${word.step} ${word.verdict}`);
     this.noteChange(release);
     return true;
   }
@@ -123,8 +144,8 @@ export class MemoryStore {
   }
 
   state(): StoredState {
-    const releases = [...this.releases.values()].map(({ id, rollout, targets }) => ({
-      ...{ id, status: rollout.status },
+    const releases = [...this.releases.values()].map(({ id, rollout, targets, verdicts }) => ({
+      ...{ id, status: rollout.status, verdicts },
       targets: Object.fromEntries([...targets.values()].map(({ nodeId, status }) => [nodeId, status])),
     }));
     const desired = [...this.desired].sort(byKey).map(([key, row]) => {
@@ -154,22 +175,10 @@ function byKey([left]: readonly [string, unknown], [right]: readonly [string, un
   return left < right ? -1 : 1;
 }
 
-function lineOf(release: StoredRelease, event: ReleaseEvent, at: number): HistoryLine {
-  const { revision } = release.rollout;
-  const changes =
-    event.type === 'targets.changed'
-      ? event.changes.map(({ nodeId, from, to }) => ({ nodeId, from: from.status, to: to.status }))
-      : [];
-  return {
-    releaseId: release.id,
-    revision,
-    type: event.type,
-    at,
-    status: event.type === 'release.finished' ? event.status : null,
-    changes,
-    detail: event.type === 'release.paused' ? event.reason.kind : null,
-    step: event.type === 'step.completed' ? event.step : null,
-  };
+function comesOf(event: ReleaseEvent, { step, verdict }: Word): boolean {
+  if (event.type === 'release.paused') return event.reason.kind === 'analysis';
+  if (event.type === 'rollback.started') return event.trigger.kind === 'analysis';
+  return event.type === 'step.completed' && event.step === step && verdict === 'pass' && !event.isSkipped;
 }
 
 function viewOf(release: StoredRelease): ReleaseView {
@@ -180,6 +189,8 @@ function viewOf(release: StoredRelease): ReleaseView {
     revision: rollout.revision,
     pause: rollout.pause?.kind ?? null,
     planHash: release.planHash,
+    step: rollout.step,
+    stepKind: currentStep(rollout)?.kind ?? null,
     waves: rollout.waves.map(({ counts }) => counts),
     targets: [...release.targets.values()].map(targetView),
   };

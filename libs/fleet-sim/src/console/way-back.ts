@@ -33,7 +33,7 @@ export function backPlan(store: MemoryStore, release: StoredRelease): DeclaredPl
     ...release.declared,
     bins,
     nodeIds: changed,
-    strategy: { type: 'rolling', batch: '100%', waves: [], pause: null },
+    strategy: { type: 'rolling', batch: '100%', waves: [], pause: null, analysis: null },
     hours: null,
     lateJoiners: 'baseline',
     minReadySeconds: 0,

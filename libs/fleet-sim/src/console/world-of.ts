@@ -8,18 +8,20 @@ import {
 import { keyOf, type MemoryStore, type StoredRelease } from './memory-store.js';
 
 const MISSED_CALLS = 2.5;
+const NOTHING = { en: '', zh: '' };
 
 /** What the engine must know of the world outside the release. */
 export function worldOf(store: MemoryStore, release: StoredRelease, now: number): World {
+  const word = store.judged.get(release.id);
+  const isBad = isOverBudget(release.rollout) || word?.verdict === 'fail';
   const isHeld = release.rollbackOf === null && store.calendar.isOn(release.declared.environment, now);
   return {
     freeze: isHeld ? { name: 'freeze', until: null } : null,
     isStopped: store.isStopped,
     withdrawn: withdrawnOf(store, release),
-    noWayBack:
-      isOverBudget(release.rollout) || release.declared.bins.length > 1 ? noWayBackOf(store, release) : null,
+    noWayBack: isBad || release.declared.bins.length > 1 ? noWayBackOf(store, release) : null,
     silence: silenceOf(store, release, now),
-    analysis: null,
+    analysis: word ? { ...word, why: NOTHING } : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReleaseView, Write } from '../console/console.js';
+import { judgeFailed } from './judge-word.js';
 import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
 import { noteInFreeze } from './freeze-rules.js';
 import { provedSince } from './word-rules.js';
@@ -45,6 +46,7 @@ function judgePlan(books: Books, book: ReleaseBook, { bin, sha256 }: Write, say:
 /** I25: nobody new is asked but by a release that is deploying; holds, moves and clones are passed by. */
 function judgeAsking(books: Books, book: ReleaseBook, nodeId: string, { before }: Around, say: string): void {
   if (before?.status !== 'deploying') books.blame('I25', `${say} while it was ${before?.status}`);
+  judgeFailed(books, book, say);
   if (books.isLate) return;
   if (books.away.has(nodeId)) books.blame('I26', `${say}, which had left`);
   if (books.held.has(nodeId)) books.blame('I26', `${say}, which is held`);

@@ -1,4 +1,4 @@
-import type { Amount, DeclaredPlan } from '../words.js';
+import type { Amount, DeclaredPlan, DeclaredStrategy } from '../words.js';
 
 /** One entry of a plan's timeline, worked out from what people wrote. */
 export type OwnStep =
@@ -9,7 +9,13 @@ export type OwnStep =
       readonly members: number | ReadonlySet<string>;
     }
   | { readonly kind: 'pause'; readonly seconds: number | null }
+  | { readonly kind: 'analysis' }
   | { readonly kind: 'stage' };
+
+/** All others only wait, so nothing that holds nodes holds them. */
+export function touchesNodes({ kind }: OwnStep): boolean {
+  return kind === 'wave' || kind === 'stage';
+}
 
 /** A node with the wave that the console put it in; of which of them a share consists only the console can say. */
 export interface PlacedNode {
@@ -56,26 +62,34 @@ export function ownSteps({ strategy }: DeclaredPlan, nodes: readonly PlacedNode[
     let weight = 0;
     for (const step of strategy.steps) {
       if ('pause' in step) timeline.pause(step.pause.seconds);
+      else if ('analysis' in step) timeline.analysis();
       else if ('select' in step) timeline.select(step.select.pop);
       else timeline.upTo((weight = step.setWeight));
     }
     if (weight < 100) timeline.upTo(100);
-  } else {
-    const size = capOf(strategy.batch ?? 0, nodes.length);
-    const waves = strategy.waves.map(
-      ({ labels }) =>
-        () =>
-          timeline.select(labels.pop),
-    );
-    if (strategy.batch === null) waves.push(() => timeline.rest());
-    else for (let left = nodes.length; left > 0; left -= size) waves.push(() => timeline.upToCount(size));
-    waves.forEach((add, index) => {
-      if (strategy.pause && index > 0) timeline.pause(strategy.pause.seconds);
-      add();
-    });
-    if (timeline.endsWithPause) timeline.dropLast();
-  }
+  } else addRolling(timeline, strategy, nodes.length);
   return timeline.steps;
+}
+
+function addRolling(
+  timeline: Timeline,
+  { batch, waves, pause, analysis }: Extract<DeclaredStrategy, { type: 'rolling' }>,
+  count: number,
+): void {
+  const size = capOf(batch ?? 0, count);
+  const adds = waves.map(
+    ({ labels }) =>
+      () =>
+        timeline.select(labels.pop),
+  );
+  if (batch === null) adds.push(() => timeline.rest());
+  else for (let left = count; left > 0; left -= size) adds.push(() => timeline.upToCount(size));
+  adds.forEach((add, index) => {
+    if (analysis && index > 0) timeline.analysis();
+    if (pause && index > 0) timeline.pause(pause.seconds);
+    add();
+  });
+  timeline.dropLastWaits();
 }
 
 class Timeline {
@@ -85,12 +99,9 @@ class Timeline {
 
   constructor(private readonly nodes: readonly PlacedNode[]) {}
 
-  get endsWithPause(): boolean {
-    return this.steps.at(-1)?.kind === 'pause';
-  }
-
-  dropLast(): void {
-    this.steps.pop();
+  dropLastWaits(): void {
+    for (let last = this.steps.at(-1); last && !touchesNodes(last); last = this.steps.at(-1))
+      this.steps.pop();
   }
 
   stage(): void {
@@ -99,6 +110,10 @@ class Timeline {
 
   pause(seconds: number | null): void {
     this.steps.push({ kind: 'pause', seconds });
+  }
+
+  analysis(): void {
+    this.steps.push({ kind: 'analysis' });
   }
 
   wave(members: number | ReadonlySet<string>): void {

@@ -1,8 +1,14 @@
 import type { Coverage } from '../coverage.js';
 import type { ReleaseView } from '../console/console.js';
-import type { DeclaredFreeze, DeclaredPlan } from '../words.js';
+import type { DeclaredFreeze, DeclaredPlan, Verdict } from '../words.js';
 import type { PromotionRule } from '../world/scenario.js';
 import type { OwnStep } from './arithmetic.js';
+
+/** What the judge said of a step. */
+export interface Word {
+  readonly step: number;
+  readonly verdict: Verdict;
+}
 
 /** What the oracle wrote down about one release. Times are milliseconds of the server's clock. */
 export interface ReleaseBook {
@@ -33,6 +39,12 @@ export interface ReleaseBook {
   /** A person cut short the step that is under way. */
   isPromoted: boolean;
   isPromotedFully: boolean;
+  /** The last that the judge said; null: nothing, or nothing any more. */
+  word: Word | null;
+  /** The same when a process read it that stands still since. */
+  wordAtStall: Word | null;
+  /** The step at which a person resumed in spite of the judge. */
+  acceptedStep: number | null;
   /** Waves in which somebody succeeded, or which a person took as they were. */
   readonly provenWaves: Set<number>;
   /** By node and bin, as are the next three. */
@@ -77,6 +89,9 @@ export function openBook(
       stepStartedAt: now,
       isPromoted: false,
       isPromotedFully: false,
+      word: null,
+      wordAtStall: null,
+      acceptedStep: null,
       provenWaves: new Set(),
     },
     ...{

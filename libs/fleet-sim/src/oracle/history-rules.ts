@@ -1,4 +1,5 @@
 import type { HistoryLine, ReleaseView } from '../console/console.js';
+import { judgeTurn, noteEnd } from './analysis-rules.js';
 import { isTooMany } from './arithmetic.js';
 import { binsOf, keyOf, type Books, type ReleaseBook } from './books.js';
 import { kindsOf } from './plan-kinds.js';
@@ -28,7 +29,11 @@ export function judgeHistory(
     judgeStatus(books, book, line);
     noteSoak(books, book, line);
     if (!isPerson) judgeReason(books, book, line);
-    if (line.step !== null) judgeStep(books, book, view, line.step);
+    if (line.step !== null) {
+      const isSkipped = line.detail === 'skipped';
+      noteEnd(books, book, isSkipped);
+      judgeStep(books, book, view, { ended: line.step, isSkipped });
+    }
     if (line.type === 'release.resumed') book.stepStartedAt = books.now;
     for (const change of line.changes) {
       if (change.from !== change.to) judgeTargetStatus(books, book, view, change.nodeId, change.to);
@@ -52,7 +57,7 @@ function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine): void {
   const to = line.type === 'release.finished' ? line.status : STATUS_AFTER[line.type];
   if (to === undefined) return books.blame('I8', `a line of an unknown kind: ${line.type}`);
   books.coverage.hit(`event:${line.type}`);
-  if (line.detail !== null) books.coverage.hit(`pause:${line.detail}`);
+  if (line.type === 'release.paused') books.coverage.hit(`pause:${line.detail}`);
   const from = book.foldedStatus;
   if (to === null || to === from) return;
   if (!RELEASE_WAYS[from]?.includes(to)) books.blame('I6', `${book.id} went from ${from} to ${to}`);
@@ -60,8 +65,9 @@ function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine): void {
   book.foldedStatus = to;
 }
 
-/** The engine turns back or stops only for losses that are really over the budget. */
+/** The engine turns back or stops only for losses that are really over the budget, or for what the judge said. */
 function judgeReason(books: Books, book: ReleaseBook, line: HistoryLine): void {
+  if (line.detail?.startsWith('analysis')) return judgeTurn(books, book, line);
   const isStuckThere = line.type === 'release.paused' && line.detail === 'no_way_back';
   const isForFailures =
     isStuckThere ||
@@ -104,6 +110,8 @@ const ASKED_NOW: ReadonlySet<string> = new Set(['assigned', 'staging', 'revertin
 
 /** I7, I8 and I36: the state is the fold of the history, the sums are those of the targets, one revision per change. */
 function compare(books: Books, book: ReleaseBook, view: ReleaseView, lines: readonly HistoryLine[]): void {
+  if (view.step !== book.step)
+    books.blame('I8', `${view.id} is at step ${view.step}, and its history says ${book.step}`);
   if (view.status !== book.foldedStatus)
     books.blame('I8', `${view.id} is ${view.status}, and its history says ${book.foldedStatus}`);
   // A draft is made with the first revision, and nothing is said about that.

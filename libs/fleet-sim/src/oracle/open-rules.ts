@@ -1,5 +1,6 @@
 import type { ReleaseView } from '../console/console.js';
-import { isWithinHours } from './arithmetic.js';
+import { isAnalysisOver } from './judge-word.js';
+import { isWithinHours, touchesNodes } from './arithmetic.js';
 import { downOf } from './cap-rules.js';
 import type { Books, ReleaseBook } from './books.js';
 import { holding } from './freeze-rules.js';
@@ -11,12 +12,13 @@ import { AT_WORK, EXPOSED } from './tables.js';
 /** I32: after a look, a release whose next step nothing keeps closed is in it; counts what does keep it closed. */
 export function judgeOpened(books: Books, book: ReleaseBook): void {
   if (!isReady(books, book)) return;
-  const kind = holding(books, book);
+  const next = book.steps[book.step + 1];
+  const kind = next && touchesNodes(next) ? holding(books, book) : null;
   if (kind !== null) {
     book.heldBy = kind;
     return books.coverage.hit(`freeze:held:${kind}`);
   }
-  if (!isWithinHours(book.plan.hours, books.now)) return;
+  if (next && touchesNodes(next) && !isWithinHours(book.plan.hours, books.now)) return;
   books.blame('I32', `${book.id} stands at step ${book.step}, and nothing keeps the next one closed`);
 }
 
@@ -46,17 +48,16 @@ export function judgeDue(books: Books, book: ReleaseBook): void {
   books.blame('I32', `${book.id} is still scheduled, and nothing is in its way`);
 }
 
-/** Everything before the next step that needs an open gate is done. */
+/** Everything before the next step, or before the end, is done. */
 function isReady(books: Books, book: ReleaseBook): boolean {
   const { view, step, steps, plan } = book;
-  const next = steps[step + 1];
   if (!view || view.status !== 'deploying' || books.isStopped) return false;
-  if (!next || next.kind === 'pause' || plan.bins.some(({ digest }) => books.withdrawn.has(digest)))
-    return false;
+  if (plan.bins.some(({ digest }) => books.withdrawn.has(digest))) return false;
   if (underWay(book, view, step)) return false;
   const current = steps[step];
   if (current?.kind === 'wave') return isProved(book, view, current.wave);
   if (current?.kind === 'pause') return isPauseOver(books, book, current.seconds);
+  if (current?.kind === 'analysis') return isAnalysisOver(books, book);
   return current === undefined || isStaged(book, view);
 }
 

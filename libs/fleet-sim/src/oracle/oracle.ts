@@ -2,10 +2,12 @@ import type { Coverage } from '../coverage.js';
 import type { Answer, Call, ReleaseView } from '../console/console.js';
 import type { DeclaredPlan } from '../words.js';
 import { expectedSeconds, type Setting } from '../world/scenario.js';
+import { judgeHeard } from './analysis-rules.js';
 import { Books, isActivated, keyOf, openBook, type ReleaseBook, type Violation } from './books.js';
 import { judgeHistory } from './history-rules.js';
 import { judgeFrozenRefusal } from './freeze-rules.js';
 import { judgeDue, judgeIdle, judgeOpened } from './open-rules.js';
+import { hearJudge } from './judge-word.js';
 import { judgeKey } from './key-rules.js';
 import { approvedUnasked, judgePolicy, noteApproval, notePolicy } from './policy-rules.js';
 import { judgeSoakRefusal } from './soak-rules.js';
@@ -69,7 +71,7 @@ export class Oracle {
     }
     if (call.kind === 'tick') {
       const book = books.releases.get(call.releaseId);
-      if (book) for (const judge of [judgeOverlooked, judgeOpened, judgeIdle]) judge(books, book);
+      if (book) for (const judge of [judgeOverlooked, judgeOpened, judgeIdle, judgeHeard]) judge(books, book);
     }
     this.judgeAgain(call, answer);
   }
@@ -138,6 +140,7 @@ export class Oracle {
     if (call.kind === 'freeze' && !call.freeze) books.freezes.delete(call.id);
     if (call.kind === 'emergency') books.isStopped = call.isStopped;
     if (call.kind === 'policy') notePolicy(books, call);
+    if (call.kind === 'judge' || call.kind === 'stall') hearJudge(books, call);
     if (call.kind === 'edit') {
       const book = books.releases.get(call.releaseId);
       if (book && answer.refusal === null) {
@@ -177,6 +180,7 @@ export class Oracle {
   private noteResume(book: ReleaseBook): void {
     const { view } = book;
     if (!view || view.pause === 'person') return;
+    if (view.pause === 'analysis') book.acceptedStep = book.step;
     for (const { nodeId, status } of view.targets) if (LOST.has(status)) book.down.delete(nodeId);
     if (view.pause === 'no_evidence') {
       const step = book.steps[book.step];

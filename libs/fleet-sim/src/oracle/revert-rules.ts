@@ -35,7 +35,7 @@ export function judgeRevert(books: Books, book: ReleaseBook, write: Write, aroun
 }
 
 /** Is that older than a build that can't be undone, or one that must never run again? */
-function isBelow({ builds, withdrawn }: Books, from: string | undefined, to: string | null): boolean {
+export function isBelow({ builds, withdrawn }: Books, from: string | undefined, to: string | null): boolean {
   if (to === null || from === to) return false;
   const [old, barrier] = [to, from].map((digest) => builds.findIndex((build) => build.digest === digest));
   if (old === undefined || barrier === undefined || old < 0) return false;

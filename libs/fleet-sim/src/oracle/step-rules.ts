@@ -1,11 +1,17 @@
 import type { ReleaseView, TargetView } from '../console/console.js';
-import { isWithinHours } from './arithmetic.js';
+import { isAnalysisOver, isCutShort, judgeFailed } from './judge-word.js';
+import { isWithinHours, touchesNodes } from './arithmetic.js';
 import type { Books, ReleaseBook } from './books.js';
 import { judgeBegin } from './freeze-rules.js';
 import { AT_WORK, WAITS } from './tables.js';
 
-/** I21: a step ends when everybody in it has come to an end, somebody succeeded, and its time has passed or was cut short. */
-export function judgeStep(books: Books, book: ReleaseBook, view: ReleaseView, ended: number): void {
+/** I21: a step ends when everybody in it has come to an end, somebody succeeded, and what it waits for came or was cut short. */
+export function judgeStep(
+  books: Books,
+  book: ReleaseBook,
+  view: ReleaseView,
+  { ended, isSkipped }: { readonly ended: number; readonly isSkipped: boolean },
+): void {
   const say = `${book.id} ended step ${ended}`;
   if (ended !== book.step) books.blame('I21', `${say} in place of step ${book.step}`);
   const step = book.steps[ended];
@@ -16,15 +22,22 @@ export function judgeStep(books: Books, book: ReleaseBook, view: ReleaseView, en
     books.blame('I21', `${say} though nobody in its wave succeeded`);
   if (step?.kind === 'pause' && !isPauseOver(books, book, step.seconds))
     books.blame('I21', `${say} before its pause of ${step.seconds} s was over`);
-  const next = book.steps[ended + 1];
-  if (next && next.kind !== 'pause') {
-    judgeGates(books, book, `${say} and began the next`);
-    if (!books.isLate && !isWithinHours(book.plan.hours, books.now))
-      books.blame('I28', `${say} and began the next at a wrong hour`);
-  }
+  if (step?.kind === 'analysis' && !isAnalysisOver(books, book))
+    books.blame('I21', `${say}, which the judge did not let pass`);
+  if (isSkipped !== isCutShort(book)) books.blame('I21', `${say} as ${isSkipped ? 'skipped' : 'done'}`);
+  judgeFailed(books, book, say);
+  judgeNext(books, book, say, ended);
   book.step = ended + 1;
   book.isPromoted = false;
   book.stepStartedAt = books.now;
+}
+
+function judgeNext(books: Books, book: ReleaseBook, say: string, ended: number): void {
+  const next = book.steps[ended + 1];
+  if (!next || !touchesNodes(next)) return;
+  judgeGates(books, book, `${say} and began the next`);
+  if (!books.isLate && !isWithinHours(book.plan.hours, books.now))
+    books.blame('I28', `${say} and began the next at a wrong hour`);
 }
 
 /** I28: no wave begins in a freeze that nobody overrode, outside its hours, or in an emergency. */
@@ -52,7 +65,7 @@ function membersUpTo(book: ReleaseBook, { targets }: ReleaseView, step: number):
 
 /** Its time has passed, or a person cut it short. */
 export function isPauseOver({ now }: Books, book: ReleaseBook, seconds: number | null): boolean {
-  if (book.isPromotedFully || book.isPromoted) return true;
+  if (isCutShort(book)) return true;
   return seconds !== null && now >= book.stepStartedAt + seconds * 1_000;
 }
 

@@ -40,6 +40,7 @@ export function drawPlan(chance: Chance, { nodes, builds, bins, startsAt }: Plan
     hours: chance.is(0.12) ? drawHours(chance, Math.floor(startsAt / 60_000)) : null,
     lateJoiners: chance.pick(['baseline', 'last_wave']),
     nodeGrowth: chance.is(0.5) ? chance.int(0, 3) : `${chance.int(0, 60)}%`,
+    checks: [],
   };
 }
 
@@ -65,12 +66,13 @@ function drawStrategy(chance: Chance): DeclaredStrategy {
 
 function drawRolling(chance: Chance): DeclaredStrategy {
   const pause = chance.is(0.3) ? drawPause(chance) : null;
-  if (chance.is(0.5)) return { type: 'rolling', batch: drawAmount(chance, 3), waves: [], pause };
+  const plain = { type: 'rolling', pause, analysis: null } as const;
+  if (chance.is(0.5)) return { ...plain, batch: drawAmount(chance, 3), waves: [] };
   const waves = Array.from({ length: chance.int(1, 3) }, (_, index) => ({
     name: `wave ${index}`,
     labels: drawSelector(chance),
   }));
-  return { type: 'rolling', batch: null, waves, pause };
+  return { ...plain, batch: null, waves };
 }
 
 function drawCanary(chance: Chance): DeclaredStrategy {

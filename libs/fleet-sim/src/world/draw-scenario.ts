@@ -1,4 +1,5 @@
 import { Chance } from '../chance.js';
+import { drawJudged } from './draw-judged.js';
 import { drawPlan } from './draw-plan.js';
 import { drawPromotion } from './draw-promotion.js';
 import { drawCalendar } from './draw-freezes.js';
@@ -23,6 +24,7 @@ const PROMOTION = 0x50a4;
 const POLICIES = 0x9011;
 const HURRY = 0x4a22;
 const FETCHED = 0x91fe;
+const JUDGED = 0x3d6e;
 const ON_WHAT_IS_FETCHED = { corrupt: 0.5, wiped: 0.2 } as const;
 const OTHER_FAULTS = FAULTS.filter((kind) => !(kind in ON_WHAT_IS_FETCHED));
 /** Of all bins; releases of different bins run side by side. */
@@ -51,7 +53,7 @@ export function drawScenario(seed: number, mostNodes: number, leftOut: readonly 
     ...{ seed, ...calendar, builds },
     installed: chance.is(0.5) ? BINS : [BINS[0]],
     ...promotion,
-    releases: hurried(new Chance(seed ^ HURRY), promotion.releases),
+    releases: drawJudged(new Chance(seed ^ JUDGED), hurried(new Chance(seed ^ HURRY), promotion.releases)),
     policies: drawPolicies(new Chance(seed ^ POLICIES)),
     faults: [...drawFaults(chance, nodes), ...drawFetched(new Chance(seed ^ FETCHED), nodes)].filter(
       ({ kind }) => !leftOut.includes(kind),

@@ -94,12 +94,13 @@ export class People {
     return undefined;
   }
 
-  private next({ id, status, pause, targets }: ReleaseView): Order | null {
+  private next({ id, status, stepKind, pause, targets }: ReleaseView): Order | null {
     if (status === 'draft') return this.hopeless.has(id) ? 'cancel' : 'submit';
     if (status === 'pending_approval') return 'approve';
     if (status === 'approved') return this.hopeless.has(id) ? 'cancel' : this.start();
     if (status === 'scheduled') return this.waiting();
     if (status === 'rolling_back') return this.onTheWayBack(targets);
+    if (status === 'deploying' && stepKind === 'analysis') return this.whileJudged();
     if (status !== 'paused') return null;
     if (this.hopeless.has(id) || pause === 'withdrawn') return 'abort';
     if (pause === 'step')
@@ -121,6 +122,11 @@ export class People {
   private waiting(): Order | null {
     if (this.hasRule && this.stage.chance.is(this.isCalm ? 0.3 : 0.05)) return 'override_soak';
     return this.isCalm ? null : this.stage.chance.pick(WHILE_SCHEDULED);
+  }
+
+  /** Whoever waits for the judge in vain goes on without it in the end. */
+  private whileJudged(): Order | null {
+    return this.stage.chance.is(this.isCalm ? 0.4 : 0.05) ? 'promote' : null;
   }
 
   private start(): Order {

@@ -6,6 +6,7 @@ import { Host } from '../hosts/host.js';
 import { SeedHost } from '../hosts/seed-host.js';
 import type { EnvironmentName } from '../words.js';
 import { Engines } from './engines.js';
+import { Judge } from './judge.js';
 import { isOver, People } from './people.js';
 import { momentsOf } from './freeze-moments.js';
 import type { Build, Scenario } from './scenario.js';
@@ -16,6 +17,8 @@ import { Weather } from './weather.js';
 const SETTLE_MS = 150_000;
 /** Far beyond every deadline that a plan may have. */
 const STUCK_AFTER_MS = 3_600_000;
+/** Draws of its own, so that what it says leaves everything else as it is. */
+const JUDGE = 0x70d9;
 /** No end that anybody in these worlds lives to see; the same on every console. */
 const FAR = Date.parse('2999-01-01T00:00Z');
 
@@ -31,6 +34,7 @@ export class World implements Stage {
   private readonly queue = new EventQueue<Act>();
   private readonly people: People;
   private readonly engines: Engines;
+  private readonly judge: Judge;
   private readonly unfinished = new Set<string>();
   private readonly adopted = new Set<string>();
   private allOverAt: number | null = null;
@@ -49,6 +53,7 @@ export class World implements Stage {
     this.weather = new Weather(shifted, this);
     this.people = new People(this, scenario, this.hear, (id) => this.unfinished.delete(id));
     this.engines = new Engines(this, this.weather, scenario.tickMs, this.hear);
+    this.judge = new Judge(new Chance(scenario.seed ^ JUDGE), this, scenario.releases);
     this.settle();
     this.enterFreezes();
     for (const { at, environment } of scenario.returns) this.later(at, () => this.goBackIn(environment));
@@ -96,6 +101,7 @@ export class World implements Stage {
 
   private readonly hear = (answer: Answer): void => {
     this.people.see(answer.releases);
+    this.judge.see(answer.releases);
     for (const release of answer.releases) {
       if (isOver(release)) {
         this.unfinished.delete(release.id);
