@@ -75,7 +75,7 @@ describe('an analysis', () => {
     });
   });
 
-  it('asks a person where there is no way back', () => {
+  it('asks a person where there is no way back, of which nothing is said where it would pause anyway', () => {
     const fleet = atAnalysis();
     const noWayBack = { kind: 'barrier', version: 'web 1' } as const;
     const analysis = { step: 1, verdict: 'fail', why: WHY } as const;
@@ -86,6 +86,10 @@ describe('an analysis', () => {
       pause: { kind: 'analysis', wayBack: noWayBack },
     });
     expect(headline(fleet.rollout, context(fleet)).en).toContain('can not go back by itself');
+    const paused = atAnalysis({ onFailure: 'pause' });
+    paused.world = fleet.world;
+    paused.runFor(1);
+    expect(paused.rollout.pause).toMatchObject({ kind: 'analysis', wayBack: null });
   });
 
   it('fails only by what was said of this step', () => {
