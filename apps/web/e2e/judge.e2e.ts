@@ -21,7 +21,9 @@ async function draftIn(
   await page.getByRole('button', { name: 'Add a judgement' }).click();
   await expect(page.getByRole('combobox', { name: 'Judge', exact: true })).toHaveValue('5 min');
   await page.getByRole('radio', { name: 'Chosen checks' }).check();
-  await expect(page.getByRole('combobox', { name: 'Check 4', exact: true })).toHaveValue('Latency beside the others');
+  await expect(page.getByRole('combobox', { name: 'Check 4', exact: true })).toHaveValue(
+    'Latency beside the others',
+  );
   for (let left = 4; left > 1; left -= 1)
     await page.getByRole('button', { name: `Remove check ${left}`, exact: true }).click();
   expect(hosts.length).toBe(2);
@@ -37,7 +39,7 @@ async function deploy(world: World, id: string): Promise<void> {
   await author.call('POST', `/releases/${id}/deploy`);
 }
 
-test('a release that is judged goes back by itself, and its page says why with the numbers', async ({
+test('a release that is judged goes back by itself, and its page says why with the numbers @desktop', async ({
   page,
   world,
 }) => {

@@ -2,11 +2,10 @@
 // A small shop for the demo: answers orders, counts them for Prometheus, and does what its build says.
 const { createServer } = require('node:http');
 
-const BUILD = __BUILD__;
+const BUILD = JSON.parse('__BUILD__');
 const USUAL_ERRORS = 0.002;
 const USUAL_SECONDS = 0.04;
 const SPREAD = 0.6;
-const SLOWEST_SHARE = 0.05;
 const BOUNDS = Array.from({ length: 56 }, (_, place) => Number((0.001 * 1.15 ** place).toPrecision(4)));
 
 const counts = new Map();
@@ -17,7 +16,7 @@ function drawNormal() {
   return Math.sqrt(-2 * Math.log(a)) * Math.cos(2 * Math.PI * b);
 }
 
-/** How long an order takes; the slowest are those that a build may make slower still. */
+/** How long an order takes; the slowest twentieth are those that a build may make slower still. */
 function drawSeconds() {
   const normal = drawNormal();
   const isSlowest = normal > 1.645;
