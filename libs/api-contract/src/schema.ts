@@ -4768,7 +4768,7 @@ export interface components {
              * @description End of the minute that this is of: nodes have told all of it by now.
              */
             readonly asOf: string;
-            /** @description Processors in use per node. */
+            /** @description Processors in use per program. */
             readonly cpus: number | null;
             /** @description Share of requests that failed; null without requests. */
             readonly errorRate: number | null;
@@ -4780,21 +4780,21 @@ export interface components {
             readonly latencyP95: number | null;
             /** @description Milliseconds that 99 % of the requests did not exceed. */
             readonly latencyP99: number | null;
-            /** @description Resident memory per node. */
+            /** @description Resident memory per program. */
             readonly memoryBytes: number | null;
             /** @description The most that one process took. */
             readonly mostMemoryBytes: number | null;
-            /** @description Nodes that told anything, on average. */
-            readonly nodes: number;
-            /** @description Requests per second, of all nodes that count them. */
+            /** @description Programs that were told of, on average: a node with two bins has two. */
+            readonly programs: number;
+            /** @description Requests per second, of all programs that count them. */
             readonly requestRate: number | null;
-            /** @description Nodes that should tell their requests and could not be asked, on average. */
-            readonly troubledNodes: number;
+            /** @description Programs that should tell their requests and could not be asked, on average. */
+            readonly troubledPrograms: number;
             /** @description How long the time is that this is of, in seconds. */
             readonly windowSeconds: number;
         };
         readonly RealtimeGroup: {
-            /** @description Processors in use per node. */
+            /** @description Processors in use per program. */
             readonly cpus: number | null;
             /** @description Share of requests that failed; null without requests. */
             readonly errorRate: number | null;
@@ -4805,13 +4805,13 @@ export interface components {
             readonly latencyP95: number | null;
             /** @description Milliseconds that 99 % of the requests did not exceed. */
             readonly latencyP99: number | null;
-            /** @description Resident memory per node. */
+            /** @description Resident memory per program. */
             readonly memoryBytes: number | null;
             /** @description The most that one process took. */
             readonly mostMemoryBytes: number | null;
-            /** @description Nodes that told anything, on average. */
-            readonly nodes: number;
-            /** @description Requests per second, of all nodes that count them. */
+            /** @description Programs that were told of, on average: a node with two bins has two. */
+            readonly programs: number;
+            /** @description Requests per second, of all programs that count them. */
             readonly requestRate: number | null;
         };
         readonly RecoveryCodes: {
@@ -5760,7 +5760,7 @@ export interface components {
              * @description Begin of the step.
              */
             readonly at: string;
-            /** @description Processors in use per node. */
+            /** @description Processors in use per program. */
             readonly cpus: number | null;
             /** @description Share of requests that failed; null without requests. */
             readonly errorRate: number | null;
@@ -5770,13 +5770,13 @@ export interface components {
             readonly latencyP95: number | null;
             /** @description Milliseconds that 99 % of the requests did not exceed. */
             readonly latencyP99: number | null;
-            /** @description Resident memory per node. */
+            /** @description Resident memory per program. */
             readonly memoryBytes: number | null;
             /** @description The most that one process took. */
             readonly mostMemoryBytes: number | null;
-            /** @description Nodes that told anything, on average. */
-            readonly nodes: number;
-            /** @description Requests per second, of all nodes that count them. */
+            /** @description Programs that were told of, on average: a node with two bins has two. */
+            readonly programs: number;
+            /** @description Requests per second, of all programs that count them. */
             readonly requestRate: number | null;
         };
         readonly Timeseries: {

@@ -6,7 +6,7 @@ import type { FiguresView } from './monitoring.dto.js';
 export function figuresView(figures: Figures, seconds: number): FiguresView {
   const { windows, counted, requests, errors, gauged, cpus, memoryBytes, mostMemoryBytes } = figures;
   return {
-    nodes: nodesOf(windows, seconds),
+    programs: programsOf(windows, seconds),
     requestRate: counted > 0 ? requests / seconds : null,
     errorRate: requests > 0 ? errors / requests : null,
     ...latencies(figures),
@@ -16,8 +16,8 @@ export function figuresView(figures: Figures, seconds: number): FiguresView {
   };
 }
 
-/** How many nodes have told so many windows, in that time. */
-export function nodesOf(windows: number, seconds: number): number {
+/** How many programs were told of in so many windows, in that time. */
+export function programsOf(windows: number, seconds: number): number {
   return Math.round((windows / (seconds / WINDOW_SECONDS)) * 10) / 10;
 }
 

@@ -53,13 +53,13 @@ describe('figures', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       windowSeconds: 60,
-      nodes: 4,
+      programs: 4,
       requestRate: 32,
       errorRate: 5 / 320,
       cpus: 0.5,
       memoryBytes: 1_000,
       mostMemoryBytes: 1_000,
-      troubledNodes: 0,
+      troubledPrograms: 0,
       groups: [],
     });
     // The slow sixteenth is above the 95th percentile's bucket of the others; a mean of percentiles would be no number of anybody.
@@ -73,7 +73,7 @@ describe('figures', () => {
     const { body } = await get(`realtime?releaseId=${releaseId}&by=cohort`);
     const rates = body.groups.map((group: Answer['body']) => [
       group.key.cohort,
-      group.nodes,
+      group.programs,
       group.requestRate,
       group.errorRate,
     ]);
@@ -82,7 +82,7 @@ describe('figures', () => {
       ['canary', 1, 2, 0.25],
     ]);
     const canary = await get(`realtime?releaseId=${releaseId}&cohort=canary`);
-    expect(canary.body).toMatchObject({ nodes: 1, requestRate: 2, errorRate: 0.25 });
+    expect(canary.body).toMatchObject({ programs: 1, requestRate: 2, errorRate: 0.25 });
   });
 
   it('are apart by version, bin or environment', async () => {
@@ -108,7 +108,7 @@ describe('figures', () => {
     const starts = old.points.map((point: Answer['body']) => Date.parse(point.at) / 1_000);
     expect(starts.length).toBeGreaterThan(8);
     expect(starts).toEqual(told.filter((at) => at < Date.parse(body.asOf) / 1_000));
-    expect(fresh.points[0]).toMatchObject({ nodes: 1, requestRate: 2, errorRate: 0.25 });
+    expect(fresh.points[0]).toMatchObject({ programs: 1, requestRate: 2, errorRate: 0.25 });
     expect(body.marks.map((mark: Answer['body']) => mark.type)).toEqual(
       expect.arrayContaining(['release.deployed', 'release.paused', 'release.finished']),
     );
@@ -134,7 +134,7 @@ describe('figures', () => {
 
   it('of a node are what it said itself, with how its host did', async () => {
     const { body } = await get('realtime?nodeId=node-3');
-    expect(body).toMatchObject({ nodes: 1, requestRate: 2, errorRate: 0.25 });
+    expect(body).toMatchObject({ programs: 1, requestRate: 2, errorRate: 0.25 });
     const series = await get(
       `timeseries?nodeId=node-3&by=version&from=${new Date(windowAgo(20) * 1_000).toISOString()}`,
     );
@@ -157,7 +157,7 @@ describe('figures', () => {
     const { status, body } = await get(`realtime?environmentId=${world.environment('staging')}`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      nodes: 0,
+      programs: 0,
       requestRate: null,
       errorRate: null,
       latencyP99: null,
@@ -186,7 +186,7 @@ describe('figures', () => {
     const other = await world.console.newProject('other');
     const stranger = await world.console.member(other.id, 'viewer');
     expect(await status(`realtime?releaseId=${releaseId}`, stranger)).toEqual([404, 'NOT_FOUND']);
-    expect((await get('realtime', stranger)).body).toMatchObject({ nodes: 0, requestRate: null });
+    expect((await get('realtime', stranger)).body).toMatchObject({ programs: 0, requestRate: null });
     expect((await get('timeseries', stranger)).body).toMatchObject({ groups: [], marks: [] });
   });
 });

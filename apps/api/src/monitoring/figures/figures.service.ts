@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { invalidField } from '../../platform/http/index.js';
 import { Figures } from '../store/figures.js';
 import { STEPS } from '../store/series.js';
-import { figuresView, nodesOf } from './figures-view.js';
+import { figuresView, programsOf } from './figures-view.js';
 import { grouped, type Group } from './grouped.js';
 import { hostPoints } from './host-points.js';
 import { MarksReadModel } from './marks.read-model.js';
@@ -42,7 +42,7 @@ export class FiguresService {
       asOf: isoTime(scope.asOf),
       windowSeconds: REALTIME_SECONDS,
       ...figuresView(all, REALTIME_SECONDS),
-      troubledNodes: nodesOf(all.troubled, REALTIME_SECONDS),
+      troubledPrograms: programsOf(all.troubled, REALTIME_SECONDS),
       groups: groups.map((group) => ({ key: group.key, ...figuresView(whole(group), REALTIME_SECONDS) })),
     };
   }

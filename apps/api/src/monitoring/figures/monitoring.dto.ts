@@ -5,9 +5,12 @@ const RATE = { type: Number, nullable: true, minimum: 0 } as const;
 
 /** What programs did in a while; null for what nobody measured, which is not the same as 0. */
 export class FiguresView {
-  @ApiProperty({ minimum: 0, description: 'Nodes that told anything, on average.' })
-  nodes: number;
-  @ApiProperty({ ...RATE, description: 'Requests per second, of all nodes that count them.' })
+  @ApiProperty({
+    minimum: 0,
+    description: 'Programs that were told of, on average: a node with two bins has two.',
+  })
+  programs: number;
+  @ApiProperty({ ...RATE, description: 'Requests per second, of all programs that count them.' })
   requestRate: number | null;
   @ApiProperty({ ...RATE, maximum: 1, description: 'Share of requests that failed; null without requests.' })
   errorRate: number | null;
@@ -20,9 +23,9 @@ export class FiguresView {
   latencyP95: number | null;
   @ApiProperty({ ...RATE, description: 'Milliseconds that 99 % of the requests did not exceed.' })
   latencyP99: number | null;
-  @ApiProperty({ ...RATE, description: 'Processors in use per node.' })
+  @ApiProperty({ ...RATE, description: 'Processors in use per program.' })
   cpus: number | null;
-  @ApiProperty({ ...RATE, description: 'Resident memory per node.' })
+  @ApiProperty({ ...RATE, description: 'Resident memory per program.' })
   memoryBytes: number | null;
   @ApiProperty({ ...RATE, description: 'The most that one process took.' })
   mostMemoryBytes: number | null;
@@ -59,9 +62,9 @@ export class Realtime extends FiguresView {
   windowSeconds: number;
   @ApiProperty({
     minimum: 0,
-    description: 'Nodes that should tell their requests and could not be asked, on average.',
+    description: 'Programs that should tell their requests and could not be asked, on average.',
   })
-  troubledNodes: number;
+  troubledPrograms: number;
   @ApiProperty({ type: [RealtimeGroup], description: 'The same, apart; empty unless `by` asks for it.' })
   groups: readonly RealtimeGroup[];
 }

@@ -20,7 +20,7 @@ export function Latest({ scope }: { readonly scope: FigureScope }) {
       <QueryView query={query} what={t('monitoring.latest')} rows={1} rowHeight={56}>
         {(realtime) => (
           <div className={query.isPlaceholderData ? styles.faded : undefined}>
-            {realtime.nodes > 0 && <FigureTiles realtime={realtime} figures={TILE_FIGURES} />}
+            {realtime.programs > 0 && <FigureTiles realtime={realtime} figures={TILE_FIGURES} />}
             <Told realtime={realtime} />
           </div>
         )}
@@ -45,16 +45,19 @@ function AsOf({ realtime }: { readonly realtime: Realtime }) {
 function Told({ realtime }: { readonly realtime: Realtime }) {
   const t = useTranslate();
   const language = useLanguage();
-  const { nodes, troubledNodes } = realtime;
+  const { programs, troubledPrograms } = realtime;
   return (
     <p className={styles.told} data-told>
-      {nodes > 0
-        ? t('monitoring.told', { count: nodes, shown: formatAmount(nodes, language) })
+      {programs > 0
+        ? t('monitoring.told', { count: programs, shown: formatAmount(programs, language) })
         : t('monitoring.toldNothing')}
-      {troubledNodes > 0 && (
+      {troubledPrograms > 0 && (
         <span className={styles.trouble}>
           <IconAlertTriangle size={15} aria-hidden />
-          {t('monitoring.troubled', { count: troubledNodes, shown: formatAmount(troubledNodes, language) })}
+          {t('monitoring.troubled', {
+            count: troubledPrograms,
+            shown: formatAmount(troubledPrograms, language),
+          })}
         </span>
       )}
     </p>

@@ -12,7 +12,7 @@ const isoAt = (seconds: number): string => new Date(BEGIN + seconds * 1_000).toI
 
 const aPoint = (seconds: number, some: Partial<TimePoint> = {}): TimePoint => ({
   at: isoAt(seconds),
-  nodes: 2,
+  programs: 2,
   requestRate: 10,
   errorRate: 0.5,
   latencyP50: 4,

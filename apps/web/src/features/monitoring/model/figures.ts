@@ -49,15 +49,15 @@ export const FIGURES: Readonly<Record<FigureId, Figure>> = {
     short: 'figure.mostMemoryShort',
     least: 4 * MEGABYTE,
   },
-  nodes: { kind: 'amount', title: 'figure.nodes', short: 'figure.nodesShort', least: 1 },
+  programs: { kind: 'amount', title: 'figure.programs', short: 'figure.programsShort', least: 1 },
 };
 
 export const ALL_FIGURES: readonly FigureId[] = [
-  ...(['requestRate', 'errorRate', 'nodes', 'latencyP50', 'latencyP95', 'latencyP99'] as const),
+  ...(['requestRate', 'errorRate', 'programs', 'latencyP50', 'latencyP95', 'latencyP99'] as const),
   ...(['cpus', 'memoryBytes', 'mostMemoryBytes'] as const),
 ];
 export const RELEASE_FIGURES: readonly FigureId[] = [
-  ...(['errorRate', 'latencyP50', 'latencyP95', 'latencyP99', 'requestRate', 'nodes'] as const),
+  ...(['errorRate', 'latencyP50', 'latencyP95', 'latencyP99', 'requestRate', 'programs'] as const),
 ];
 export const PROGRAM_FIGURES: readonly FigureId[] = [
   ...(['requestRate', 'errorRate', 'latencyP50', 'latencyP99', 'cpus', 'memoryBytes'] as const),
