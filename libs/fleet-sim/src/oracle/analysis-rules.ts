@@ -49,9 +49,10 @@ function isHindered(books: Books, book: ReleaseBook, how: 'surely' | 'perhaps'):
       const key = keyOf(nodeId, bin);
       const before = [...(book.ranBefore.get(key) ?? [])];
       const isHindering = (digest: string | null): boolean => isBelow(books, digestOf(book, bin), digest);
-      if (!book.activatedAt.has(key)) return false;
-      if (how === 'perhaps') return before.some(isHindering);
-      return status === 'succeeded' && before.length > 0 && before.every(isHindering);
+      if (how === 'surely') return status === 'succeeded' && before.length > 0 && before.every(isHindering);
+      // What only lies ready counts where it was said to run, true or not.
+      const isSaid = books.node(nodeId, bin).everHeard.has(digestOf(book, bin) ?? null);
+      return (book.activatedAt.has(key) || isSaid) && before.some(isHindering);
     }),
   );
 }

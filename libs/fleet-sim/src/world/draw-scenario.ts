@@ -24,7 +24,7 @@ const PROMOTION = 0x50a4;
 const POLICIES = 0x9011;
 const HURRY = 0x4a22;
 const FETCHED = 0x91fe;
-/** Of those that leave the worlds of all regressions without a judge, and so as they were. */
+/** Of those that leave the worlds of the regressions that are older without a judge, and so as they were. */
 const JUDGED = 0x3d6c;
 const ON_WHAT_IS_FETCHED = { corrupt: 0.5, wiped: 0.2 } as const;
 const OTHER_FAULTS = FAULTS.filter((kind) => !(kind in ON_WHAT_IS_FETCHED));
