@@ -1,7 +1,7 @@
 import type { ReleaseView, Write } from '../console/console.js';
-import { judgeFailed } from './judge-word.js';
 import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
 import { noteInFreeze } from './freeze-rules.js';
+import { judgeFailed } from './judge-word.js';
 import { provedSince } from './word-rules.js';
 
 interface Around {

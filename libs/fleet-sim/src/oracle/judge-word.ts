@@ -27,7 +27,8 @@ export function isAccepted({ step, acceptedStep }: ReleaseBook): boolean {
   return step === acceptedStep;
 }
 
-function hasFailed(books: Books, book: ReleaseBook): boolean {
+/** Bad news counts until a person resumes in spite of it. */
+export function hasFailed(books: Books, book: ReleaseBook): boolean {
   return verdictNow(books, book) === 'fail' && !isAccepted(book);
 }
 
@@ -43,7 +44,7 @@ export function isAnalysisOver(books: Books, book: ReleaseBook): boolean {
   return isCutShort(book) || verdictNow(books, book) === 'pass';
 }
 
-/** I24: nothing goes on at a step that failed, unless a person resumed in spite of it. */
+/** I24: nobody goes on at a step that failed. */
 export function judgeFailed(books: Books, book: ReleaseBook, say: string): void {
   if (hasFailed(books, book)) books.blame('I24', `${say} though the judge said that it failed`);
 }

@@ -1,9 +1,9 @@
 import type { ReleaseView } from '../console/console.js';
-import { isAnalysisOver } from './judge-word.js';
 import { isWithinHours, touchesNodes } from './arithmetic.js';
 import { downOf } from './cap-rules.js';
 import type { Books, ReleaseBook } from './books.js';
 import { holding } from './freeze-rules.js';
+import { isAnalysisOver } from './judge-word.js';
 import { unsoaked } from './soak-rules.js';
 import { claimsOn } from './start-rules.js';
 import { isPauseOver, isProved, underWay, unstaged, waitingIn } from './step-rules.js';

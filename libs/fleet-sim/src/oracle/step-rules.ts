@@ -1,8 +1,8 @@
 import type { ReleaseView, TargetView } from '../console/console.js';
-import { isAnalysisOver, isCutShort, judgeFailed } from './judge-word.js';
 import { isWithinHours, touchesNodes } from './arithmetic.js';
 import type { Books, ReleaseBook } from './books.js';
 import { judgeBegin } from './freeze-rules.js';
+import { hasFailed, isAnalysisOver, isCutShort } from './judge-word.js';
 import { AT_WORK, WAITS } from './tables.js';
 
 /** I21: a step ends when everybody in it has come to an end, somebody succeeded, and what it waits for came or was cut short. */
@@ -25,7 +25,7 @@ export function judgeStep(
   if (step?.kind === 'analysis' && !isAnalysisOver(books, book))
     books.blame('I21', `${say}, which the judge did not let pass`);
   if (isSkipped !== isCutShort(book)) books.blame('I21', `${say} as ${isSkipped ? 'skipped' : 'done'}`);
-  judgeFailed(books, book, say);
+  if (hasFailed(books, book)) books.blame('I21', `${say}, which the judge said had failed`);
   judgeNext(books, book, say, ended);
   book.step = ended + 1;
   book.isPromoted = false;
