@@ -14,6 +14,7 @@ export const TURNS = {
     ['test/side-by-side.spec.ts'],
     ['test/self-upgrade.spec.ts', 'test/self-crash.spec.ts'],
     ['test/going-back.spec.ts', 'test/archive.spec.ts', 'test/disk.spec.ts'],
+    ['test/measuring.spec.ts'],
   ],
   'api-db': [
     [
@@ -33,6 +34,7 @@ export const TURNS = {
       'src/nodes/identity/cloned-agents.db-spec.ts',
       'src/platform/secrets/secrets.db-spec.ts',
       'src/projects/projects.db-spec.ts',
+      'src/releases/analysis/analysis.db-spec.ts',
       'src/releases/engine/faults.db-spec.ts',
       'test/edge/bodies.db-spec.ts',
       'test/edge/writes.db-spec.ts',
@@ -40,6 +42,7 @@ export const TURNS = {
     [
       'src/auth/oidc/oidc-links.db-spec.ts',
       'src/auth/second-factor.db-spec.ts',
+      'src/monitoring/otlp/otlp.db-spec.ts',
       'src/nodes/drift/drift.db-spec.ts',
       'src/nodes/presence/presence.db-spec.ts',
       'src/nodes/protocol/waiting.db-spec.ts',
