@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
-import { activateLanguage } from '../../lib/i18n';
+import { activateLanguage, withWords } from '../../lib/i18n';
 import type { ChartData, ChartPanel, PanelView } from './chart-types';
 import { CrosshairLayer } from './crosshair-layer';
 import { Crosshair } from './model/crosshair';
@@ -62,6 +62,7 @@ class PointedAt extends MouseEvent {
 
 beforeAll(async () => {
   Object.assign(window, { PointerEvent: PointedAt });
+  await withWords('monitoring', () => Promise.resolve())();
   await activateLanguage('en');
 });
 

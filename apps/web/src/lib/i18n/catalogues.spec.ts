@@ -1,7 +1,12 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { en, type MessageKey } from './messages/en';
-import { zh } from './messages/zh';
+import { en as firstEn } from './messages/en';
+import type { MessageKey } from './messages/later';
+import { monitoringEn } from './messages/monitoring.en';
+import { monitoringZh } from './messages/monitoring.zh';
+import { zh as firstZh } from './messages/zh';
 
+const en = { ...firstEn, ...monitoringEn };
+const zh = { ...firstZh, ...monitoringZh };
 const keys = Object.keys(en) as MessageKey[];
 
 /** Names of the values that a message takes, at any depth of its plurals. */

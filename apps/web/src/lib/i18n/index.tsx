@@ -5,9 +5,10 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Language, LocalizedText } from '../api';
 import { languageTag } from '../format/numbers';
 import { preferencesStore, usePreferences } from '../preferences';
-import type { Catalogue, MessageKey } from './messages/en';
+import type { Catalogue } from './messages/en';
+import { LATER, type MessageKey, type Part } from './messages/later';
 
-export type { MessageKey } from './messages/en';
+export type { MessageKey } from './messages/later';
 export type MessageValues = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
@@ -18,9 +19,28 @@ const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   zh: async () => (await import('./messages/zh')).zh,
 };
 
+/** What pages have asked for so far, so that it comes with another language too. */
+const parts = new Set<Part>();
+
 export async function activateLanguage(language: Language): Promise<void> {
-  i18n.loadAndActivate({ locale: languageTag(language), messages: { ...(await catalogues[language]()) } });
+  const loaded = await Promise.all([
+    catalogues[language](),
+    ...[...parts].map((part) => LATER[part][language]()),
+  ]);
+  const messages = Object.assign({}, ...loaded) as Record<string, string>;
+  i18n.loadAndActivate({ locale: languageTag(language), messages });
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** Brings the words of a part together with the code that shows them. */
+export function withWords<T>(part: Part, load: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    parts.add(part);
+    const { language } = preferencesStore.current();
+    const [code, words] = await Promise.all([load(), LATER[part][language]()]);
+    i18n.load(languageTag(language), { ...words });
+    return code;
+  };
 }
 
 /** Shows nothing until the first catalogue is there; later switches keep the page until the new words are. */

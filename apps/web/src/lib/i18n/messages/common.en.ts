@@ -15,6 +15,7 @@ export const commonEn = {
   'shell.toDark': 'Dark theme',
   'shell.account': 'Account: {name}',
   'nav.now': 'Now',
+  'nav.monitoring': 'Monitoring',
   'nav.releases': 'Releases',
   'nav.projects': 'Projects',
   'nav.nodes': 'Nodes',

@@ -16,6 +16,7 @@ export const commonZh: Record<keyof typeof commonEn, string> = {
   'shell.toDark': '深色主题',
   'shell.account': '账号：{name}',
   'nav.now': '当前',
+  'nav.monitoring': '监控',
   'nav.releases': '发布',
   'nav.projects': '项目',
   'nav.nodes': '节点',

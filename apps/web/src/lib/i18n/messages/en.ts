@@ -5,7 +5,6 @@ import { fleetEn } from './fleet.en';
 import { gatesEn } from './gates.en';
 import { insightEn } from './insight.en';
 import { judgeEn } from './judge.en';
-import { monitoringEn } from './monitoring.en';
 import { peopleEn } from './people.en';
 import { providerEn } from './provider.en';
 import { releaseEn } from './release.en';
@@ -21,7 +20,6 @@ export const en = {
   ...auditEn,
   ...insightEn,
   ...judgeEn,
-  ...monitoringEn,
   ...peopleEn,
   ...providerEn,
   ...releaseEn,
@@ -34,5 +32,6 @@ export const en = {
   ...tokenEn,
 } as const;
 
-export type MessageKey = keyof typeof en;
-export type Catalogue = Readonly<Record<MessageKey, string>>;
+/** Words that every page may need; those of `later.ts` come with their pages. */
+export type FirstKey = keyof typeof en;
+export type Catalogue = Readonly<Record<FirstKey, string>>;

@@ -1,5 +1,4 @@
 export const monitoringEn = {
-  'nav.monitoring': 'Monitoring',
   'shortcuts.goMonitoring': 'Go to Monitoring',
   'filter.anyBin': 'Any bin',
   'figure.requestRate': 'Request rate',

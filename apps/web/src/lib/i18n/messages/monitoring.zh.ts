@@ -1,7 +1,6 @@
 import type { monitoringEn } from './monitoring.en';
 
 export const monitoringZh: Record<keyof typeof monitoringEn, string> = {
-  'nav.monitoring': '监控',
   'shortcuts.goMonitoring': '前往监控',
   'filter.anyBin': '全部程序',
   'figure.requestRate': '请求速率',

@@ -6,7 +6,6 @@ import { fleetZh } from './fleet.zh';
 import { gatesZh } from './gates.zh';
 import { insightZh } from './insight.zh';
 import { judgeZh } from './judge.zh';
-import { monitoringZh } from './monitoring.zh';
 import { peopleZh } from './people.zh';
 import { providerZh } from './provider.zh';
 import { releaseZh } from './release.zh';
@@ -22,7 +21,6 @@ export const zh: Catalogue = {
   ...auditZh,
   ...insightZh,
   ...judgeZh,
-  ...monitoringZh,
   ...peopleZh,
   ...providerZh,
   ...releaseZh,

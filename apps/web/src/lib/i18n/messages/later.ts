@@ -1,0 +1,17 @@
+import type { Language } from '../../api';
+import type { FirstKey } from './en';
+import type { monitoringEn } from './monitoring.en';
+
+export type MessageKey = FirstKey | keyof typeof monitoringEn;
+
+type Words = Readonly<Partial<Record<MessageKey, string>>>;
+
+/** Words of parts that the first pages do without: loaded with the code of the pages that show them. */
+export const LATER = {
+  monitoring: {
+    en: async (): Promise<Words> => (await import('./monitoring.en')).monitoringEn,
+    zh: async (): Promise<Words> => (await import('./monitoring.zh')).monitoringZh,
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, () => Promise<Words>>>>>;
+
+export type Part = keyof typeof LATER;
