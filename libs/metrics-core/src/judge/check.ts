@@ -61,6 +61,8 @@ export type MissingWhat =
   | 'good_baseline'
   /** The program counts by bounds between which the limit lies. */
   | 'narrow_buckets'
+  /** The canary is above the limit, but not by more than chance explains. */
+  | 'certainty'
   | 'canary_memory'
   | 'baseline_memory';
 

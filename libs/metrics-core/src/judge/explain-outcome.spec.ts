@@ -31,6 +31,16 @@ describe('the sentence of a check', () => {
       'P99 1.2 s，同期基线为 1.25 s（−4 %），样本为 12,000 与 40,000 个请求：没有停止的理由。',
     ],
     [
+      {
+        check: { kind: 'errors_limit', max: 0.03 },
+        baseline: null,
+        state: 'unknown',
+        missing: { what: 'certainty', requestsNeeded: null, secondsLeft: null },
+      },
+      'Errors 3.12 % in 12,000 requests, above the limit of 3 %, but not by more than chance explains so far.',
+      '错误率 3.12 %（12,000 个请求），高于上限 3 %，但目前仍可能出于偶然。',
+    ],
+    [
       { check: { kind: 'errors_limit', max: 0.02 }, baseline: null },
       'Errors 3.12 % in 12,000 requests, above the limit of 2 %.',
       '错误率 3.12 %（12,000 个请求），超过上限 2 %。',

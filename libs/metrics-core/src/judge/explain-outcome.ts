@@ -7,8 +7,8 @@ export interface Sentence {
 
 /** Why a check came to what it came to, in one sentence with its numbers. */
 export function explainOutcome(outcome: Outcome): Sentence {
-  if (outcome.missing) return explainMissing(outcome, outcome.missing);
-  const { check } = outcome;
+  const { check, missing } = outcome;
+  if (missing && missing.what !== 'certainty') return explainMissing(outcome, missing.what, missing);
   const isBad = outcome.state === 'bad';
   switch (check.kind) {
     case 'errors':
@@ -79,11 +79,16 @@ function comparison(
 }
 
 function limit(
-  { canary, requests }: Outcome,
+  { canary, requests, missing }: Outcome,
   isBad: boolean,
   { name, show, max }: Words & { readonly max: number },
 ): Sentence {
   const [here, most, of] = [show(canary ?? 0), show(max), count(requests.canary)];
+  if (missing)
+    return {
+      en: `${name.en} ${here} in ${of} requests, above the limit of ${most}, but not by more than chance explains so far.`,
+      zh: `${name.zh} ${here}（${of} 个请求），高于上限 ${most}，但目前仍可能出于偶然。`,
+    };
   return isBad
     ? {
         en: `${name.en} ${here} in ${of} requests, above the limit of ${most}.`,
@@ -102,7 +107,9 @@ function usually(times: number): Sentence {
   return { en: `; these nodes usually have ${said} times as much`, zh: `；这些节点平时为其 ${said} 倍` };
 }
 
-const NOTHING: Readonly<Record<Missing['what'], Sentence>> = {
+type Lacking = Exclude<Missing['what'], 'certainty'>;
+
+const NOTHING: Readonly<Record<Lacking, Sentence>> = {
   canary_requests: { en: 'No requests were seen of the canary.', zh: '金丝雀没有收到任何请求。' },
   baseline_requests: {
     en: 'No requests were seen of the baseline, so there is nothing to compare with.',
@@ -139,7 +146,11 @@ const NOTHING: Readonly<Record<Missing['what'], Sentence>> = {
   },
 };
 
-function explainMissing({ requests }: Outcome, { what, requestsNeeded, secondsLeft }: Missing): Sentence {
+function explainMissing(
+  { requests }: Outcome,
+  what: Lacking,
+  { requestsNeeded, secondsLeft }: Missing,
+): Sentence {
   if (requestsNeeded === null || secondsLeft === null) return NOTHING[what];
   const [seen, needed, left] = [count(requests.canary), count(requestsNeeded), time(secondsLeft)];
   return {

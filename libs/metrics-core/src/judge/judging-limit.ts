@@ -76,7 +76,9 @@ export class JudgingLimit implements Judging {
       dispersion: 1,
     });
     const missing = this.seen.until(needed ?? 0, this.requests, ['canary']);
-    return missing ?? (this.isHidden() ? without('narrow_buckets') : null);
+    if (missing) return missing;
+    if (this.isHidden()) return without('narrow_buckets');
+    return this.bad > limit * this.requests ? without('certainty') : null;
   }
 
   /** May the percentile be on either side of the limit, for all that the program's buckets tell? */

@@ -84,6 +84,7 @@ describe('a check', () => {
     ['no baseline', ERRORS, sampleOf(500, 5), NOTHING, 'baseline_requests'],
     ['no latencies of the canary', P95, sampleOf(500, 0), sampleOf(500, 0, [0.1]), 'canary_latencies'],
     ['no latencies of the baseline', P95, sampleOf(500, 0, [0.1]), sampleOf(500, 0), 'baseline_latencies'],
+    ['a little more than the limit, which may be chance', AT_MOST, sampleOf(500, 28), NOTHING, 'certainty'],
     ['no latencies for a limit', FAST_ENOUGH, sampleOf(500, 0), NOTHING, 'canary_latencies'],
   ])('with %s is unknown, and says so', (_, check, canary, baseline, what) => {
     expect(judged(check, canary, baseline, 12)).toMatchObject({

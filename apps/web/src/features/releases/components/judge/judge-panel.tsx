@@ -91,14 +91,13 @@ const STATE_LOOKS = {
 function CheckWords({ check: { check, state, isShadow, text } }: { readonly check: AnalysisCheck }) {
   const t = useTranslate();
   const language = useLanguage();
-  const name = check.percentile === undefined ? t(`check.${check.kind}`) : `P${check.percentile}`;
   return (
     <>
       <Pill tone={STATE_LOOKS[state].tone} icon={STATE_LOOKS[state].icon}>
         {t(`check.state.${state}`)}
       </Pill>
       <p className={styles.words}>
-        <strong>{name}</strong>
+        <strong>{t(`check.${check.kind}`)}</strong>
         {isShadow && <span className={styles.shadow}> ({t('check.shadow')})</span>} {text[language]}
       </p>
     </>

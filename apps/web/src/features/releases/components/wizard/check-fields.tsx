@@ -28,7 +28,7 @@ export function CheckFields({ state, faults, onChange }: RulesProps) {
   const t = useTranslate();
   const { checks } = state;
   return (
-    <div>
+    <Stack gap="sm">
       <Radio.Group
         label={t('wizard.judge')}
         description={t('wizard.judgeHelp')}
@@ -42,7 +42,7 @@ export function CheckFields({ state, faults, onChange }: RulesProps) {
       </Radio.Group>
       {checks !== null && <Checks checks={checks} onChange={(next) => onChange({ checks: next })} />}
       {faults.includes('checks') && <Notice kind="error">{t('wizard.checksFault')}</Notice>}
-    </div>
+    </Stack>
   );
 }
 
@@ -55,8 +55,8 @@ function Checks(props: {
   const replace = (index: number, check: Check): void =>
     onChange(checks.map((old, at) => (at === index ? check : old)));
   return (
-    <>
-      <ol className={styles.steps} aria-label={t('wizard.judge')}>
+    <Stack gap="sm" align="flex-start">
+      <ol className={`${styles.steps} ${styles.whole}`} aria-label={t('wizard.judge')}>
         {checks.map((check, index) => (
           <li key={index} className={styles.step}>
             <CheckRow check={check} number={index + 1} onChange={(next) => replace(index, next)} />
@@ -76,7 +76,7 @@ function Checks(props: {
       >
         {t('wizard.addCheck')}
       </Button>
-    </>
+    </Stack>
   );
 }
 
