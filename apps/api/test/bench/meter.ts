@@ -69,28 +69,40 @@ export class Meter {
 
   private async postgresCpuMs(): Promise<number | null> {
     try {
-      return processorMsOf(await postgresPids(this.client));
+      const { rows } = await this.client.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+      return rows.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0);
     } catch {
       return null;
     }
   }
 }
 
-/** Server processes that work for this database, but for the one that is asked. */
-export async function postgresPids(client: pg.Client): Promise<readonly number[]> {
-  const { rows } = await client.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-  );
-  return rows.map(({ pid }) => pid);
-}
-
-/** @throws where the system does not tell */
-export function processorMsOf(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + cpuMsOf(pid), 0);
+/** Processor time of the whole server so far, also of connections that have ended; null where the system does not tell. */
+export async function serverCpuMs(client: pg.Client): Promise<number | null> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  try {
+    const server = Number(fieldsOf(rows[0]?.pid ?? 0)[1]);
+    const children = readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').trim().split(' ');
+    return (
+      sumOf(fieldsOf(server).slice(11, 15)) + children.reduce((sum, pid) => sum + cpuMsOf(Number(pid)), 0)
+    );
+  } catch {
+    return null;
+  }
 }
 
 function cpuMsOf(pid: number): number {
+  return sumOf(fieldsOf(pid).slice(11, 13));
+}
+
+/** Those of `/proc/PID/stat` after the name. */
+function fieldsOf(pid: number): readonly string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+function sumOf(ticks: readonly string[]): number {
+  return (ticks.reduce((sum, each) => sum + Number(each), 0) * 1_000) / TICKS_PER_SECOND;
 }

@@ -8,7 +8,7 @@ import { builtConsole, fromDist } from '../scratch/built-console.js';
 import { createDatabase, dropDatabase } from '../scratch/databases.js';
 import { ok, signIn, type Person } from '../scratch/person.js';
 import { addFleet, BIN, digestOf } from './fleet.js';
-import { processorMsOf, postgresPids } from './meter.js';
+import { serverCpuMs } from './meter.js';
 
 export interface MetricsBenchOptions {
   /** Folder of the compiled console. */
@@ -25,7 +25,8 @@ export interface MetricsCost {
   /** As fast as the console takes them. */
   readonly histogramsPerSecond: number;
   readonly consoleCpuMsPer1000: number;
-  readonly postgresCpuMsPer1000: number;
+  /** Null where the system does not tell. */
+  readonly postgresCpuMsPer1000: number | null;
   /** Long-term rows there are after a minute in which every node told six windows, and writes that made them. */
   readonly longTermRowsPerMinute: number;
   readonly longTermWritesPerMinute: number;
@@ -122,13 +123,14 @@ async function measureIntake(
   );
   const takers = app.get(MeasurementTakers, { strict: false });
   const first = Math.floor(Date.now() / 10_000) * 10 - WINDOWS * 10;
-  const pids = await postgresPids(client);
-  const [cpu, postgresCpu, began] = [process.cpuUsage(), processorMsOf(pids), performance.now()];
+  const postgresCpu = await serverCpuMs(client);
+  const [cpu, began] = [process.cpuUsage(), performance.now()];
   await inFlight(nodes, interrupted, (index) =>
     tellOnce((id, measured) => takers.take(id, measured), index, first),
   );
   const elapsed = (performance.now() - began) / 1_000;
   const used = process.cpuUsage(cpu);
+  const postgresAfter = await serverCpuMs(client);
   const histograms = nodes * WINDOWS;
   const thousands = histograms / 1_000;
   const [rows] = (await client.query<Sizes>(SIZES)).rows;
@@ -137,7 +139,10 @@ async function measureIntake(
     nodes,
     histogramsPerSecond: Math.round(histograms / elapsed),
     consoleCpuMsPer1000: round((used.user + used.system) / 1_000 / thousands),
-    postgresCpuMsPer1000: round((processorMsOf(pids) - postgresCpu) / thousands),
+    postgresCpuMsPer1000:
+      postgresCpu === null || postgresAfter === null
+        ? null
+        : round((postgresAfter - postgresCpu) / thousands),
     longTermRowsPerMinute: rows.rows,
     longTermWritesPerMinute: rows.writes,
     longTermBytesPerRow: Math.round(rows.bytes / Math.max(1, rows.rows)),
@@ -247,7 +252,7 @@ export function printMetricsBench(
   const cells = (list: readonly (string | number)[]): string =>
     list.map((cell) => String(cell).padStart(15)).join(' ');
   print(cells(heads));
-  for (const cost of costs) print(cells(Object.values(cost) as number[]));
+  for (const cost of costs) print(cells(Object.values(cost).map((value) => value ?? '-')));
   print('');
   print(`A panel of 24 hours, ${panel.points} points by version: P50 ${panel.p50} ms, P95 ${panel.p95} ms.`);
 }
