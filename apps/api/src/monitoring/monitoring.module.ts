@@ -27,11 +27,12 @@ import { OtlpController } from './otlp/otlp.controller.js';
 import { OtlpIntake } from './otlp/otlp-intake.js';
 import { OtlpPlacesReadModel } from './otlp/otlp-places.read-model.js';
 import { OtlpSourcesRepository } from './otlp/otlp-sources.repository.js';
+import { MetricWriter } from './store/metric-writer.js';
 import { PartitionsRepository } from './store/partitions.repository.js';
 import { Partitions } from './store/partitions.js';
 
 const exposition = [ConsoleFiguresReadModel, ConsoleMetrics];
-const store = [PartitionsRepository, Partitions, MetricSeriesRepository, MetricRows];
+const store = [PartitionsRepository, Partitions, MetricSeriesRepository, MetricRows, MetricWriter];
 const intake = [
   ReleasedBinsReadModel,
   MeasuringPace,

@@ -1,9 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { WholeNumber } from '../../platform/http/index.js';
-
-const emptyAsAbsent = ({ value }: { value: unknown }): unknown => (value === '' ? undefined : value);
+import { emptyAsAbsent, WholeNumber } from '../../platform/http/index.js';
 
 export const COHORTS = ['canary', 'baseline'] as const;
 export type Cohort = (typeof COHORTS)[number];

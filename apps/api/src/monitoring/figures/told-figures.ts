@@ -42,15 +42,10 @@ export class ToldFigures {
     windows: readonly Measurement[],
     series: readonly ScopeSeries[],
   ): Promise<readonly SeriesFigures[]> {
-    const told = windows.flatMap(({ at, bins }) => (bins ?? []).map((bin) => ({ at, bin })));
-    const places = await this.places.of(
-      this.database.reader,
-      told.map(({ bin }) => ({ nodeId, bin: bin.bin, sha256: bin.sha256 ?? null })),
-    );
+    const told = await this.places.told(this.database.reader, [{ nodeId, windows }]);
     const ids = new Map(series.map((each) => [seriesKey(each), each.id]));
-    return told.flatMap(({ at, bin }, index) => {
-      const place = places[index];
-      const seriesId = place && ids.get(seriesKey(place));
+    return told.flatMap(({ at, bin, series: own }) => {
+      const seriesId = ids.get(seriesKey(own));
       return seriesId === undefined ? [] : [{ seriesId, at, figures: Figures.ofWindow(bin) }];
     });
   }

@@ -1,11 +1,6 @@
 import { WINDOW_SECONDS, type Measurement } from '../../nodes/index.js';
 import { OLDEST_SECONDS } from '../store/partitioned-tables.js';
-
-/** What one node told at once, oldest first. */
-export interface MeasuredByNode {
-  readonly nodeId: string;
-  readonly windows: readonly Measurement[];
-}
+import type { MeasuredByNode } from './places.read-model.js';
 
 /** Answers take a moment to reach a host, so its idea of the console's time is a little late, and never early. */
 const SLACK_SECONDS = 5;

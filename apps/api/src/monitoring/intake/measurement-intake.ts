@@ -2,13 +2,13 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { MeasurementTakers, type Measurement } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, GroupCommit, type Tx } from '../../platform/database/index.js';
-import { MetricRows } from '../store/metric-rows.repository.js';
-import { MetricSeriesRepository } from '../store/metric-series.repository.js';
-import { Gathered } from './gathered.js';
-import { byNode, usableWindows, type MeasuredByNode } from './measured-by-node.js';
+import { Figures } from '../store/figures.js';
+import { Gathered } from '../store/gathered.js';
+import { MetricWriter } from '../store/metric-writer.js';
+import { byNode, usableWindows } from './measured-by-node.js';
 import { MeasuringPace } from './measuring-pace.js';
 import { NodeMeasurementsRepository } from './node-measurements.repository.js';
-import { PlacesReadModel } from './places.read-model.js';
+import { PlacesReadModel, type MeasuredByNode } from './places.read-model.js';
 
 /** Thousands of nodes tell of the same few programs: the longer they gather, the fewer rows are written. */
 const LIMITS = { gatherMs: 200, mostAtOnce: 2_000 };
@@ -25,8 +25,7 @@ export class MeasurementIntake implements OnModuleInit {
     private readonly pace: MeasuringPace,
     private readonly measurements: NodeMeasurementsRepository,
     private readonly places: PlacesReadModel,
-    private readonly series: MetricSeriesRepository,
-    private readonly rows: MetricRows,
+    private readonly metrics: MetricWriter,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -61,31 +60,14 @@ export class MeasurementIntake implements OnModuleInit {
       const fresh = await this.measurements.takeNew(tx, byNode(reports));
       if (fresh.length === 0) return;
       await this.measurements.keep(tx, fresh);
-      const gathered = await this.gather(tx, fresh);
-      const ids = await this.series.hold(tx, gathered.series());
-      for (const [step, rows] of gathered.rows()) {
-        const identified = rows.flatMap(({ key, at, figures }) => {
-          const seriesId = ids.get(key);
-          return seriesId === undefined ? [] : [{ seriesId, at, figures }];
-        });
-        if (identified.length > 0) await this.rows.add(tx, step, identified);
-      }
+      await this.metrics.add(tx, await this.gather(tx, fresh));
     });
   }
 
   private async gather(tx: Tx, measured: readonly MeasuredByNode[]): Promise<Gathered> {
-    const told = measured.flatMap(({ nodeId, windows }) =>
-      windows.flatMap(({ at, bins }) => (bins ?? []).map((bin) => ({ nodeId, at, bin }))),
-    );
-    const places = await this.places.of(
-      tx,
-      told.map(({ nodeId, bin }) => ({ nodeId, bin: bin.bin, sha256: bin.sha256 ?? null })),
-    );
     const gathered = new Gathered();
-    for (const [place, { at, bin }] of told.entries()) {
-      const series = places[place];
-      if (series) gathered.add(series, at, bin);
-    }
+    for (const { series, at, bin } of await this.places.told(tx, measured))
+      gathered.add(series, at, Figures.ofWindow(bin));
     return gathered;
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Measurement } from '../../nodes/index.js';
 import type { Tx } from '../../platform/database/index.js';
-import type { MeasuredByNode } from './measured-by-node.js';
+import type { MeasuredByNode } from './places.read-model.js';
 
 /** In one order, so that two reports of the same nodes wait for each other and never both. */
 const ADVANCE = `
@@ -36,11 +35,7 @@ export class NodeMeasurementsRepository {
     await tx.query(KEEP, [
       measured.map(({ nodeId }) => nodeId),
       measured.map(({ windows }) => windows[0]?.at ?? 0),
-      measured.map(({ windows }) => contentOf(windows)),
+      measured.map(({ windows }) => JSON.stringify(windows)),
     ]);
   }
-}
-
-export function contentOf(windows: readonly Measurement[]): string {
-  return JSON.stringify(windows);
 }

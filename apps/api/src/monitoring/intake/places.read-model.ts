@@ -1,22 +1,32 @@
 import { Injectable } from '@nestjs/common';
+import type { BinMeasurement, Measurement } from '../../nodes/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import type { Series } from '../store/series.js';
 
-/** A program that a node told of. */
-export interface Told {
+/** What one node told, oldest first. */
+export interface MeasuredByNode {
   readonly nodeId: string;
-  readonly bin: string;
-  readonly sha256: string | null;
+  readonly windows: readonly Measurement[];
+}
+
+/** What a node told of one program in one window, and to which series it belongs. */
+export interface ToldOfSeries {
+  readonly nodeId: string;
+  readonly at: number;
+  readonly bin: BinMeasurement;
+  readonly series: Series;
 }
 
 /** Nodes with the same value of it are alike: canary and others are compared among these first. */
-export const STRATUM_LABEL = 'region';
+const STRATUM_LABEL = 'region';
 const LONGEST_STRATUM = 60;
+/** Of a node `n`, which need not be there. */
+export const STRATUM = `left(COALESCE(n.labels ->> '${STRATUM_LABEL}', ''), ${LONGEST_STRATUM})`;
 
 /** The same file may be several versions; then it is the one that the node should run, or else the newest. */
 const FIND = `
   SELECT q.place::int AS place, m.environment_id AS "environmentId", b.id AS "binId", v.id AS "versionId",
-    left(COALESCE(n.labels ->> '${STRATUM_LABEL}', ''), ${LONGEST_STRATUM}) AS stratum
+    ${STRATUM} AS stratum
   FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS q(node_id, bin, sha256, place)
   JOIN bins b ON b.name = q.bin
   JOIN node_memberships m ON m.node_id = q.node_id AND m.project_id = b.project_id
@@ -29,14 +39,20 @@ const FIND = `
 /** To which series belongs what a node told? */
 @Injectable()
 export class PlacesReadModel {
-  /** In the order of what was told; undefined for a bin that is none of ours, or of a project that the node does not serve. */
-  async of(tx: Tx, told: readonly Told[]): Promise<readonly (Series | undefined)[]> {
+  /** Without what is of a bin that is none of ours, or of a project that the node does not serve. */
+  async told(tx: Tx, measured: readonly MeasuredByNode[]): Promise<readonly ToldOfSeries[]> {
+    const told = measured.flatMap(({ nodeId, windows }) =>
+      windows.flatMap(({ at, bins }) => (bins ?? []).map((bin) => ({ nodeId, at, bin }))),
+    );
     const rows = await tx.query<(Series & { readonly place: number })[]>(FIND, [
       told.map(({ nodeId }) => nodeId),
-      told.map(({ bin }) => bin),
-      told.map(({ sha256 }) => sha256),
+      told.map(({ bin }) => bin.bin),
+      told.map(({ bin }) => bin.sha256 ?? null),
     ]);
     const found = new Map(rows.map(({ place, ...series }) => [place, series]));
-    return told.map((_, place) => found.get(place + 1));
+    return told.flatMap((each, place) => {
+      const series = found.get(place + 1);
+      return series ? [{ ...each, series }] : [];
+    });
   }
 }

@@ -7,15 +7,14 @@ import { Figures } from '../store/figures.js';
 import type { Series } from '../store/series.js';
 import type { JudgeTask } from './judge-task.js';
 import { NodesBeforeReadModel } from './nodes-before.read-model.js';
-import { sampleWindows, type CohortFigures } from './sample-windows.js';
+import { sampleWindows, stratumOf, type CohortFigures } from './sample-windows.js';
 
 const BEFORE_SECONDS = 30 * 60;
 
 /** Nodes that ran something else meanwhile, such as an earlier try of the same release, say nothing of how nodes differ. */
-function mostCommon(places: readonly (Series | undefined)[]): ReadonlyMap<string, string | null> {
+function mostCommon(places: readonly Series[]): ReadonlyMap<string, string | null> {
   const counts = new Map<string, Map<string | null, number>>();
   for (const place of places) {
-    if (!place) continue;
     const ofBin = counts.get(place.binId) ?? new Map<string | null, number>();
     counts.set(place.binId, ofBin);
     ofBin.set(place.versionId, (ofBin.get(place.versionId) ?? 0) + 1);
@@ -42,22 +41,18 @@ export class BeforeWindows {
       nodes.map(({ nodeId }) => nodeId),
       { from: task.deployedAt - BEFORE_SECONDS, to: task.deployedAt - 9 },
     );
-    const flat = [...told].flatMap(([nodeId, windows]) =>
-      windows.flatMap(({ at, bins }) => (bins ?? []).map((bin) => ({ nodeId, at, bin }))),
+    const measured = [...told].map(([nodeId, windows]) => ({ nodeId, windows }));
+    const ours = (await this.places.told(tx, measured)).filter(
+      ({ series }) =>
+        series.environmentId === task.environmentId && task.bins.some(({ binId }) => binId === series.binId),
     );
-    const places = await this.places.of(
-      tx,
-      flat.map(({ nodeId, bin }) => ({ nodeId, bin: bin.bin, sha256: bin.sha256 ?? null })),
-    );
-    const usual = mostCommon(places);
-    const figures = flat.flatMap(({ nodeId, at, bin }, index): CohortFigures[] => {
-      const place = places[index];
-      if (!place || place.environmentId !== task.environmentId) return [];
-      if (!task.bins.some(({ binId }) => binId === place.binId)) return [];
-      if (usual.get(place.binId) !== place.versionId) return [];
-      const stratum = `${place.binId} ${place.stratum}`;
-      return [{ at, stratum, isCanary: canaries.has(nodeId), figures: Figures.ofWindow(bin) }];
-    });
+    const usual = mostCommon(ours.map(({ series }) => series));
+    const figures = ours
+      .filter(({ series }) => usual.get(series.binId) === series.versionId)
+      .map(({ nodeId, at, bin, series }): CohortFigures => {
+        const stratum = stratumOf(series);
+        return { at, stratum, isCanary: canaries.has(nodeId), figures: Figures.ofWindow(bin) };
+      });
     return sampleWindows(figures).map(({ window }) => window);
   }
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { Figures, type FiguresRow } from '../store/figures.js';
 import { FIGURES } from '../store/metric-rows.repository.js';
 import type { JudgeTask, Span } from './judge-task.js';
-import type { CohortFigures } from './sample-windows.js';
+import { stratumOf, type CohortFigures } from './sample-windows.js';
 
 type Row = FiguresRow & {
   readonly at: number;
@@ -43,7 +43,7 @@ export class JudgedRowsReadModel {
     const rows = await tx.query<Row[]>(FIND, [task.environmentId, binIds, span.from, span.to - 9]);
     return rows.map(({ at, binId, versionId, stratum, ...row }) => ({
       at,
-      stratum: `${binId} ${stratum}`,
+      stratum: stratumOf({ binId, stratum }),
       isCanary: task.bins.some((bin) => bin.binId === binId && bin.versionId === versionId),
       figures: Figures.ofRow(row),
     }));

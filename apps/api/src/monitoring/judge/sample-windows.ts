@@ -1,5 +1,6 @@
 import { Distribution, type Sample, type SampleWindow } from '@release-console/metrics-core';
 import type { Figures } from '../store/figures.js';
+import type { Series } from '../store/series.js';
 
 /** What some nodes did in one window. */
 export interface CohortFigures {
@@ -8,6 +9,11 @@ export interface CohortFigures {
   readonly stratum: string;
   readonly isCanary: boolean;
   readonly figures: Figures;
+}
+
+/** The bins of a release are compared each by itself. */
+export function stratumOf({ binId, stratum }: Pick<Series, 'binId' | 'stratum'>): string {
+  return `${binId} ${stratum}`;
 }
 
 interface Pair {

@@ -1,15 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { WINDOW_SECONDS } from '../../nodes/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
-import { Database, type Tx } from '../../platform/database/index.js';
-import { Figures } from '../store/figures.js';
-import { MetricRows } from '../store/metric-rows.repository.js';
-import { MetricSeriesRepository } from '../store/metric-series.repository.js';
-import { STEPS, seriesKey, type Series } from '../store/series.js';
+import { Database } from '../../platform/database/index.js';
+import { Gathered } from '../store/gathered.js';
+import { MetricWriter } from '../store/metric-writer.js';
 import { figuresOf } from './otlp-figures.js';
 import { growthOf } from './otlp-growth.js';
-import { OtlpPlacesReadModel, type OtlpPlace } from './otlp-places.read-model.js';
+import { OtlpPlacesReadModel } from './otlp-places.read-model.js';
 import { readResources, type OtlpResource } from './otlp-points.js';
 import { OtlpSourcesRepository, sourceKey } from './otlp-sources.repository.js';
 
@@ -30,8 +27,7 @@ export class OtlpIntake implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     private readonly places: OtlpPlacesReadModel,
     private readonly sources: OtlpSourcesRepository,
-    private readonly series: MetricSeriesRepository,
-    private readonly rows: MetricRows,
+    private readonly metrics: MetricWriter,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -64,15 +60,22 @@ export class OtlpIntake implements OnApplicationBootstrap, OnApplicationShutdown
     const name = attributes.get('service.name') ?? '';
     if (!place || !actor.may('metrics.write', place.projectId))
       return `service.name "${name}" is no bin of a project that this token may write metrics of`;
-    const { environmentId } = place;
+    const { binId, versionId, stratum, environmentId } = place;
     if (environmentId === null)
       return `nothing says where "${name}" runs: set host.id to the id of its node, or deployment.environment.name to an environment of its project`;
-    const series = { ...seriesOf(place), environmentId };
     await this.database.transaction(async (tx) => {
       const key = sourceKey(place.projectId, attributes);
       const growth = growthOf(points, await this.sources.hold(tx, key));
       await this.sources.keep(tx, key, growth.known);
-      if (growth.grown.length > 0) await this.add(tx, series, figuresOf(growth));
+      if (growth.grown.length === 0) return;
+      const gathered = new Gathered();
+      // Programs' clocks may be wrong, so it belongs to the window in which it came.
+      gathered.add(
+        { binId, versionId, stratum, environmentId },
+        this.clock.millis() / 1_000,
+        figuresOf(growth),
+      );
+      await this.metrics.add(tx, gathered);
     });
     return null;
   }
@@ -84,22 +87,4 @@ export class OtlpIntake implements OnApplicationBootstrap, OnApplicationShutdown
       this.logger.warn(`programs that fell silent not forgotten yet: ${(error as Error).message}`);
     }
   }
-
-  /** Programs' clocks may be wrong, so it belongs to the window in which it came. */
-  private async add(tx: Tx, series: Series, figures: Figures): Promise<void> {
-    const ids = await this.series.hold(tx, [series]);
-    const seriesId = ids.get(seriesKey(series));
-    if (seriesId === undefined) return;
-    const now = Math.floor(this.clock.millis() / 1_000 / WINDOW_SECONDS) * WINDOW_SECONDS;
-    for (const step of STEPS) {
-      const copy = new Figures();
-      copy.merge(figures);
-      const at = Math.floor(now / step.seconds) * step.seconds;
-      await this.rows.add(tx, step, [{ seriesId, at, figures: copy }]);
-    }
-  }
-}
-
-function seriesOf({ binId, versionId, stratum }: OtlpPlace): Omit<Series, 'environmentId'> {
-  return { binId, versionId, stratum };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import { STRATUM_LABEL } from '../intake/places.read-model.js';
+import { STRATUM } from '../intake/places.read-model.js';
 import type { Series } from '../store/series.js';
 
 export interface OtlpPlace extends Omit<Series, 'environmentId'> {
@@ -10,7 +10,7 @@ export interface OtlpPlace extends Omit<Series, 'environmentId'> {
 }
 
 const FIND = `
-  SELECT b.id AS "binId", b.project_id AS "projectId", v.id AS "versionId", left(COALESCE(n.labels ->> '${STRATUM_LABEL}', ''), 60) AS stratum,
+  SELECT b.id AS "binId", b.project_id AS "projectId", v.id AS "versionId", ${STRATUM} AS stratum,
     COALESCE(m.environment_id, (SELECT e.id FROM environments e WHERE e.project_id = b.project_id AND e.code = $4)) AS "environmentId"
   FROM bins b
   LEFT JOIN bin_versions v ON v.bin_id = b.id AND v.version = $2

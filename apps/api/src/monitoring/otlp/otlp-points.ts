@@ -1,5 +1,3 @@
-import { STATUS_ATTRIBUTES } from './status-attributes.js';
-
 /** How long requests took since the stream began, or since the point before. */
 export interface OtlpPoint {
   /** The same for points of one stream. */
@@ -38,6 +36,9 @@ const DURATIONS: ReadonlyMap<string, number> = new Map([
   ['http.server.request.duration', 1],
   ['http.server.duration', 0.001],
 ]);
+
+/** Where a request's outcome is, by the conventions of today and of before. */
+const STATUS_ATTRIBUTES = ['http.response.status_code', 'http.status_code'];
 
 export const MOST_RESOURCES = 500;
 export const MOST_POINTS_PER_RESOURCE = 5_000;

@@ -1,10 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { emptyAsAbsent, PageQuery } from '../../platform/http/index.js';
 import type { Enforcement } from './drift-policies.repository.js';
-
-const emptyAsAbsent = ({ value }: { value: unknown }): unknown => (value === '' ? undefined : value);
 
 export class DriftSummaryQuery {
   @ApiPropertyOptional({ format: 'uuid', description: 'Only environments of this project.' })

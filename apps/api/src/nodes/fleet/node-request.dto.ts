@@ -12,13 +12,12 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { IsNested, PageQuery } from '../../platform/http/index.js';
+import { emptyAsAbsent, IsNested, PageQuery } from '../../platform/http/index.js';
 import { LIFECYCLES, NODE_ID, PRESENCES, type Lifecycle, type Presence } from '../rules/node-words.js';
 import { IsLabels } from './labels.js';
 
 const VISIBLE = /^(?=.*\S)\P{Cc}*$/u;
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
-const emptyAsAbsent = ({ value }: { value: unknown }): unknown => (value === '' ? undefined : value);
 const asBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value === '' ? undefined : value;
 const asList = ({ value }: { value: unknown }): unknown =>

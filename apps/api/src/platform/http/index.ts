@@ -17,6 +17,7 @@ export { rawProblem } from './raw-problem.js';
 export { pagePolicy } from './secure-headers.js';
 export { WholeNumber } from './whole-number.js';
 export { bodyValidation } from './validation.js';
+export { emptyAsAbsent } from './empty-as-absent.js';
 export { UndeclaredQueryInterceptor } from './undeclared-query.interceptor.js';
 export {
   addressOf,

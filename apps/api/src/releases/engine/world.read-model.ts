@@ -66,9 +66,9 @@ export class WorldReadModel {
   /** The world around a release as it is now, which may have come into trouble since. */
   async within(tx: Tx, release: Release, outside: Outside): Promise<Surroundings> {
     const isInTrouble = isOverBudget(release.rollout);
-    // One of several bins that fails takes the others back with it, in trouble or not.
     const judgement = await this.analysis.of(tx, release);
     const isBad = isInTrouble || judgement?.verdict === 'fail';
+    // One of several bins that fails takes the others back with it, in trouble or not.
     const mayGoBack = isBad || release.rollout.plan.bins.length > 1;
     return {
       ...outside,

@@ -1,6 +1,5 @@
-import type { BinMeasurement } from '../../nodes/index.js';
-import { Figures } from '../store/figures.js';
-import { seriesKey, STEPS, type Series, type Step } from '../store/series.js';
+import { Figures } from './figures.js';
+import { seriesKey, STEPS, type Series, type Step } from './series.js';
 
 export interface GatheredRow {
   readonly key: string;
@@ -13,10 +12,10 @@ export class Gathered {
   private readonly known = new Map<string, Series>();
   private readonly sums = new Map<Step, Map<string, GatheredRow>>(STEPS.map((step) => [step, new Map()]));
 
-  add(series: Series, at: number, bin: BinMeasurement): void {
+  /** @param at a moment within the step, in seconds since 1970 */
+  add(series: Series, at: number, figures: Figures): void {
     const key = seriesKey(series);
     this.known.set(key, series);
-    const figures = Figures.ofWindow(bin);
     for (const [step, rows] of this.sums) {
       const begin = Math.floor(at / step.seconds) * step.seconds;
       const place = `${key} ${begin}`;
