@@ -1003,6 +1003,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/monitoring/promql": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Try the query of a check now, over all nodes of an environment
+         * @description Changes nothing. 400 with field query where Prometheus refuses it, 409 PROMETHEUS_NOT_CONFIGURED, 503 PROMETHEUS_UNAVAILABLE.
+         */
+        readonly post: operations["Sources_try"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/monitoring/realtime": {
         readonly parameters: {
             readonly query?: never;
@@ -1015,6 +1035,26 @@ export interface paths {
          * @description Percentiles are those of all requests together, never means of percentiles. Nodes tell every minute, and every ten seconds while a release changes what they run; `asOf` says which minute it is.
          */
         readonly get: operations["Monitoring_realtime"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/monitoring/sources": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which Prometheus and Alertmanager are asked, and how that does
+         * @description What agents measure and what programs tell by OTLP needs neither.
+         */
+        readonly get: operations["Sources_all"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2549,6 +2589,10 @@ export interface components {
              */
             readonly rollbackWindowHours?: number;
         };
+        readonly AlertmanagerSource: {
+            /** @description Whether the console was started with ALERTMANAGER_URL. */
+            readonly isConfigured: boolean;
+        };
         readonly AllowedHoursDto: {
             /**
              * @description Days on which the hours begin; 1 is Monday, 7 is Sunday.
@@ -3173,19 +3217,33 @@ export interface components {
              */
             readonly isShadow?: boolean;
             /**
-             * @description `errors`, `latency` and `memory` compare nodes that run the new version with the others over the same seconds; the limits look at the new version alone.
+             * @description `errors`, `latency` and `memory` compare nodes that run the new version with the others over the same seconds; the limits look at the new version alone. `promql` asks the Prometheus server that the console is configured with, every ten seconds: bad when three of the last five values are. `alerts` asks its Alertmanager: bad as soon as one fires that began after the release was deployed.
              * @enum {string}
              */
-            readonly kind: "errors" | "latency" | "memory" | "errors_limit" | "latency_limit" | "memory_limit";
-            /** @description errors_limit: the largest share of failed requests, below 1. latency_limit: the most seconds that the percentile may be, 3600 at the most. memory_limit: the most bytes per process. */
+            readonly kind: "errors" | "latency" | "memory" | "errors_limit" | "latency_limit" | "memory_limit" | "promql" | "alerts";
+            /**
+             * @description alerts: which ones count, as Alertmanager writes it; all of them must fit.
+             * @example service="shop", severity=~"critical|page"
+             */
+            readonly matchers?: string;
+            /** @description errors_limit: the largest share of failed requests, below 1. latency_limit: the most seconds that the percentile may be, 3600 at the most. memory_limit: the most bytes per process. All of them above 0. promql: the most that the value may be. */
             readonly max?: number;
-            /** @description errors, latency, memory: a difference counts from here on. A share of all requests for errors (0.0025 when absent), of what the other nodes have for latency (0.05) and memory (0.5). */
+            /** @description promql: the least that the value may be. Exactly one of max, min and minIncrease is said. */
+            readonly min?: number;
+            /** @description errors, latency, memory: a difference counts from here on. A share of all requests for errors (0.0025 when absent), of what the other nodes have for latency (0.05) and memory (0.5). promql: how much more than that of the others the value may be, as a share of theirs. */
             readonly minIncrease?: number;
+            /** @description promql: what people call the value; the begin of the query when absent. */
+            readonly name?: string;
             /**
              * @description latency, latency_limit: which percentile.
              * @enum {number}
              */
             readonly percentile?: 50 | 95 | 99;
+            /**
+             * @description promql: must come to one number. {{nodes}}, {{version}}, {{bin}} and {{environment}} stand for matchers of a selector that fit the nodes with the new version, or the others, and {{window}} for the time since the step began, from 30 s to 300 s.
+             * @example sum(rate(http_requests_total{ {{nodes}}, code=~"5.." }[{{window}}])) / sum(rate(http_requests_total{ {{nodes}} }[{{window}}]))
+             */
+            readonly query?: string;
         };
         readonly ClearQuarantine: {
             /** @description What was done about the second agent. */
@@ -4191,6 +4249,10 @@ export interface components {
             /** @description Name. */
             readonly name: string;
         };
+        readonly MetricSources: {
+            readonly alertmanager: components["schemas"]["AlertmanagerSource"];
+            readonly prometheus: components["schemas"]["PrometheusSource"];
+        };
         readonly MyMembership: {
             /** @description Code of the project. */
             readonly projectCode: string;
@@ -4705,6 +4767,25 @@ export interface components {
             /** @description Pass as `cursor` for the next page; null on the last. */
             readonly nextCursor: string | null;
         };
+        readonly PrometheusSource: {
+            /**
+             * Format: date-time
+             * @description When it was asked last for what programs did; null: not yet.
+             */
+            readonly askedAt: string | null;
+            /** @description Why it gave nothing then; null when it answered. */
+            readonly fault: string | null;
+            /** @description Whether the console was started with PROMETHEUS_URL. */
+            readonly isConfigured: boolean;
+            /** @description Programs whose series belong to a bin and an environment of the console. */
+            readonly joined: number;
+            /** @description Programs that their agents measure too; what Prometheus says of them is left out. */
+            readonly measuredByAgents: number;
+            /** @description Series that it gave. */
+            readonly series: number;
+            /** @description For admins: some of those whose node the console does not know, as "bin on node"; empty for others. */
+            readonly unknown: readonly string[];
+        };
         readonly PromoteDto: {
             /** @description Revision that the decision was made on; refused when the release has moved on. */
             readonly expectedRevision?: number;
@@ -4743,6 +4824,25 @@ export interface components {
             readonly fromEnvironmentId: string;
             /** @description Whole hours for which it must have run there since; 0 asks for the completion alone. */
             readonly soakHours: number;
+        };
+        readonly PromqlAnswer: {
+            /** @description As Prometheus was asked; cut after 2,000 characters. */
+            readonly asked: string;
+            /** @description Why it comes to no number. */
+            readonly note: string | null;
+            /** @description What it comes to; null where it comes to no number. */
+            readonly value: number | null;
+        };
+        readonly PromqlTry: {
+            /** @description What stands for {{bin}}. */
+            readonly bin?: string;
+            /**
+             * Format: uuid
+             * @description All nodes of this environment stand for {{nodes}}.
+             */
+            readonly environmentId: string;
+            /** @description As in a check of kind promql. */
+            readonly query: string;
         };
         readonly QuestionDto: {
             /**
@@ -8392,6 +8492,38 @@ export interface operations {
             };
         };
     };
+    readonly Sources_try: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PromqlTry"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromqlAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly Monitoring_realtime: {
         readonly parameters: {
             readonly query?: {
@@ -8422,6 +8554,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Realtime"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Sources_all: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricSources"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

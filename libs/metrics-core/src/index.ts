@@ -12,11 +12,15 @@ export {
   type ExponentialData,
 } from './distribution/exponential-histogram.js';
 export { pack, unpack } from './distribution/packed.js';
+export { ASKED_EVERY_SECONDS, judgeAnswers, type Answer } from './judge/answers.js';
 export {
+  isAsked,
   USUAL_CHECKS,
+  type AskedCheck,
   type Check,
   type Judging,
   type JudgingFrom,
+  type MeasuredCheck,
   type Missing,
   type Outcome,
   type Percentile,
@@ -26,7 +30,7 @@ export type { Comparing, Comparison } from './judge/comparison.js';
 export type { Counted, CountedPair, CountedWindow } from './judge/counted.js';
 export { dispersionOf, habitOf, habitWhileJudged, usualRatioOf, type Habit } from './judge/habit.js';
 export { ErrorsCompared } from './judge/errors-compared.js';
-export { explainOutcome, type Sentence } from './judge/explain-outcome.js';
+export { explainOutcome } from './judge/explain-outcome.js';
 export { judging } from './judge/judging.js';
 export { LatencyCompared } from './judge/latency-compared.js';
 export { LimitTest } from './judge/limit-test.js';
@@ -35,3 +39,4 @@ export { slowRequests } from './judge/slow-requests.js';
 export { growthOfCounts, Totals, type Growth, type Reading, type SeriesTotals } from './series/totals.js';
 export { verdictOf, type Judged, type StepTimes, type Verdict } from './judge/verdict.js';
 export type { Sample, SamplePair, SampleWindow } from './judge/sample.js';
+export type { Sentence } from './judge/words.js';

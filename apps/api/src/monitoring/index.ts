@@ -1,6 +1,11 @@
+export { AskedAnswersRepository } from './asked/asked-answers.repository.js';
+export { AskedChecks, type AskedTask } from './asked/asked-checks.js';
+export { matchersIn } from './asked/matchers.js';
+export { isPlaceholder, PLACEHOLDERS, placeholdersIn } from './asked/placeholders.js';
 export { ConsoleMetrics } from './exposition/console-metrics.js';
 export type { JudgedCheck, Judgement, JudgeTask } from './judge/judge-task.js';
 export { isJudged } from './judge/judged-spans.read-model.js';
 export { ReleaseJudge } from './judge/release-judge.js';
+export { OutsideTurnsRepository } from './prometheus/outside-turns.repository.js';
 export { takeOtlpBodies } from './otlp/otlp-bodies.js';
 export { MonitoringModule } from './monitoring.module.js';

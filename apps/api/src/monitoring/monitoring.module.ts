@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { NodesModule } from '../nodes/index.js';
+import { AskedAnswersRepository } from './asked/asked-answers.repository.js';
+import { AskedChecks } from './asked/asked-checks.js';
+import { CohortNodesReadModel } from './asked/cohort-nodes.read-model.js';
 import { ConsoleFiguresReadModel } from './exposition/console-figures.read-model.js';
 import { ConsoleMetrics } from './exposition/console-metrics.js';
 import { ConsoleMetricsController } from './exposition/console-metrics.controller.js';
@@ -8,6 +11,8 @@ import { MarksReadModel } from './figures/marks.read-model.js';
 import { MetricRowsReadModel } from './figures/metric-rows.read-model.js';
 import { MonitoringController } from './figures/monitoring.controller.js';
 import { NodeWindowsReadModel } from './figures/node-windows.read-model.js';
+import { SourcesController } from './sources/sources.controller.js';
+import { SourcesService } from './sources/sources.service.js';
 import { ScopeReadModel } from './figures/scope.read-model.js';
 import { Scopes } from './figures/scope.js';
 import { ToldFigures } from './figures/told-figures.js';
@@ -27,6 +32,13 @@ import { OtlpController } from './otlp/otlp.controller.js';
 import { OtlpIntake } from './otlp/otlp-intake.js';
 import { OtlpPlacesReadModel } from './otlp/otlp-places.read-model.js';
 import { OtlpSourcesRepository } from './otlp/otlp-sources.repository.js';
+import { AlertmanagerClient } from './prometheus/alertmanager-client.js';
+import { OutsideTurnsRepository } from './prometheus/outside-turns.repository.js';
+import { PolledBinsReadModel } from './prometheus/polled-bins.read-model.js';
+import { PrometheusClient } from './prometheus/prometheus-client.js';
+import { PrometheusIntake } from './prometheus/prometheus-intake.js';
+import { PrometheusPlacesReadModel } from './prometheus/prometheus-places.read-model.js';
+import { PrometheusPoller } from './prometheus/prometheus-poller.js';
 import { MetricWriter } from './store/metric-writer.js';
 import { PartitionsRepository } from './store/partitions.repository.js';
 import { Partitions } from './store/partitions.js';
@@ -51,11 +63,21 @@ const figures = [
 ];
 const judge = [JudgedRowsReadModel, JudgedSpansReadModel, NodesBeforeReadModel, BeforeWindows, ReleaseJudge];
 const otlp = [OtlpPlacesReadModel, OtlpSourcesRepository, OtlpIntake];
+const prometheus = [
+  PrometheusClient,
+  AlertmanagerClient,
+  OutsideTurnsRepository,
+  PolledBinsReadModel,
+  PrometheusPlacesReadModel,
+  PrometheusIntake,
+  PrometheusPoller,
+];
+const asked = [CohortNodesReadModel, AskedAnswersRepository, AskedChecks, SourcesService];
 
 @Module({
   imports: [NodesModule],
-  controllers: [ConsoleMetricsController, MonitoringController, OtlpController],
-  providers: [...exposition, ...store, ...intake, ...figures, ...judge, ...otlp],
-  exports: [ConsoleMetrics, ReleaseJudge],
+  controllers: [ConsoleMetricsController, MonitoringController, OtlpController, SourcesController],
+  providers: [...exposition, ...store, ...intake, ...figures, ...judge, ...otlp, ...prometheus, ...asked],
+  exports: [ConsoleMetrics, ReleaseJudge, AskedChecks, AskedAnswersRepository, OutsideTurnsRepository],
 })
 export class MonitoringModule {}

@@ -257,7 +257,9 @@ export function withReleaseWorld(
   nodeCount: number,
   env: Readonly<Record<string, string>> = {},
 ): ReleaseWorld {
-  const console = withConsole({ TICK_INTERVAL_MS: '100', SYNC_INTERVAL_SECONDS: '1', ...env });
+  // A getter is asked when the console starts, as for an address that is not known before.
+  const usual = { TICK_INTERVAL_MS: '100', SYNC_INTERVAL_SECONDS: '1' };
+  const console = withConsole(Object.defineProperties(usual, Object.getOwnPropertyDescriptors(env)));
   const world = new ReleaseWorld(console);
   beforeAll(() => world.setUp(nodeCount), 60_000);
   return world;

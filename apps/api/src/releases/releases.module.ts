@@ -10,6 +10,7 @@ import { RealtimeModule } from '../realtime/index.js';
 import { AnalysisService } from './analysis/analysis.service.js';
 import { ReleaseAnalysesRepository } from './analysis/release-analyses.repository.js';
 import { ReleaseAnalysis } from './analysis/release-analysis.js';
+import { ReleaseAsker } from './analysis/release-asker.js';
 import { ApprovalsController } from './approval/approvals.controller.js';
 import { ApprovalsInboxService } from './approval/inbox.service.js';
 import { ReleaseApprovalsService } from './approval/release-approvals.service.js';
@@ -74,6 +75,7 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     StrategyTemplatesRepository,
     StrategyTemplatesService,
     ReleaseAnalysis,
+    ReleaseAsker,
     ReleaseAnalysesRepository,
     AnalysisService,
     WorldReadModel,

@@ -218,6 +218,10 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   somewhere(METRICS)('POST /otlp/v1/metrics', [], { body: () => ({ resourceMetrics: [] }) }),
   somewhere(READ)('GET /monitoring/realtime', [], { probe: byProject }),
   somewhere(READ)('GET /monitoring/timeseries', [], { probe: byProject }),
+  everybody('GET /monitoring/sources'),
+  somewhere(DRAFT)('POST /monitoring/promql', [], {
+    probe: { body: ({ environment }) => ({ query: 'vector(1)', environmentId: environment }) },
+  }),
   of(READ, 'GET /environments/:id/drift-policy', ['environment']),
   of(CONFIGURE, 'PUT /environments/:id/drift-policy', ['environment']),
   of(READ, 'GET /environments/:id/baselines', ['environment']),

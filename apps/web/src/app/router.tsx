@@ -9,9 +9,9 @@ const SetUp = lazy(() => import('../routes/setup'));
 const Reset = lazy(() => import('../routes/reset'));
 const Overview = lazy(withWords('monitoring', () => import('../routes/overview')));
 const Projects = lazy(() => import('../routes/projects'));
-const Project = lazy(() => import('../routes/project'));
+const Project = lazy(withWords('monitoring', () => import('../routes/project')));
 const Releases = lazy(() => import('../routes/releases'));
-const NewRelease = lazy(() => import('../routes/new-release'));
+const NewRelease = lazy(withWords('monitoring', () => import('../routes/new-release')));
 const CompareReleases = lazy(() => import('../routes/release-compare'));
 const Release = lazy(withWords('monitoring', () => import('../routes/release')));
 const Approvals = lazy(() => import('../routes/approvals'));
@@ -24,7 +24,7 @@ const Enrolment = lazy(() => import('../routes/enrolment'));
 const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
 const Monitoring = lazy(withWords('monitoring', () => import('../routes/monitoring')));
 const Audit = lazy(() => import('../routes/audit'));
-const Settings = lazy(() => import('../routes/settings'));
+const Settings = lazy(withWords('monitoring', () => import('../routes/settings')));
 const NotFound = lazy(() => import('../routes/not-found'));
 
 export function Router() {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { NavLink, Navigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { FreezesPanel } from '../features/freezes/components/freezes-panel';
+import { SourcesPanel } from '../features/monitoring/components/sources-panel';
 import { ProfilePanel } from '../features/profile/components/profile-panel';
 import { PasswordPanel } from '../features/security/components/password-panel';
 import { PersonSecondFactor } from '../features/security/components/person-second-factor';
@@ -17,7 +18,7 @@ import { useTranslate } from '../lib/i18n';
 import { useMe } from '../lib/session';
 import styles from './settings.module.css';
 
-const SECTIONS = ['profile', 'tokens', 'freezes', 'users'] as const;
+const SECTIONS = ['profile', 'tokens', 'freezes', 'sources', 'users'] as const;
 const ONLY_ADMINS: readonly string[] = ['users'];
 
 export default function SettingsRoute() {
@@ -66,6 +67,12 @@ export default function SettingsRoute() {
         <>
           <p>{t('freeze.lead')}</p>
           <FreezesPanel scope={null} canConfigure={me.isAdmin} />
+        </>
+      )}
+      {current === 'sources' && (
+        <>
+          <p>{t('source.lead')}</p>
+          <SourcesPanel />
         </>
       )}
     </Page>

@@ -32,11 +32,34 @@ export type Check =
       readonly minIncrease: number;
     }
   /** Takes more memory than is ever allowed. */
-  | { readonly kind: 'memory_limit'; readonly maxBytes: number };
+  | { readonly kind: 'memory_limit'; readonly maxBytes: number }
+  | AskedCheck;
+
+/** What systems outside are asked; how often they are wrong is up to whoever wrote the question. */
+export type AskedCheck =
+  /** A value that a Prometheus server computes. */
+  | ({ readonly kind: 'promql'; readonly name: string; readonly query: string } & (
+      | { readonly max: number }
+      | { readonly min: number }
+      /** How much more than the baseline's it may be, as a share of it. */
+      | { readonly minIncrease: number }
+    ))
+  /** Alerts that Alertmanager has firing. */
+  | {
+      readonly kind: 'alerts';
+      /** Which ones, as Alertmanager writes it: `service="shop", severity=~"critical|page"`. */
+      readonly matchers: string;
+    };
+
+export type MeasuredCheck = Exclude<Check, AskedCheck>;
+
+export function isAsked(check: Check): check is AskedCheck {
+  return check.kind === 'promql' || check.kind === 'alerts';
+}
 
 /** A check, and how likely it may call a good build bad, over the whole time; above 0, below 1. */
 export interface WeightedCheck {
-  readonly check: Check;
+  readonly check: MeasuredCheck;
   readonly alpha: number;
 }
 
@@ -64,7 +87,11 @@ export type MissingWhat =
   /** The canary is above the limit, but not by more than chance explains. */
   | 'certainty'
   | 'canary_memory'
-  | 'baseline_memory';
+  | 'baseline_memory'
+  /** Of a system outside. */
+  | 'answers'
+  /** Alerts that fired before the release already say nothing of it. */
+  | 'quiet_alerts';
 
 /** Why nothing can be said yet. */
 export interface Missing {
@@ -79,13 +106,13 @@ export interface Missing {
 export interface Outcome {
   readonly check: Check;
   readonly state: 'good' | 'bad' | 'unknown';
-  /** The share of failed requests, the percentile in seconds, or bytes per process; null where it is not known. */
+  /** The share of failed requests, the percentile in seconds, bytes per process, or what was asked for; null where it is not known. */
   readonly canary: number | null;
   /** The same of the baseline; null where it is not known or there is none to compare with. */
   readonly baseline: number | null;
   /** How many could be looked at. */
   readonly requests: { readonly canary: number; readonly baseline: number };
-  /** How likely so much evidence is at any time until now, if the canary is as good; from 0 to 1. 1 for memory, which is no matter of chance. */
+  /** How likely so much evidence is at any time until now, if the canary is as good; from 0 to 1. 1 for memory and what is asked, which are no matter of chance. */
   readonly pValue: number;
   /** How many times as much as by chance the counts scatter; null where that does not matter. */
   readonly dispersion: number | null;
@@ -93,11 +120,13 @@ export interface Outcome {
   readonly usualTimes: number;
   /** Only for an unknown one. */
   readonly missing: Missing | null;
+  /** Only of what is asked. promql: how many of the last answers were beyond what is allowed. alerts: how many began since the release, of those that fire. */
+  readonly answers?: { readonly worse: number; readonly of: number; readonly note: string | null };
 }
 
 export type LimitCheck = Extract<Check, { readonly kind: 'errors_limit' | 'latency_limit' }>;
 export type MemoryCheck = Extract<Check, { readonly kind: 'memory' | 'memory_limit' }>;
-export type ComparisonCheck = Exclude<Check, LimitCheck | MemoryCheck>;
+export type ComparisonCheck = Exclude<MeasuredCheck, LimitCheck | MemoryCheck>;
 
 /** One check of one step, fed window by window. */
 export interface Judging {

@@ -1,14 +1,12 @@
-import type { Check, Missing, Outcome } from './check.js';
-
-export interface Sentence {
-  readonly en: string;
-  readonly zh: string;
-}
+import { isAsked, type Check, type Missing, type Outcome } from './check.js';
+import { explainAsked } from './explain-asked.js';
+import { digits, signed, type Sentence } from './words.js';
 
 /** Why a check came to what it came to, in one sentence with its numbers. */
 export function explainOutcome(outcome: Outcome): Sentence {
   const { check, missing } = outcome;
-  if (missing && missing.what !== 'certainty') return explainMissing(outcome, missing.what, missing);
+  if (isAsked(check)) return explainAsked(check, outcome);
+  if (missing && isLack(missing.what)) return explainMissing(outcome, missing.what, missing);
   const isBad = outcome.state === 'bad';
   switch (check.kind) {
     case 'errors':
@@ -107,7 +105,7 @@ function usually(times: number): Sentence {
   return { en: `; these nodes usually have ${said} times as much`, zh: `；这些节点平时为其 ${said} 倍` };
 }
 
-type Lacking = Exclude<Missing['what'], 'certainty'>;
+type Lacking = Exclude<Missing['what'], 'certainty' | 'answers' | 'quiet_alerts'>;
 
 const NOTHING: Readonly<Record<Lacking, Sentence>> = {
   canary_requests: { en: 'No requests were seen of the canary.', zh: '金丝雀没有收到任何请求。' },
@@ -145,6 +143,10 @@ const NOTHING: Readonly<Record<Lacking, Sentence>> = {
     zh: '没有基线的内存读数，无从比较。',
   },
 };
+
+function isLack(what: Missing['what']): what is Lacking {
+  return what in NOTHING;
+}
 
 function explainMissing(
   { requests }: Outcome,
@@ -187,15 +189,6 @@ function time(seconds: number): Sentence {
   if (seconds < 90) return { en: `${seconds} s`, zh: `${seconds} 秒` };
   if (seconds < 5_400) return { en: `${Math.ceil(seconds / 60)} min`, zh: `${Math.ceil(seconds / 60)} 分钟` };
   return { en: `${Math.ceil(seconds / 3_600)} h`, zh: `${Math.ceil(seconds / 3_600)} 小时` };
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${digits(value)}` : digits(value).replace('-', '−');
-}
-
-/** Three digits that say something. */
-function digits(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
 
 function count(value: number): string {

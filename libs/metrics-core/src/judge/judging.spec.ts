@@ -3,7 +3,7 @@ import {
   ExplicitHistogram,
   ExponentialHistogram,
   judging,
-  type Check,
+  type MeasuredCheck as Check,
   type Outcome,
   type Sample,
   type SampleWindow,

@@ -51,6 +51,13 @@ export const RECIPES: Readonly<Record<string, Make>> = {
   }),
   'POST /api/v1/releases': (chance) => ({ json: draft(chance), as: 'release_manager' }),
   'POST /api/v1/releases/preview': (chance) => ({ json: without(draft(chance), 'submit') }),
+  'POST /api/v1/monitoring/promql': (_, stage) => ({
+    as: 'admin',
+    json: {
+      query: 'sum(rate(http_requests_total{ {{nodes}} }[{{window}}]))',
+      environmentId: stage.environments.get('production'),
+    },
+  }),
   'PUT /api/v1/releases/{id}': (chance) => ({
     json: without(draft(chance), 'submit'),
     as: 'release_manager',

@@ -3,7 +3,7 @@ import { LIVE_STATUSES } from '@release-console/rollout-core';
 import { Database } from '../../platform/database/index.js';
 
 /** Whoever looks at a release that is just over still sees what it did. */
-const AFTERWARDS = "interval '10 minutes'";
+export const AFTERWARDS = "interval '10 minutes'";
 
 const NOW = `
   SELECT b.id FROM bins b WHERE b.name IN (

@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { judging, verdictOf, type Judging, type SampleWindow } from '@release-console/metrics-core';
+import {
+  isAsked,
+  judgeAnswers,
+  judging,
+  verdictOf,
+  type Check,
+  type Judging,
+  type MeasuredCheck,
+  type Outcome,
+  type SampleWindow,
+} from '@release-console/metrics-core';
 import { WINDOW_SECONDS } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
+import { AskedAnswersRepository } from '../asked/asked-answers.repository.js';
 import { BeforeWindows } from './before-windows.js';
 import type { JudgedCheck, Judgement, JudgeTask, Span } from './judge-task.js';
 import { JudgedRowsReadModel } from './judged-rows.read-model.js';
@@ -16,10 +27,11 @@ const MOST_KEPT = 200;
 
 /** What was heard of one release so far. */
 interface Case {
+  /** Of the checks that are measured, in their order. */
   readonly judgings: readonly Judging[];
   /** Windows before this are in. */
   heardUntil: number;
-  checks: readonly JudgedCheck[];
+  outcomes: readonly Outcome[];
 }
 
 /**
@@ -35,6 +47,7 @@ export class ReleaseJudge {
     private readonly rows: JudgedRowsReadModel,
     private readonly spans: JudgedSpansReadModel,
     private readonly before: BeforeWindows,
+    private readonly answers: AskedAnswersRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -63,14 +76,34 @@ export class ReleaseJudge {
       forSeconds: task.forSeconds ?? Number.POSITIVE_INFINITY,
       waitSeconds: task.waitSeconds,
     };
-    return { step: task.step, verdict: verdictOf(known.checks, times), checks: known.checks, elapsedSeconds };
+    const checks = await this.judged(tx, task, known);
+    return { step: task.step, verdict: verdictOf(checks, times), checks, elapsedSeconds };
+  }
+
+  /** In the order of the plan: what was measured, and what others answered. */
+  private async judged(tx: Tx, task: JudgeTask, { outcomes }: Case): Promise<readonly JudgedCheck[]> {
+    const isAnyAsked = task.checks.some(({ check }) => isAsked(check));
+    const answers = isAnyAsked ? await this.answers.since(tx, task.releaseId, task.since) : [];
+    const now = this.clock.millis() / 1_000;
+    const measured = [...outcomes];
+    return task.checks.flatMap(({ check, isShadow }, place) => {
+      const outcome = isAsked(check)
+        ? judgeAnswers(
+            check,
+            answers.filter((answer) => answer.place === place),
+            now,
+          )
+        : measured.shift();
+      return outcome ? [{ outcome, isShadow }] : [];
+    });
   }
 
   private async open(tx: Tx, task: JudgeTask): Promise<Case> {
     const before = await this.usual(tx, task);
     const from = { before, windowSeconds: WINDOW_SECONDS };
-    const judgings = weighted(task.checks.map(({ check }) => check)).map((each) => judging(each, from));
-    const opened: Case = { judgings, heardUntil: 0, checks: looked(judgings, task) };
+    const measured = task.checks.map(({ check }) => check).filter(isMeasured);
+    const judgings = weighted(measured).map((each) => judging(each, from));
+    const opened: Case = { judgings, heardUntil: 0, outcomes: looked(judgings) };
     if (task.beforeSeconds !== null) return opened;
     for (const span of await this.spans.before(tx, task)) await this.hear(tx, task, opened, span);
     return opened;
@@ -96,7 +129,7 @@ export class ReleaseJudge {
     const windows = sampleWindows(await this.rowsOf(tx, task, { from, to: span.to }));
     for (const { window } of windows) for (const each of known.judgings) each.add(window);
     known.heardUntil = span.to;
-    if (windows.length > 0) known.checks = looked(known.judgings, task);
+    if (windows.length > 0) known.outcomes = looked(known.judgings);
   }
 
   private rowsOf(tx: Tx, task: JudgeTask, span: Span): Promise<readonly CohortFigures[]> {
@@ -115,11 +148,12 @@ export class ReleaseJudge {
   }
 }
 
-function looked(judgings: readonly Judging[], { checks }: JudgeTask): readonly JudgedCheck[] {
-  return judgings.map((each, place) => ({
-    outcome: each.look(),
-    isShadow: checks[place]?.isShadow ?? false,
-  }));
+function looked(judgings: readonly Judging[]): readonly Outcome[] {
+  return judgings.map((each) => each.look());
+}
+
+function isMeasured(check: Check): check is MeasuredCheck {
+  return !isAsked(check);
 }
 
 function keyOf({ releaseId, checks, bins, beforeSeconds }: JudgeTask): string {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { isAddressRange } from './address-range.js';
 import { oidcSettings, type OidcSettings } from './oidc-settings.js';
+import { prometheusSettings, type PrometheusSettings } from './prometheus-settings.js';
 
 export interface Settings {
   readonly host: string;
@@ -42,6 +43,7 @@ export interface Settings {
   readonly tickIntervalMs: number;
   /** Absent: people sign in with passwords alone. */
   readonly oidc: OidcSettings | undefined;
+  readonly prometheus: PrometheusSettings;
 }
 
 export class SettingsError extends Error {
@@ -84,6 +86,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     personRequestsPerSecond: integer(env, 'PERSON_REQUESTS_PER_SECOND', 100, 0, 1_000_000, faults),
     tickIntervalMs: integer(env, 'TICK_INTERVAL_MS', 1_000, 50, 60_000, faults),
     oidc: oidcSettings(env, integer(env, 'OIDC_SESSION_HOURS', 24, 1, 720, faults), faults),
+    prometheus: prometheusSettings(env, faults),
   };
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;

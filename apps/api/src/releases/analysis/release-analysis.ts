@@ -30,7 +30,7 @@ export class ReleaseAnalysis {
 const USUAL_BEFORE_SECONDS = 1_800;
 
 /** While nodes are being moved the two cohorts are not alike; what waits for a reason waits for a person. */
-function taskOf({ id, environmentId, rollout }: Judged): JudgeTask | null {
+export function taskOf({ id, environmentId, rollout }: Judged): JudgeTask | null {
   const { checks = [], bins } = rollout.plan;
   const step = waitingStep(rollout);
   const { stepStartedAt, deployedAt } = rollout;

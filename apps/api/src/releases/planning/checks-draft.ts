@@ -1,10 +1,12 @@
-import { USUAL_CHECKS, type Check } from '@release-console/metrics-core';
+import { USUAL_CHECKS, type Check, type MeasuredCheck } from '@release-console/metrics-core';
 import type { PlannedCheck, Strategy } from '@release-console/rollout-core';
 import { invalidField } from '../../platform/http/index.js';
 import type { CheckDto } from '../dto/check.dto.js';
+import { toAlerts, toPromql } from './asked-checks-draft.js';
 
 const USUAL_INCREASE = { errors: 0.0025, latency: 0.05, memory: 0.5 };
 const LONGEST_SECONDS = 3_600;
+const LEAST_LIMIT = 0.000_001;
 
 /** What the judge looks at; what is usual where a plan asks for a judge and does not say at what. */
 export function toChecks(
@@ -38,26 +40,36 @@ function toPlanned(dto: CheckDto, index: number): PlannedCheck {
   const foreign = FOREIGN[dto.kind].find((name) => dto[name] !== undefined);
   if (foreign !== undefined)
     throw invalidField(field(foreign), 'other_check', `A check of ${dto.kind} has no ${foreign}.`);
+  const isShadow = dto.isShadow ?? false;
+  if (dto.kind === 'promql') return planned(toPromql(dto, field), isShadow);
+  if (dto.kind === 'alerts') return planned(toAlerts(dto, field), isShadow);
   const percentile = (): 50 | 95 | 99 => {
     if (dto.percentile === undefined)
       throw invalidField(field('percentile'), 'required', 'Say which percentile: 50, 95 or 99.');
     return dto.percentile;
   };
-  return planned(toCheck(dto, percentile, maxOf(dto, field('max'))), dto.isShadow ?? false);
+  return planned(toCheck({ ...dto, kind: dto.kind }, percentile, maxOf(dto, field('max'))), isShadow);
 }
 
-const FOREIGN: Readonly<Record<CheckDto['kind'], readonly ('percentile' | 'minIncrease' | 'max')[]>> = {
-  errors: ['percentile', 'max'],
-  latency: ['max'],
-  errors_limit: ['percentile', 'minIncrease'],
-  latency_limit: ['minIncrease'],
-  memory: ['percentile', 'max'],
-  memory_limit: ['percentile', 'minIncrease'],
+type Measured = MeasuredCheck['kind'];
+
+const ASKED = ['min', 'name', 'query', 'matchers'] as const;
+
+const FOREIGN: Readonly<Record<CheckDto['kind'], readonly Exclude<keyof CheckDto, 'kind' | 'isShadow'>[]>> = {
+  errors: ['percentile', 'max', ...ASKED],
+  latency: ['max', ...ASKED],
+  errors_limit: ['percentile', 'minIncrease', ...ASKED],
+  latency_limit: ['minIncrease', ...ASKED],
+  memory: ['percentile', 'max', ...ASKED],
+  memory_limit: ['percentile', 'minIncrease', ...ASKED],
+  promql: ['percentile', 'matchers'],
+  alerts: ['percentile', 'minIncrease', 'max', 'min', 'name', 'query'],
 };
 
 function maxOf({ kind, max }: CheckDto, field: string): number {
   if (!kind.endsWith('_limit')) return 0;
   if (max === undefined) throw invalidField(field, 'required', 'A limit needs the most that is allowed.');
+  if (max < LEAST_LIMIT) throw invalidField(field, 'range', 'A limit is a number above 0.');
   if (kind === 'errors_limit' && max >= 1)
     throw invalidField(field, 'share', 'A limit of errors is a share of all requests, below 1.');
   if (kind === 'latency_limit' && max > LONGEST_SECONDS)
@@ -65,7 +77,11 @@ function maxOf({ kind, max }: CheckDto, field: string): number {
   return max;
 }
 
-function toCheck({ kind, minIncrease }: CheckDto, percentile: () => 50 | 95 | 99, max: number): Check {
+function toCheck(
+  { kind, minIncrease }: Pick<CheckDto, 'minIncrease'> & { readonly kind: Measured },
+  percentile: () => 50 | 95 | 99,
+  max: number,
+): Check {
   switch (kind) {
     case 'errors':
       return { kind, minIncrease: minIncrease ?? USUAL_INCREASE.errors };
@@ -88,6 +104,8 @@ function toDto(check: Check): CheckDto {
     case 'latency':
     case 'errors_limit':
     case 'memory':
+    case 'promql':
+    case 'alerts':
       return { ...check };
     case 'memory_limit':
       return { kind: check.kind, max: check.maxBytes };

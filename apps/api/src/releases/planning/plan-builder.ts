@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   artifactFor,
   canonicalPlan,
@@ -12,11 +12,13 @@ import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError, invalidField, notFound } from '../../platform/http/index.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import type { ReleaseDraftDto } from '../dto/release-draft.dto.js';
 import type { FromVersions } from '../store/release.entity.js';
 import { ReleaseContextReadModel, type Place, type ReleasableVersion } from './release-context.read-model.js';
 import type { StrategyTemplateEntity } from '../templates/strategy-template.entity.js';
 import { StrategyTemplatesRepository } from '../templates/strategy-templates.repository.js';
+import { ensureAskable } from './askable.js';
 import { ensureSound } from './plan-faults.js';
 import { rulesOf, toDraft, type ReleaseDraft } from './release-draft.js';
 import { madeFrom, withTemplate, type MadeFrom } from './template-copy.js';
@@ -48,6 +50,7 @@ export class PlanBuilder {
     private readonly selection: NodeSelection,
     private readonly templates: StrategyTemplatesRepository,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Where somebody may draft; to everybody else there is no such place. */
@@ -74,6 +77,7 @@ export class PlanBuilder {
     const template = await this.templateOf(tx, place, dto);
     const draft = toDraft(withTemplate(dto, template), place.environment.id);
     const built = await this.buildDraft(tx, place, draft);
+    ensureAskable(built.plan, this.settings);
     return template ? { ...built, madeFrom: madeFrom(template, draft) } : built;
   }
 

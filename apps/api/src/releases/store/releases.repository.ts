@@ -87,6 +87,15 @@ export class ReleasesRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Those under way that have systems outside asked about them. */
+  async askingNow(tx: Tx): Promise<Release[]> {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT id FROM releases WHERE status IN ('deploying', 'paused')
+       AND jsonb_path_exists(rollout, '$.plan.checks[*].check.kind ? (@ == "promql" || @ == "alerts")') ORDER BY id`,
+    );
+    return rows.length === 0 ? [] : tx.findBy(Release, { id: In(rows.map(({ id }) => id)) });
+  }
+
   /** Requests of an environment that wait for approval or have it, the latest first. */
   async openIds(tx: Tx, environmentId: string): Promise<readonly string[]> {
     const rows: { id: string }[] = await tx.query(

@@ -22,6 +22,7 @@ export const queryKeys = {
   approvalPolicy: (environmentId: string) => ['projects', 'approval-policy', environmentId] as const,
   delegations: ['delegations'] as const,
   monitoring: ['monitoring'] as const,
+  metricSources: ['metric-sources'] as const,
   releases: ['releases'] as const,
   releaseLists: ['releases', 'list'] as const,
   release: (id: string) => ['releases', 'detail', id] as const,

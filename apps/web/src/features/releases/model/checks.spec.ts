@@ -2,18 +2,42 @@ import type { Check } from '../../../lib/api';
 import {
   areChecksSound,
   areUsual,
-  CHECK_KINDS,
+  askedText,
+  MEASURED_KINDS,
+  boundOf,
+  isMeasured,
   newCheck,
   shownNumber,
   USUAL_CHECKS,
+  withBound,
   withNumber,
 } from './checks';
 
-it.each(CHECK_KINDS)('a new check of %s is sound, and its number comes back as it was written', (kind) => {
+it.each(MEASURED_KINDS)('a new check of %s is sound, and its number comes back as it was written', (kind) => {
   const check = newCheck(kind);
+  if (!isMeasured(check)) throw new Error(`${kind} is measured`);
   expect(areChecksSound([check])).toBe(true);
   expect(withNumber(check, shownNumber(check))).toEqual(check);
-  expect(shownNumber(withNumber(check, 12.5))).toBe(12.5);
+  const other = withNumber(check, 12.5);
+  expect(isMeasured(other) && shownNumber(other)).toBe(12.5);
+});
+
+it.each<[Check, string, boolean]>([
+  [{ kind: 'promql', name: 'p99', query: 'q', max: 0.5 }, 'p99 ≤ 0.5', true],
+  [{ kind: 'promql', query: 'q', min: 0 }, 'q ≥ 0', true],
+  [{ kind: 'promql', name: 'p99', query: 'q', minIncrease: 0.1 }, 'p99 ≤ +10 %', true],
+  [newCheck('promql'), ' ≤ 0', false],
+  [{ kind: 'alerts', matchers: 'a="b"' }, 'a="b"', true],
+  [newCheck('alerts'), '', false],
+])('what is asked is said in signs: %#', (check, text, isSound) => {
+  expect(askedText(check)).toBe(text);
+  expect(areChecksSound([check])).toBe(isSound);
+});
+
+it('has one bound at a time', () => {
+  const changed = withBound({ kind: 'promql', query: 'q', max: 3 }, 'minIncrease', 0.2);
+  expect(changed).toEqual({ kind: 'promql', query: 'q', minIncrease: 0.2 });
+  expect(boundOf(changed)).toBe('minIncrease');
 });
 
 it.each<[string, readonly Check[], boolean]>([

@@ -1,7 +1,7 @@
 import type { Amount, Check, Language, ReleaseDetail, ReleasePlan, Strategy } from '../../../lib/api';
 import { formatDuration, formatWeeklyHours } from '../../../lib/format';
 import type { Translate } from '../../../lib/i18n';
-import { CHECK_NUMBERS, shownNumber } from './checks';
+import { askedText, CHECK_NUMBERS, isMeasured, shownNumber } from './checks';
 
 interface TextFact {
   readonly label: string;
@@ -93,10 +93,14 @@ export function planFacts(plan: ReleasePlan, t: Translate, language: Language): 
 }
 
 function checkText(check: Check, t: Translate): string {
+  if (!isMeasured(check)) return `${t(`check.${check.kind}`)}: ${askedText(check)}${shadowText(check, t)}`;
   const { label } = CHECK_NUMBERS[check.kind];
   const name = check.percentile === undefined ? '' : ` P${check.percentile}`;
-  const shadow = check.isShadow ? ` (${t('check.shadow')})` : '';
-  return `${t(`check.${check.kind}`)}${name}, ${t(label)} ${shownNumber(check)}${shadow}`;
+  return `${t(`check.${check.kind}`)}${name}, ${t(label)} ${shownNumber(check)}${shadowText(check, t)}`;
+}
+
+function shadowText({ isShadow }: Check, t: Translate): string {
+  return isShadow ? ` (${t('check.shadow')})` : '';
 }
 
 /** Where the rules came from; they are the release's own since. */

@@ -28,6 +28,8 @@ export const judgeEn = {
   'check.errors_limit': 'Errors below a limit',
   'check.latency_limit': 'Latency below a limit',
   'check.memory_limit': 'Memory below a limit',
+  'check.promql': 'Value from Prometheus',
+  'check.alerts': 'Alerts in Alertmanager',
   'check.shadow': 'only shown',
   'check.state.good': 'Good',
   'check.state.bad': 'Worse',

@@ -29,6 +29,8 @@ export const judgeZh: Readonly<Record<keyof typeof judgeEn, string>> = {
   'check.errors_limit': '错误率不超过上限',
   'check.latency_limit': '延迟不超过上限',
   'check.memory_limit': '内存不超过上限',
+  'check.promql': 'Prometheus 查询值',
+  'check.alerts': 'Alertmanager 告警',
   'check.shadow': '仅展示',
   'check.state.good': '正常',
   'check.state.bad': '更差',

@@ -32,6 +32,7 @@ export function TemplateForm(props: {
     state,
     nodeLabels,
     faults: wasAsked ? faults : [],
+    place: null,
     onChange: (part: Partial<RulesState>): void => setState((current) => ({ ...current, ...part })),
   };
   const go = (): void => {

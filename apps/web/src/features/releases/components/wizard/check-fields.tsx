@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import {
   Button,
@@ -11,20 +12,24 @@ import {
 } from '../../../../components/ui';
 import type { Check } from '../../../../lib/api';
 import { useTranslate } from '../../../../lib/i18n';
+import { metricSourcesQuery } from '../../../../lib/metric-sources';
 import {
   CHECK_KINDS,
   CHECK_NUMBERS,
+  isMeasured,
+  type MeasuredCheck,
   newCheck,
   PERCENTILES,
   shownNumber,
   USUAL_CHECKS,
   withNumber,
 } from '../../model/checks';
+import { AskedFields } from './asked-fields';
 import type { RulesProps } from './wizard-context';
 import styles from './wizard.module.css';
 
 /** What the judge looks at: what is usual, or what somebody chose. */
-export function CheckFields({ state, faults, onChange }: RulesProps) {
+export function CheckFields({ state, faults, place, onChange }: RulesProps) {
   const t = useTranslate();
   const { checks } = state;
   return (
@@ -40,7 +45,9 @@ export function CheckFields({ state, faults, onChange }: RulesProps) {
           <Radio value="own" label={t('wizard.ownChecks')} />
         </Stack>
       </Radio.Group>
-      {checks !== null && <Checks checks={checks} onChange={(next) => onChange({ checks: next })} />}
+      {checks !== null && (
+        <Checks checks={checks} place={place} onChange={(next) => onChange({ checks: next })} />
+      )}
       {faults.includes('checks') && <Notice kind="error">{t('wizard.checksFault')}</Notice>}
     </Stack>
   );
@@ -48,18 +55,31 @@ export function CheckFields({ state, faults, onChange }: RulesProps) {
 
 function Checks(props: {
   readonly checks: readonly Check[];
+  readonly place: RulesProps['place'];
   readonly onChange: (checks: readonly Check[]) => void;
 }) {
-  const { checks, onChange } = props;
+  const { checks, place, onChange } = props;
   const t = useTranslate();
+  const { data: sources } = useQuery(metricSourcesQuery);
+  const kinds = CHECK_KINDS.filter(
+    (kind) =>
+      (kind !== 'promql' || sources?.prometheus.isConfigured) &&
+      (kind !== 'alerts' || sources?.alertmanager.isConfigured),
+  );
   const replace = (index: number, check: Check): void =>
     onChange(checks.map((old, at) => (at === index ? check : old)));
   return (
     <Stack gap="sm" align="flex-start">
       <ol className={`${styles.steps} ${styles.whole}`} aria-label={t('wizard.judge')}>
         {checks.map((check, index) => (
-          <li key={index} className={styles.step}>
-            <CheckRow check={check} number={index + 1} onChange={(next) => replace(index, next)} />
+          <li key={index} className={isMeasured(check) ? styles.step : styles.askedStep}>
+            <CheckRow
+              check={check}
+              number={index + 1}
+              kinds={kinds.includes(check.kind) ? kinds : [...kinds, check.kind]}
+              place={place}
+              onChange={(next) => replace(index, next)}
+            />
             <IconButton
               label={t('wizard.removeCheck', { number: index + 1 })}
               onClick={() => onChange(checks.filter((_, at) => at !== index))}
@@ -80,26 +100,48 @@ function Checks(props: {
   );
 }
 
-function CheckRow(props: {
-  readonly check: Check;
+interface RowProps<T extends Check> {
+  readonly check: T;
   readonly number: number;
   readonly onChange: (check: Check) => void;
-}) {
-  const { check, number, onChange } = props;
+}
+
+function CheckRow(
+  props: RowProps<Check> & { readonly kinds: readonly Check['kind'][]; readonly place: RulesProps['place'] },
+) {
+  const { check, number, kinds, place, onChange } = props;
   const t = useTranslate();
-  const { label } = CHECK_NUMBERS[check.kind];
   return (
     <>
       <Select
         className={styles.wide ?? ''}
         aria-label={t('wizard.checkKind', { number })}
         allowDeselect={false}
-        data={CHECK_KINDS.map((kind) => ({ value: kind, label: t(`check.${kind}`) }))}
+        data={kinds.map((kind) => ({ value: kind, label: t(`check.${kind}`) }))}
         value={check.kind}
         onChange={(value) =>
-          onChange(newCheck(CHECK_KINDS.find((kind) => kind === value) ?? check.kind, check.isShadow))
+          onChange(newCheck(kinds.find((kind) => kind === value) ?? check.kind, check.isShadow))
         }
       />
+      {isMeasured(check) ? (
+        <MeasuredFields check={check} number={number} onChange={onChange} />
+      ) : (
+        <AskedFields check={check} number={number} place={place} onChange={onChange} />
+      )}
+      <Checkbox
+        label={t('wizard.isShadow')}
+        checked={check.isShadow === true}
+        onChange={(event) => onChange({ ...check, isShadow: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+function MeasuredFields({ check, number, onChange }: RowProps<MeasuredCheck>) {
+  const t = useTranslate();
+  const { label } = CHECK_NUMBERS[check.kind];
+  return (
+    <>
       {check.percentile !== undefined && (
         <Select
           aria-label={`${t('wizard.percentile')} ${number}`}
@@ -120,11 +162,6 @@ function CheckRow(props: {
         onChange={(value) => onChange(withNumber(check, Number(value) || 0))}
         min={0}
         w={220}
-      />
-      <Checkbox
-        label={t('wizard.isShadow')}
-        checked={check.isShadow === true}
-        onChange={(event) => onChange({ ...check, isShadow: event.currentTarget.checked })}
       />
     </>
   );

@@ -32,6 +32,8 @@ export interface RulesProps {
   /** Of a sample of the nodes, to choose labels from. */
   readonly nodeLabels: readonly Labels[];
   readonly faults: readonly RulesFault[];
+  /** Where it goes; null where rules are written for any place. */
+  readonly place: { readonly environmentId: string; readonly bin: string } | null;
   readonly onChange: (part: Partial<RulesState>) => void;
 }
 

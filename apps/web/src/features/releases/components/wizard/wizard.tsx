@@ -36,6 +36,7 @@ export function Wizard(props: {
     nodeLabels: sources.nodeLabels,
     onChange: (part: Partial<RulesState>): void => onChange({ ...part, areRulesByHand: true }),
     faults: wasAsked ? rulesFaultsOf(state) : [],
+    place: { environmentId: state.environmentId, bin: state.bin },
   };
   const go = (isSubmitted: boolean): void => {
     setWasAsked(true);
