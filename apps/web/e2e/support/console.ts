@@ -2,11 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Outside } from './outside';
 import { Provider } from './provider';
 import { freePort, inRepository, startNode, stopNode, until } from './processes';
 
 const START_MS = 60_000;
-const OWN_SETTINGS = /^(DATABASE_URL|SECRET_KEY|LOG_LEVEL|OIDC_.*|S3_.*|PROMETHEUS_URL|SMTP_URL)$/;
+const OWN_SETTINGS =
+  /^(DATABASE_URL|SECRET_KEY|LOG_LEVEL|OIDC_.*|S3_.*|PROMETHEUS_.*|ALERTMANAGER_URL|SMTP_URL)$/;
 
 export const ADMIN = { email: 'admin@example.com', password: 'correct-horse-battery' } as const;
 
@@ -19,6 +21,7 @@ export class Console {
     private readonly port: number,
     /** Where a provider would be: mostly nobody is there, which the console takes as it is. */
     readonly provider: Provider,
+    readonly outside: Outside,
   ) {}
 
   static async start(): Promise<Console> {
@@ -26,7 +29,8 @@ export class Console {
     // The embedded database runs as another user when this is root.
     chmodSync(dataDir, 0o755);
     const port = await freePort();
-    const started = new Console(dataDir, port, new Provider(await freePort(), port, dataDir));
+    const provider = new Provider(await freePort(), port, dataDir);
+    const started = new Console(dataDir, port, provider, new Outside(await freePort()));
     await started.switchOn();
     return started;
   }
@@ -48,6 +52,7 @@ export class Console {
       TICK_INTERVAL_MS: '250',
       SYNC_INTERVAL_SECONDS: '2',
       ...this.provider.settings,
+      ...this.outside.settings,
     });
     await until('the start of the console', START_MS, () => this.isHealthy());
   }
@@ -60,6 +65,7 @@ export class Console {
   async remove(): Promise<void> {
     await this.switchOff();
     await this.provider.switchOff();
+    await this.outside.switchOff();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 

@@ -24,7 +24,7 @@ export class RefusedError extends Error {
 /** One signed-in person, over plain HTTP as any script would do it. */
 export class ApiSession {
   private constructor(
-    private readonly apiUrl: string,
+    readonly apiUrl: string,
     private readonly credentials: { readonly email: string; readonly password: string },
     private token: string,
   ) {}

@@ -17,6 +17,7 @@ export interface RunningConsole {
 export async function startConsole(
   dataDir: string,
   admin: { readonly email: string; readonly password: string },
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningConsole> {
   mkdirSync(dataDir, { recursive: true });
   const logFile = join(dataDir, 'console.log');
@@ -30,6 +31,7 @@ export async function startConsole(
     ADMIN_PASSWORD: admin.password,
     TICK_INTERVAL_MS: '250',
     SYNC_INTERVAL_SECONDS: '2',
+    ...settings,
   };
   const child = startNode([inRepository('apps/api/dist/main.js')], { stdio: ['ignore', log, log], env });
   closeSync(log);
@@ -42,7 +44,8 @@ export async function startConsole(
 
 /** What somebody set for a console of his own must not reach this one. */
 function withoutOwnSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = /^(DATABASE_URL|SECRET_KEY|PUBLIC_URL|LOG_LEVEL|S3_.*|PROMETHEUS_URL|SMTP_URL)$/;
+  const own =
+    /^(DATABASE_URL|SECRET_KEY|PUBLIC_URL|LOG_LEVEL|S3_.*|PROMETHEUS_.*|ALERTMANAGER_URL|SMTP_URL)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }
 

@@ -10,16 +10,19 @@ import type { Stage } from './run-story.js';
 export const ENVIRONMENT = 'production';
 export const PROJECT = { code: 'demo', name: 'Demo' };
 
+export type Cast = Readonly<Record<Who | 'admin', ApiSession>>;
+
 /** A console with its people, and hosts that have joined it. */
 export async function open(
   { folder, story, cleanups }: Stage,
   accounts: Accounts,
   hosts: readonly Host[],
-): Promise<Readonly<Record<Who, ApiSession>>> {
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Cast> {
   let apiUrl = '';
-  let people: Readonly<Record<Who, ApiSession>> | undefined;
+  let cast: Cast | undefined;
   await story.step('the console starts on an embedded PostgreSQL', async () => {
-    const running = await startConsole(join(folder, 'data'), accounts.admin);
+    const running = await startConsole(join(folder, 'data'), accounts.admin, settings);
     cleanups.push(() => running.stop());
     apiUrl = running.apiUrl;
     return running.url;
@@ -33,13 +36,13 @@ export async function open(
     const token = await enrolmentToken(admin, environment.id, hosts.length, 'active');
     cleanups.push(() => shutDownFleet(hosts));
     bootFleet(hosts, { apiUrl, enrolmentToken: token });
-    people = await signInAll(apiUrl, accounts);
-    const { operator } = people;
+    cast = { ...(await signInAll(apiUrl, accounts)), admin };
+    const { operator } = cast;
     await until('The registration of every node', 60_000, async () => {
       const { online } = await operator.get<{ online: number }>('/nodes/summary');
       return online === hosts.length || undefined;
     });
     return `${hosts.length} nodes are online`;
   });
-  return people as unknown as Record<Who, ApiSession>;
+  return cast as unknown as Cast;
 }

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { BinMeasurement, Measurement } from '../../nodes/index.js';
 import type { Tx } from '../../platform/database/index.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import type { Series } from '../store/series.js';
 
 /** What one node told, oldest first. */
@@ -17,16 +18,20 @@ export interface ToldOfSeries {
   readonly series: Series;
 }
 
-/** Nodes with the same value of it are alike: canary and others are compared among these first. */
-const STRATUM_LABEL = 'region';
 const LONGEST_STRATUM = 60;
-/** Of a node `n`, which need not be there. */
-export const STRATUM = `left(COALESCE(n.labels ->> '${STRATUM_LABEL}', ''), ${LONGEST_STRATUM})`;
+
+/**
+ * Of a node `n`, which need not be there. Nodes with the same value of the label are alike: canary and others are compared
+ * among these first.
+ * @param label the parameter that names the label
+ */
+export const stratumBy = (label: string): string =>
+  `left(COALESCE(n.labels ->> ${label}::text, ''), ${LONGEST_STRATUM})`;
 
 /** The same file may be several versions; then it is the one that the node should run, or else the newest. */
 const FIND = `
   SELECT q.place::int AS place, m.environment_id AS "environmentId", b.id AS "binId", v.id AS "versionId",
-    ${STRATUM} AS stratum
+    ${stratumBy('$4')} AS stratum
   FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS q(node_id, bin, sha256, place)
   JOIN bins b ON b.name = q.bin
   JOIN node_memberships m ON m.node_id = q.node_id AND m.project_id = b.project_id
@@ -39,6 +44,8 @@ const FIND = `
 /** To which series belongs what a node told? */
 @Injectable()
 export class PlacesReadModel {
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
   /** Without what is of a bin that is none of ours, or of a project that the node does not serve. */
   async told(tx: Tx, measured: readonly MeasuredByNode[]): Promise<readonly ToldOfSeries[]> {
     const told = measured.flatMap(({ nodeId, windows }) =>
@@ -48,6 +55,7 @@ export class PlacesReadModel {
       told.map(({ nodeId }) => nodeId),
       told.map(({ bin }) => bin.bin),
       told.map(({ bin }) => bin.sha256 ?? null),
+      this.settings.stratumLabel,
     ]);
     const found = new Map(rows.map(({ place, ...series }) => [place, series]));
     return told.flatMap((each, place) => {

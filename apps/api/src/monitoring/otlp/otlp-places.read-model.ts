@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import { STRATUM } from '../intake/places.read-model.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { stratumBy } from '../intake/places.read-model.js';
 import type { Series } from '../store/series.js';
 
 export interface OtlpPlace extends Omit<Series, 'environmentId'> {
@@ -10,7 +11,7 @@ export interface OtlpPlace extends Omit<Series, 'environmentId'> {
 }
 
 const FIND = `
-  SELECT b.id AS "binId", b.project_id AS "projectId", v.id AS "versionId", ${STRATUM} AS stratum,
+  SELECT b.id AS "binId", b.project_id AS "projectId", v.id AS "versionId", ${stratumBy('$5')} AS stratum,
     COALESCE(m.environment_id, (SELECT e.id FROM environments e WHERE e.project_id = b.project_id AND e.code = $4)) AS "environmentId"
   FROM bins b
   LEFT JOIN bin_versions v ON v.bin_id = b.id AND v.version = $2
@@ -21,6 +22,8 @@ const FIND = `
 /** Which program of ours is it that tells? */
 @Injectable()
 export class OtlpPlacesReadModel {
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
   /** By the names that OpenTelemetry gives to what a resource is; undefined for a service that is no bin. */
   async of(tx: Tx, attributes: ReadonlyMap<string, string>): Promise<OtlpPlace | undefined> {
     const first = (...names: readonly string[]): string | null =>
@@ -33,6 +36,7 @@ export class OtlpPlacesReadModel {
       first('service.version'),
       nodeIds,
       first('deployment.environment.name', 'deployment.environment'),
+      this.settings.stratumLabel,
     ]);
     return place;
   }

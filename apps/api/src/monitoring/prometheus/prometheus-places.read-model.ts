@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import { STRATUM } from '../intake/places.read-model.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { stratumBy } from '../intake/places.read-model.js';
 import type { Series } from '../store/series.js';
 import type { PrometheusProgram } from './prometheus-points.js';
 
@@ -21,7 +22,7 @@ const MEASURED_WITHIN = "interval '3 minutes'";
 
 /** The version that the series say, or else the one that the node runs. */
 const FIND = `
-  SELECT q.place::int AS place, n.id AS "nodeId", b.id AS "binId", ${STRATUM} AS stratum,
+  SELECT q.place::int AS place, n.id AS "nodeId", b.id AS "binId", ${stratumBy('$5')} AS stratum,
     COALESCE(m.environment_id, (SELECT e.id FROM environments e WHERE e.project_id = b.project_id AND e.code = q.environment)) AS "environmentId",
     COALESCE(
       (SELECT v.id FROM bin_versions v WHERE v.bin_id = b.id AND v.version = q.version),
@@ -42,6 +43,8 @@ const FIND = `
 /** Of which program of ours are these series? */
 @Injectable()
 export class PrometheusPlacesReadModel {
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
   /** One answer for each, in the same order. */
   async of(
     tx: Tx,
@@ -54,6 +57,7 @@ export class PrometheusPlacesReadModel {
         programs.map(({ node }) => node?.replace(/:\d+$/, '') ?? null),
         programs.map(({ version }) => version),
         programs.map(({ environment }) => environment),
+        this.settings.stratumLabel,
       ],
     );
     const found = new Map(rows.map((row) => [row.place, row]));

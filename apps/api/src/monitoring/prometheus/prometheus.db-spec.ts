@@ -14,6 +14,7 @@ describe('a Prometheus server as a source', () => {
   const world = withReleaseWorld(4, {
     PROMETHEUS_LABELS: 'bin=service node=host',
     PROMETHEUS_METRICS: 'took_seconds',
+    STRATUM_LABEL: 'pop',
     get PROMETHEUS_URL() {
       return outside.url;
     },
@@ -26,6 +27,8 @@ describe('a Prometheus server as a source', () => {
     const half = { strategy: { type: 'canary', steps: [{ setWeight: 50 }, { pause: {} }] } };
     await world.until(await world.deployed('2.0.0', half), ({ status }) => status === 'paused');
   }, 60_000);
+
+  beforeAll(() => world.query(`UPDATE nodes SET labels = labels || '{"pop": "xian"}'`, []));
 
   beforeEach(async () => {
     await look([]);
@@ -64,6 +67,12 @@ describe('a Prometheus server as a source', () => {
     return rows as readonly Stored[];
   }
 
+  const strata = (): Promise<unknown> =>
+    world.query(
+      'SELECT DISTINCT s.stratum FROM metric_series s JOIN metrics_10s r ON r.series_id = s.id',
+      [],
+    );
+
   const sources = async (): Promise<ReturnType<typeof JSON.parse>> =>
     (await world.console.admin.call('GET', '/monitoring/sources')).body.prometheus;
 
@@ -78,6 +87,7 @@ describe('a Prometheus server as a source', () => {
     expect(found.map(({ version }) => version)).toEqual(['1.0.0', '2.0.0']);
     expect(found.reduce((sum, { requests }) => sum + requests, 0)).toBe(406);
     expect(found.reduce((sum, { errors }) => sum + errors, 0)).toBe(6);
+    expect(await strata()).toEqual([{ stratum: 'xian' }]);
     expect(outside.asked.at(-1)?.query).toBe(
       '{__name__=~"took_seconds|took_seconds_bucket",service=~"edge-proxy"}',
     );

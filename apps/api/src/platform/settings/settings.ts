@@ -44,6 +44,8 @@ export interface Settings {
   /** Absent: people sign in with passwords alone. */
   readonly oidc: OidcSettings | undefined;
   readonly prometheus: PrometheusSettings;
+  /** The label of nodes among those with the same value of which canary and others are compared first. */
+  readonly stratumLabel: string;
 }
 
 export class SettingsError extends Error {
@@ -87,6 +89,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     tickIntervalMs: integer(env, 'TICK_INTERVAL_MS', 1_000, 50, 60_000, faults),
     oidc: oidcSettings(env, integer(env, 'OIDC_SESSION_HOURS', 24, 1, 720, faults), faults),
     prometheus: prometheusSettings(env, faults),
+    stratumLabel: labelName(env, 'STRATUM_LABEL', 'region', faults),
   };
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;
@@ -140,6 +143,12 @@ function formerSecretKeys(env: Env, faults: string[]): readonly string[] {
   if (keys.some((key) => key.length < 32))
     faults.push('FORMER_SECRET_KEYS must be keys of at least 32 characters, with a space between them');
   return keys;
+}
+
+function labelName(env: Env, name: string, fallback: string, faults: string[]): string {
+  const label = env[name]?.trim() || fallback;
+  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/.test(label)) faults.push(`${name} must be the key of a label`);
+  return label;
 }
 
 function addressRanges(env: Env, name: string, faults: string[]): readonly string[] {

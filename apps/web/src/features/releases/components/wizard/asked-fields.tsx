@@ -39,8 +39,7 @@ function PromqlFields({ check, number, place, onChange }: AskedProps) {
         classNames={{ input: styles.code ?? '' }}
         value={check.query ?? ''}
         maxLength={2_000}
-        minRows={2}
-        autosize
+        rows={3}
         spellCheck={false}
         onChange={(event) => onChange({ ...check, query: event.currentTarget.value })}
       />

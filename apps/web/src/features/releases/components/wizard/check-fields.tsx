@@ -72,7 +72,7 @@ function Checks(props: {
     <Stack gap="sm" align="flex-start">
       <ol className={`${styles.steps} ${styles.whole}`} aria-label={t('wizard.judge')}>
         {checks.map((check, index) => (
-          <li key={index} className={isMeasured(check) ? styles.step : styles.askedStep}>
+          <li key={index} className={`${styles.step} ${styles.check}`}>
             <CheckRow
               check={check}
               number={index + 1}
@@ -112,7 +112,7 @@ function CheckRow(
   const { check, number, kinds, place, onChange } = props;
   const t = useTranslate();
   return (
-    <>
+    <div className={isMeasured(check) ? styles.checkRow : styles.askedRow}>
       <Select
         className={styles.wide ?? ''}
         aria-label={t('wizard.checkKind', { number })}
@@ -133,7 +133,7 @@ function CheckRow(
         checked={check.isShadow === true}
         onChange={(event) => onChange({ ...check, isShadow: event.currentTarget.checked })}
       />
-    </>
+    </div>
   );
 }
 
