@@ -28,6 +28,13 @@ const LONGEST_STRATUM = 60;
 export const stratumBy = (label: string): string =>
   `left(COALESCE(n.labels ->> ${label}::text, ''), ${LONGEST_STRATUM})`;
 
+const MEASURED_WITHIN = "interval '3 minutes'";
+
+/** Whether the agent of a node `n` asks the program of a bin `b` for its requests: taken once more they would count twice. */
+export const IS_MEASURED = `EXISTS (
+  SELECT 1 FROM node_measurements k WHERE k.node_id = n.id AND k.at > now() - ${MEASURED_WITHIN}
+    AND jsonb_path_exists(k.content::jsonb, '$[*].bins[*] ? (@.bin == $bin && exists (@.requests))', jsonb_build_object('bin', b.name)))`;
+
 /** The same file may be several versions; then it is the one that the node should run, or else the newest. */
 const FIND = `
   SELECT q.place::int AS place, m.environment_id AS "environmentId", b.id AS "binId", v.id AS "versionId",

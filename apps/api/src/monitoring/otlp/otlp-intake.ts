@@ -63,6 +63,8 @@ export class OtlpIntake implements OnApplicationBootstrap, OnApplicationShutdown
     const { binId, versionId, stratum, environmentId } = place;
     if (environmentId === null)
       return `nothing says where "${name}" runs: set host.id to the id of its node, or deployment.environment.name to an environment of its project`;
+    if (place.isMeasured)
+      return `the agent of its node asks "${name}" for its requests already, and nothing counts twice; take either away`;
     await this.database.transaction(async (tx) => {
       const key = sourceKey(place.projectId, attributes);
       const growth = growthOf(points, await this.sources.hold(tx, key));

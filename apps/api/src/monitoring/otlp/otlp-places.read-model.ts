@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
-import { stratumBy } from '../intake/places.read-model.js';
+import { IS_MEASURED, stratumBy } from '../intake/places.read-model.js';
 import type { Series } from '../store/series.js';
 
 export interface OtlpPlace extends Omit<Series, 'environmentId'> {
   readonly projectId: string;
   /** Null where nothing says it. */
   readonly environmentId: string | null;
+  /** Its agent measures it already. */
+  readonly isMeasured: boolean;
 }
 
 const FIND = `
-  SELECT b.id AS "binId", b.project_id AS "projectId", v.id AS "versionId", ${stratumBy('$5')} AS stratum,
+  SELECT b.id AS "binId", b.project_id AS "projectId", v.id AS "versionId", ${stratumBy('$5')} AS stratum, ${IS_MEASURED} AS "isMeasured",
     COALESCE(m.environment_id, (SELECT e.id FROM environments e WHERE e.project_id = b.project_id AND e.code = $4)) AS "environmentId"
   FROM bins b
   LEFT JOIN bin_versions v ON v.bin_id = b.id AND v.version = $2

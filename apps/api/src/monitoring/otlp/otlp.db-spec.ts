@@ -11,6 +11,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { unpack } from '@release-console/metrics-core';
 import { withConsole, type Answer } from '../../../test/with-console.js';
+import { counted, windowAgo } from '../measuring.fixtures.js';
 import { TestFleet, type AVersion } from '../../nodes/fleet.fixtures.js';
 
 const console = withConsole();
@@ -231,6 +232,19 @@ describe('OTLP', () => {
       rejectedDataPoints: '1',
       errorMessage: 'points without a usable histogram were left out',
     });
+  });
+
+  it('is not counted where the agent of the node measures the program', async () => {
+    const node = await fleet.aNode(`host-${count}`, { arch: 'amd64', place });
+    const bins = [{ bin: `otlp-${count}`, requests: counted(3, 0, [3, 0, 0, 0]) }];
+    await console.db.source.query(
+      `INSERT INTO node_measurements (node_id, at, content) VALUES ($1, now() - interval '20 seconds', $2)`,
+      [node.id, JSON.stringify([{ at: windowAgo(1), bins }])],
+    );
+    const { body } = await send(request({ ...service(), 'host.id': node.id }));
+    expect(body.partialSuccess).toMatchObject({ rejectedDataPoints: '1' });
+    expect(body.partialSuccess.errorMessage).toContain('the agent of its node asks');
+    expect((await send(request({ ...service(), 'host.id': 'another' }))).body).toEqual({});
   });
 
   it('is refused with a clear error where it is none, and to those who may not', async () => {

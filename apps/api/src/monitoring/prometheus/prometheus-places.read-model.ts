@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
-import { stratumBy } from '../intake/places.read-model.js';
+import { IS_MEASURED, stratumBy } from '../intake/places.read-model.js';
 import type { Series } from '../store/series.js';
 import type { PrometheusProgram } from './prometheus-points.js';
 
@@ -18,8 +18,6 @@ export interface PrometheusPlace {
   readonly isMeasured: boolean;
 }
 
-const MEASURED_WITHIN = "interval '3 minutes'";
-
 /** The version that the series say, or else the one that the node runs. */
 const FIND = `
   SELECT q.place::int AS place, n.id AS "nodeId", b.id AS "binId", ${stratumBy('$5')} AS stratum,
@@ -30,8 +28,7 @@ const FIND = `
        LEFT JOIN desired_state d ON d.node_id = o.node_id AND d.bin_id = b.id
        WHERE q.version IS NULL AND o.node_id = n.id AND o.bin_id = b.id ORDER BY (v.id IS NOT DISTINCT FROM d.version_id) DESC, v.id DESC LIMIT 1)
     ) AS "versionId",
-    EXISTS (SELECT 1 FROM node_measurements k WHERE k.node_id = n.id AND k.at > now() - ${MEASURED_WITHIN}
-      AND jsonb_path_exists(k.content::jsonb, '$[*].bins[*] ? (@.bin == $bin && exists (@.requests))', jsonb_build_object('bin', b.name))) AS "isMeasured"
+    ${IS_MEASURED} AS "isMeasured"
   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS q (bin, node, version, environment, place)
   JOIN bins b ON b.name = q.bin
   LEFT JOIN LATERAL (

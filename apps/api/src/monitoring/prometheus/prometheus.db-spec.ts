@@ -28,6 +28,8 @@ describe('a Prometheus server as a source', () => {
     await world.until(await world.deployed('2.0.0', half), ({ status }) => status === 'paused');
   }, 60_000);
 
+  // From here on it is asked when these tests ask it.
+  beforeAll(() => world.console.app.get(PrometheusPoller).onApplicationShutdown());
   beforeAll(() => world.query(`UPDATE nodes SET labels = labels || '{"pop": "xian"}'`, []));
 
   beforeEach(async () => {
@@ -146,6 +148,7 @@ describe('a Prometheus server as a source', () => {
 
   it('is asked by one process only', async () => {
     const other = await world.console.another();
+    await other.get(PrometheusPoller).onApplicationShutdown();
     const before = outside.asked.length;
     await other.get(PrometheusPoller).look();
     expect(outside.asked).toHaveLength(before);

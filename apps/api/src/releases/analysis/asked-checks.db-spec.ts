@@ -23,6 +23,9 @@ describe('a release that systems outside are asked about', () => {
     world.markGood('1.0.0');
   }, 60_000);
 
+  // From here on it asks when these tests say so.
+  beforeAll(() => world.console.app.get(ReleaseAsker).onApplicationShutdown());
+
   beforeEach(() => {
     outside.asked.length = 0;
     outside.alerts = [];
