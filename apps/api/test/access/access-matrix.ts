@@ -218,7 +218,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   somewhere(METRICS)('POST /otlp/v1/metrics', [], { body: () => ({ resourceMetrics: [] }) }),
   somewhere(READ)('GET /monitoring/realtime', [], { probe: byProject }),
   somewhere(READ)('GET /monitoring/timeseries', [], { probe: byProject }),
-  everybody('GET /monitoring/sources'),
+  somewhere(READ)('GET /monitoring/sources'),
   somewhere(DRAFT)('POST /monitoring/promql', [], {
     probe: { body: ({ environment }) => ({ query: 'vector(1)', environmentId: environment }) },
   }),
