@@ -1,5 +1,14 @@
-import { aPlan, aRolling, aTarget, Fleet } from './fleet.fixtures.js';
-import { candidatesAmong, wantedCandidates, type CandidateQuery, type Target } from './index.js';
+import { aBlueGreen, aPlan, aRolling, aTarget, Fleet } from './fleet.fixtures.js';
+import {
+  candidatesAmong,
+  wantedCandidates,
+  type CandidateQuery,
+  type Counts,
+  type ReleasePlan,
+  type Rollout,
+  type Target,
+} from './index.js';
+import { STAGE, underWay } from './under-way.fixtures.js';
 
 const QUERY: CandidateQuery = {
   statuses: ['pending', 'retrying'],
@@ -71,5 +80,58 @@ describe('wantedCandidates', () => {
     );
     fleet.deploy();
     expect(wantedCandidates({ ...fleet.rollout, down: 1 })).toMatchObject({ perGroup: null });
+  });
+
+  it.each<[string, Partial<Rollout>]>([
+    ['is paused', { status: 'paused', pause: { kind: 'person', actor: null } }],
+    ['has lost too many', { lost: 3 }],
+    ['has ended', { status: 'completed' }],
+  ])('asks for nobody when the release %s', (_, change) => {
+    expect(wantedCandidates(underWay([{ pending: 5, succeeded: 5 }], change))).toBeNull();
+  });
+
+  it.each([
+    [499, { limit: 1 }],
+    [500, null],
+  ])('asks for as many to fetch as may, beside the %i that do', (staging, expected) => {
+    const query = wantedCandidates(underWay([{ staging, pending: 9 }], { steps: [STAGE] }));
+    if (expected) expect(query).toMatchObject(expected);
+    else expect(query).toBeNull();
+  });
+
+  const switching = { strategy: aBlueGreen() };
+  it.each<[string, Partial<Counts>, Partial<ReleasePlan>, boolean]>([
+    ['nobody waits', { succeeded: 2 }, {}, false],
+    ['as many wait as are to be tried again', { pending: 1, retrying: 1 }, {}, true],
+    ['as many wait as lie ready', { pending: 1, staged: 1 }, switching, true],
+    ['as many lie ready as are to be tried again', { pending: 1, staged: 1, retrying: 2 }, switching, true],
+  ])('asks where there is room and somebody waits: %s', (_, counts, plan, isAsked) => {
+    expect(wantedCandidates(underWay([counts], {}, plan)) !== null).toBe(isAsked);
+  });
+
+  const full = { down: 1, groups: { '': { size: 2, down: 1, dark: 0 } } };
+  it.each<[string, Partial<Counts>, Partial<ReleasePlan>, boolean]>([
+    ['for nobody new', { failed: 1, pending: 1 }, {}, false],
+    ['for those that are down and are to be tried again', { retrying: 1, pending: 1 }, {}, true],
+    ['for those that may fetch, which takes nothing down', { failed: 1, pending: 1 }, switching, true],
+    ['not for those that lie ready', { failed: 1, staged: 1 }, switching, false],
+  ])('asks without room %s', (_, counts, plan, isAsked) => {
+    const rollout = underWay([counts], full, { maxUnavailable: 1, failureThreshold: 9, ...plan });
+    expect(wantedCandidates(rollout) !== null).toBe(isAsked);
+  });
+
+  it('asks, however full the groups are, for those that may fetch', () => {
+    const capped = { ...switching, maxUnavailablePerGroup: { label: 'pop', max: 1 } };
+    const query = wantedCandidates(underWay([{ failed: 1, pending: 1 }], full, capped));
+    expect(query).toMatchObject({ perGroup: null, statuses: ['pending', 'staged', 'retrying'] });
+  });
+
+  it.each([
+    [20, 50],
+    [60, 120],
+    [600, 1_000],
+  ])('asks with room for %i for %i, since some may be away', (maxUnavailable, limit) => {
+    const query = wantedCandidates(underWay([{ pending: 2_000 }], {}, { maxUnavailable }));
+    expect(query).toMatchObject({ limit, statuses: ['pending', 'retrying'] });
   });
 });

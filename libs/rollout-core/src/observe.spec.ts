@@ -238,3 +238,63 @@ describe('a target on its way back', () => {
     expect(observe(asked, { ...seed, lastSeenAt: NOW - 4_000 }, context).status).toBe('reverted');
   });
 });
+
+describe('a node that was away when its turn came', () => {
+  it.each([
+    ['at once', 0, 5_000],
+    ['soon', 10_000, 5_000],
+    ['after a while', 60_000, 30_000],
+    ['after a night', 40_000_000, 600_000],
+  ])('is looked for %s, the more rarely the longer it is gone', (_, gone, pause) => {
+    const away = aTarget({ status: 'skipped', since: NOW - gone });
+    expect(observe(away, facts({ lastSeenAt: null }), context).dueAt).toBe(NOW + pause);
+  });
+});
+
+describe('a target that fetches', () => {
+  const fetching = { status: 'staging', isDown: false, bins: [aTargetBin({ asked: 'stage' })] } as const;
+  const lies = { generation: 7, phase: 'staged', error: null };
+  it.each<[string, Partial<Target>, Known, object]>([
+    ['is done when all lies there', {}, { progress: lies }, { status: 'staged', error: null, dueAt: null }],
+    [
+      'is not done by what it said of an older generation',
+      {},
+      { progress: { ...lies, generation: 6 } },
+      { status: 'staging' },
+    ],
+    ['is looked at again before long', {}, {}, { status: 'staging', dueAt: NOW + 50_000 }],
+    [
+      'is looked at again right after its deadline',
+      { assignedAt: NOW - 20_000 },
+      {},
+      { status: 'staging', dueAt: NOW + 40_001 },
+    ],
+    ['has until its deadline', { assignedAt: NOW - 60_000 }, {}, { status: 'staging' }],
+    ['is too late after it', { assignedAt: NOW - 60_001 }, {}, { status: 'timed_out', dueAt: null }],
+    [
+      'is passed by when it fell silent',
+      {},
+      { lastSeenAt: NOW - 60_001 },
+      { status: 'skipped', dueAt: NOW + 5_000, error: { code: 'NODE_OFFLINE' } },
+    ],
+    [
+      'fails by its own word',
+      {},
+      { progress: failed },
+      { status: 'failed', error: failed.error, dueAt: null },
+    ],
+    ['lies ready, silent or not', { status: 'staged' }, { lastSeenAt: null }, { status: 'staged' }],
+    ['is lost where it lay ready', { status: 'staged' }, { progress: failed }, { status: 'failed' }],
+    [
+      'is lost to whoever decides about it since',
+      { status: 'staged' },
+      { desiredGeneration: 8, progress: lies },
+      { status: 'failed', error: { code: 'OVERTAKEN' } },
+    ],
+  ])('%s', (_, target, known, expected) => {
+    expect(observe(aTarget({ ...fetching, ...target }), facts(known), context)).toMatchObject({
+      isDown: false,
+      ...expected,
+    });
+  });
+});

@@ -95,7 +95,7 @@ describe('several bins on one node', () => {
     const seed = { ...facts(runningNew(NEW), known()), protocol: 'seed' as const };
     const { desired, targets, rollout } = takeIn(crowded, [{ target: back, facts: seed }], NOW);
     expect(desired).toMatchObject(asked);
-    expect(targets).toMatchObject([{ status: 'failed', isDown: asked.length > 0 }]);
+    expect(targets).toMatchObject([{ status: 'failed', isDown: asked.length > 0, dueAt: NOW + 1_000 }]);
     expect(rollout.down).toBe(1 + asked.length);
   });
 
@@ -143,7 +143,8 @@ describe('several bins on one node', () => {
         NOW,
       );
       expect(desired).toHaveLength(2 * asked);
-      expect(targets).toMatchObject([{ status: 'failed', isDown: asked === 1 }]);
+      const dueAt = asked === 1 ? null : NOW + 1_000;
+      expect(targets).toMatchObject([{ status: 'failed', isDown: asked === 1, dueAt }]);
       expect(rollout.down).toBe(wasDown ? 1 : 1 + asked);
     },
   );
@@ -155,7 +156,9 @@ describe('several bins on one node', () => {
         facts: facts(runningNew(NEW), FAILED),
       },
     ];
-    expect(takeIn(deploying, half, NOW, { ...OPEN_WORLD, isStopped: true }).desired).toEqual([]);
+    const stopped = takeIn(deploying, half, NOW, { ...OPEN_WORLD, isStopped: true });
+    expect(stopped.desired).toEqual([]);
+    expect(stopped.targets).toMatchObject([{ status: 'failed', dueAt: NOW + 1_000 }]);
     const noWayBack = { kind: 'barrier', version: 'web 2' } as const;
     expect(takeIn(deploying, half, NOW, { ...OPEN_WORLD, noWayBack }).desired).toEqual([]);
   });
@@ -173,6 +176,37 @@ describe('several bins on one node', () => {
     const taken = facts(runningNew(NEW), known({ desiredGeneration: 8 }));
     const { desired, targets } = takeIn(deploying, [{ target: half, facts: taken }], NOW);
     expect(targets).toMatchObject([{ status: 'failed', error: { code: 'OVERTAKEN' } }]);
+    expect(desired).toEqual([]);
+  });
+
+  it.each([
+    ['goes on', known({ desiredGeneration: 8 }), 'stage'],
+    ['goes back', { ...FAILED, desiredGeneration: 8 }, 'activate'],
+  ] as const)(
+    'are left to whoever decides about one of them since, and the other never %s',
+    (_, heard, asked) => {
+      const half = target({ status: 'updating' }, 'activate', asked);
+      const { desired } = takeIn(deploying, [{ target: half, facts: facts(runningNew(NEW), heard) }], NOW);
+      expect(desired).toEqual([]);
+    },
+  );
+
+  it('go back, and not on, where the next could not be fetched', () => {
+    const half = target({ status: 'updating' }, 'activate', 'stage');
+    const { desired } = takeIn(deploying, [{ target: half, facts: facts(runningNew(NEW), FAILED) }], NOW);
+    expect(desired.map(({ action }) => action)).toEqual(['revert', 'revert']);
+  });
+
+  it('do not go on once the release goes back, though nobody could ask them back yet', () => {
+    const half = target({ status: 'updating' }, 'activate', 'stage');
+    const back: Rollout = { ...deploying, status: 'rolling_back' };
+    const { desired } = takeIn(back, [{ target: half, facts: facts(runningNew(NEW), known()) }], NOW);
+    expect(desired).toEqual([]);
+  });
+
+  it('wait for their turn where they are to be tried again, whatever runs meanwhile', () => {
+    const again = target({ status: 'retrying' }, 'activate', 'stage');
+    const { desired } = takeIn(deploying, [{ target: again, facts: facts(runningNew(NEW), known()) }], NOW);
     expect(desired).toEqual([]);
   });
 
