@@ -1,27 +1,9 @@
 import { aPlan, aTarget, aTargetBin, NEW, OLD } from './fleet.fixtures.js';
-import { observe, type BinFacts, type NodeFacts, type Target } from './index.js';
+import { observe, type Target } from './index.js';
+import { heardOf as facts, NOW, type Known } from './under-way.fixtures.js';
 
-const NOW = 1_000_000;
 const plan = aPlan({ minReadySeconds: 5, darkAfterSeconds: 30, nodeDeadlineSeconds: 60 });
 const context = { plan, now: NOW, rollbackDeadlineAt: null };
-
-type Known = Partial<Omit<NodeFacts, 'bins'> & BinFacts>;
-
-function facts(change: Known = {}): NodeFacts {
-  const { desiredGeneration, observed, progress, desiredSha256, ...node } = {
-    nodeId: 'n',
-    protocol: 'agent' as const,
-    away: null,
-    lastSeenAt: NOW,
-    intervalSeconds: 1,
-    desiredGeneration: 7,
-    observed: { sha256: OLD, generation: 6, isHealthy: true, since: NOW - 90_000 },
-    progress: null,
-    desiredSha256: OLD,
-    ...change,
-  };
-  return { ...node, bins: [{ desiredGeneration, observed, progress, desiredSha256 }] };
-}
 
 const running = { sha256: NEW, generation: 7, isHealthy: true, since: NOW - 6_000 };
 const failed = { generation: 7, phase: 'failed', error: { code: 'HEALTH_FAILED', message: 'no' } };
@@ -236,65 +218,5 @@ describe('a target on its way back', () => {
     const asked = aTarget({ ...reverting, assignedAt: NOW - 10_000 });
     expect(observe(asked, { ...seed, lastSeenAt: NOW - 6_000 }, context).status).toBe('reverting');
     expect(observe(asked, { ...seed, lastSeenAt: NOW - 4_000 }, context).status).toBe('reverted');
-  });
-});
-
-describe('a node that was away when its turn came', () => {
-  it.each([
-    ['at once', 0, 5_000],
-    ['soon', 10_000, 5_000],
-    ['after a while', 60_000, 30_000],
-    ['after a night', 40_000_000, 600_000],
-  ])('is looked for %s, the more rarely the longer it is gone', (_, gone, pause) => {
-    const away = aTarget({ status: 'skipped', since: NOW - gone });
-    expect(observe(away, facts({ lastSeenAt: null }), context).dueAt).toBe(NOW + pause);
-  });
-});
-
-describe('a target that fetches', () => {
-  const fetching = { status: 'staging', isDown: false, bins: [aTargetBin({ asked: 'stage' })] } as const;
-  const lies = { generation: 7, phase: 'staged', error: null };
-  it.each<[string, Partial<Target>, Known, object]>([
-    ['is done when all lies there', {}, { progress: lies }, { status: 'staged', error: null, dueAt: null }],
-    [
-      'is not done by what it said of an older generation',
-      {},
-      { progress: { ...lies, generation: 6 } },
-      { status: 'staging' },
-    ],
-    ['is looked at again before long', {}, {}, { status: 'staging', dueAt: NOW + 50_000 }],
-    [
-      'is looked at again right after its deadline',
-      { assignedAt: NOW - 20_000 },
-      {},
-      { status: 'staging', dueAt: NOW + 40_001 },
-    ],
-    ['has until its deadline', { assignedAt: NOW - 60_000 }, {}, { status: 'staging' }],
-    ['is too late after it', { assignedAt: NOW - 60_001 }, {}, { status: 'timed_out', dueAt: null }],
-    [
-      'is passed by when it fell silent',
-      {},
-      { lastSeenAt: NOW - 60_001 },
-      { status: 'skipped', dueAt: NOW + 5_000, error: { code: 'NODE_OFFLINE' } },
-    ],
-    [
-      'fails by its own word',
-      {},
-      { progress: failed },
-      { status: 'failed', error: failed.error, dueAt: null },
-    ],
-    ['lies ready, silent or not', { status: 'staged' }, { lastSeenAt: null }, { status: 'staged' }],
-    ['is lost where it lay ready', { status: 'staged' }, { progress: failed }, { status: 'failed' }],
-    [
-      'is lost to whoever decides about it since',
-      { status: 'staged' },
-      { desiredGeneration: 8, progress: lies },
-      { status: 'failed', error: { code: 'OVERTAKEN' } },
-    ],
-  ])('%s', (_, target, known, expected) => {
-    expect(observe(aTarget({ ...fetching, ...target }), facts(known), context)).toMatchObject({
-      isDown: false,
-      ...expected,
-    });
   });
 });

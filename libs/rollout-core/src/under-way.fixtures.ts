@@ -1,8 +1,9 @@
-import { aPlan, aRolling, aTarget, aTargetBin } from './fleet.fixtures.js';
+import { aPlan, aRolling, aTarget, aTargetBin, OLD } from './fleet.fixtures.js';
 import {
   draftRollout,
   noCounts,
   totalOf,
+  type BinFacts,
   type Counts,
   type NodeFacts,
   type ReleasePlan,
@@ -61,4 +62,24 @@ export function notAsked(nodeId: string, change: Partial<Target> = {}): Target {
     bins: [aTargetBin({ asked: null, generation: 0, previous: null })],
     ...change,
   });
+}
+
+/** What may be known of a node with one bin. */
+export type Known = Partial<Omit<NodeFacts, 'bins'> & BinFacts>;
+
+/** A node that talks and runs the old build; it was told at generation 7. */
+export function heardOf(change: Known = {}): NodeFacts {
+  const { desiredGeneration, observed, progress, desiredSha256, ...node } = {
+    nodeId: 'n',
+    protocol: 'agent' as const,
+    away: null,
+    lastSeenAt: NOW,
+    intervalSeconds: 1,
+    desiredGeneration: 7,
+    observed: { sha256: OLD, generation: 6, isHealthy: true, since: NOW - 90_000 },
+    progress: null,
+    desiredSha256: OLD,
+    ...change,
+  };
+  return { ...node, bins: [{ desiredGeneration, observed, progress, desiredSha256 }] };
 }
