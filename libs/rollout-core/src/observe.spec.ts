@@ -113,6 +113,18 @@ const UNDER_WAY: readonly [string, Partial<Target>, Known, Partial<Target>][] = 
     { status: 'succeeded' },
   ],
   [
+    'stays succeeded when something newer was decided for it afterwards',
+    { status: 'succeeded', isDown: false, dueAt: NOW },
+    { desiredGeneration: 8 },
+    { status: 'succeeded', isDown: false, dueAt: null },
+  ],
+  [
+    'stays dark when something newer was decided for it meanwhile',
+    { status: 'dark' },
+    { desiredGeneration: 8 },
+    { status: 'dark', isDown: true, dueAt: null },
+  ],
+  [
     'fails after success when its agent put the old one back',
     { status: 'succeeded', isDown: false },
     { progress: failed },
@@ -182,6 +194,14 @@ describe('a target on its way back', () => {
       {},
       { status: 'revert_failed', isForgiven: true },
     ],
+    ['is looked at again after its deadline', {}, {}, { status: 'reverting', dueAt: NOW + 58_001 }],
+    ['is not looked for once it was given up', { status: 'revert_failed' }, {}, { dueAt: null }],
+    [
+      'is named with what it said of its failure',
+      {},
+      { progress: { ...failed, generation: 8 } },
+      { status: 'revert_failed', error: failed.error, isForgiven: true },
+    ],
     [
       'converges later',
       { status: 'revert_failed' },
@@ -212,11 +232,31 @@ describe('a target on its way back', () => {
     ).toMatchObject(expected);
   });
 
-  it('is not taken to be back by what an old agent ran before it was asked', () => {
-    const observed = { sha256: OLD, generation: 0, isHealthy: null, since: NOW - 90_000 };
-    const seed = facts({ protocol: 'seed', desiredGeneration: 8, observed });
-    const asked = aTarget({ ...reverting, assignedAt: NOW - 10_000 });
-    expect(observe(asked, { ...seed, lastSeenAt: NOW - 6_000 }, context).status).toBe('reverting');
-    expect(observe(asked, { ...seed, lastSeenAt: NOW - 4_000 }, context).status).toBe('reverted');
+  it.each([
+    ['has until the deadline of the release', NOW, 'reverting', NOW + 1_000],
+    ['is late after it', NOW - 1, 'revert_failed', null],
+    ['is late after it, too, when it was asked on the dot', NOW - 2_000, 'revert_failed', null],
+    ['gets its own time when it could be asked only later', NOW - 2_001, 'reverting', NOW + 58_001],
+  ] as const)('%s', (_, rollbackDeadlineAt, status, dueAt) => {
+    const seen = observe(aTarget(reverting), facts({ desiredGeneration: 8 }), {
+      ...context,
+      rollbackDeadlineAt,
+    });
+    expect(seen).toMatchObject({ status, dueAt });
+  });
+
+  it.each([
+    ['by nothing that an old agent ran before it was asked', 1, -90_000, 4_000, 'reverting'],
+    ['by its second call after that', 1, -90_000, 5_000, 'reverted'],
+    ['by no sooner call of one that calls rarely', 10, -90_000, 19_999, 'reverting'],
+    ['by a later one', 10, -90_000, 20_000, 'reverted'],
+    ['by nothing that it ran when it was asked', 1, 0, 1_000, 'reverting'],
+    ['by what it runs since', 1, 1, 1_000, 'reverted'],
+  ] as const)('is taken to be back %s', (_, intervalSeconds, since, called, status) => {
+    const askedAt = NOW - 30_000;
+    const observed = { sha256: OLD, generation: 0, isHealthy: null, since: askedAt + since };
+    const lastSeenAt = askedAt + called;
+    const seed = { protocol: 'seed', desiredGeneration: 8, observed, lastSeenAt, intervalSeconds } as const;
+    expect(observe(aTarget({ ...reverting, assignedAt: askedAt }), facts(seed), context).status).toBe(status);
   });
 });

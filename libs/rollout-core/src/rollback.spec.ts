@@ -1,0 +1,50 @@
+import { aTarget, aTargetBin } from './fleet.fixtures.js';
+import { advance, type Counts, type Decision, type Target } from './index.js';
+import { notAsked, NOW, someFacts, underWay } from './under-way.fixtures.js';
+
+function goBack(counts: Partial<Counts>, targets: readonly Target[] = []): Decision {
+  const rollout = underWay([counts], { status: 'rolling_back' });
+  return advance(
+    rollout,
+    targets.map((target) => ({ target, facts: someFacts() })),
+    NOW,
+  );
+}
+
+describe('a release that goes back', () => {
+  it.each<[string, Partial<Counts>]>([
+    ['run it or fetch it', { succeeded: 1, staging: 1 }],
+    ['fetch it or have it beside', { staging: 1, staged: 1 }],
+    ['have it beside or are on their way back', { staged: 1, reverting: 1 }],
+  ])('does not end while nodes %s', (_, counts) => expect(goBack(counts).events).toEqual([]));
+
+  it('ends with exceptions where somebody was not seen back', () => {
+    expect(goBack({ reverted: 2 }).events).toMatchObject([{ status: 'rolled_back' }]);
+    expect(goBack({ reverted: 1, revert_failed: 1 }).events).toMatchObject([
+      { status: 'rolled_back_with_exceptions' },
+    ]);
+  });
+
+  it('asks nothing of those that it gave nothing, or that were asked already', () => {
+    const statuses = ['pending', 'skipped', 'excluded', 'reverting', 'reverted'] as const;
+    const targets = statuses.map((status) => aTarget({ nodeId: status, status }));
+    expect(goBack({ reverting: 5 }, targets)).toMatchObject({ targets: [], desired: [] });
+  });
+
+  it('lets those that only lay ready by name wait as before', () => {
+    const { targets, desired } = goBack({ staged: 1, reverting: 1 }, [notAsked('old', { status: 'staged' })]);
+    expect(targets).toMatchObject([{ status: 'pending', since: NOW, dueAt: null }]);
+    expect(desired).toEqual([]);
+  });
+
+  it.each([
+    ['dark', false, true],
+    ['dark', true, true],
+    ['failed', true, true],
+    ['failed', false, false],
+  ] as const)('counts one that was %s (forgiven: %s) as forgiven: %s', (status, isForgiven, expected) => {
+    const target = aTarget({ status, isForgiven, bins: [aTargetBin({ generation: 3 })] });
+    const { targets } = goBack({ [status]: 1 }, [target]);
+    expect(targets).toMatchObject([{ status: 'reverting', isForgiven: expected, dueAt: NOW + 1_000 }]);
+  });
+});
