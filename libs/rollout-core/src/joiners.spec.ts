@@ -63,6 +63,7 @@ describe('nodes that come while a release is under way', () => {
 
   it.each([
     [3, 13],
+    [15, 25],
     ['25%', 12],
     ['0%', 10],
   ] as const)('may be %s more than the ten that were approved, which makes %i', (nodeGrowth, most) => {

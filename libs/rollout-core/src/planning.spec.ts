@@ -30,8 +30,11 @@ const weights = fc
 describe('amounts', () => {
   it.each([
     [3, 3],
+    [0, 0],
     ['25%', '25%'],
     ['0%', '0%'],
+    ['100%', '100%'],
+    [['25%'], undefined],
     [-1, undefined],
     [1.5, undefined],
     ['101%', undefined],
