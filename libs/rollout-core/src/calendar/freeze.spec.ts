@@ -139,7 +139,15 @@ describe('hours in which waves may begin', () => {
     expect(open([1, 2], '08:00', '07:59', MONDAY + 9 * HOUR)).toEqual([1, 32 - 1 / 60]);
   });
 
+  it('do not begin on a day on which the clocks skip them', () => {
+    const hours = { timeZone: 'Europe/Berlin', days: [7 as const], from: '02:10', to: '02:50' };
+    const { changesAt } = hoursAt(hours, Date.parse('2026-03-28T00:00Z'));
+    expect(changesAt).toBe(Date.parse('2026-04-05T00:10Z'));
+  });
+
   it('never change within sight when they are all hours', () => {
-    expect(open([1, 2, 3, 4, 5, 6, 7], '08:00', '08:00', MONDAY)).toEqual([1, null]);
+    const all: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+    for (const hour of [0, 8, 9])
+      expect(open(all, '08:00', '08:00', MONDAY + hour * HOUR)).toEqual([1, null]);
   });
 });
