@@ -125,6 +125,7 @@ describe('leaving nodes out', () => {
     ]);
     expect(events).toContainEqual({ type: 'release.nodes_skipped', nodes: 3 });
     expect(codeOf(rollout, skip(target('dark', { isForgiven: true })))).toBe('NOTHING_TO_SKIP');
+    expect(decided(rollout, skip(...given.slice(0, 2))).targets).toHaveLength(2);
   });
 
   it('leaves alone who is at work', () => {

@@ -1,5 +1,14 @@
 import { aPlan } from './fleet.fixtures.js';
-import { draftRollout, goOnBlock, isBlocked, isPassing, OPEN_WORLD, soakOf, startBlock } from './index.js';
+import {
+  draftRollout,
+  goOnBlock,
+  isBlocked,
+  isPassing,
+  OPEN_WORLD,
+  soakOf,
+  startBlock,
+  stopBlock,
+} from './index.js';
 
 const rollout = draftRollout(aPlan());
 const overridden = { ...rollout, freezeOverride: { actor: 'ana', reason: 'urgent', at: 1 } };
@@ -61,6 +70,13 @@ describe('what keeps a release from beginning', () => {
     ['VERSION_WITHDRAWN', false, false],
   ])('%s: people may wait for its end: %s, what is scheduled waits: %s', (code, blocked, passing) => {
     expect([isBlocked(code), isPassing(code)]).toEqual([blocked, passing]);
+  });
+});
+
+describe('what holds all that moves', () => {
+  it('is an emergency stop, and no freeze', () => {
+    expect(stopBlock({ ...OPEN_WORLD, isStopped: true })?.code).toBe('EMERGENCY_STOP');
+    expect(stopBlock(OPEN_WORLD)).toBeNull();
   });
 });
 

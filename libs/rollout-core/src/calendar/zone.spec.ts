@@ -16,6 +16,16 @@ function asShown(timeZone: string, moment: number): number {
 }
 
 describe('what the clocks of a zone show', () => {
+  it.each([
+    ['2026-04-04T16:10Z', '2026-04-05T02:40Z'],
+    ['2026-04-04T16:29Z', '2026-04-05T02:59Z'],
+    ['2026-04-04T16:30Z', '2026-04-05T02:00Z'],
+    ['2026-10-03T16:29Z', '2026-10-04T01:59Z'],
+    ['2026-10-03T16:30Z', '2026-10-04T03:00Z'],
+  ])('changes in the middle of an hour where they are half an hour off: at %s to %s', (moment, wall) => {
+    expect(wallClock('Australia/Adelaide', Date.parse(moment))).toBe(Date.parse(wall));
+  });
+
   const near = fc
     .tuple(fc.constantFrom(...CHANGES), fc.integer({ min: -2 * HOUR, max: 2 * HOUR }))
     .map(([change, away]) => Date.parse(change) + away);
