@@ -14,8 +14,8 @@ const rollout = draftRollout(aPlan());
 const overridden = { ...rollout, freezeOverride: { actor: 'ana', reason: 'urgent', at: 1 } };
 const freeze = { name: 'night', until: 1_000 };
 const claim = { id: 'r1', number: 7, nodes: 2 };
-const soakAt = (now: number) =>
-  soakOf({ environment: 'Staging', hours: 1 }, [{ bin: 'web', version: '2', completedAt: 0 }], now);
+const RULE = { environment: 'Staging', hours: 1 };
+const soakAt = (now: number) => soakOf(RULE, [{ bin: 'web', version: '2', completedAt: 0 }], now);
 
 describe('what keeps a release from beginning', () => {
   it.each([
@@ -41,6 +41,12 @@ describe('what keeps a release from beginning', () => {
       facts: { environment: 'Staging', soakHours: 1, until: '1970-01-01T01:00:00.000Z' },
     });
     expect(early?.message).toContain('web 2 must have run in Staging for 1 h, which is so from 1970');
+    const never = soakOf(RULE, [{ bin: 'web', version: '2', completedAt: null }], 1);
+    expect(startBlock(OPEN_WORLD, rollout, [], never)).toMatchObject({
+      message:
+        'web 2 must first complete in Staging and run there for 1 h; deploy with whenBlocked "wait", or have it overridden.',
+      facts: { until: null },
+    });
     expect(startBlock(OPEN_WORLD, overridden, [], soakAt(1))?.code).toBe('NOT_SOAKED');
     const hotfix = { ...rollout, soakOverride: { actor: 'ana', reason: 'urgent', at: 1 } };
     expect(startBlock(OPEN_WORLD, hotfix, [], soakAt(1))).toBeNull();

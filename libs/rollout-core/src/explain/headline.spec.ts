@@ -82,6 +82,13 @@ describe('a release that is scheduled', () => {
     ],
     [at(NOW), { kind: 'emergency_stop' }, 'Starts by itself as soon as the emergency stop is over.'],
   ])('%#', (rollout, gate, text) => expect(english(rollout, { gate })).toBe(text));
+
+  it('says in Chinese, too, for how long it is held', () => {
+    const chinese = (until: number | null): string =>
+      headline(at(NOW), { ...CONTEXT, gate: { kind: 'hours', until } }).zh;
+    expect(chinese(NOW + 60_000)).toBe('允许时段之外的时间（还有60 秒）结束后自动开始。');
+    expect(chinese(null)).toBe('允许时段之外的时间结束后自动开始。');
+  });
 });
 
 describe('a release that is rolling out', () => {
