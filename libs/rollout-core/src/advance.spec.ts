@@ -1,4 +1,4 @@
-import { aPlanBin, OLD } from './fleet.fixtures.js';
+import { aPlanBin, aTargetBin, OLD } from './fleet.fixtures.js';
 import { advance, type Counts, type NodeFacts, type Rollout } from './index.js';
 import { notAsked, NOW, someFacts, STAGE, underWay } from './under-way.fixtures.js';
 
@@ -109,6 +109,15 @@ describe('the step in which all fetch', () => {
     expect(told(staging({ failed: 2 }))).toEqual([noEvidence(0)]);
     const accepted = staging({ failed: 2 }, { acceptedWave: 0 });
     expect(told(accepted)).toMatchObject([{ type: 'step.completed', step: 0 }]);
+  });
+
+  it('waits for no fetching of one that is tried again and has an older agent since: that comes to the switch', () => {
+    const again = notAsked('n', { status: 'retrying', bins: [aTargetBin({ asked: 'stage' })] });
+    const candidate = { target: again, facts: someFacts({ protocol: 'seed' }) };
+    const { targets, desired, rollout } = advance(staging({ staged: 1, retrying: 1 }), [candidate], NOW);
+    expect(targets).toMatchObject([{ status: 'staged', isDown: false, error: null }]);
+    expect(desired).toEqual([]);
+    expect(rollout.step).toBe(1);
   });
 
   it('waits until the deadline of a node for those that are all away', () => {

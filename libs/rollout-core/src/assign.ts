@@ -54,9 +54,9 @@ function ask(draft: Draft, candidates: readonly TargetWithFacts[], now: number):
       if (stagingLeft <= 0) continue;
       stagingLeft -= 1;
       pairs.push({ before: target, after: staging(draft, target, facts, now) });
-    } else if (target.status === 'pending' && isStageStep && target.wave > open) {
-      // Agents of the seed's protocol can't stage; they get the new build at the switch.
-      pairs.push({ before: target, after: { ...target, status: 'staged', since: now } });
+    } else if (isStageStep) {
+      // Agents of the seed's protocol can't stage; they get the new build at the switch, at a second try, too.
+      pairs.push({ before: target, after: { ...target, status: 'staged', since: now, error: null } });
     } else if (target.wave <= open && (target.isDown || room.take(target.group))) {
       pairs.push({ before: target, after: assigned(draft, target, facts, now) });
     }
