@@ -2,6 +2,7 @@ import { findSites } from './find-sites.js';
 import { mutated, plant } from './mutant.js';
 import { ACCEPTED } from './accepted.js';
 import { allMutants } from './run-mutants.js';
+import { inTurn } from './spec-turns.js';
 
 describe('mechanical mutants', () => {
   const texts = (source: string): readonly string[] =>
@@ -35,6 +36,32 @@ describe('a planted bug', () => {
     expect(mutated(plant(bug, 'a x b'), 'a x b')).toBe('a y b');
     expect(() => plant(bug, 'a b')).toThrow('does not have this text any more');
     expect(() => plant(bug, 'x x')).toThrow('more than once');
+  });
+});
+
+describe('the tests that are asked about a change', () => {
+  const specs = ['advance', 'observe', 'observe-waiting', 'engine', 'calendar/calendar', 'calendar/zone'].map(
+    (name) => `/somewhere/libs/rollout-core/src/${name}.spec.ts`,
+  );
+  const turns = (file: string): readonly string[] =>
+    Object.values(inTurn(specs, file)).map((some: readonly string[]) =>
+      some.map((spec) => spec.slice(spec.lastIndexOf('/src/') + 5, -8)).join(' '),
+    );
+
+  it('are first those of its file, then the other quick ones, and the slow ones at last', () => {
+    expect(turns('observe.ts')).toEqual([
+      'observe observe-waiting',
+      'advance calendar/zone',
+      'engine calendar/calendar',
+    ]);
+  });
+
+  it('are first those of its folder, however slow', () => {
+    expect(turns('calendar/freeze.ts')).toEqual([
+      'calendar/calendar calendar/zone',
+      'advance observe observe-waiting',
+      'engine',
+    ]);
   });
 });
 

@@ -6,7 +6,8 @@ import { ACCEPTED } from './accepted.js';
 import { findSites } from './find-sites.js';
 import { mutated, plant, type Mutant } from './mutant.js';
 import { PLANTED } from './planted.js';
-import { nameOf, Workplace } from './workplace.js';
+import { inTurn } from './spec-turns.js';
+import { Workplace, type Ending } from './workplace.js';
 
 export interface MutantOptions {
   /** Only those whose id or file has this in it. */
@@ -40,8 +41,6 @@ type Task = Mutant & { readonly kind: MutantResult['kind'] };
 
 const FIRST_SEED = 20_261_125;
 const FIRST_LOOK = 250;
-/** Slow ones come after a first look of the simulation. */
-const SLOW_SPECS = ['engine', 'calendar/calendar'];
 const SOURCES = inRepository('libs/rollout-core/src');
 
 export async function runMutants(
@@ -104,37 +103,36 @@ async function judge(place: Workplace, task: Task, schedules: number, print: Pri
   const source = sourceOf(task.file);
   const began = Date.now();
   place.put(task.file, mutated(task, source));
-  const { caughtBy, how } = await firstCatch(place, task.file, schedules);
+  const accepted = ACCEPTED[task.id] ?? null;
+  // Of those that may survive nobody expects that many schedules find what a few do not.
+  const most = accepted === null ? schedules : Math.min(FIRST_LOOK, schedules);
+  const { caughtBy, how } = await firstCatch(place, task.file, most);
   place.put(task.file, source);
   const seconds = Math.round((Date.now() - began) / 1_000);
   const { id, file, about, kind } = task;
   print(`${caughtBy === null ? 'SURVIVED' : `caught by ${caughtBy}`} in ${seconds} s: ${file}: ${about}`);
-  return { id, file, about, kind, caughtBy, how, seconds, accepted: ACCEPTED[id] ?? null };
+  return { id, file, about, kind, caughtBy, how, seconds, accepted };
 }
 
-/** What is quick comes first, and so do the tests of the file itself. */
+/** What is quick comes first, and before all the tests of the file itself. */
 async function firstCatch(
   place: Workplace,
   file: string,
   schedules: number,
 ): Promise<Pick<MutantResult, 'caughtBy' | 'how'>> {
-  const specs = [...place.specs()].sort((a, b) => Number(isAbout(b, file)) - Number(isAbout(a, file)));
-  const isSlow = (spec: string): boolean => SLOW_SPECS.includes(nameOf(spec)) && !isAbout(spec, file);
-  const quick = await place.runSpecs(specs.filter((spec) => !isSlow(spec)));
-  if (!quick.isGood) return { caughtBy: 'tests', how: quick.text };
-  const look = await place.runSim(FIRST_SEED, Math.min(FIRST_LOOK, schedules));
-  if (!look.isGood) return { caughtBy: 'simulation', how: look.text };
-  const slow = await place.runSpecs(specs.filter(isSlow));
-  if (!slow.isGood) return { caughtBy: 'tests', how: slow.text };
-  const rest = await place.runSim(FIRST_SEED + FIRST_LOOK, Math.max(0, schedules - FIRST_LOOK));
-  return rest.isGood ? { caughtBy: null, how: '' } : { caughtBy: 'simulation', how: rest.text };
-}
-
-/** The test of this file, or of its folder. */
-function isAbout(spec: string, file: string): boolean {
-  const name = nameOf(spec);
-  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : null;
-  return name === file.replace(/\.ts$/, '') || (folder !== null && name.startsWith(`${folder}/`));
+  const { own, quick, slow } = inTurn(place.specs(), file);
+  const attempts: readonly (readonly ['tests' | 'simulation', () => Promise<Ending>])[] = [
+    ['tests', () => place.runSpecs(own)],
+    ['tests', () => place.runSpecs(quick)],
+    ['simulation', () => place.runSim(FIRST_SEED, Math.min(FIRST_LOOK, schedules))],
+    ['tests', () => place.runSpecs(slow)],
+    ['simulation', () => place.runSim(FIRST_SEED + FIRST_LOOK, Math.max(0, schedules - FIRST_LOOK))],
+  ];
+  for (const [caughtBy, run] of attempts) {
+    const { isGood, text } = await run();
+    if (!isGood) return { caughtBy, how: text };
+  }
+  return { caughtBy: null, how: '' };
 }
 
 function sourceFiles(): readonly string[] {

@@ -57,6 +57,7 @@ export class Workplace {
   }
 
   async runSpecs(specs: readonly string[]): Promise<Ending> {
+    if (specs.length === 0) return { isGood: true, text: '' };
     const jest = join(this.root, 'node_modules/jest/bin/jest.js');
     const args = [jest, '-c', 'jest.config.mjs', '--bail', '--runInBand', '--runTestsByPath', ...specs];
     const { code, output } = await this.run(args, JEST_TIMEOUT_MS);
@@ -85,8 +86,4 @@ export class Workplace {
       });
     });
   }
-}
-
-export function nameOf(spec: string): string {
-  return spec.slice(spec.lastIndexOf('/src/') + 5, -'.spec.ts'.length);
 }
