@@ -1,5 +1,5 @@
 import { aPlanBin, aTargetBin, OLD } from './fleet.fixtures.js';
-import { advance, type Counts, type NodeFacts, type Rollout } from './index.js';
+import { advance, type Counts, type NodeFacts, type Rollout, type Step } from './index.js';
 import { notAsked, NOW, someFacts, STAGE, underWay } from './under-way.fixtures.js';
 
 const staging = (counts: Partial<Counts>, change: Partial<Rollout> = {}): Rollout =>
@@ -127,8 +127,26 @@ describe('the step in which all fetch', () => {
   });
 });
 
+describe('a pause', () => {
+  const pause: Step = { kind: 'pause', seconds: 14 };
+  it.each([
+    ['does not end before its time', 13_999, []],
+    ['ends on the dot', 14_000, [{ type: 'step.completed', step: 0, isSkipped: false }]],
+  ])('%s', (_, after, expected) => {
+    const waiting = underWay([{ succeeded: 2 }, { pending: 1 }], { steps: [pause] });
+    expect(told(waiting, NOW + after)).toEqual(expected);
+  });
+});
+
 describe('a wave that nobody answered', () => {
   const rest = { pending: 4 };
+
+  it('is passed by when a person took that upon them, and no other is', () => {
+    const accepted = underWay([{ failed: 2 }, rest], { acceptedWave: 0 });
+    expect(told(accepted)).toEqual([{ type: 'step.completed', step: 0, isSkipped: false }]);
+    const other = underWay([{ failed: 2 }, { failed: 2 }], { acceptedWave: 0, step: 1 });
+    expect(told(other)).toEqual([noEvidence(1)]);
+  });
 
   it('is waited for as long as all of it is only away or left out', () => {
     const away = underWay([{ skipped: 2, excluded: 1 }, rest]);

@@ -1,9 +1,14 @@
 import { aTarget, aTargetBin } from './fleet.fixtures.js';
-import { advance, type Counts, type Decision, type Target } from './index.js';
+import { advance, type Counts, type Decision, type ReleasePlan, type Rollout, type Target } from './index.js';
 import { notAsked, NOW, someFacts, underWay } from './under-way.fixtures.js';
 
-function goBack(counts: Partial<Counts>, targets: readonly Target[] = []): Decision {
-  const rollout = underWay([counts], { status: 'rolling_back' });
+function goBack(
+  counts: Partial<Counts>,
+  targets: readonly Target[] = [],
+  change: Partial<Rollout> = {},
+  plan: Partial<ReleasePlan> = { maxUnavailable: '100%' },
+): Decision {
+  const rollout = underWay([counts], { status: 'rolling_back', ...change }, plan);
   return advance(
     rollout,
     targets.map((target) => ({ target, facts: someFacts() })),
@@ -23,6 +28,18 @@ describe('a release that goes back', () => {
     expect(goBack({ reverted: 1, revert_failed: 1 }).events).toMatchObject([
       { status: 'rolled_back_with_exceptions' },
     ]);
+  });
+
+  it('takes down no more than may be down, and takes whoever is down already besides', () => {
+    const up = ['a', 'b', 'c'].map((nodeId) => aTarget({ nodeId, status: 'succeeded', isDown: false }));
+    const down = aTarget({ nodeId: 'd', status: 'failed', isDown: true });
+    const { targets } = goBack(
+      { succeeded: 3, failed: 1 },
+      [down, ...up],
+      { down: 1 },
+      { maxUnavailable: 2 },
+    );
+    expect(targets.map(({ nodeId }) => nodeId)).toEqual(['d', 'a']);
   });
 
   it('asks nothing of those that it gave nothing, or that were asked already', () => {
