@@ -87,6 +87,13 @@ export const PLANTED_IN_ASKING: readonly PlantedBug[] = [
     'false',
   ),
   bug(
+    'P83',
+    'assign.ts',
+    'whose older agent can not fetch holds up at a second try all that do',
+    '} else if (isStageStep) {',
+    "} else if (isStageStep && target.status === 'pending') {",
+  ),
+  bug(
     'P12',
     'room.ts',
     'the cap is rounded up',
