@@ -1,4 +1,4 @@
-import { aPlanBin, aTargetBin, OLD } from './fleet.fixtures.js';
+import { aPlanBin, aTargetBin, NEW, OLD } from './fleet.fixtures.js';
 import { advance, type Counts, type NodeFacts, type Rollout, type Step } from './index.js';
 import { notAsked, NOW, someFacts, STAGE, underWay } from './under-way.fixtures.js';
 
@@ -76,6 +76,23 @@ describe('one go', () => {
     const { targets } = advance(rollout, candidates, NOW);
     expect(targets.map(({ status }) => status)).toEqual(expected);
     for (const { dueAt } of targets) expect(dueAt).toBe(NOW + 1_000);
+  });
+
+  it('gives up whom it was to try again and who is away then', () => {
+    const again = notAsked('n', { status: 'retrying', bins: [aTargetBin()] });
+    const candidate = { target: again, facts: someFacts({ lastSeenAt: null }) };
+    expect(advance(underWay([{ retrying: 1 }]), [candidate], NOW).targets).toMatchObject([
+      { status: 'failed', error: { code: 'NODE_OFFLINE' } },
+    ]);
+  });
+
+  it('asks one that runs the build already, so that its word counts from then on', () => {
+    const observed = { sha256: NEW, generation: 0, isHealthy: null, since: 0 };
+    const bins = [{ desiredGeneration: 3, desiredSha256: NEW, observed, progress: null }];
+    const candidate = { target: notAsked('n'), facts: someFacts({ protocol: 'seed', bins }) };
+    expect(advance(underWay([{ pending: 1 }]), [candidate], NOW).desired).toMatchObject([
+      { action: 'activate', sha256: NEW, expectedGeneration: 3 },
+    ]);
   });
 
   const known = { desiredGeneration: 3, desiredSha256: OLD, observed: null, progress: null };

@@ -238,6 +238,15 @@ describe('several bins on one node', () => {
   });
 });
 
+describe('one bin alone', () => {
+  it('is put back by its agent where it failed, and asked for nothing', () => {
+    const heard = { target: aTarget({ status: 'updating' }), facts: facts(FAILED) };
+    const { desired, targets } = takeIn(deploying, [heard], NOW);
+    expect(desired).toEqual([]);
+    expect(targets).toMatchObject([{ status: 'failed', isDown: false }]);
+  });
+});
+
 describe('a second try', () => {
   it('is not ended at once by what a later bin said of the first', () => {
     const retrying = target({ status: 'retrying' }, 'activate', 'activate');
