@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
+import { Rounds } from '../platform/scheduler/index.js';
 import { ApiTokensRepository } from './tokens/api-tokens.repository.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { OidcIdentitiesRepository } from './oidc/oidc-identities.repository.js';
@@ -17,7 +18,11 @@ const TOKENS_KEPT_MS = 90 * 24 * 3_600_000;
 @Injectable()
 export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('auth');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.sweep(),
+    ({ message }) => this.logger.warn(`sweeping failed: ${message}`),
+  );
 
   constructor(
     private readonly database: Database,
@@ -31,12 +36,11 @@ export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweepQuietly(), EVERY_MS);
-    this.timer.unref();
+    this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   async sweep(): Promise<void> {
@@ -50,9 +54,5 @@ export class AuthSweeper implements OnApplicationBootstrap, OnApplicationShutdow
       await this.sessions.removeEndedBefore(tx, before);
       await this.apiTokens.removeEndedBefore(tx, new Date(now.getTime() - TOKENS_KEPT_MS));
     });
-  }
-
-  private async sweepQuietly(): Promise<void> {
-    await this.sweep().catch((error: unknown) => this.logger.warn(`sweeping failed: ${String(error)}`));
   }
 }

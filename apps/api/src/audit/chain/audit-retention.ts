@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { Rounds } from '../../platform/scheduler/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { AuditLog } from '../audit-log.repository.js';
 import { SYSTEM } from '../audit-record.js';
@@ -22,7 +23,11 @@ const BATCH = 2_000;
 @Injectable()
 export class AuditRetention implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('audit');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.sweep(),
+    ({ message }) => this.logger.warn(`removing old entries failed: ${message}`),
+  );
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -35,16 +40,11 @@ export class AuditRetention implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.auditRetentionDays === 0) return;
-    this.timer = setInterval(() => {
-      this.sweep().catch((error: unknown) =>
-        this.logger.warn(`removing old entries failed: ${String(error)}`),
-      );
-    }, EVERY_MS).unref();
+    if (this.settings.auditRetentionDays > 0) this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   /** A day's worth at once, so that the log is read for it once a day; and nothing of a log that is not whole. */

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Rounds } from '../../platform/scheduler/index.js';
 import { ReleasedBinsReadModel } from './released-bins.read-model.js';
 
 const WATCHED_SECONDS = 10;
@@ -11,17 +12,21 @@ const LOOK_MS = 3_000;
 export class MeasuringPace implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('metrics');
   private released: ReadonlySet<string> = new Set();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    LOOK_MS,
+    () => this.lookOnce(),
+    ({ message }) => this.logger.warn(`can't see what is released now: ${message}`),
+  );
 
   constructor(private readonly bins: ReleasedBinsReadModel) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.look();
-    this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
+    this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   everySeconds(bins: Iterable<{ readonly binId: string }>): number {
@@ -30,11 +35,11 @@ export class MeasuringPace implements OnApplicationBootstrap, OnApplicationShutd
     return IDLE_SECONDS;
   }
 
-  async look(): Promise<void> {
-    try {
-      this.released = new Set(await this.bins.now());
-    } catch (error) {
-      this.logger.warn(`can't see what is released now: ${(error as Error).message}`);
-    }
+  look(): Promise<void> {
+    return this.rounds.now();
+  }
+
+  private async lookOnce(): Promise<void> {
+    this.released = new Set(await this.bins.now());
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { Rounds } from '../../platform/scheduler/index.js';
 import { Gathered } from '../store/gathered.js';
 import { MetricWriter } from '../store/metric-writer.js';
 import { figuresOf } from './otlp-figures.js';
@@ -22,7 +23,11 @@ const HOUR_MS = 3_600_000;
 @Injectable()
 export class OtlpIntake implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('otlp');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    HOUR_MS,
+    () => this.sources.forgetOld(this.database.reader),
+    ({ message }) => this.logger.warn(`programs that fell silent not forgotten yet: ${message}`),
+  );
 
   constructor(
     private readonly places: OtlpPlacesReadModel,
@@ -33,11 +38,11 @@ export class OtlpIntake implements OnApplicationBootstrap, OnApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.forgetOld(), HOUR_MS).unref();
+    this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   /** Null when all of it was taken. */
@@ -80,13 +85,5 @@ export class OtlpIntake implements OnApplicationBootstrap, OnApplicationShutdown
       await this.metrics.add(tx, gathered);
     });
     return null;
-  }
-
-  private async forgetOld(): Promise<void> {
-    try {
-      await this.sources.forgetOld(this.database.reader);
-    } catch (error) {
-      this.logger.warn(`programs that fell silent not forgotten yet: ${(error as Error).message}`);
-    }
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { Rounds } from '../../platform/scheduler/index.js';
 import { OutsideFault } from './outside-fault.js';
 import { OutsideTurnsRepository } from './outside-turns.repository.js';
 import { PolledBinsReadModel } from './polled-bins.read-model.js';
@@ -29,8 +30,11 @@ const TURN_SECONDS = 35;
 export class PrometheusPoller implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('prometheus');
   private readonly holder = randomUUID();
-  private timer: NodeJS.Timeout | undefined;
-  private work: Promise<void> | undefined;
+  private readonly rounds = new Rounds(
+    LOOK_MS,
+    () => this.lookOnce(),
+    ({ message }) => this.logger.warn(`Prometheus is asked again later: ${message}`),
+  );
   private looks = 0;
   private fault: string | null = null;
 
@@ -44,32 +48,24 @@ export class PrometheusPoller implements OnApplicationBootstrap, OnApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.client.isConfigured) this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
+    if (this.client.isConfigured) this.rounds.begin();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.work;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
-  /** One that takes longer than the time between two is not asked twice at once. */
   look(): Promise<void> {
-    this.work ??= this.lookAlone().finally(() => (this.work = undefined));
-    return this.work;
+    return this.rounds.now();
   }
 
-  private async lookAlone(): Promise<void> {
+  private async lookOnce(): Promise<void> {
     const { reader } = this.database;
-    try {
-      if (!(await this.turns.take(reader, PROMETHEUS_TURN, this.holder, TURN_SECONDS))) return;
-      const isForAll = this.looks % LOOKS_PER_ALL === 0;
-      this.looks += 1;
-      const running = await this.bins.running(reader);
-      const asked = running.filter(({ isReleased }) => isForAll || isReleased).map(({ name }) => name);
-      await this.ask(asked);
-    } catch (error) {
-      this.logger.warn(`Prometheus is asked again later: ${(error as Error).message}`);
-    }
+    if (!(await this.turns.take(reader, PROMETHEUS_TURN, this.holder, TURN_SECONDS))) return;
+    const isForAll = this.looks % LOOKS_PER_ALL === 0;
+    this.looks += 1;
+    const running = await this.bins.running(reader);
+    await this.ask(running.filter(({ isReleased }) => isForAll || isReleased).map(({ name }) => name));
   }
 
   private async ask(bins: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { Rounds } from '../../platform/scheduler/index.js';
 import { OLDEST_SECONDS, PARTITIONED, type PartitionedTable } from './partitioned-tables.js';
 import { PartitionsRepository } from './partitions.repository.js';
 
@@ -10,7 +11,11 @@ const CHECK_MS = 60_000;
 @Injectable()
 export class Partitions implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('metrics');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    CHECK_MS,
+    () => this.keepAll(),
+    ({ message }) => this.logger.warn(`partitions not kept yet: ${message}`),
+  );
 
   constructor(
     private readonly partitions: PartitionsRepository,
@@ -20,14 +25,18 @@ export class Partitions implements OnApplicationBootstrap, OnApplicationShutdown
 
   async onApplicationBootstrap(): Promise<void> {
     await this.keep();
-    this.timer = setInterval(() => void this.keep(), CHECK_MS).unref();
+    this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
-  async keep(): Promise<void> {
+  keep(): Promise<void> {
+    return this.rounds.now();
+  }
+
+  private async keepAll(): Promise<void> {
     const now = this.clock.millis() / 1_000;
     for (const partitioned of PARTITIONED) {
       try {

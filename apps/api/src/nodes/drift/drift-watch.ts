@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { SYSTEM } from '../../audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { Rounds } from '../../platform/scheduler/index.js';
 import { NodeChanges } from '../fleet/node-changes.js';
 import { DriftEnforcer } from './drift-enforcer.js';
 import { DriftFindingsRepository, type FindingNews } from './drift-findings.repository.js';
@@ -12,8 +13,11 @@ const ROUND_MS = 10_000;
 @Injectable()
 export class DriftWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('drift');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly rounds = new Rounds(
+    ROUND_MS,
+    () => this.lookOnce(),
+    ({ message }) => this.logger.warn(`drift not looked at: ${message}`),
+  );
 
   constructor(
     private readonly database: Database,
@@ -24,26 +28,20 @@ export class DriftWatch implements OnApplicationBootstrap, OnApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look(), ROUND_MS).unref();
+    this.rounds.begin();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
-  async look(): Promise<void> {
-    this.running ??= this.lookOnce().finally(() => (this.running = undefined));
-    await this.running;
+  look(): Promise<void> {
+    return this.rounds.now();
   }
 
   private async lookOnce(): Promise<void> {
-    try {
-      await this.database.transaction((tx) => this.closeAndOpen(tx));
-      await this.enforcer.enforce();
-    } catch (error) {
-      this.logger.warn(`drift not looked at: ${(error as Error).message}`);
-    }
+    await this.database.transaction((tx) => this.closeAndOpen(tx));
+    await this.enforcer.enforce();
   }
 
   private async closeAndOpen(tx: Tx): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { Rounds } from '../../platform/scheduler/index.js';
 import { NodeEventsRepository } from './node-events.repository.js';
 
 const HOUR_MS = 3_600_000;
@@ -11,7 +12,11 @@ const ENOUGH = 5_000;
 @Injectable()
 export class NodeEventsTrimmer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('node-events');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    HOUR_MS,
+    () => this.trim(),
+    ({ message }) => this.logger.warn(`old events of nodes not dropped: ${message}`),
+  );
 
   constructor(
     private readonly events: NodeEventsRepository,
@@ -20,19 +25,15 @@ export class NodeEventsTrimmer implements OnApplicationBootstrap, OnApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.trim(), HOUR_MS).unref();
+    this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   async trim(): Promise<void> {
     const olderThan = new Date(this.clock.millis() - KEPT_MS);
-    try {
-      while ((await this.database.transaction((tx) => this.events.trim(tx, olderThan))) >= ENOUGH);
-    } catch (error) {
-      this.logger.warn(`old events of nodes not dropped: ${(error as Error).message}`);
-    }
+    while ((await this.database.transaction((tx) => this.events.trim(tx, olderThan))) >= ENOUGH);
   }
 }

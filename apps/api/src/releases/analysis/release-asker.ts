@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { ASKED_EVERY_SECONDS, isAsked } from '@release-console/metrics-core';
 import { AskedAnswersRepository, AskedChecks, OutsideTurnsRepository } from '../../monitoring/index.js';
 import { Database } from '../../platform/database/index.js';
+import { Rounds } from '../../platform/scheduler/index.js';
 import type { Release } from '../store/release.entity.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
 import { taskOf } from './release-analysis.js';
@@ -20,8 +21,11 @@ const LOOKS_PER_SWEEP = 360;
 export class ReleaseAsker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('judge');
   private readonly holder = randomUUID();
-  private timer: NodeJS.Timeout | undefined;
-  private work: Promise<void> | undefined;
+  private readonly rounds = new Rounds(
+    ASKED_EVERY_SECONDS * 1_000,
+    () => this.lookOnce(),
+    ({ message }) => this.logger.warn(`systems outside are asked about releases again later: ${message}`),
+  );
   private looks = 0;
 
   constructor(
@@ -33,32 +37,25 @@ export class ReleaseAsker implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look(), ASKED_EVERY_SECONDS * 1_000).unref();
+    this.rounds.begin();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.work;
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
-  /** One that takes longer than the time between two is not asked twice at once. */
   look(): Promise<void> {
-    this.work ??= this.lookAlone().finally(() => (this.work = undefined));
-    return this.work;
+    return this.rounds.now();
   }
 
-  private async lookAlone(): Promise<void> {
+  private async lookOnce(): Promise<void> {
     const { reader } = this.database;
-    try {
-      const releases = await this.releases.askingNow(reader);
-      if (releases.length === 0) return;
-      if (!(await this.turns.take(reader, TURN, this.holder, TURN_SECONDS))) return;
-      await Promise.all(releases.map((release) => this.askAbout(release)));
-      this.looks += 1;
-      if (this.looks % LOOKS_PER_SWEEP === 1) await this.answers.forgetOld(reader);
-    } catch (error) {
-      this.logger.warn(`systems outside are asked about releases again later: ${(error as Error).message}`);
-    }
+    const releases = await this.releases.askingNow(reader);
+    if (releases.length === 0) return;
+    if (!(await this.turns.take(reader, TURN, this.holder, TURN_SECONDS))) return;
+    await Promise.all(releases.map((release) => this.askAbout(release)));
+    this.looks += 1;
+    if (this.looks % LOOKS_PER_SWEEP === 1) await this.answers.forgetOld(reader);
   }
 
   private async askAbout(release: Release): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../clock/index.js';
 import { Database } from '../../database/index.js';
+import { Rounds } from '../../scheduler/index.js';
 import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 
 const EVERY_MS = 3_600_000;
@@ -10,7 +11,11 @@ const KEPT_MS = 24 * 3_600_000;
 @Injectable()
 export class IdempotencySweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('idempotency');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.sweep(),
+    ({ message }) => this.logger.warn(`sweeping failed: ${message}`),
+  );
 
   constructor(
     private readonly database: Database,
@@ -19,13 +24,11 @@ export class IdempotencySweeper implements OnApplicationBootstrap, OnApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweep().catch((error: unknown) => this.logger.warn(`sweeping failed: ${String(error)}`));
-    }, EVERY_MS).unref();
+    this.rounds.begin();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  onApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 
   async sweep(): Promise<void> {
