@@ -9,6 +9,20 @@ export interface ChartLine {
   readonly look: LineLook;
 }
 
+/** A value that a figure must not be above, as a line through the whole panel. */
+export interface ChartLimit {
+  readonly id: string;
+  readonly value: number;
+  readonly label: string;
+}
+
+/** A limit that goes with something else that is measured. */
+export interface MovingLimit {
+  readonly label: string;
+  /** One for each step; null where there is none. */
+  readonly values: readonly (number | null)[];
+}
+
 /** One figure over time. */
 export interface ChartPanel {
   readonly id: string;
@@ -22,6 +36,8 @@ export interface ChartPanel {
   readonly format: (value: number) => string;
   /** By line, one value for each step; null where nobody told any. */
   readonly values: ReadonlyMap<string, readonly (number | null)[]>;
+  readonly limits?: readonly ChartLimit[];
+  readonly movingLimit?: MovingLimit;
 }
 
 /** All that a panel shows; a new one for new figures, and the same one as long as they are the same. */

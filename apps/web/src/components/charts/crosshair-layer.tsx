@@ -3,6 +3,7 @@ import styles from './charts.module.css';
 import type { PanelView } from './chart-types';
 import type { Crosshair } from './model/crosshair';
 import { lastKnownStep, nearestStep, placeOf, stepTimes } from './model/time-axis';
+import { depthOf, type ValueScale } from './model/value-scale';
 import { plotHeight } from './plot-box';
 import type { ChartClock } from './use-chart-clock';
 import { useCrosshair } from './use-crosshair';
@@ -12,8 +13,7 @@ interface CrosshairLayerProps {
   readonly view: PanelView;
   /** Of the plot alone. */
   readonly widthPx: number;
-  /** The value at the upper edge. */
-  readonly top: number;
+  readonly scale: ValueScale;
   readonly crosshair: Crosshair;
   readonly clock: ChartClock;
 }
@@ -56,7 +56,7 @@ function spoken({ view, clock }: CrosshairLayerProps, step: number): string {
   return `${clock.moment(stepTime(view, step), axis)}: ${values.join(', ')}`;
 }
 
-function Cross({ view, widthPx, top, step }: CrosshairLayerProps & { readonly step: number }) {
+function Cross({ view, widthPx, scale, step }: CrosshairLayerProps & { readonly step: number }) {
   const { axis, lines, panel } = view;
   const x = placeOf(axis, stepTime(view, step)) * widthPx;
   return (
@@ -65,7 +65,7 @@ function Cross({ view, widthPx, top, step }: CrosshairLayerProps & { readonly st
       {lines.map(({ id, look }) => {
         const value = panel.values.get(id)?.[step] ?? null;
         if (value === null) return null;
-        const transform = `translate(${x}px, ${(1 - value / top) * plotHeight}px)`;
+        const transform = `translate(${x}px, ${depthOf(scale, value) * plotHeight}px)`;
         return <span key={id} className={styles.point} style={{ transform, background: look.color }} />;
       })}
     </>

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { CartesianGrid, Line, LineChart, XAxis, YAxis, type DotItemDotProps } from 'recharts';
 import type { PanelView } from './chart-types';
 import { loneSteps, stepTimes } from './model/time-axis';
+import type { ValueScale } from './model/value-scale';
 import { PLOT_BOX } from './plot-box';
 
 export interface LinePlotProps {
@@ -9,9 +10,7 @@ export interface LinePlotProps {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly times: readonly number[];
-  readonly values: readonly number[];
-  /** The value at the upper edge. */
-  readonly top: number;
+  readonly scale: ValueScale;
   readonly formatTime: (atMs: number) => string;
 }
 
@@ -20,7 +19,7 @@ const TICK = { fill: 'var(--rc-muted)', fontSize: 11 };
 
 /** The lines and their scales. Drawn anew with new figures only: what follows the pointer lies over it. */
 export default memo(function LinePlot(props: LinePlotProps) {
-  const { view, widthPx, heightPx, times, values, top, formatTime } = props;
+  const { view, widthPx, heightPx, times, scale, formatTime } = props;
   const { axis, lines, panel } = view;
   return (
     <LineChart
@@ -46,8 +45,8 @@ export default memo(function LinePlot(props: LinePlotProps) {
       />
       <YAxis
         type="number"
-        domain={[0, top]}
-        ticks={[...values]}
+        domain={[scale.bottom, scale.top]}
+        ticks={[...scale.ticks]}
         tickFormatter={panel.format}
         tick={TICK}
         width={PLOT_BOX.left}
@@ -70,6 +69,20 @@ export default memo(function LinePlot(props: LinePlotProps) {
           isAnimationActive={false}
         />
       ))}
+      {panel.movingLimit && (
+        <Line
+          dataKey="limit"
+          type="linear"
+          stroke="var(--rc-limit)"
+          strokeOpacity={0.75}
+          strokeDasharray="2 4"
+          strokeWidth={1.25}
+          dot={false}
+          activeDot={false}
+          connectNulls={false}
+          isAnimationActive={false}
+        />
+      )}
     </LineChart>
   );
 });
@@ -81,6 +94,7 @@ function rowsOf({ axis, lines, panel }: PanelView): Row[] {
   return stepTimes(axis).map((atMs, step) => ({
     atMs,
     ...Object.fromEntries(columns.map((values, place) => [`line${place}`, values[step] ?? null])),
+    ...(panel.movingLimit ? { limit: panel.movingLimit.values[step] ?? null } : {}),
   }));
 }
 

@@ -4,10 +4,12 @@ import { useTranslate } from '../../lib/i18n';
 import styles from './charts.module.css';
 import type { PanelView } from './chart-types';
 import { CrosshairLayer } from './crosshair-layer';
+import { LimitLayer } from './limit-layer';
 import { MarkLayer } from './mark-layer';
 import type { LinePlotProps } from './line-plot';
 import type { Crosshair } from './model/crosshair';
-import { timeTicks, upperEdge, valueTicks } from './model/ticks';
+import { timeTicks } from './model/ticks';
+import { valueScale } from './model/value-scale';
 import { PLOT_BOX, PLOT_HEIGHT_PX, plotWidth } from './plot-box';
 import type { ChartClock } from './use-chart-clock';
 
@@ -53,19 +55,19 @@ function Drawn(props: {
             widthPx={widthPx}
             heightPx={PLOT_HEIGHT_PX}
             times={scale.times}
-            values={scale.values}
-            top={scale.top}
+            scale={scale.value}
             formatTime={scale.formatTime}
           />
         </Suspense>
       </div>
       <div className={styles.over} style={OVER}>
-        {scale.isEmpty && <p className={styles.nothing}>{t('chart.nothing')}</p>}
+        {scale.value.isEmpty && <p className={styles.nothing}>{t('chart.nothing')}</p>}
+        <LimitLayer view={view} scale={scale.value} />
         <MarkLayer view={view} widthPx={plotWidth(widthPx)} />
         <CrosshairLayer
           view={view}
           widthPx={plotWidth(widthPx)}
-          top={scale.top}
+          scale={scale.value}
           crosshair={crosshair}
           clock={clock}
         />
@@ -81,15 +83,10 @@ function scaleOf({ axis, panel }: PanelView, widthPx: number, clock: ChartClock)
   const room = plotWidth(widthPx);
   const { atMs, areDays } = timeTicks(axis, room / TICK_ROOM_PX, clock.offsetMs);
   const pxOf = (at: number): number => ((at - axis.fromMs) / (axis.toMs - axis.fromMs)) * room;
-  const measured = [...panel.values.values()].flatMap((values) => values.filter((value) => value !== null));
-  const largest = Math.max(0, ...measured);
-  const values = valueTicks(largest, panel.least);
   return {
     times: atMs.filter((at) => pxOf(at) <= room + PLOT_BOX.right - HALF_TICK_PX),
     formatTime: (at: number) => clock.tick(at, areDays),
-    values,
-    top: upperEdge(values, largest),
-    isEmpty: measured.length === 0,
+    value: valueScale(panel),
   };
 }
 

@@ -11,6 +11,8 @@ import type { ChartClock } from './use-chart-clock';
 
 const clock: ChartClock = { offsetMs: () => 0, tick: String, moment: (atMs) => `second ${atMs / 1_000}` };
 
+const SCALE = { ticks: [0, 40], bottom: 0, top: 40, isEmpty: false };
+
 const aPanel = (id: string, values: readonly (number | null)[]): ChartPanel => ({
   id,
   title: id,
@@ -32,7 +34,14 @@ function renderDeck(): { readonly readers: readonly HTMLElement[]; readonly cell
   const layers = data.panels.map((panel) => {
     const view: PanelView = { ...data, panel };
     return (
-      <CrosshairLayer key={panel.id} view={view} widthPx={400} top={40} crosshair={crosshair} clock={clock} />
+      <CrosshairLayer
+        key={panel.id}
+        view={view}
+        widthPx={400}
+        scale={SCALE}
+        crosshair={crosshair}
+        clock={clock}
+      />
     );
   });
   render(

@@ -2,29 +2,27 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ChartDeck } from '../../../components/charts';
 import { Panel, QueryView } from '../../../components/ui';
-import type { ReleaseDetail, Timeseries } from '../../../lib/api';
+import type { Check, ReleaseDetail, Timeseries } from '../../../lib/api';
 import { formatNumber } from '../../../lib/format';
 import { useLanguage, useTranslate } from '../../../lib/i18n';
 import { timeseriesQuery } from '../api/get-timeseries';
-import { chartData, requestsIn, tellsRequests } from '../model/chart-data';
-import { RELEASE_FIGURES } from '../model/figures';
+import { canaryData } from '../model/canary-data';
+import { requestsIn, tellsRequests } from '../model/chart-data';
 import { spanOfRelease } from '../model/time-span';
 import styles from './monitoring.module.css';
 import { useWords } from './use-words';
 
 /** How the nodes that run what a release brings do, beside those that do not. */
 export function ReleaseFigures({ release }: { readonly release: ReleaseDetail }) {
-  const { id, startedAt, finishedAt } = release;
+  const { startedAt } = release;
   if (startedAt === null) return null;
-  return <Begun releaseId={id} startedAt={startedAt} finishedAt={finishedAt} />;
+  return <Begun release={release} startedAt={startedAt} />;
 }
 
-function Begun(props: {
-  readonly releaseId: string;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-}) {
-  const { releaseId, startedAt, finishedAt } = props;
+const NO_CHECKS: readonly Check[] = [];
+
+function Begun({ release, startedAt }: { readonly release: ReleaseDetail; readonly startedAt: string }) {
+  const { id: releaseId, finishedAt, plan } = release;
   const t = useTranslate();
   const span = useMemo(() => spanOfRelease(startedAt, finishedAt), [startedAt, finishedAt]);
   const query = useQuery(timeseriesQuery({ releaseId, by: 'cohort' }, span));
@@ -33,16 +31,20 @@ function Begun(props: {
     <Panel title={t('monitoring.cohorts')} isFlush={!query.data || isMeasured} id="metrics">
       <QueryView query={query} what={t('monitoring.cohorts')} rows={2} rowHeight={210}>
         {(series) =>
-          isMeasured ? <Cohorts series={series} /> : <p className={styles.dim}>{t('monitoring.nobody')}</p>
+          isMeasured ? (
+            <Cohorts series={series} checks={plan.checks ?? NO_CHECKS} />
+          ) : (
+            <p className={styles.dim}>{t('monitoring.nobody')}</p>
+          )
         }
       </QueryView>
     </Panel>
   );
 }
 
-function Cohorts({ series }: { readonly series: Timeseries }) {
+function Cohorts({ series, checks }: { readonly series: Timeseries; readonly checks: readonly Check[] }) {
   const words = useWords();
-  const data = useMemo(() => chartData(series, RELEASE_FIGURES, words), [series, words]);
+  const data = useMemo(() => canaryData(series, checks, words), [series, checks, words]);
   return (
     <>
       <ChartDeck data={data} />

@@ -1,44 +1,12 @@
-import type { GroupKey, TimePoint, Timeseries, TimeseriesGroup } from '../../../lib/api';
+import type { GroupKey } from '../../../lib/api';
 import type { Translate } from '../../../lib/i18n';
 import { chartData, requestsIn, tellsRequests, type Words } from './chart-data';
 import { groupLines, shownGroups } from './group-lines';
 import { hostData } from './host-data';
+import { aGroup, aPoint, aSeries, BEGIN, isoAt } from './series.fixtures';
 
 const t: Translate = (key, values) => [key, ...Object.values(values ?? {})].join(' ');
 const words: Words = { t, language: 'en', environments: new Map([['e1', 'Payments · Production']]) };
-
-const BEGIN = Date.parse('2026-11-23T12:00:00.000Z');
-const isoAt = (seconds: number): string => new Date(BEGIN + seconds * 1_000).toISOString();
-
-const aPoint = (seconds: number, some: Partial<TimePoint> = {}): TimePoint => ({
-  at: isoAt(seconds),
-  programs: 2,
-  requestRate: 10,
-  errorRate: 0.5,
-  latencyP50: 4,
-  latencyP95: 40,
-  latencyP99: 80,
-  cpus: 1,
-  memoryBytes: 100,
-  mostMemoryBytes: 150,
-  ...some,
-});
-
-const aGroup = (key: GroupKey, points: readonly TimePoint[] = [aPoint(0)]): TimeseriesGroup => ({
-  key,
-  points,
-});
-
-const aSeries = (some: Partial<Timeseries> = {}): Timeseries => ({
-  from: isoAt(0),
-  to: isoAt(50),
-  stepSeconds: 10,
-  asOf: isoAt(40),
-  groups: [],
-  host: [],
-  marks: [],
-  ...some,
-});
 
 const labels = (keys: readonly GroupKey[]): readonly string[] =>
   groupLines(

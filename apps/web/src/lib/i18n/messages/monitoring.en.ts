@@ -42,6 +42,8 @@ export const monitoringEn = {
   'chart.marks': '{count} events',
   'chart.readout': 'Values at one moment',
   'chart.last': 'Last, {time}',
+  'limit.line': 'limit {value}',
+  'limit.moving': 'limit: the others +{percent} %',
   'range.label': 'Range of time',
   'range.15m': '15 min',
   'range.1h': '1 h',

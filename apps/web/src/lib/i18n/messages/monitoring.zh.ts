@@ -44,6 +44,8 @@ export const monitoringZh: Record<keyof typeof monitoringEn, string> = {
   'chart.marks': '{count} 个事件',
   'chart.readout': '某一时刻的数值',
   'chart.last': '最新 {time}',
+  'limit.line': '上限 {value}',
+  'limit.moving': '上限：其余节点 +{percent} %',
   'range.label': '时间范围',
   'range.15m': '15 分钟',
   'range.1h': '1 小时',

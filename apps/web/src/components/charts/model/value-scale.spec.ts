@@ -1,0 +1,67 @@
+import { limitPlaces, movingEnd } from './limit-places';
+import { depthOf, valueScale } from './value-scale';
+
+const panel = (values: readonly (number | null)[], limits: readonly number[] = []) => ({
+  id: 'p99',
+  title: 'P99',
+  short: 'P99',
+  least: 4,
+  format: String,
+  values: new Map([['canary', values]]),
+  limits: limits.map((value) => ({ id: String(value), value, label: `limit ${value}` })),
+});
+
+describe('the scale of a panel', () => {
+  it.each([
+    ['reaches to what was measured', [100, null, 90], [], 100],
+    ['reaches to a limit above it', [100], [190], 200],
+    ['is not pressed flat by a limit far above', [100], [301], 100],
+    ['of nothing measured is the least one', [null], [], 4],
+  ])('%s', (_, values, limits, top) => expect(valueScale(panel(values, limits)).ticks.at(-1)).toBe(top));
+
+  it('reaches to a limit that moves', () => {
+    const moving = { ...panel([10]), movingLimit: { label: '', values: [null, 90] } };
+    expect(valueScale(moving).ticks.at(-1)).toBe(100);
+  });
+
+  it('knows whether anything was measured', () => {
+    expect(valueScale(panel([null, 0])).isEmpty).toBe(false);
+    expect(valueScale(panel([null], [3])).isEmpty).toBe(true);
+  });
+
+  it('goes downwards on the screen', () =>
+    expect([0, 25, 100].map((value) => depthOf({ bottom: 0, top: 100 }, value))).toEqual([1, 0.75, 0]));
+});
+
+describe('names of limits', () => {
+  const placesOf = (...limits: readonly number[]) =>
+    limitPlaces(panel([], limits).limits, { ticks: [], bottom: 0, top: 100, isEmpty: false }, 100).map(
+      ({ id, depth, side }) => [id, depth, side],
+    );
+
+  it.each([
+    ['stand above their line', [50], [['50', 0.5, 'above']]],
+    ['stand below a line at the upper edge', [95], [['95', 0.05, 'below']]],
+    [
+      'keep out of the way of each other',
+      [50, 45],
+      [
+        ['50', 0.5, 'above'],
+        ['45', 0.55, 'below'],
+      ],
+    ],
+    ['of limits beyond the scale stand at the edge, without a line', [101], [['101', null, 'below']]],
+  ])('%s', (_, limits, places) => expect(placesOf(...limits)).toEqual(places));
+
+  it('that move stand at the end of their line', () => {
+    const view = {
+      axis: { fromMs: 0, toMs: 40, stepMs: 10, knownUntilMs: 40 },
+      lines: [],
+      marks: [],
+      panel: { ...panel([]), movingLimit: { label: '', values: [50, 75, null, null] } },
+    };
+    const scale = { ticks: [], bottom: 0, top: 100, isEmpty: false };
+    expect(movingEnd(view, scale)).toEqual({ place: 0.25, depth: 0.25 });
+    expect(movingEnd({ ...view, panel: panel([]) }, scale)).toBeNull();
+  });
+});
