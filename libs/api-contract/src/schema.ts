@@ -2635,14 +2635,23 @@ export interface components {
             readonly dispersion: number | null;
             /** @description Shown, but without a say. */
             readonly isShadow: boolean;
+            /**
+             * @description unknown: what is missing. `canary_requests` and `canary_latencies` are too few of them, or none; `common_…`: never both at the same time; `good_baseline`: all requests of the others fail; `narrow_buckets`: the limit lies inside one bucket of the program; `certainty`: above the limit, but that may be chance.
+             * @enum {string|null}
+             */
+            readonly missing: "canary_requests" | "baseline_requests" | "canary_latencies" | "baseline_latencies" | "common_requests" | "common_latencies" | "good_baseline" | "narrow_buckets" | "certainty" | "canary_memory" | "baseline_memory" | null;
             /** @description How likely so much evidence is at any time until now, if the new version is as good. */
             readonly pValue: number;
+            /** @description unknown: how many requests of the new version it takes in all; null where more would not help. */
+            readonly requestsNeeded: number | null;
             /** @description unknown: seconds until it can most likely be said; null where more traffic would not help. */
             readonly secondsLeft: number | null;
             /** @enum {string} */
             readonly state: "good" | "bad" | "unknown";
             /** @description Why, in one sentence with its numbers. */
             readonly text: components["schemas"]["LocalizedText"];
+            /** @description How many times what the others have these nodes had before, where that was plain: a comparison is held to this. Else 1. */
+            readonly usualTimes: number;
         };
         readonly AnalysisDto: {
             /**

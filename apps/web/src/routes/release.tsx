@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { EnvironmentTag, LinkButton, Panel, QueryView, Time } from '../components/ui';
 import { ReleaseFigures } from '../features/monitoring/components/release-figures';
+import { useAnalysis } from '../features/releases/api/get-analysis';
 import { releaseQuery } from '../features/releases/api/get-release';
 import { ActionBar } from '../features/releases/components/action-bar';
 import { ApprovalBox } from '../features/releases/components/approval/approval-box';
@@ -56,6 +57,7 @@ function ReleasePage(props: {
   const navigate = useNavigate();
   const filters = useUrlFilters(FILTERS);
   const drawer = useUrlFilters(DRAWER);
+  const { query: analysis } = useAnalysis(release);
   const { glyph } = RELEASE_LOOKS[release.status];
   const canEdit = release.status === 'draft' && canIn(me, release.project.id, 'draft');
   return (
@@ -92,7 +94,7 @@ function ReleasePage(props: {
         </Panel>
       )}
       <div className={styles.figures}>
-        <ReleaseFigures release={release} />
+        <ReleaseFigures release={release} analysis={analysis.data} />
       </div>
       <div className={styles.columns}>
         <div className={styles.column}>

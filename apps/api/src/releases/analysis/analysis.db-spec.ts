@@ -16,6 +16,7 @@ interface Traffic {
 
 const GOOD: Traffic = { errors: 10, counts: [900, 80, 15, 5] };
 const FAILING: Traffic = { errors: 100, counts: [900, 80, 15, 5] };
+const GOOD_CHECK = { state: 'good', usualTimes: 1, missing: null, requestsNeeded: null };
 const SLOW: Traffic = { errors: 10, counts: [0, 500, 400, 100] };
 
 describe('a release with an analysis', () => {
@@ -66,7 +67,11 @@ describe('a release with an analysis', () => {
     expect(steps[1]).toMatchObject({ kind: 'analysis', seconds: 60, endsAt: expect.any(String) });
     expect(plan.checks).toHaveLength(4);
     expect(await analysis(id)).toMatchObject({
-      current: { step: 1, verdict: 'running', checks: [{ state: 'unknown' }, {}, {}, {}] },
+      current: {
+        step: 1,
+        verdict: 'running',
+        checks: [{ state: 'unknown', missing: 'canary_requests' }, {}, {}, {}],
+      },
       history: [],
     });
     await tell('2.0.0', GOOD, GOOD);
@@ -75,7 +80,7 @@ describe('a release with an analysis', () => {
     const { current, history } = await analysis(id);
     expect(current).toBeNull();
     expect(history).toMatchObject([
-      { step: 1, verdict: 'pass', checks: [{ state: 'good', canary: 0.01, baseline: 0.01 }, {}, {}, {}] },
+      { step: 1, verdict: 'pass', checks: [{ ...GOOD_CHECK, canary: 0.01, baseline: 0.01 }, {}, {}, {}] },
     ]);
     expect(history[0].checks[0].canaryRequests).toBeGreaterThan(5_000);
     expect(history[0].checks[0].text.en).toContain('no reason to stop');

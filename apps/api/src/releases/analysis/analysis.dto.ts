@@ -1,6 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Missing } from '@release-console/metrics-core';
 import { LocalizedText } from '../../platform/http/index.js';
 import { CheckDto } from '../dto/check.dto.js';
+
+const MISSING = [
+  'canary_requests',
+  'baseline_requests',
+  'canary_latencies',
+  'baseline_latencies',
+  'common_requests',
+  'common_latencies',
+  'good_baseline',
+  'narrow_buckets',
+  'certainty',
+  'canary_memory',
+  'baseline_memory',
+] as const satisfies readonly Missing['what'][];
 
 const NULLABLE = { type: Number, nullable: true } as const;
 
@@ -36,6 +51,25 @@ export class AnalysisCheckDto {
     description: 'How many times as much as by chance the counts scatter; null where that does not matter.',
   })
   dispersion: number | null;
+  @ApiProperty({
+    minimum: 0,
+    description:
+      'How many times what the others have these nodes had before, where that was plain: a comparison is held to this. Else 1.',
+  })
+  usualTimes: number;
+  @ApiProperty({
+    enum: MISSING,
+    nullable: true,
+    description:
+      'unknown: what is missing. `canary_requests` and `canary_latencies` are too few of them, or none; `common_…`: never both at the same time; `good_baseline`: all requests of the others fail; `narrow_buckets`: the limit lies inside one bucket of the program; `certainty`: above the limit, but that may be chance.',
+  })
+  missing: Missing['what'] | null;
+  @ApiProperty({
+    ...NULLABLE,
+    description:
+      'unknown: how many requests of the new version it takes in all; null where more would not help.',
+  })
+  requestsNeeded: number | null;
   @ApiProperty({
     ...NULLABLE,
     description: 'unknown: seconds until it can most likely be said; null where more traffic would not help.',

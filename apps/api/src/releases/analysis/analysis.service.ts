@@ -46,7 +46,7 @@ function toVerdict(judgement: Judgement, at: Date | null): AnalysisVerdictDto {
 }
 
 function toCheckDto({ outcome, isShadow }: JudgedCheck): AnalysisCheckDto {
-  const { state, canary, baseline, requests, pValue, dispersion, missing } = outcome;
+  const { state, canary, baseline, requests, pValue, dispersion, usualTimes, missing } = outcome;
   const [check] = toCheckDtos([{ check: { ...outcome.check }, isShadow }]);
   return {
     check: check ?? { kind: outcome.check.kind },
@@ -59,6 +59,9 @@ function toCheckDto({ outcome, isShadow }: JudgedCheck): AnalysisCheckDto {
     baselineRequests: Math.round(requests.baseline),
     pValue,
     dispersion,
+    usualTimes,
+    missing: missing?.what ?? null,
+    requestsNeeded: missing?.requestsNeeded ?? null,
     secondsLeft: missing?.secondsLeft ?? null,
   };
 }

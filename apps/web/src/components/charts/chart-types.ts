@@ -1,3 +1,4 @@
+import type { Tone } from '../ui';
 import type { LineLook } from './model/line-looks';
 import type { ChartMark } from './model/mark-clusters';
 import type { TimeAxis } from './model/time-axis';
@@ -23,6 +24,14 @@ export interface MovingLimit {
   readonly values: readonly (number | null)[];
 }
 
+/** What was found of a figure, and by which rule. */
+export interface ChartVerdict {
+  readonly id: string;
+  readonly tone: Tone;
+  readonly word: string;
+  readonly rule: string;
+}
+
 /** One figure over time. */
 export interface ChartPanel {
   readonly id: string;
@@ -38,6 +47,9 @@ export interface ChartPanel {
   readonly values: ReadonlyMap<string, readonly (number | null)[]>;
   readonly limits?: readonly ChartLimit[];
   readonly movingLimit?: MovingLimit;
+  readonly verdicts?: readonly ChartVerdict[];
+  /** The lines stand on too little to be read as more than a hint. */
+  readonly isFaint?: boolean;
 }
 
 /** All that a panel shows; a new one for new figures, and the same one as long as they are the same. */

@@ -10,6 +10,7 @@ import { Plot } from './plot';
 import type { ChartClock } from './use-chart-clock';
 import { useInTurn } from './use-in-turn';
 import { useInView } from './use-in-view';
+import { VerdictList } from './verdict-list';
 
 /** One figure over time: drawn, or as the numbers themselves. */
 export const TimePanel = memo(function TimePanel(props: {
@@ -18,7 +19,7 @@ export const TimePanel = memo(function TimePanel(props: {
   readonly clock: ChartClock;
 }) {
   const { view, crosshair, clock } = props;
-  const { title, unit } = view.panel;
+  const { title, unit, verdicts = [], isFaint = false } = view.panel;
   const t = useTranslate();
   const titleId = useId();
   const box = useRef<HTMLElement>(null);
@@ -38,11 +39,14 @@ export const TimePanel = memo(function TimePanel(props: {
           {isTable ? <IconChartLine size={16} /> : <IconTable size={16} />}
         </IconButton>
       </div>
-      {isTable ? (
-        <PanelTable view={view} clock={clock} />
-      ) : (
-        <Plot view={drawn} crosshair={crosshair} clock={clock} />
-      )}
+      <VerdictList verdicts={verdicts} />
+      <div className={styles.figure} data-faint={isFaint}>
+        {isTable ? (
+          <PanelTable view={view} clock={clock} />
+        ) : (
+          <Plot view={drawn} crosshair={crosshair} clock={clock} />
+        )}
+      </div>
     </section>
   );
 });

@@ -37,7 +37,7 @@ export interface MovingPlace {
 /** The end of a limit that moves, where its name stands; null where it is nowhere to be seen. */
 export function movingEnd({ axis, panel }: PanelView, scale: ValueScale): MovingPlace | null {
   const values = panel.movingLimit?.values ?? [];
-  const step = values.reduce((last, value, step) => (value === null ? last : step), -1);
+  const step = values.reduce<number>((last, value, step) => (value === null ? last : step), -1);
   const value = values[step] ?? null;
   if (value === null) return null;
   return { place: placeOf(axis, axis.fromMs + step * axis.stepMs), depth: depthOf(scale, value) };

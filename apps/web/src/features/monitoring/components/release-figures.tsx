@@ -2,26 +2,34 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ChartDeck } from '../../../components/charts';
 import { Panel, QueryView } from '../../../components/ui';
-import type { Check, ReleaseDetail, Timeseries } from '../../../lib/api';
+import type { Check, ReleaseAnalysis, ReleaseDetail, Timeseries } from '../../../lib/api';
 import { formatNumber } from '../../../lib/format';
 import { useLanguage, useTranslate } from '../../../lib/i18n';
 import { timeseriesQuery } from '../api/get-timeseries';
-import { canaryData } from '../model/canary-data';
+import { canaryData, type CanaryFacts } from '../model/canary-data';
 import { requestsIn, tellsRequests } from '../model/chart-data';
 import { spanOfRelease } from '../model/time-span';
 import styles from './monitoring.module.css';
-import { useWords } from './use-words';
+import { useCanaryWords } from './use-canary-words';
 
 /** How the nodes that run what a release brings do, beside those that do not. */
-export function ReleaseFigures({ release }: { readonly release: ReleaseDetail }) {
-  const { startedAt } = release;
+export function ReleaseFigures(props: {
+  readonly release: ReleaseDetail;
+  readonly analysis: ReleaseAnalysis | undefined;
+}) {
+  const { startedAt } = props.release;
   if (startedAt === null) return null;
-  return <Begun release={release} startedAt={startedAt} />;
+  return <Begun {...props} startedAt={startedAt} />;
 }
 
 const NO_CHECKS: readonly Check[] = [];
 
-function Begun({ release, startedAt }: { readonly release: ReleaseDetail; readonly startedAt: string }) {
+function Begun(props: {
+  readonly release: ReleaseDetail;
+  readonly analysis: ReleaseAnalysis | undefined;
+  readonly startedAt: string;
+}) {
+  const { release, analysis, startedAt } = props;
   const { id: releaseId, finishedAt, plan } = release;
   const t = useTranslate();
   const span = useMemo(() => spanOfRelease(startedAt, finishedAt), [startedAt, finishedAt]);
@@ -32,7 +40,7 @@ function Begun({ release, startedAt }: { readonly release: ReleaseDetail; readon
       <QueryView query={query} what={t('monitoring.cohorts')} rows={2} rowHeight={210}>
         {(series) =>
           isMeasured ? (
-            <Cohorts series={series} checks={plan.checks ?? NO_CHECKS} />
+            <Cohorts series={series} checks={plan.checks ?? NO_CHECKS} analysis={analysis} />
           ) : (
             <p className={styles.dim}>{t('monitoring.nobody')}</p>
           )
@@ -42,9 +50,12 @@ function Begun({ release, startedAt }: { readonly release: ReleaseDetail; readon
   );
 }
 
-function Cohorts({ series, checks }: { readonly series: Timeseries; readonly checks: readonly Check[] }) {
-  const words = useWords();
-  const data = useMemo(() => canaryData(series, checks, words), [series, checks, words]);
+function Cohorts({ series, checks, analysis }: CanaryFacts) {
+  const words = useCanaryWords();
+  const data = useMemo(
+    () => canaryData({ series, checks, analysis }, words),
+    [series, checks, analysis, words],
+  );
   return (
     <>
       <ChartDeck data={data} />

@@ -1,18 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCheck, IconHourglass } from '@tabler/icons-react';
 import { Panel, Pill, QueryView, Time } from '../../../../components/ui';
 import type { AnalysisCheck, AnalysisVerdict, ReleaseDetail } from '../../../../lib/api';
 import { formatDuration } from '../../../../lib/format';
 import { useLanguage, useTranslate } from '../../../../lib/i18n';
-import { analysisQuery } from '../../api/get-analysis';
-import { isFinal } from '../../model/status-look';
+import { useAnalysis } from '../../api/get-analysis';
 import styles from './judge-panel.module.css';
 
 /** What the judge says now, check by check, and every verdict that something came of. */
 export function JudgePanel({ release }: { readonly release: ReleaseDetail }) {
   const t = useTranslate();
-  const isJudged = (release.plan.checks ?? []).length > 0 && release.startedAt !== null;
-  const query = useQuery({ ...analysisQuery(release.id, !isFinal(release.status)), enabled: isJudged });
+  const { isJudged, query } = useAnalysis(release);
   if (!isJudged) return null;
   return (
     <Panel id="judge" title={t('judge.title')} isFlush>
