@@ -203,6 +203,7 @@ export type SignInProvider = Schemas['SignInProvider'];
 export type SignInWays = Schemas['SignInWays'];
 export type SignedInAnswer = Schemas['SignedInAnswer'];
 export type SoakingVersionDto = Schemas['SoakingVersionDto'];
+export type Span = Schemas['Span'];
 export type StepDto = Schemas['StepDto'];
 export type StopEverythingDto = Schemas['StopEverythingDto'];
 export type StrategyDto = Schemas['StrategyDto'];

@@ -5601,6 +5601,27 @@ export interface components {
             readonly completedAt: string | null;
             readonly version: string;
         };
+        readonly Span: {
+            /**
+             * @description What the checks of the plan, if it has any, hold the new version to in this time: the others over the same seconds, or the time before where everybody runs it. Null while nobody looks.
+             * @enum {string|null}
+             */
+            readonly comparedWith: "others" | "before" | null;
+            /** Format: date-time */
+            readonly from: string;
+            /**
+             * @description analysis: a step that is judged; paused: by the plan, a person or what went wrong.
+             * @enum {string}
+             */
+            readonly kind: "analysis" | "paused";
+            /** @description Index of the step that was under way; null before the first one. */
+            readonly step: number | null;
+            /**
+             * Format: date-time
+             * @description Null for what goes on.
+             */
+            readonly to: string | null;
+        };
         readonly StepDto: {
             /** Format: date-time */
             readonly endedAt: string | null;
@@ -5902,6 +5923,8 @@ export interface components {
             readonly host: readonly components["schemas"]["HostPoint"][];
             /** @description What releases did there, oldest first, 200 at the most. */
             readonly marks: readonly components["schemas"]["Mark"][];
+            /** @description When the named release was judged or paused, oldest first, all of it; empty where none is named. */
+            readonly spans: readonly components["schemas"]["Span"][];
             /** @description Length of a step in seconds. */
             readonly stepSeconds: number;
             /** Format: date-time */

@@ -15,6 +15,7 @@ import { SourcesController } from './sources/sources.controller.js';
 import { SourcesService } from './sources/sources.service.js';
 import { ScopeReadModel } from './figures/scope.read-model.js';
 import { Scopes } from './figures/scope.js';
+import { SpansReadModel } from './figures/spans.read-model.js';
 import { ToldFigures } from './figures/told-figures.js';
 import { MeasurementIntake } from './intake/measurement-intake.js';
 import { MeasuringPace } from './intake/measuring-pace.js';
@@ -59,6 +60,7 @@ const figures = [
   NodeWindowsReadModel,
   ToldFigures,
   MarksReadModel,
+  SpansReadModel,
   FiguresService,
 ];
 const judge = [JudgedRowsReadModel, JudgedSpansReadModel, NodesBeforeReadModel, BeforeWindows, ReleaseJudge];

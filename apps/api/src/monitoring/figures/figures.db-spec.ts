@@ -123,6 +123,16 @@ describe('figures', () => {
     });
   });
 
+  it('of a release say when it was paused and when it was judged', async () => {
+    const { body } = await get(`timeseries?releaseId=${releaseId}&by=cohort`);
+    expect(body.spans).toEqual([
+      { kind: 'paused', from: expect.any(String), to: null, step: 1, comparedWith: 'others' },
+    ]);
+    const paused = body.marks.find((mark: Answer['body']) => mark.type === 'release.paused');
+    expect(Date.parse(paused.at) - Date.parse(body.spans[0].from)).toBeLessThan(1_000);
+    expect((await get('timeseries')).body.spans).toEqual([]);
+  });
+
   it('over a day are made of minutes, and no more points than asked for', async () => {
     const from = new Date(Date.now() - 86_400_000).toISOString();
     const { body } = await get(`timeseries?from=${from}&points=100`);
@@ -164,7 +174,7 @@ describe('figures', () => {
       cpus: null,
     });
     const series = await get(`timeseries?environmentId=${world.environment('staging')}`);
-    expect(series.body).toMatchObject({ groups: [], marks: [] });
+    expect(series.body).toMatchObject({ groups: [], marks: [], spans: [] });
   });
 
   it('are refused where the question makes no sense, and hidden from those who may not see them', async () => {

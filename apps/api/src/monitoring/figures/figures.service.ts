@@ -11,6 +11,7 @@ import { hostPoints } from './host-points.js';
 import { MarksReadModel } from './marks.read-model.js';
 import type { SeriesFigures } from './metric-rows.read-model.js';
 import type { Realtime, Timeseries, TimePoint } from './monitoring.dto.js';
+import { SpansReadModel } from './spans.read-model.js';
 import { MOST_POINTS, type MonitoringQuery, type TimeseriesQuery } from './monitoring-query.dto.js';
 import { Scopes, type Scope } from './scope.js';
 import { timeGrid, type TimeGrid } from './time-grid.js';
@@ -27,6 +28,7 @@ export class FiguresService {
     private readonly scopes: Scopes,
     private readonly told: ToldFigures,
     private readonly marks: MarksReadModel,
+    private readonly spans: SpansReadModel,
     private readonly clock: Clock,
   ) {}
 
@@ -50,9 +52,10 @@ export class FiguresService {
   async timeseries(actor: Actor, query: TimeseriesQuery): Promise<Timeseries> {
     const range = rangeOf(query, this.clock.millis() / 1_000);
     const scope = await this.scopes.of(actor, query);
-    const [{ figures, windows }, marks] = await Promise.all([
+    const [{ figures, windows }, marks, spans] = await Promise.all([
       this.read(query, scope, range),
       this.marks.between(actor.visibleProjectIds, query, range),
+      query.releaseId === undefined ? [] : this.spans.of(query.releaseId),
     ]);
     const options = { by: query.by ?? 'none', stepSeconds: range.stepSeconds };
     const view = (at: number, each: Figures): TimePoint => ({
@@ -70,6 +73,7 @@ export class FiguresService {
       })),
       host: hostPoints(windows),
       marks,
+      spans,
     };
   }
 

@@ -123,6 +123,37 @@ export class Mark {
   zh: string;
 }
 
+export class Span {
+  @ApiProperty({
+    enum: ['analysis', 'paused'],
+    description: 'analysis: a step that is judged; paused: by the plan, a person or what went wrong.',
+  })
+  kind: 'analysis' | 'paused';
+  @ApiProperty({ format: 'date-time' })
+  from: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Null for what goes on.',
+  })
+  to: string | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    minimum: 0,
+    description: 'Index of the step that was under way; null before the first one.',
+  })
+  step: number | null;
+  @ApiProperty({
+    enum: ['others', 'before'],
+    nullable: true,
+    description:
+      'What the checks of the plan, if it has any, hold the new version to in this time: the others over the same seconds, or the time before where everybody runs it. Null while nobody looks.',
+  })
+  comparedWith: 'others' | 'before' | null;
+}
+
 export class Timeseries {
   @ApiProperty({ format: 'date-time' })
   from: string;
@@ -138,4 +169,10 @@ export class Timeseries {
   host: readonly HostPoint[];
   @ApiProperty({ type: [Mark], description: 'What releases did there, oldest first, 200 at the most.' })
   marks: readonly Mark[];
+  @ApiProperty({
+    type: [Span],
+    description:
+      'When the named release was judged or paused, oldest first, all of it; empty where none is named.',
+  })
+  spans: readonly Span[];
 }

@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import styles from './charts.module.css';
 import type { ChartData, PanelView } from './chart-types';
 import type { Crosshair } from './model/crosshair';
+import { Legend } from './legend';
 import { Readout } from './readout';
 import { TimePanel } from './time-panel';
 import { useChartClock } from './use-chart-clock';
@@ -25,6 +26,7 @@ export const ChartDeck = memo(function ChartDeck(props: {
   return (
     <div className={`${styles.deck} ${isFaded ? styles.faded : ''}`} data-deck>
       <Readout data={data} crosshair={crosshair} clock={clock} />
+      <Legend data={data} />
       <div className={`${styles.panels} ${isDense ? styles.dense : ''}`}>
         {views.map((view) => (
           <TimePanel key={view.panel.id} view={view} crosshair={crosshair} clock={clock} />

@@ -52,6 +52,15 @@ export interface ChartPanel {
   readonly isFaint?: boolean;
 }
 
+/** A time in which it went on otherwise than usual. */
+export interface ChartSpan {
+  readonly id: string;
+  readonly kind: 'analysis' | 'paused';
+  readonly fromMs: number;
+  /** Null for what goes on. */
+  readonly toMs: number | null;
+}
+
 /** All that a panel shows; a new one for new figures, and the same one as long as they are the same. */
 export interface ChartData {
   readonly axis: TimeAxis;
@@ -59,6 +68,8 @@ export interface ChartData {
   readonly panels: readonly ChartPanel[];
   /** Oldest first. */
   readonly marks: readonly ChartMark[];
+  /** Oldest first; one ends before the next begins. */
+  readonly spans?: readonly ChartSpan[];
 }
 
 export interface PanelView extends Omit<ChartData, 'panels'> {

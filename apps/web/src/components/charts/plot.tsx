@@ -10,6 +10,7 @@ import type { LinePlotProps } from './line-plot';
 import type { Crosshair } from './model/crosshair';
 import { timeTicks } from './model/ticks';
 import { valueScale } from './model/value-scale';
+import { SpanLayer } from './span-layer';
 import { PLOT_BOX, PLOT_HEIGHT_PX, plotWidth } from './plot-box';
 import type { ChartClock } from './use-chart-clock';
 
@@ -48,7 +49,10 @@ function Drawn(props: {
   const scale = useMemo(() => scaleOf(view, widthPx, clock), [view, widthPx, clock]);
   return (
     <>
-      <div aria-hidden>
+      <div className={styles.behind} style={OVER}>
+        <SpanLayer view={view} />
+      </div>
+      <div className={styles.lines} aria-hidden>
         <Suspense fallback={null}>
           <LinePlot
             view={view}

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Name } from '../ui';
-import { useTranslate } from '../../lib/i18n';
+import { useTranslate, type Translate } from '../../lib/i18n';
 import styles from './charts.module.css';
 import type { ChartData } from './chart-types';
 import { LineKey } from './line-key';
@@ -29,7 +29,7 @@ export const Readout = memo(function Readout(props: {
           <tr>
             <th scope="col">
               {atMs === null ? t('chart.last', { time }) : time}{' '}
-              {atMs !== null && <span className={styles.happened}>{happenedAt(data, step)}</span>}
+              {atMs !== null && <span className={styles.happened}>{happenedAt(data, step, t)}</span>}
             </th>
             {panels.map(({ id, short }) => (
               <th key={id} scope="col" data-active={id === panelId}>
@@ -63,9 +63,12 @@ export const Readout = memo(function Readout(props: {
   );
 });
 
-/** What happened in the step that is read. */
-function happenedAt({ axis, marks }: ChartData, step: number): string {
+/** What happened in the step that is read, and whether it went on as usual. */
+function happenedAt({ axis, marks, spans = [] }: ChartData, step: number, t: Translate): string {
   const begin = axis.fromMs + step * axis.stepMs;
-  const here = marks.filter(({ atMs }) => atMs >= begin && atMs < begin + axis.stepMs);
-  return here.map(({ text }) => text).join(' · ');
+  const end = begin + axis.stepMs;
+  const here = marks.filter(({ atMs }) => atMs >= begin && atMs < end);
+  const within = spans.filter(({ fromMs, toMs }) => fromMs < end && (toMs ?? Infinity) > begin);
+  const kinds = new Set(within.map(({ kind }) => t(`chart.span.${kind}`)));
+  return [...here.map(({ text }) => text), ...kinds].join(' · ');
 }

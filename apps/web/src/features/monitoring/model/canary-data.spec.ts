@@ -2,7 +2,7 @@ import type { ChartPanel } from '../../../components/charts';
 import type { Check } from '../../../lib/api';
 import type { Translate } from '../../../lib/i18n';
 import { canaryData } from './canary-data';
-import { aGroup, aPoint, aSeries } from './series.fixtures';
+import { aGroup, aPoint, aSeries, isoAt } from './series.fixtures';
 
 const t: Translate = (key, values) => [key, ...Object.values(values ?? {})].join(' ');
 const words = {
@@ -13,9 +13,14 @@ const words = {
 } as const;
 
 const series = aSeries({
+  spans: [{ kind: 'analysis', from: isoAt(0), to: isoAt(25), step: 1, comparedWith: 'others' }],
   groups: [
     aGroup({ cohort: 'canary' }, [aPoint(0), aPoint(10)]),
-    aGroup({ cohort: 'baseline' }, [aPoint(0, { memoryBytes: 200 }), aPoint(20, { memoryBytes: 0 })]),
+    aGroup({ cohort: 'baseline' }, [
+      aPoint(0, { memoryBytes: 200 }),
+      aPoint(20, { memoryBytes: 0 }),
+      aPoint(30),
+    ]),
   ],
 });
 
@@ -36,7 +41,7 @@ describe('limits of the panels of a release', () => {
     expect(others.flatMap(({ limits = [] }) => limits)).toEqual([]);
   });
 
-  it('goes with the memory of the others, as far as that is known', () => {
+  it('goes with the memory of the others, as far as that is known and the judge looks', () => {
     const memory = panelOf('memoryBytes', { kind: 'memory', minIncrease: 0.5 });
     expect(memory?.movingLimit).toEqual({
       label: 'limit.moving 50',

@@ -5,6 +5,7 @@ import { figureOf } from './check-figure';
 import { RELEASE_FIGURES, type FigureId } from './figures';
 import { groupId } from './group-lines';
 import { withLimits } from './limits';
+import { chartSpans, comparedSteps } from './spans';
 import { withVerdicts, type VerdictWords } from './panel-verdicts';
 
 const BASELINE_ID = groupId({ cohort: 'baseline' });
@@ -21,8 +22,13 @@ export type CanaryWords = Words & VerdictWords;
 
 /** The panels of a release: what its nodes do beside the others, and what the judge holds them to. */
 export function canaryData({ series, checks, analysis }: CanaryFacts, words: CanaryWords): ChartData {
-  const data = chartData(series, figuresFor(checks), words);
-  const limited = withLimits(data, checks, { t: words.t, baselineId: BASELINE_ID });
+  const spans = chartSpans(series);
+  const data = { ...chartData(series, figuresFor(checks), words), spans };
+  const limited = withLimits(data, checks, {
+    t: words.t,
+    baselineId: BASELINE_ID,
+    isCompared: comparedSteps(series, data.axis),
+  });
   return withVerdicts(limited, checks, analysis, words);
 }
 

@@ -30,5 +30,6 @@ export const aSeries = (some: Partial<Timeseries> = {}): Timeseries => ({
   groups: [],
   host: [],
   marks: [],
+  spans: [],
   ...some,
 });
