@@ -42,6 +42,8 @@ export interface ChartPanel {
   readonly short: string;
   /** How far the scale reaches in any case. */
   readonly least: number;
+  /** Its values may be below zero too. */
+  readonly isSigned?: boolean;
   readonly format: (value: number) => string;
   /** By line, one value for each step; null where nobody told any. */
   readonly values: ReadonlyMap<string, readonly (number | null)[]>;

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import styles from './charts.module.css';
 import type { PanelView } from './chart-types';
 import { limitPlaces, movingEnd } from './model/limit-places';
-import type { ValueScale } from './model/value-scale';
+import { depthOf, type ValueScale } from './model/value-scale';
 import { plotHeight } from './plot-box';
 
 const percent = (share: number): string => `${share * 100}%`;
@@ -17,6 +17,7 @@ export const LimitLayer = memo(function LimitLayer(props: {
   const end = movingEnd(view, scale);
   return (
     <div className={styles.layer} aria-hidden>
+      {scale.bottom < 0 && <span className={styles.zero} style={{ top: percent(depthOf(scale, 0)) }} />}
       {limitPlaces(limits, scale, plotHeight).map(({ id, label, depth, side }) => (
         <span
           key={id}

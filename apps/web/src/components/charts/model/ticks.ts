@@ -42,11 +42,26 @@ const SHOULD_FIT = 4;
  */
 export function valueTicks(largest: number, least: number): readonly number[] {
   const top = Math.max(largest, least);
-  const rough = top / SHOULD_FIT;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = (NICE.find((nice) => nice * power >= rough * (1 - 1e-9)) ?? 10) * power;
+  const step = niceStep(top / SHOULD_FIT);
   const count = Math.ceil(top / step - 1e-9);
   return Array.from({ length: count + 1 }, (_, tick) => Number((tick * step).toPrecision(12)));
+}
+
+/** From a round step below the smallest value to one above the largest, with 0 among them. */
+export function signedTicks(smallest: number, largest: number, least: number): readonly number[] {
+  const around = largest - smallest < least ? least / 2 : 0;
+  const [low, high] = [Math.min(smallest, -around), Math.max(largest, around)];
+  const step = niceStep((high - low) / SHOULD_FIT);
+  const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];
+  return Array.from({ length: last - first + 1 }, (_, tick) => {
+    const value = Number(((first + tick) * step).toPrecision(12));
+    return value === 0 ? 0 : value;
+  });
+}
+
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return (NICE.find((nice) => nice * power >= rough * (1 - 1e-9)) ?? 10) * power;
 }
 
 const HEADROOM = 1.04;

@@ -24,6 +24,27 @@ describe('the scale of a panel', () => {
     expect(valueScale(moving).ticks.at(-1)).toBe(100);
   });
 
+  it.each([
+    [
+      [-3, 40],
+      [-20, 0, 20, 40],
+    ],
+    [[0.1], [-2, -1, 0, 1, 2]],
+    [
+      [-100, -90],
+      [-100, -75, -50, -25, 0],
+    ],
+    [[null], [-2, -1, 0, 1, 2]],
+  ])('of differences has zero among %j', (values, ticks) =>
+    expect(valueScale({ ...panel(values), isSigned: true }).ticks).toEqual(ticks),
+  );
+
+  it('of differences leaves a line at an edge its whole width', () => {
+    const { bottom, top } = valueScale({ ...panel([-100, 25]), isSigned: true });
+    expect(bottom).toBeLessThan(-100);
+    expect(top).toBeGreaterThan(25);
+  });
+
   it('knows whether anything was measured', () => {
     expect(valueScale(panel([null, 0])).isEmpty).toBe(false);
     expect(valueScale(panel([null], [3])).isEmpty).toBe(true);

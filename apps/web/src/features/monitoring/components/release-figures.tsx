@@ -10,7 +10,9 @@ import { canaryData, type CanaryFacts } from '../model/canary-data';
 import { requestsIn, tellsRequests } from '../model/chart-data';
 import { spanOfRelease } from '../model/time-span';
 import styles from './monitoring.module.css';
+import { useCanaryLook } from './use-canary-look';
 import { useCanaryWords } from './use-canary-words';
+import { ViewPicker } from './view-picker';
 
 /** How the nodes that run what a release brings do, beside those that do not. */
 export function ReleaseFigures(props: {
@@ -34,13 +36,19 @@ function Begun(props: {
   const t = useTranslate();
   const span = useMemo(() => spanOfRelease(startedAt, finishedAt), [startedAt, finishedAt]);
   const query = useQuery(timeseriesQuery({ releaseId, by: 'cohort' }, span));
+  const look = useCanaryLook();
   const isMeasured = query.data !== undefined && tellsRequests(query.data);
   return (
-    <Panel title={t('monitoring.cohorts')} isFlush={!query.data || isMeasured} id="metrics">
+    <Panel
+      title={t('monitoring.cohorts')}
+      isFlush={!query.data || isMeasured}
+      id="metrics"
+      aside={isMeasured && <ViewPicker view={look.view} onChange={look.setView} />}
+    >
       <QueryView query={query} what={t('monitoring.cohorts')} rows={2} rowHeight={210}>
         {(series) =>
           isMeasured ? (
-            <Cohorts series={series} checks={plan.checks ?? NO_CHECKS} analysis={analysis} />
+            <Cohorts series={series} checks={plan.checks ?? NO_CHECKS} analysis={analysis} view={look.view} />
           ) : (
             <p className={styles.dim}>{t('monitoring.nobody')}</p>
           )
@@ -50,11 +58,11 @@ function Begun(props: {
   );
 }
 
-function Cohorts({ series, checks, analysis }: CanaryFacts) {
+function Cohorts({ series, checks, analysis, view }: CanaryFacts) {
   const words = useCanaryWords();
   const data = useMemo(
-    () => canaryData({ series, checks, analysis }, words),
-    [series, checks, analysis, words],
+    () => canaryData({ series, checks, analysis, view }, words),
+    [series, checks, analysis, view, words],
   );
   return (
     <>

@@ -25,7 +25,9 @@ const series = aSeries({
 });
 
 const panelOf = (figure: string, ...checks: readonly Check[]): ChartPanel | undefined =>
-  canaryData({ series, checks, analysis: undefined }, words).panels.find(({ id }) => id === figure);
+  canaryData({ series, checks, analysis: undefined, view: 'absolute' }, words).panels.find(
+    ({ id }) => id === figure,
+  );
 
 describe('limits of the panels of a release', () => {
   it.each<[Check, string, number, string]>([
@@ -35,9 +37,10 @@ describe('limits of the panels of a release', () => {
     [{ kind: 'errors_limit', max: 0.02, isShadow: true }, 'errorRate', 0.02, 'limit.line 2% (check.shadow)'],
   ])('of %j is drawn in %s, in its unit', (check, figure, value, label) => {
     expect(panelOf(figure, check)?.limits).toMatchObject([{ value, label }]);
-    const others = canaryData({ series, checks: [check], analysis: undefined }, words).panels.filter(
-      ({ id }) => id !== figure,
-    );
+    const others = canaryData(
+      { series, checks: [check], analysis: undefined, view: 'absolute' },
+      words,
+    ).panels.filter(({ id }) => id !== figure);
     expect(others.flatMap(({ limits = [] }) => limits)).toEqual([]);
   });
 
@@ -53,7 +56,7 @@ describe('limits of the panels of a release', () => {
     { kind: 'errors', minIncrease: 0.0025 },
     { kind: 'latency', percentile: 99, minIncrease: 0.05 },
   ])('is no line for %j, which is not decided moment by moment', (check) => {
-    const { panels } = canaryData({ series, checks: [check], analysis: undefined }, words);
+    const { panels } = canaryData({ series, checks: [check], analysis: undefined, view: 'absolute' }, words);
     expect(panels.filter(({ limits, movingLimit }) => limits ?? movingLimit)).toEqual([]);
   });
 

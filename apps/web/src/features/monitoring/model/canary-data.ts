@@ -2,12 +2,14 @@ import type { ChartData } from '../../../components/charts';
 import type { Check, ReleaseAnalysis, Timeseries } from '../../../lib/api';
 import { chartData, type Words } from './chart-data';
 import { figureOf } from './check-figure';
+import { asDifference, COMPARABLE_FIGURES } from './difference';
 import { RELEASE_FIGURES, type FigureId } from './figures';
 import { groupId } from './group-lines';
 import { withLimits } from './limits';
-import { chartSpans, comparedSteps } from './spans';
 import { withVerdicts, type VerdictWords } from './panel-verdicts';
+import { chartSpans, comparedSteps } from './spans';
 
+const CANARY_ID = groupId({ cohort: 'canary' });
 const BASELINE_ID = groupId({ cohort: 'baseline' });
 
 export interface CanaryFacts {
@@ -16,24 +18,31 @@ export interface CanaryFacts {
   readonly checks: readonly Check[];
   /** Undefined until it is known, and where nothing is judged. */
   readonly analysis: ReleaseAnalysis | undefined;
+  readonly view: CanaryView;
 }
+
+/** Both beside each other, or what the canary has more. */
+export type CanaryView = 'absolute' | 'difference';
 
 export type CanaryWords = Words & VerdictWords;
 
 /** The panels of a release: what its nodes do beside the others, and what the judge holds them to. */
-export function canaryData({ series, checks, analysis }: CanaryFacts, words: CanaryWords): ChartData {
+export function canaryData({ series, checks, analysis, view }: CanaryFacts, words: CanaryWords): ChartData {
   const spans = chartSpans(series);
-  const data = { ...chartData(series, figuresFor(checks), words), spans };
+  const data = { ...chartData(series, figuresFor(checks, view), words), spans };
   const limited = withLimits(data, checks, {
     t: words.t,
     baselineId: BASELINE_ID,
     isCompared: comparedSteps(series, data.axis),
   });
-  return withVerdicts(limited, checks, analysis, words);
+  const judged = withVerdicts(limited, checks, analysis, words);
+  if (view === 'absolute') return judged;
+  return asDifference(judged, { canaryId: CANARY_ID, baselineId: BASELINE_ID, ...words });
 }
 
 /** With a panel for everything that is judged. */
-function figuresFor(checks: readonly Check[]): readonly FigureId[] {
+function figuresFor(checks: readonly Check[], view: CanaryView): readonly FigureId[] {
+  if (view === 'difference') return COMPARABLE_FIGURES;
   const judged = checks.map(figureOf).filter((figure) => figure !== null);
   return [...new Set([...RELEASE_FIGURES, ...judged])];
 }

@@ -50,7 +50,7 @@ function panelAfter(
 ): ChartPanel | undefined {
   const checks = [current?.checks[0]?.check ?? history[0]?.checks[0]?.check ?? P99];
   const analysis = { plan: checks, current, history };
-  const { panels } = canaryData({ series: aSeries(), checks, analysis }, words);
+  const { panels } = canaryData({ series: aSeries(), checks, analysis, view: 'absolute' }, words);
   return panels.find(({ verdicts }) => verdicts);
 }
 

@@ -1,0 +1,14 @@
+import { useUrlFilters } from '../../../lib/navigation/use-url-filters';
+import type { CanaryView } from '../model/canary-data';
+
+const NAMES = ['view'] as const;
+
+/** How the panels of a release are shown, as its address says. */
+export function useCanaryLook() {
+  const { values, set } = useUrlFilters(NAMES);
+  const view: CanaryView = values.view === 'difference' ? 'difference' : 'absolute';
+  return {
+    view,
+    setView: (wanted: CanaryView) => set({ view: wanted === 'absolute' ? '' : wanted }),
+  } as const;
+}
