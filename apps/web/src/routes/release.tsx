@@ -4,6 +4,8 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { EnvironmentTag, LinkButton, Panel, QueryView, Time } from '../components/ui';
 import { ReleaseFigures } from '../features/monitoring/components/release-figures';
+import { useCanaryLook } from '../features/monitoring/components/use-canary-look';
+import { useFormerRelease } from '../features/releases/api/compare-releases';
 import { useAnalysis } from '../features/releases/api/get-analysis';
 import { releaseQuery } from '../features/releases/api/get-release';
 import { ActionBar } from '../features/releases/components/action-bar';
@@ -58,6 +60,8 @@ function ReleasePage(props: {
   const filters = useUrlFilters(FILTERS);
   const drawer = useUrlFilters(DRAWER);
   const { query: analysis } = useAnalysis(release);
+  const look = useCanaryLook();
+  const former = useFormerRelease(release.id, look.hasFormer);
   const { glyph } = RELEASE_LOOKS[release.status];
   const canEdit = release.status === 'draft' && canIn(me, release.project.id, 'draft');
   return (
@@ -94,7 +98,7 @@ function ReleasePage(props: {
         </Panel>
       )}
       <div className={styles.figures}>
-        <ReleaseFigures release={release} analysis={analysis.data} />
+        <ReleaseFigures release={release} analysis={analysis.data} look={look} former={former} />
       </div>
       <div className={styles.columns}>
         <div className={styles.column}>

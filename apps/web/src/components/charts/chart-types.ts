@@ -8,6 +8,8 @@ export interface ChartLine {
   readonly id: string;
   readonly label: string;
   readonly look: LineLook;
+  /** Drawn before the others, so that they lie over it. */
+  readonly isBehind?: boolean;
 }
 
 /** A value that a figure must not be above, as a line through the whole panel. */

@@ -55,7 +55,7 @@ export default memo(function LinePlot(props: LinePlotProps) {
         axisLine={false}
         allowDataOverflow
       />
-      {lines.map(({ id, look }, place) => (
+      {drawingOrder(lines).map(({ id, look, place }) => (
         <Line
           key={id}
           dataKey={`line${place}`}
@@ -74,8 +74,8 @@ export default memo(function LinePlot(props: LinePlotProps) {
           dataKey="limit"
           type="linear"
           stroke="var(--rc-limit)"
-          strokeOpacity={0.75}
-          strokeDasharray="2 4"
+          strokeOpacity={0.8}
+          strokeDasharray="3 3"
           strokeWidth={1.25}
           dot={false}
           activeDot={false}
@@ -86,6 +86,11 @@ export default memo(function LinePlot(props: LinePlotProps) {
     </LineChart>
   );
 });
+
+function drawingOrder(lines: PanelView['lines']) {
+  const placed = lines.map((line, place) => ({ ...line, place }));
+  return placed.sort((a, b) => Number(b.isBehind ?? false) - Number(a.isBehind ?? false));
+}
 
 type Row = Readonly<Record<string, number | null>>;
 

@@ -66,8 +66,8 @@ function Drawn(props: {
       </div>
       <div className={styles.over} style={OVER}>
         {scale.value.isEmpty && <p className={styles.nothing}>{t('chart.nothing')}</p>}
-        <LimitLayer view={view} scale={scale.value} />
         <MarkLayer view={view} widthPx={plotWidth(widthPx)} />
+        <LimitLayer view={view} scale={scale.value} />
         <CrosshairLayer
           view={view}
           widthPx={plotWidth(widthPx)}

@@ -1,7 +1,8 @@
 import { useUrlFilters } from '../../../lib/navigation/use-url-filters';
 import type { CanaryView } from '../model/canary-data';
 
-const NAMES = ['view'] as const;
+const NAMES = ['view', 'former'] as const;
+const SHOWN = 'shown';
 
 /** How the panels of a release are shown, as its address says. */
 export function useCanaryLook() {
@@ -10,5 +11,10 @@ export function useCanaryLook() {
   return {
     view,
     setView: (wanted: CanaryView) => set({ view: wanted === 'absolute' ? '' : wanted }),
+    /** Whether the release before is shown too. */
+    hasFormer: values.former === SHOWN,
+    setFormer: (isWanted: boolean) => set({ former: isWanted ? SHOWN : '' }),
   } as const;
 }
+
+export type CanaryLook = ReturnType<typeof useCanaryLook>;

@@ -2,7 +2,7 @@ import type { ChartPanel } from '../../../components/charts';
 import type { Check } from '../../../lib/api';
 import type { Translate } from '../../../lib/i18n';
 import { canaryData } from './canary-data';
-import { aGroup, aPoint, aSeries, isoAt } from './series.fixtures';
+import { ALONE, aGroup, aPoint, aSeries, isoAt } from './series.fixtures';
 
 const t: Translate = (key, values) => [key, ...Object.values(values ?? {})].join(' ');
 const words = {
@@ -25,7 +25,7 @@ const series = aSeries({
 });
 
 const panelOf = (figure: string, ...checks: readonly Check[]): ChartPanel | undefined =>
-  canaryData({ series, checks, analysis: undefined, view: 'absolute' }, words).panels.find(
+  canaryData({ series, checks, analysis: undefined, view: 'absolute', ...ALONE }, words).panels.find(
     ({ id }) => id === figure,
   );
 
@@ -38,7 +38,7 @@ describe('limits of the panels of a release', () => {
   ])('of %j is drawn in %s, in its unit', (check, figure, value, label) => {
     expect(panelOf(figure, check)?.limits).toMatchObject([{ value, label }]);
     const others = canaryData(
-      { series, checks: [check], analysis: undefined, view: 'absolute' },
+      { series, checks: [check], analysis: undefined, view: 'absolute', ...ALONE },
       words,
     ).panels.filter(({ id }) => id !== figure);
     expect(others.flatMap(({ limits = [] }) => limits)).toEqual([]);
@@ -56,7 +56,10 @@ describe('limits of the panels of a release', () => {
     { kind: 'errors', minIncrease: 0.0025 },
     { kind: 'latency', percentile: 99, minIncrease: 0.05 },
   ])('is no line for %j, which is not decided moment by moment', (check) => {
-    const { panels } = canaryData({ series, checks: [check], analysis: undefined, view: 'absolute' }, words);
+    const { panels } = canaryData(
+      { series, checks: [check], analysis: undefined, view: 'absolute', ...ALONE },
+      words,
+    );
     expect(panels.filter(({ limits, movingLimit }) => limits ?? movingLimit)).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { chartData, type Words } from './chart-data';
 import { figureOf } from './check-figure';
 import { asDifference, COMPARABLE_FIGURES } from './difference';
 import { RELEASE_FIGURES, type FigureId } from './figures';
+import { withFormer, type FormerFigures } from './former';
 import { groupId } from './group-lines';
 import { withLimits } from './limits';
 import { withVerdicts, type VerdictWords } from './panel-verdicts';
@@ -19,6 +20,10 @@ export interface CanaryFacts {
   /** Undefined until it is known, and where nothing is judged. */
   readonly analysis: ReleaseAnalysis | undefined;
   readonly view: CanaryView;
+  /** When the release was. */
+  readonly startedAt: string;
+  /** Null where the one before is not asked for, or not known yet. */
+  readonly former: FormerFigures | null;
 }
 
 /** Both beside each other, or what the canary has more. */
@@ -27,7 +32,15 @@ export type CanaryView = 'absolute' | 'difference';
 export type CanaryWords = Words & VerdictWords;
 
 /** The panels of a release: what its nodes do beside the others, and what the judge holds them to. */
-export function canaryData({ series, checks, analysis, view }: CanaryFacts, words: CanaryWords): ChartData {
+export function canaryData(facts: CanaryFacts, words: CanaryWords): ChartData {
+  const { former, view } = facts;
+  const sides = { canaryId: CANARY_ID, baselineId: BASELINE_ID, ...words };
+  const judged = judgedData(facts, words);
+  const data = view === 'difference' ? asDifference(judged, sides) : judged;
+  return former ? withFormer(data, former, { ...facts, t: words.t }) : data;
+}
+
+function judgedData({ series, checks, analysis, view }: CanaryFacts, words: CanaryWords): ChartData {
   const spans = chartSpans(series);
   const data = { ...chartData(series, figuresFor(checks, view), words), spans };
   const limited = withLimits(data, checks, {
@@ -35,9 +48,7 @@ export function canaryData({ series, checks, analysis, view }: CanaryFacts, word
     baselineId: BASELINE_ID,
     isCompared: comparedSteps(series, data.axis),
   });
-  const judged = withVerdicts(limited, checks, analysis, words);
-  if (view === 'absolute') return judged;
-  return asDifference(judged, { canaryId: CANARY_ID, baselineId: BASELINE_ID, ...words });
+  return withVerdicts(limited, checks, analysis, words);
 }
 
 /** With a panel for everything that is judged. */

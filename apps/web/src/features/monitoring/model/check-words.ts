@@ -47,7 +47,8 @@ function change({ kind }: Check, share: number, t: Translate): string {
   return t(kind === 'errors' ? 'verdict.points' : 'verdict.percent', { value });
 }
 
+/** Three digits that say something, and none behind the third place after the point. */
 export function signed(value: number): string {
-  const digits = String(Math.abs(Number(value.toPrecision(3))));
-  return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${digits}`;
+  const rounded = Math.round(Number(value.toPrecision(3)) * 1_000) / 1_000;
+  return `${rounded > 0 ? '+' : rounded < 0 ? '−' : '±'}${Math.abs(rounded)}`;
 }

@@ -2,7 +2,7 @@ import type { ChartPanel } from '../../../components/charts';
 import type { Check } from '../../../lib/api';
 import type { Translate } from '../../../lib/i18n';
 import { canaryData } from './canary-data';
-import { aGroup, aPoint, aSeries, isoAt } from './series.fixtures';
+import { ALONE, aGroup, aPoint, aSeries, isoAt } from './series.fixtures';
 
 const t: Translate = (key, values) => [key, ...Object.values(values ?? {})].join(' ');
 const words = { t, language: 'en', environments: new Map<string, string>(), moment: String } as const;
@@ -27,7 +27,7 @@ const checks: readonly Check[] = [
   { kind: 'memory', minIncrease: 0.5 },
 ];
 
-const difference = canaryData({ series, checks, analysis: undefined, view: 'difference' }, words);
+const difference = canaryData({ series, checks, analysis: undefined, view: 'difference', ...ALONE }, words);
 const panelOf = (figure: string): ChartPanel | undefined => difference.panels.find(({ id }) => id === figure);
 const valuesOf = (figure: string): unknown => [...(panelOf(figure)?.values.values() ?? [])];
 

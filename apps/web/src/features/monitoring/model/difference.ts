@@ -42,9 +42,9 @@ function differencePanel(panel: ChartPanel, { canaryId, baselineId, t, language 
   };
 }
 
-type Values = readonly (number | null)[];
+export type Values = readonly (number | null)[];
 
-function less(values: Values, others: Values): Values {
+export function less(values: Values, others: Values): Values {
   return values.map((value, step) => {
     const other = others[step] ?? null;
     return value === null || other === null ? null : value - other;

@@ -3,7 +3,7 @@ import type { AnalysisCheck, AnalysisVerdict, Check } from '../../../lib/api';
 import type { Translate } from '../../../lib/i18n';
 import { canaryData } from './canary-data';
 import { isBeyond, ruleInWords, signed } from './check-words';
-import { aSeries } from './series.fixtures';
+import { ALONE, aSeries } from './series.fixtures';
 
 const t: Translate = (key, values) => [key, ...Object.values(values ?? {})].join(' ');
 const words = {
@@ -50,7 +50,7 @@ function panelAfter(
 ): ChartPanel | undefined {
   const checks = [current?.checks[0]?.check ?? history[0]?.checks[0]?.check ?? P99];
   const analysis = { plan: checks, current, history };
-  const { panels } = canaryData({ series: aSeries(), checks, analysis, view: 'absolute' }, words);
+  const { panels } = canaryData({ series: aSeries(), checks, analysis, view: 'absolute', ...ALONE }, words);
   return panels.find(({ verdicts }) => verdicts);
 }
 
@@ -149,5 +149,7 @@ describe('the rule of a check', () => {
     [17.449, '+17.4'],
     [-0.25, '−0.25'],
     [0, '±0'],
+    [-0.000_123, '±0'],
+    [0.012_34, '+0.012'],
   ])('%d is signed as %s', (value, text) => expect(signed(value)).toBe(text));
 });

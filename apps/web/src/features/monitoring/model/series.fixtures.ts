@@ -33,3 +33,6 @@ export const aSeries = (some: Partial<Timeseries> = {}): Timeseries => ({
   spans: [],
   ...some,
 });
+
+/** Of a release whose former one nobody asks for. */
+export const ALONE = { former: null, startedAt: isoAt(0) };

@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
-import { request, type ReleaseComparison } from '../../../lib/api';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { ApiProblem, request, type ComparedRelease, type ReleaseComparison } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 
 /** Without `a` the server takes the release before `b`. */
@@ -10,3 +10,25 @@ export const comparisonQuery = (a: string, b: string) =>
       request<ReleaseComparison>('/releases/compare', { query: { ...(a ? { a } : {}), b }, signal }),
     enabled: b !== '',
   });
+
+export interface FormerRelease {
+  /** Null until it is known, and where there was none. */
+  readonly release: ComparedRelease | null;
+  /** Nothing was released there before. */
+  readonly isNone: boolean;
+  /** Why it could not be found out. */
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** The release before, to the same environment with one of the same bins. */
+export function useFormerRelease(releaseId: string, isWanted: boolean): FormerRelease {
+  const { data, error, refetch } = useQuery({ ...comparisonQuery('', releaseId), enabled: isWanted });
+  const isNone = error instanceof ApiProblem && error.code === 'NO_PREVIOUS_RELEASE';
+  return {
+    release: (isWanted && data?.a) || null,
+    isNone: isWanted && isNone,
+    error: isWanted && !isNone ? error : null,
+    retry: () => void refetch(),
+  };
+}
