@@ -184,8 +184,8 @@ async function seeNode(page: Page, { bin }: Fleet): Promise<void> {
 }
 
 async function seeRelease(page: Page): Promise<void> {
-  await expect(page.locator('[data-samples]')).toHaveText(
-    /^In the time shown: [\d,]{4,} requests to the canary, [\d,]{3,} to the others\.$/,
+  await expect(panel(page, 'Error rate').locator('[data-samples]')).toHaveText(
+    /^Requests shown: canary [\d,]{4,}, the others [\d,]{3,}$/,
   );
   await expect(page.locator('[data-readout]').getByRole('rowheader')).toHaveText(['Canary', 'The others']);
   const failed = panel(page, 'Error rate');

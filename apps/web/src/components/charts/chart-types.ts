@@ -52,6 +52,8 @@ export interface ChartPanel {
   readonly limits?: readonly ChartLimit[];
   readonly movingLimit?: MovingLimit;
   readonly verdicts?: readonly ChartVerdict[];
+  /** How much stands behind the lines. */
+  readonly below?: string;
   /** The lines stand on too little to be read as more than a hint. */
   readonly isFaint?: boolean;
 }

@@ -47,7 +47,7 @@ export default memo(function LinePlot(props: LinePlotProps) {
         type="number"
         domain={[scale.bottom, scale.top]}
         ticks={[...scale.ticks]}
-        tickFormatter={panel.format}
+        tickFormatter={(value: number) => inOneLine(panel.format(value))}
         tick={TICK}
         width={PLOT_BOX.left}
         interval={0}
@@ -86,6 +86,9 @@ export default memo(function LinePlot(props: LinePlotProps) {
     </LineChart>
   );
 });
+
+/** A tick that is broken into two lines lies over its neighbours. */
+const inOneLine = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 function drawingOrder(lines: PanelView['lines']) {
   const placed = lines.map((line, place) => ({ ...line, place }));

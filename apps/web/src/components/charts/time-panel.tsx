@@ -19,7 +19,7 @@ export const TimePanel = memo(function TimePanel(props: {
   readonly clock: ChartClock;
 }) {
   const { view, crosshair, clock } = props;
-  const { title, unit, verdicts = [], isFaint = false } = view.panel;
+  const { title, unit, verdicts = [], below, isFaint = false } = view.panel;
   const t = useTranslate();
   const titleId = useId();
   const box = useRef<HTMLElement>(null);
@@ -45,6 +45,11 @@ export const TimePanel = memo(function TimePanel(props: {
           <PanelTable view={view} clock={clock} />
         ) : (
           <Plot view={drawn} crosshair={crosshair} clock={clock} />
+        )}
+        {below !== undefined && (
+          <p className={styles.below} data-samples>
+            {below}
+          </p>
         )}
       </div>
     </section>

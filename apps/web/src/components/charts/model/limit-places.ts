@@ -34,11 +34,15 @@ export interface MovingPlace {
   readonly depth: number;
 }
 
-/** The end of a limit that moves, where its name stands; null where it is nowhere to be seen. */
+/** A name is about as wide as this part of a panel, and covers no part of its own line. */
+const LABEL_SHARE = 0.4;
+
+/** Where the name of a limit that moves stands: at its end, above the highest point that it would cover; null where it is nowhere to be seen. */
 export function movingEnd({ axis, panel }: PanelView, scale: ValueScale): MovingPlace | null {
   const values = panel.movingLimit?.values ?? [];
-  const step = values.reduce<number>((last, value, step) => (value === null ? last : step), -1);
-  const value = values[step] ?? null;
-  if (value === null) return null;
-  return { place: placeOf(axis, axis.fromMs + step * axis.stepMs), depth: depthOf(scale, value) };
+  const step = values.reduce<number>((last, value, each) => (value === null ? last : each), -1);
+  if (step < 0) return null;
+  const covered = values.slice(Math.max(0, step - Math.round(values.length * LABEL_SHARE)), step + 1);
+  const highest = Math.max(...covered.map((value) => value ?? -Infinity));
+  return { place: placeOf(axis, axis.fromMs + step * axis.stepMs), depth: depthOf(scale, highest) };
 }

@@ -15,7 +15,7 @@ describe('the scale of a panel', () => {
   it.each([
     ['reaches to what was measured', [100, null, 90], [], 100],
     ['reaches to a limit above it', [100], [190], 200],
-    ['is not pressed flat by a limit far above', [100], [301], 100],
+    ['is not pressed flat by a limit far above', [100], [201], 100],
     ['of nothing measured is the least one', [null], [], 4],
   ])('%s', (_, values, limits, top) => expect(valueScale(panel(values, limits)).ticks.at(-1)).toBe(top));
 
@@ -74,15 +74,15 @@ describe('names of limits', () => {
     ['of limits beyond the scale stand at the edge, without a line', [101], [['101', null, 'below']]],
   ])('%s', (_, limits, places) => expect(placesOf(...limits)).toEqual(places));
 
-  it('that move stand at the end of their line', () => {
+  it('that move stand at the end of their line, above what they would cover of it', () => {
     const view = {
-      axis: { fromMs: 0, toMs: 40, stepMs: 10, knownUntilMs: 40 },
+      axis: { fromMs: 0, toMs: 50, stepMs: 10, knownUntilMs: 50 },
       lines: [],
       marks: [],
-      panel: { ...panel([]), movingLimit: { label: '', values: [50, 75, null, null] } },
+      panel: { ...panel([]), movingLimit: { label: '', values: [90, 70, 75, 60, null] } },
     };
     const scale = { ticks: [], bottom: 0, top: 100, isEmpty: false };
-    expect(movingEnd(view, scale)).toEqual({ place: 0.25, depth: 0.25 });
+    expect(movingEnd(view, scale)).toEqual({ place: 0.6, depth: 0.25 });
     expect(movingEnd({ ...view, panel: panel([]) }, scale)).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ export interface ValueScale {
 }
 
 /** A limit that is further away than so many times the largest value would press the lines flat. */
-const NEAR_TIMES = 3;
+const NEAR_TIMES = 2;
 
 type Scaled = Pick<ChartPanel, 'values' | 'least' | 'isSigned' | 'limits' | 'movingLimit'>;
 

@@ -1,9 +1,8 @@
 import { Link } from 'react-router';
-import { LineKey } from '../../../components/charts';
 import { ProblemNotice } from '../../../components/ui';
 import { formatDuration, serverNow } from '../../../lib/format';
 import { useLanguage, useTranslate } from '../../../lib/i18n';
-import { FORMER_LOOK, formerState, type FormerFigures } from '../model/former';
+import { formerState, type FormerFigures } from '../model/former';
 import styles from './monitoring.module.css';
 import type { FormerFound } from './use-former';
 
@@ -39,7 +38,6 @@ function Known(props: {
   const step = formatDuration(figures.series.stepSeconds, language);
   return (
     <p className={styles.note} data-former={state}>
-      {(state === 'shown' || state === 'coarse') && <LineKey look={FORMER_LOOK} />}{' '}
       {t(`former.${state}`, { number: figures.number, step })}{' '}
       <Link to={`/releases/${id}`}>{t('former.open', { number: figures.number })}</Link>
     </p>

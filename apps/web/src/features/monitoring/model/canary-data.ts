@@ -8,6 +8,7 @@ import { withFormer, type FormerFigures } from './former';
 import { groupId } from './group-lines';
 import { withLimits } from './limits';
 import { withVerdicts, type VerdictWords } from './panel-verdicts';
+import { withSamples } from './samples';
 import { chartSpans, comparedSteps } from './spans';
 
 const CANARY_ID = groupId({ cohort: 'canary' });
@@ -48,7 +49,7 @@ function judgedData({ series, checks, analysis, view }: CanaryFacts, words: Cana
     baselineId: BASELINE_ID,
     isCompared: comparedSteps(series, data.axis),
   });
-  return withVerdicts(limited, checks, analysis, words);
+  return withSamples(withVerdicts(limited, checks, analysis, words), series, words);
 }
 
 /** With a panel for everything that is judged. */

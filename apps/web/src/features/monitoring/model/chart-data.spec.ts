@@ -1,6 +1,6 @@
 import type { GroupKey } from '../../../lib/api';
 import type { Translate } from '../../../lib/i18n';
-import { chartData, requestsIn, tellsRequests, type Words } from './chart-data';
+import { chartData, tellsRequests, type Words } from './chart-data';
 import { groupLines, shownGroups } from './group-lines';
 import { hostData } from './host-data';
 import { aGroup, aPoint, aSeries, BEGIN, isoAt } from './series.fixtures';
@@ -92,18 +92,6 @@ describe('charts of an answer', () => {
     expect(tellsRequests(aSeries({ groups: [aGroup({}, [aPoint(0, { requestRate: null })])] }))).toBe(false);
     expect(tellsRequests(aSeries({ groups: [aGroup({}, [aPoint(0, { requestRate: 0 })])] }))).toBe(true);
   });
-});
-
-describe('how many requests stand behind a line', () => {
-  it.each([
-    ['whole steps', 10, 40, [aPoint(0), aPoint(10)], 200],
-    ['a step that is half known', 60, 90, [aPoint(0), aPoint(60)], 900],
-    ['a step of which nearly nothing is known', 60, 62, [aPoint(60)], 100],
-    ['steps in which nobody counted', 10, 40, [aPoint(0, { requestRate: null })], 0],
-    ['nothing', 10, 40, [], 0],
-  ])('of %s', (_, stepSeconds, known, points, requests) =>
-    expect(requestsIn({ stepSeconds, asOf: isoAt(known) }, { points })).toBe(requests),
-  );
 });
 
 it('a host shows its memory beside what it has of it', () => {

@@ -66,16 +66,3 @@ export function chartMarks(marks: readonly ReleaseMark[], language: Language): C
 /** Whether any program told its requests, which is more than that the agent looked at its process. */
 export const tellsRequests = ({ groups }: Timeseries): boolean =>
   groups.some(({ points }) => points.some(({ requestRate }) => requestRate !== null));
-
-const LEAST_STEP_SECONDS = 10;
-
-/** How many requests stand behind a line, as far as they are shown. */
-export function requestsIn(
-  { stepSeconds, asOf }: Pick<Timeseries, 'stepSeconds' | 'asOf'>,
-  { points }: Pick<TimeseriesGroup, 'points'>,
-): number {
-  // Of a step that is not over the rate is that of the part that is known.
-  const secondsOf = (at: string): number =>
-    Math.min(stepSeconds, Math.max(LEAST_STEP_SECONDS, (Date.parse(asOf) - Date.parse(at)) / 1_000));
-  return Math.round(points.reduce((sum, { at, requestRate }) => sum + (requestRate ?? 0) * secondsOf(at), 0));
-}

@@ -18,7 +18,7 @@ const KEPT_MS = 400 * 86_400_000;
 /** While the later one goes on, the question changes no more often than this. */
 const ROUND_MS = 5 * 60_000;
 const LINE_ID = 'former';
-export const FORMER_LOOK: ChartLine['look'] = { color: 'var(--rc-line-ghost)', width: 1.5 };
+const LOOK: ChartLine['look'] = { color: 'var(--rc-line-ghost)', width: 1.5 };
 
 /** As much of a release as there is of the one after it. */
 export function formerSpan(formerStart: string, later: { startedAt: string; endMs: number }): TimeSpan {
@@ -54,7 +54,7 @@ export function withFormer(
     ...data,
     lines: [
       ...data.lines,
-      { id: LINE_ID, label: facts.t('former.line', { number }), look: FORMER_LOOK, isBehind: true },
+      { id: LINE_ID, label: facts.t('former.line', { number }), look: LOOK, isBehind: true },
     ],
     panels: data.panels.map((panel) => {
       const figure = panel.id as FigureId;

@@ -63,6 +63,8 @@ export const monitoringEn = {
   'former.none': 'Nothing was released here before this.',
   'former.loading': 'Looking for the release before this one…',
   'former.failed': 'The release before this one could not be loaded',
+  'samples.requests': 'Requests shown: canary {canary}, the others {baseline}',
+  'samples.reports': 'Reports shown: canary {canary}, the others {baseline}',
   'limit.line': 'limit {value}',
   'limit.moving': 'limit: the others +{percent}\u00a0%',
   'verdict.compared': '{name} {canary} vs {baseline} = {change}, limit {limit}',
@@ -121,7 +123,6 @@ export const monitoringEn = {
   'monitoring.baseline': 'The others',
   'monitoring.nobody':
     'No node told requests while this release ran: that needs a “metrics” section for the bin in the agent’s configuration (docs/agent.md).',
-  'monitoring.samples': 'In the time shown: {canary} requests to the canary, {baseline} to the others.',
   'asked.name': 'What it is called',
   'asked.query': 'PromQL',
   'asked.queryHelp':

@@ -63,6 +63,8 @@ export const monitoringZh: Record<keyof typeof monitoringEn, string> = {
   'former.none': '此前没有发布到这里的版本。',
   'former.loading': '正在查找上次发布…',
   'former.failed': '上次发布加载失败',
+  'samples.requests': '所示请求数：金丝雀 {canary}，其余节点 {baseline}',
+  'samples.reports': '所示上报次数：金丝雀 {canary}，其余节点 {baseline}',
   'limit.line': '上限 {value}',
   'limit.moving': '上限：其余节点 +{percent}\u00a0%',
   'verdict.compared': '{name} {canary}，其余 {baseline}，相差 {change}，上限 {limit}',
@@ -119,7 +121,6 @@ export const monitoringZh: Record<keyof typeof monitoringEn, string> = {
   'monitoring.baseline': '其余节点',
   'monitoring.nobody':
     '此发布期间没有节点上报请求数据：需在代理配置中为该程序添加 “metrics” 一节（见 docs/agent.md）。',
-  'monitoring.samples': '所示时段内：金丝雀 {canary} 次请求，其余节点 {baseline} 次。',
   'asked.name': '名称',
   'asked.query': 'PromQL',
   'asked.queryHelp':
