@@ -5,6 +5,7 @@ import { Page } from '../components/layout';
 import { EnvironmentTag, LinkButton, Panel, QueryView, Time } from '../components/ui';
 import { ReleaseFigures } from '../features/monitoring/components/release-figures';
 import { useCanaryLook } from '../features/monitoring/components/use-canary-look';
+import { useMarked, useReleaseSeries } from '../features/monitoring/components/use-release-series';
 import { useFormerRelease } from '../features/releases/api/compare-releases';
 import { useAnalysis } from '../features/releases/api/get-analysis';
 import { releaseQuery } from '../features/releases/api/get-release';
@@ -60,6 +61,8 @@ function ReleasePage(props: {
   const filters = useUrlFilters(FILTERS);
   const drawer = useUrlFilters(DRAWER);
   const { query: analysis } = useAnalysis(release);
+  const series = useReleaseSeries(release);
+  const marked = useMarked(series);
   const look = useCanaryLook();
   const former = useFormerRelease(release.id, look.hasFormer);
   const { glyph } = RELEASE_LOOKS[release.status];
@@ -98,7 +101,13 @@ function ReleasePage(props: {
         </Panel>
       )}
       <div className={styles.figures}>
-        <ReleaseFigures release={release} analysis={analysis.data} look={look} former={former} />
+        <ReleaseFigures
+          release={release}
+          series={series}
+          analysis={analysis.data}
+          look={look}
+          former={former}
+        />
       </div>
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -114,7 +123,7 @@ function ReleasePage(props: {
             selected={filters.values.wave}
             onSelect={(wave) => filters.set({ wave })}
           />
-          <Events releaseId={release.id} />
+          <Events releaseId={release.id} marked={marked} />
         </div>
       </div>
       <div className={styles.targets}>

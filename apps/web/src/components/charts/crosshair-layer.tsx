@@ -2,6 +2,7 @@ import { useTranslate } from '../../lib/i18n';
 import styles from './charts.module.css';
 import type { PanelView } from './chart-types';
 import type { Crosshair } from './model/crosshair';
+import { marksIn } from './model/near-mark';
 import { lastKnownStep, nearestStep, placeOf, stepTimes } from './model/time-axis';
 import { depthOf, type ValueScale } from './model/value-scale';
 import { plotHeight } from './plot-box';
@@ -48,12 +49,13 @@ const stepTime = ({ axis }: PanelView, step: number): number => axis.fromMs + st
 
 /** The values at a step in one sentence, for those who hear it. */
 function spoken({ view, clock }: CrosshairLayerProps, step: number): string {
-  const { axis, lines, panel } = view;
+  const { axis, lines, marks, panel } = view;
+  const happened = marksIn(axis, marks, step).map(({ text }) => text);
   const values = lines.map(({ id, label }) => {
     const value = panel.values.get(id)?.[step] ?? null;
     return `${label} ${value === null ? '–' : panel.format(value)}`;
   });
-  return `${clock.moment(stepTime(view, step), axis)}: ${values.join(', ')}`;
+  return `${clock.moment(stepTime(view, step), axis)}: ${[...values, ...happened].join(', ')}`;
 }
 
 function Cross({ view, widthPx, scale, step }: CrosshairLayerProps & { readonly step: number }) {

@@ -1,9 +1,10 @@
-import { memo, useMemo } from 'react';
+import { memo, useContext, useMemo, type MouseEvent } from 'react';
 import { useTranslate } from '../../lib/i18n';
 import styles from './charts.module.css';
 import type { PanelView } from './chart-types';
 import { clusterMarks, type ChartMark } from './model/mark-clusters';
 import { placeOf } from './model/time-axis';
+import { OpenMark } from './open-mark';
 
 const percent = (share: number): string => `${share * 100}%`;
 
@@ -36,12 +37,44 @@ export const MarkLayer = memo(function MarkLayer(props: {
           data-marks={cluster.marks.length}
         >
           {cluster.side && (
-            <span className={styles.markText} data-side={cluster.side}>
+            <MarkText mark={cluster.marks[0]} side={cluster.side}>
               {labelOf(cluster.marks)}
-            </span>
+            </MarkText>
           )}
         </span>
       ))}
     </div>
   );
 });
+
+/** Leads to the event, where there is one to be seen; keys do the same from the crosshair. */
+function MarkText(props: {
+  readonly mark: ChartMark | undefined;
+  readonly side: 'right' | 'left';
+  readonly children: string;
+}) {
+  const { mark, side, children } = props;
+  const open = useContext(OpenMark);
+  if (!open || !mark?.href)
+    return (
+      <span className={styles.markText} data-side={side}>
+        {children}
+      </span>
+    );
+  const follow = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    open(mark);
+  };
+  return (
+    <a
+      className={`${styles.markText} ${styles.markLink}`}
+      data-side={side}
+      href={mark.href}
+      tabIndex={-1}
+      onClick={follow}
+    >
+      {children}
+    </a>
+  );
+}

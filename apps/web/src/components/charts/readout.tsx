@@ -5,6 +5,7 @@ import styles from './charts.module.css';
 import type { ChartData } from './chart-types';
 import { LineKey } from './line-key';
 import type { Crosshair } from './model/crosshair';
+import { marksIn } from './model/near-mark';
 import { lastKnownStep, nearestStep } from './model/time-axis';
 import type { ChartClock } from './use-chart-clock';
 import { useCrosshair } from './use-crosshair';
@@ -67,7 +68,7 @@ export const Readout = memo(function Readout(props: {
 function happenedAt({ axis, marks, spans = [] }: ChartData, step: number, t: Translate): string {
   const begin = axis.fromMs + step * axis.stepMs;
   const end = begin + axis.stepMs;
-  const here = marks.filter(({ atMs }) => atMs >= begin && atMs < end);
+  const here = marksIn(axis, marks, step);
   const within = spans.filter(({ fromMs, toMs }) => fromMs < end && (toMs ?? Infinity) > begin);
   const kinds = new Set(within.map(({ kind }) => t(`chart.span.${kind}`)));
   return [...here.map(({ text }) => text), ...kinds].join(' · ');

@@ -6,6 +6,7 @@ import type { ChartData, ChartPanel, PanelView } from './chart-types';
 import { CrosshairLayer } from './crosshair-layer';
 import { Crosshair } from './model/crosshair';
 import { CANARY_LOOK } from './model/line-looks';
+import { OpenMark } from './open-mark';
 import { Readout } from './readout';
 import type { ChartClock } from './use-chart-clock';
 
@@ -29,6 +30,8 @@ const data: ChartData = {
   marks: [{ id: 'm', atMs: 12_000, text: '#7 paused' }],
 };
 
+const opened: string[] = [];
+
 function renderDeck(): { readonly readers: readonly HTMLElement[]; readonly cells: () => readonly string[] } {
   const crosshair = new Crosshair();
   const layers = data.panels.map((panel) => {
@@ -46,8 +49,10 @@ function renderDeck(): { readonly readers: readonly HTMLElement[]; readonly cell
   });
   render(
     <I18nProvider i18n={i18n}>
-      <Readout data={data} crosshair={crosshair} clock={clock} />
-      {layers}
+      <OpenMark value={({ id }) => opened.push(id)}>
+        <Readout data={data} crosshair={crosshair} clock={clock} />
+        {layers}
+      </OpenMark>
     </I18nProvider>,
   );
   const texts = (role: string): readonly string[] =>
@@ -88,7 +93,7 @@ describe('the crosshair of many panels', () => {
     fireEvent.keyDown(readers[1] as HTMLElement, { key: 'ArrowLeft' });
     expect(crosses()).toBe(2);
     expect(readers.map((reader) => reader.getAttribute('aria-valuenow'))).toEqual(['1', '1']);
-    expect(readers[1]?.getAttribute('aria-valuetext')).toBe('second 10: All –');
+    expect(readers[1]?.getAttribute('aria-valuetext')).toBe('second 10: All –, #7 paused');
     expect(cells()).toEqual(['second 10 #7 paused', '2 ms', '–']);
     fireEvent.keyDown(readers[1] as HTMLElement, { key: 'Escape' });
     expect(crosses()).toBe(0);
@@ -103,5 +108,19 @@ describe('the crosshair of many panels', () => {
     expect(crosses()).toBe(2);
     fireEvent.pointerLeave(reader, { pointerType: 'mouse' });
     expect(crosses()).toBe(0);
+  });
+
+  it('leads to what happened at the step that it stands at, and from the mark that is clicked', () => {
+    const { readers } = renderDeck();
+    const reader = readers[1] as HTMLElement;
+    opened.length = 0;
+    act(() => reader.focus());
+    fireEvent.keyDown(reader, { key: 'Enter' });
+    expect(opened).toEqual([]);
+    fireEvent.keyDown(reader, { key: 'ArrowLeft' });
+    fireEvent.keyDown(reader, { key: 'Enter' });
+    fireEvent.click(reader, { clientX: 200 });
+    fireEvent.click(reader, { clientX: 117 });
+    expect(opened).toEqual(['m', 'm']);
   });
 });

@@ -5,6 +5,8 @@ export interface ChartMark {
   readonly id: string;
   readonly atMs: number;
   readonly text: string;
+  /** The place in the page that tells more of it. */
+  readonly href?: string;
 }
 
 export interface MarkCluster {

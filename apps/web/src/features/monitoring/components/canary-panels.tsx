@@ -1,10 +1,12 @@
-import { useMemo } from 'react';
-import { ChartDeck } from '../../../components/charts';
+import { useMemo, useRef } from 'react';
+import { ChartDeck, OpenMark, useNewCrosshair } from '../../../components/charts';
 import type { Check, ReleaseAnalysis, ReleaseDetail, Timeseries } from '../../../lib/api';
 import { canaryData, type CanaryView } from '../model/canary-data';
 import { FormerNote } from './former-note';
+import styles from './monitoring.module.css';
 import { useCanaryWords } from './use-canary-words';
 import { useFormer, type FormerFound } from './use-former';
+import { useMarks } from './use-marks';
 
 const NO_CHECKS: readonly Check[] = [];
 
@@ -26,12 +28,19 @@ export function CanaryPanels(props: {
     () => canaryData({ series, checks, analysis, view, startedAt, former }, words),
     [series, checks, analysis, view, startedAt, former, words],
   );
+  const box = useRef<HTMLDivElement>(null);
+  const crosshair = useNewCrosshair();
+  const openMark = useMarks(data, box, crosshair);
   return (
     <>
       {props.former && (
         <FormerNote found={props.former} figures={former} {...asked} stepSeconds={series.stepSeconds} />
       )}
-      <ChartDeck data={data} />
+      <div ref={box} className={styles.deck}>
+        <OpenMark value={openMark}>
+          <ChartDeck data={data} crosshair={crosshair} />
+        </OpenMark>
+      </div>
     </>
   );
 }

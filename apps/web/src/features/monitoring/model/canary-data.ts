@@ -1,6 +1,7 @@
 import type { ChartData } from '../../../components/charts';
 import type { Check, ReleaseAnalysis, Timeseries } from '../../../lib/api';
-import { chartData, type Words } from './chart-data';
+import { hashOf } from '../../../lib/navigation/hash-target';
+import { chartData, chartMarks, type Words } from './chart-data';
 import { figureOf } from './check-figure';
 import { asDifference, COMPARABLE_FIGURES } from './difference';
 import { RELEASE_FIGURES, type FigureId } from './figures';
@@ -43,13 +44,22 @@ export function canaryData(facts: CanaryFacts, words: CanaryWords): ChartData {
 
 function judgedData({ series, checks, analysis, view }: CanaryFacts, words: CanaryWords): ChartData {
   const spans = chartSpans(series);
-  const data = { ...chartData(series, figuresFor(checks, view), words), spans };
+  const marks = eventMarks(series, words);
+  const data = { ...chartData(series, figuresFor(checks, view), words), marks, spans };
   const limited = withLimits(data, checks, {
     t: words.t,
     baselineId: BASELINE_ID,
     isCompared: comparedSteps(series, data.axis),
   });
   return withSamples(withVerdicts(limited, checks, analysis, words), series, words);
+}
+
+/** Each leads to its event in the list. */
+function eventMarks({ marks }: Timeseries, { language }: CanaryWords): ChartData['marks'] {
+  return chartMarks(marks, language).map((mark, place) => ({
+    ...mark,
+    href: hashOf('event', marks[place]?.seq ?? 0),
+  }));
 }
 
 /** With a panel for everything that is judged. */

@@ -1,20 +1,39 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconListDetails } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { Link, useLocation } from 'react-router';
 import { Button, EmptyState, Panel, QueryView, SegmentedControl, Time } from '../../../components/ui';
 import type { ReleaseEvent } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
+import { hashOf } from '../../../lib/navigation/hash-target';
 import { eventsQuery } from '../api/list-events';
+import { useEventShown } from '../model/use-event-shown';
 import styles from './events.module.css';
 
 type Who = 'all' | 'user' | 'system';
 
-export function Events({ releaseId }: { readonly releaseId: string }) {
+const NOBODY: readonly number[] = [];
+
+export function Events(props: {
+  readonly releaseId: string;
+  /** Numbers of the events that the charts have marks for. */
+  readonly marked: ReadonlySet<number>;
+}) {
+  const { releaseId, marked } = props;
   const t = useTranslate();
   const [who, setWho] = useState<Who>('all');
   const query = useInfiniteQuery(eventsQuery(releaseId));
   const events = (query.data?.pages ?? []).flatMap(({ items }) => items);
   const shown = events.filter(({ actor }) => who === 'all' || (actor === null ? 'system' : 'user') === who);
+  const list = useRef<HTMLUListElement>(null);
+  const open = useEventShown(list, {
+    shown: query.data ? shown.map(({ seq }) => seq) : NOBODY,
+    isFiltered: who !== 'all',
+    hasOlder: query.hasNextPage,
+    isBusy: query.isFetchingNextPage,
+    onUnfilter: () => setWho('all'),
+    onOlder: () => void query.fetchNextPage(),
+  });
   return (
     <Panel
       id="events"
@@ -38,9 +57,14 @@ export function Events({ releaseId }: { readonly releaseId: string }) {
         {() => (
           <>
             <div role="log" aria-label={t('release.events')} aria-live="polite">
-              <ul className={styles.log}>
+              <ul className={styles.log} ref={list}>
                 {shown.map((event) => (
-                  <EventLine key={event.seq} event={event} />
+                  <EventLine
+                    key={event.seq}
+                    event={event}
+                    isMarked={marked.has(event.seq)}
+                    isOpen={event.seq === open}
+                  />
                 ))}
               </ul>
             </div>
@@ -65,12 +89,19 @@ export function Events({ releaseId }: { readonly releaseId: string }) {
   );
 }
 
-function EventLine({ event }: { readonly event: ReleaseEvent }) {
+function EventLine(props: {
+  readonly event: ReleaseEvent;
+  /** Whether the charts have a mark for it. */
+  readonly isMarked: boolean;
+  /** Whether the address points at it. */
+  readonly isOpen: boolean;
+}) {
+  const { event, isMarked, isOpen } = props;
   const t = useTranslate();
   const localized = useLocalized();
-  const { actor } = event;
+  const { actor, seq } = event;
   return (
-    <li className={styles.event}>
+    <li id={`event-${seq}`} className={styles.event} tabIndex={-1} data-open={isOpen}>
       <span className={styles.at}>
         <Time iso={event.at} />
       </span>
@@ -78,8 +109,19 @@ function EventLine({ event }: { readonly event: ReleaseEvent }) {
         {localized(event.text)}{' '}
         <span className={`${styles.actor} ${actor ? styles.user : ''}`}>
           {actor?.name ?? t('release.system')}
-        </span>
+        </span>{' '}
+        {isMarked && <ToCharts seq={seq} />}
       </span>
     </li>
+  );
+}
+
+function ToCharts({ seq }: { readonly seq: number }) {
+  const t = useTranslate();
+  const { search } = useLocation();
+  return (
+    <Link className={styles.toCharts} to={{ search, hash: hashOf('mark', seq) }} preventScrollReset>
+      {t('release.inCharts')}
+    </Link>
   );
 }

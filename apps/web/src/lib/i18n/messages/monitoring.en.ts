@@ -82,6 +82,7 @@ export const monitoringEn = {
   'verdict.seen': '{seen} of {needed} requests',
   'verdict.chance': 'may be chance',
   'verdict.since': 'since {time}',
+  'release.inCharts': 'in the charts',
   'range.label': 'Range of time',
   'range.15m': '15 min',
   'range.1h': '1 h',

@@ -82,6 +82,7 @@ export const monitoringZh: Record<keyof typeof monitoringEn, string> = {
   'verdict.seen': '已有 {seen} / {needed} 个请求',
   'verdict.chance': '可能出于偶然',
   'verdict.since': '自 {time}',
+  'release.inCharts': '在图中查看',
   'range.label': '时间范围',
   'range.15m': '15 分钟',
   'range.1h': '1 小时',
