@@ -4,6 +4,7 @@ import {
   nearestStep,
   onSteps,
   placeOf,
+  stepBegin,
   stepTimes,
   type TimeAxis,
 } from './time-axis';
@@ -41,6 +42,12 @@ describe('steps of time', () => {
   ])('known until %d, the last whole one is %d', (knownUntilMs, step) =>
     expect(lastKnownStep({ ...axis, knownUntilMs })).toBe(step),
   );
+
+  it.each([
+    [10_000, 10_000],
+    [29_999, 20_000],
+    [30_000, 30_000],
+  ])('%d lies in the step from %d on', (atMs, begin) => expect(stepBegin(axis, atMs)).toBe(begin));
 
   it('stand at their share of the width', () => {
     expect([10_000, 35_000, 60_000].map((atMs) => placeOf(axis, atMs))).toEqual([0, 0.5, 1]);

@@ -19,6 +19,11 @@ export function nearestStep({ fromMs, toMs, stepMs }: TimeAxis, atMs: number): n
   return Math.min(last, Math.max(0, Math.round((atMs - fromMs) / stepMs)));
 }
 
+/** When the step begins that a moment lies in. */
+export function stepBegin({ fromMs, stepMs }: Pick<TimeAxis, 'fromMs' | 'stepMs'>, atMs: number): number {
+  return fromMs + Math.floor((atMs - fromMs) / stepMs) * stepMs;
+}
+
 /** The last step that is whole: where "now" is read. */
 export function lastKnownStep(axis: TimeAxis): number {
   const ended = Math.floor((axis.knownUntilMs - axis.fromMs) / axis.stepMs) - 1;

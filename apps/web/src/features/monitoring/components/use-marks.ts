@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react';
-import type { ChartData, ChartMark, useNewCrosshair } from '../../../components/charts';
+import { stepBegin, type ChartData, type ChartMark, type useNewCrosshair } from '../../../components/charts';
 import { hashOf, useGoToHash, useHashTarget } from '../../../lib/navigation/hash-target';
 
 /** Marks lead to their events, and what the address says of a mark is where all panels are read. */
 export function useMarks(
-  { marks, panels }: ChartData,
+  { axis, marks, panels }: ChartData,
   box: RefObject<Element | null>,
   crosshair: ReturnType<typeof useNewCrosshair>,
 ): (mark: ChartMark) => void {
@@ -17,8 +17,8 @@ export function useMarks(
     const [panel] = panels;
     if (!mark || !panel) return;
     shown.current = target.visit;
-    crosshair.point(panel.id, mark.atMs);
+    crosshair.point(panel.id, stepBegin(axis, mark.atMs));
     box.current?.scrollIntoView({ block: 'start' });
-  }, [target, marks, panels, crosshair, box]);
+  }, [target, axis, marks, panels, crosshair, box]);
   return useCallback((mark) => mark.href && goTo(mark.href), [goTo]);
 }

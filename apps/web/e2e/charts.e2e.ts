@@ -1,0 +1,115 @@
+import type { Page, Route } from '@playwright/test';
+import { ADMIN, expect, signIn, test, type World } from './support/world';
+
+const POINTS = 300;
+const STEP_SECONDS = 10;
+const TICKS = 6;
+/** What a page is held up by at once, at the most: a click is answered after that. */
+const MOST_MS = 200;
+
+const isoAt = (seconds: number): string => new Date(seconds * 1_000).toISOString();
+
+/** Both cohorts in every step, with values of their own for each moment. */
+function seriesUntil(end: number, releaseId: string): object {
+  const from = end - POINTS * STEP_SECONDS;
+  const pointsOf = (worse: number) =>
+    Array.from({ length: POINTS }, (_, place) => {
+      const at = from + place * STEP_SECONDS;
+      const wave = 1 + Math.sin(at / 170) / 4 + ((at * 7_919) % 31) / 200;
+      return {
+        ...{ at: isoAt(at), programs: 4, requestRate: 900 * wave, errorRate: 0.004 * wave * worse },
+        ...{ latencyP50: 12 * wave, latencyP95: 75 * wave * worse, latencyP99: 240 * wave * worse },
+        ...{ cpus: 0.5 * wave, memoryBytes: 2e8 * wave * worse, mostMemoryBytes: 3e8 * wave },
+      };
+    });
+  const mark = (place: number) => ({
+    ...{ at: isoAt(from + place * 70), releaseId, releaseNumber: 2, seq: place, type: 'step.completed' },
+    ...{ en: `#2 step ${place} done`, zh: `#2 步骤 ${place} 完成` },
+  });
+  return {
+    ...{ from: isoAt(from), to: isoAt(end), asOf: isoAt(end), stepSeconds: STEP_SECONDS, host: [] },
+    groups: [
+      { key: { cohort: 'baseline' }, points: pointsOf(1) },
+      { key: { cohort: 'canary' }, points: pointsOf(1.3) },
+    ],
+    marks: Array.from({ length: 40 }, (_, place) => mark(place)),
+    spans: Array.from({ length: 20 }, (_, place) => ({
+      ...{ kind: place % 2 === 0 ? 'analysis' : 'paused', step: place, comparedWith: 'others' },
+      ...{ from: isoAt(from + place * 150), to: isoAt(from + place * 150 + 120) },
+    })),
+  };
+}
+
+const CHECKS = [
+  { kind: 'errors_limit', max: 0.006, isShadow: false },
+  ...[50, 95, 99].map((percentile) => ({ kind: 'latency_limit', percentile, max: 0.4, isShadow: false })),
+  { kind: 'memory', minIncrease: 0.5, isShadow: true },
+];
+
+const verdict = (canary: number): object => ({
+  ...{ step: 1, verdict: 'running', elapsedSeconds: 60, at: null, why: { en: 'So far.', zh: '目前。' } },
+  checks: CHECKS.map((check) => ({
+    ...{ check, isShadow: check.isShadow, state: 'good', text: { en: 'Good.', zh: '正常。' }, canary },
+    ...{ baseline: canary, canaryRequests: 9_000, baselineRequests: 9_000, pValue: 1, dispersion: 1 },
+    ...{ usualTimes: 1, missing: null, requestsNeeded: null, secondsLeft: null },
+  })),
+});
+
+/** A release that is judged for an hour, told anew with each question. */
+async function answerWithMuch(page: Page, releaseId: string): Promise<void> {
+  let asked = 0;
+  const answer = (route: Route, body: object) => route.fulfill({ json: body });
+  await page.route(/\/monitoring\/timeseries/, (route) => {
+    asked += 1;
+    const now = Math.floor(Date.now() / 1_000 / STEP_SECONDS) * STEP_SECONDS;
+    return answer(route, seriesUntil(now + asked * STEP_SECONDS, releaseId));
+  });
+  await page.route(/\/analysis$/, (route) =>
+    answer(route, { plan: CHECKS, current: verdict(0.1 + asked / 1_000), history: [] }),
+  );
+  await page.route(new RegExp(`/releases/${releaseId}$`), async (route) => {
+    if (route.request().resourceType() === 'document') return route.continue();
+    const release = (await (await route.fetch()).json()) as { plan: object };
+    return answer(route, { ...release, plan: { ...release.plan, checks: CHECKS } });
+  });
+}
+
+async function countLongTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const told = window as unknown as { longest: number };
+    told.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) told.longest = Math.max(told.longest, duration);
+    }).observe({ entryTypes: ['longtask'] });
+  });
+}
+
+const longest = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { longest: number }).longest);
+
+async function aDoneRelease(world: World): Promise<string> {
+  const fleet = await world.fleet(1);
+  return world.bring(fleet, '1.0');
+}
+
+test('new figures in all panels of a release hold nobody up @desktop', async ({ page, world }) => {
+  const id = await aDoneRelease(world);
+  await signIn(page, world, ADMIN);
+  await answerWithMuch(page, id);
+  await page.setViewportSize({ width: 1_440, height: 1_600 });
+  await page.goto(`${world.url}/releases/${id}?former=shown`);
+  const panels = page.locator('#metrics section');
+  await expect(panels.locator('.recharts-line')).toHaveCount(7 * 2 + 1);
+  await expect(panels.locator('[data-limit]')).toHaveCount(5);
+  await expect(panels.first().locator('[data-span]')).toHaveCount(20);
+  const readout = page.locator('[data-readout]').getByRole('columnheader').first();
+  await countLongTasks(page);
+  for (let tick = 0; tick < TICKS; tick += 1) {
+    const before = await readout.textContent();
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect(readout).not.toHaveText(before ?? '');
+    // As fast as panels are drawn one after the other.
+    await page.waitForTimeout(500);
+  }
+  expect(await longest(page)).toBeLessThanOrEqual(MOST_MS);
+});
