@@ -4,8 +4,8 @@ import { ADMIN, expect, signIn, test, type World } from './support/world';
 const POINTS = 300;
 const STEP_SECONDS = 10;
 const TICKS = 6;
-/** What a page is held up by at once, at the most: a click is answered after that. */
-const MOST_MS = 200;
+/** What a page is held up by at once, at the most: a click is answered after that. All panels in one go take longer. */
+const MOST_MS = 100;
 
 const isoAt = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 
@@ -74,18 +74,25 @@ async function answerWithMuch(page: Page, releaseId: string): Promise<void> {
   });
 }
 
-async function countLongTasks(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const told = window as unknown as { longest: number };
-    told.longest = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) told.longest = Math.max(told.longest, duration);
-    }).observe({ entryTypes: ['longtask'] });
-  });
+interface TraceEvent {
+  readonly name: string;
+  readonly tid: number;
+  readonly args?: { readonly name?: string };
+  /** Processor time in microseconds: how long it takes by the clock depends on what else this computer does. */
+  readonly tdur?: number;
 }
 
-const longest = (page: Page): Promise<number> =>
-  page.evaluate(() => (window as unknown as { longest: number }).longest);
+/** The most processor time, in milliseconds, that the page took in one go, while something went on. */
+async function longestTask(page: Page, meanwhile: () => Promise<void>): Promise<number> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('no browser');
+  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
+  await meanwhile();
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
+  const main = traceEvents.filter(({ args }) => args?.name === 'CrRendererMain').map(({ tid }) => tid);
+  const tasks = traceEvents.filter(({ name, tid }) => /RunTask$/.test(name) && main.includes(tid));
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
+}
 
 async function aDoneRelease(world: World): Promise<string> {
   const fleet = await world.fleet(1);
@@ -103,13 +110,16 @@ test('new figures in all panels of a release hold nobody up @desktop', async ({ 
   await expect(panels.locator('[data-limit]')).toHaveCount(5);
   await expect(panels.first().locator('[data-span]')).toHaveCount(20);
   const readout = page.locator('[data-readout]').getByRole('columnheader').first();
-  await countLongTasks(page);
-  for (let tick = 0; tick < TICKS; tick += 1) {
+  const tick = async (): Promise<void> => {
     const before = await readout.textContent();
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect(readout).not.toHaveText(before ?? '');
     // As fast as panels are drawn one after the other.
     await page.waitForTimeout(500);
-  }
-  expect(await longest(page)).toBeLessThanOrEqual(MOST_MS);
+  };
+  const longest = await longestTask(page, async () => {
+    for (let count = 0; count < TICKS; count += 1) await tick();
+  });
+  expect(longest).toBeGreaterThan(0);
+  expect(longest).toBeLessThanOrEqual(MOST_MS);
 });
