@@ -60,11 +60,6 @@ function ReleasePage(props: {
   const navigate = useNavigate();
   const filters = useUrlFilters(FILTERS);
   const drawer = useUrlFilters(DRAWER);
-  const { query: analysis } = useAnalysis(release);
-  const series = useReleaseSeries(release);
-  const marked = useMarked(series);
-  const look = useCanaryLook();
-  const former = useFormerRelease(release.id, look.hasFormer);
   const { glyph } = RELEASE_LOOKS[release.status];
   const canEdit = release.status === 'draft' && canIn(me, release.project.id, 'draft');
   return (
@@ -101,13 +96,7 @@ function ReleasePage(props: {
         </Panel>
       )}
       <div className={styles.figures}>
-        <ReleaseFigures
-          release={release}
-          series={series}
-          analysis={analysis.data}
-          look={look}
-          former={former}
-        />
+        <Figures release={release} />
       </div>
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -123,7 +112,7 @@ function ReleasePage(props: {
             selected={filters.values.wave}
             onSelect={(wave) => filters.set({ wave })}
           />
-          <Events releaseId={release.id} marked={marked} />
+          <EventsBesideCharts release={release} />
         </div>
       </div>
       <div className={styles.targets}>
@@ -145,6 +134,19 @@ function ReleasePage(props: {
       )}
     </Page>
   );
+}
+
+/** By itself: what is measured comes every few seconds, and nothing else on the page changes with it. */
+function Figures({ release }: { readonly release: ReleaseDetail }) {
+  const { query: analysis } = useAnalysis(release);
+  const look = useCanaryLook();
+  const former = useFormerRelease(release.id, look.hasFormer);
+  return <ReleaseFigures release={release} analysis={analysis.data} look={look} former={former} />;
+}
+
+function EventsBesideCharts({ release }: { readonly release: ReleaseDetail }) {
+  const marked = useMarked(useReleaseSeries(release));
+  return <Events releaseId={release.id} marked={marked} />;
 }
 
 function Lead({ release }: { readonly release: ReleaseDetail }) {

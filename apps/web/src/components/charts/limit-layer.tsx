@@ -14,7 +14,7 @@ export const LimitLayer = memo(function LimitLayer(props: {
 }) {
   const { view, scale } = props;
   const { limits = [], movingLimit } = view.panel;
-  const end = movingEnd(view, scale);
+  const end = movingEnd(view, scale, plotHeight);
   return (
     <div className={styles.layer} aria-hidden>
       {scale.bottom < 0 && <span className={styles.zero} style={{ top: percent(depthOf(scale, 0)) }} />}
@@ -35,6 +35,7 @@ export const LimitLayer = memo(function LimitLayer(props: {
         <span
           className={styles.movingText}
           style={{ top: percent(end.depth), right: percent(1 - end.place) }}
+          data-side={end.side}
           data-limit="moving"
         >
           {movingLimit.label}

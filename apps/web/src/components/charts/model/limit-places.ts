@@ -29,7 +29,7 @@ export function limitPlaces(
     });
 }
 
-export interface MovingPlace {
+export interface MovingPlace extends Pick<LimitPlace, 'side'> {
   readonly place: number;
   readonly depth: number;
 }
@@ -37,12 +37,32 @@ export interface MovingPlace {
 /** A name is about as wide as this part of a panel, and covers no part of its own line. */
 const LABEL_SHARE = 0.4;
 
-/** Where the name of a limit that moves stands: at its end, above the highest point that it would cover; null where it is nowhere to be seen. */
-export function movingEnd({ axis, panel }: PanelView, scale: ValueScale): MovingPlace | null {
+/**
+ * Where the name of a limit that moves stands: at its end, above the highest point that it would cover, or below the
+ * lowest one where the name of another limit stands there already; null where it is nowhere to be seen.
+ */
+export function movingEnd(
+  { axis, panel }: PanelView,
+  scale: ValueScale,
+  heightPx: number,
+): MovingPlace | null {
   const values = panel.movingLimit?.values ?? [];
   const step = values.reduce<number>((last, value, each) => (value === null ? last : each), -1);
   if (step < 0) return null;
-  const covered = values.slice(Math.max(0, step - Math.round(values.length * LABEL_SHARE)), step + 1);
-  const highest = Math.max(...covered.map((value) => value ?? -Infinity));
-  return { place: placeOf(axis, axis.fromMs + step * axis.stepMs), depth: depthOf(scale, highest) };
+  const covered = values
+    .slice(Math.max(0, step - Math.round(values.length * LABEL_SHARE)), step + 1)
+    .filter((value) => value !== null);
+  const [above, below] = [Math.max(...covered), Math.min(...covered)].map((value) => depthOf(scale, value));
+  const place = placeOf(axis, axis.fromMs + step * axis.stepMs);
+  const isTaken = limitPlaces(panel.limits ?? [], scale, heightPx).some((limit) =>
+    isUpon(limit, (above ?? 0) * heightPx, heightPx),
+  );
+  return isTaken ? { place, depth: below ?? 0, side: 'below' } : { place, depth: above ?? 0, side: 'above' };
+}
+
+/** Whether a name that ends at a height would lie over that of a limit; those beyond the scale stand elsewhere. */
+function isUpon({ depth, side }: LimitPlace, endPx: number, heightPx: number): boolean {
+  if (depth === null) return false;
+  const nameEndPx = depth * heightPx + (side === 'above' ? 0 : LABEL_PX);
+  return Math.abs(nameEndPx - endPx) < LABEL_PX;
 }

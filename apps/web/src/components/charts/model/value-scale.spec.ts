@@ -82,7 +82,10 @@ describe('names of limits', () => {
       panel: { ...panel([]), movingLimit: { label: '', values: [90, 70, 75, 60, null] } },
     };
     const scale = { ticks: [], bottom: 0, top: 100, isEmpty: false };
-    expect(movingEnd(view, scale)).toEqual({ place: 0.6, depth: 0.25 });
-    expect(movingEnd({ ...view, panel: panel([]) }, scale)).toBeNull();
+    expect(movingEnd(view, scale, 100)).toEqual({ place: 0.6, depth: 0.25, side: 'above' });
+    expect(movingEnd({ ...view, panel: panel([]) }, scale, 100)).toBeNull();
+    const { limits } = panel([], [70]);
+    const crowded = { ...view, panel: { ...view.panel, limits } };
+    expect(movingEnd(crowded, scale, 100)).toEqual({ place: 0.6, depth: 0.4, side: 'below' });
   });
 });

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Button, Panel, Time } from '../../../components/ui';
 import type { ReleaseMark } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
+import { hashOf } from '../../../lib/navigation/hash-target';
 import styles from './monitoring.module.css';
 
 const FIRST = 6;
@@ -23,7 +24,7 @@ export function MarkList({ marks }: { readonly marks: readonly ReleaseMark[] }) 
             <span className={styles.at}>
               <Time iso={mark.at} />
             </span>
-            <Link to={`/releases/${mark.releaseId}`}>{localized(mark)}</Link>
+            <Link to={`/releases/${mark.releaseId}${hashOf('event', mark.seq)}`}>{localized(mark)}</Link>
           </li>
         ))}
       </ul>

@@ -5,19 +5,18 @@ import { CanaryPanels } from './canary-panels';
 import styles from './monitoring.module.css';
 import type { CanaryLook } from './use-canary-look';
 import type { FormerFound } from './use-former';
-import type { ReleaseSeries } from './use-release-series';
+import { useReleaseSeries } from './use-release-series';
 import { ViewPicker } from './view-picker';
 
 /** How the nodes that run what a release brings do, beside those that do not. */
 export function ReleaseFigures(props: {
   readonly release: ReleaseDetail;
-  readonly series: ReleaseSeries;
   readonly analysis: ReleaseAnalysis | undefined;
   readonly look: CanaryLook;
   readonly former: FormerFound;
 }) {
   const { release, analysis, look, former } = props;
-  const { query, isMeasured } = props.series;
+  const { query, isMeasured } = useReleaseSeries(release);
   const t = useTranslate();
   if (release.startedAt === null) return null;
   return (

@@ -10,7 +10,7 @@ const VIEWS: readonly CanaryView[] = ['absolute', 'difference'];
 export function ViewPicker({ look }: { readonly look: CanaryLook }) {
   const t = useTranslate();
   return (
-    <Group gap="md">
+    <Group gap="xs">
       <Switch
         size="xs"
         className={styles.switch ?? ''}
