@@ -23,10 +23,11 @@ export function CanaryPanels(props: {
   const words = useCanaryWords();
   const { figures: former, ...asked } = useFormer(props.former, release, series);
   const checks = release.plan.checks ?? NO_CHECKS;
+  const isOver = release.finishedAt !== null;
   const startedAt = release.startedAt ?? series.from;
   const data = useMemo(
-    () => canaryData({ series, checks, analysis, view, startedAt, former }, words),
-    [series, checks, analysis, view, startedAt, former, words],
+    () => canaryData({ series, checks, analysis, isOver, view, startedAt, former }, words),
+    [series, checks, analysis, isOver, view, startedAt, former, words],
   );
   const box = useRef<HTMLDivElement>(null);
   const crosshair = useNewCrosshair();

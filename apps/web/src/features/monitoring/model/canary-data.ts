@@ -1,5 +1,5 @@
 import type { ChartData } from '../../../components/charts';
-import type { Check, ReleaseAnalysis, Timeseries } from '../../../lib/api';
+import type { Check, Timeseries } from '../../../lib/api';
 import { hashOf } from '../../../lib/navigation/hash-target';
 import { chartData, chartMarks, type Words } from './chart-data';
 import { figureOf } from './check-figure';
@@ -8,19 +8,15 @@ import { RELEASE_FIGURES, type FigureId } from './figures';
 import { withFormer, type FormerFigures } from './former';
 import { groupId } from './group-lines';
 import { withLimits } from './limits';
-import { withVerdicts, type VerdictWords } from './panel-verdicts';
+import { withVerdicts, type JudgedFacts, type VerdictWords } from './panel-verdicts';
 import { withSamples } from './samples';
 import { chartSpans, comparedSteps } from './spans';
 
 const CANARY_ID = groupId({ cohort: 'canary' });
 const BASELINE_ID = groupId({ cohort: 'baseline' });
 
-export interface CanaryFacts {
+export interface CanaryFacts extends JudgedFacts {
   readonly series: Timeseries;
-  /** What the plan has the judge look at. */
-  readonly checks: readonly Check[];
-  /** Undefined until it is known, and where nothing is judged. */
-  readonly analysis: ReleaseAnalysis | undefined;
   readonly view: CanaryView;
   /** When the release was. */
   readonly startedAt: string;
@@ -42,7 +38,8 @@ export function canaryData(facts: CanaryFacts, words: CanaryWords): ChartData {
   return former ? withFormer(data, former, { ...facts, t: words.t }) : data;
 }
 
-function judgedData({ series, checks, analysis, view }: CanaryFacts, words: CanaryWords): ChartData {
+function judgedData(facts: CanaryFacts, words: CanaryWords): ChartData {
+  const { series, checks, view } = facts;
   const spans = chartSpans(series);
   const marks = eventMarks(series, words);
   const data = { ...chartData(series, figuresFor(checks, view), words), marks, spans };
@@ -51,7 +48,7 @@ function judgedData({ series, checks, analysis, view }: CanaryFacts, words: Cana
     baselineId: BASELINE_ID,
     isCompared: comparedSteps(series, data.axis),
   });
-  return withSamples(withVerdicts(limited, checks, analysis, words), series, words);
+  return withSamples(withVerdicts(limited, facts, words), series, words);
 }
 
 /** Each leads to its event in the list. */

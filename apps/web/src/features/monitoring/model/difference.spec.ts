@@ -27,7 +27,10 @@ const checks: readonly Check[] = [
   { kind: 'memory', minIncrease: 0.5 },
 ];
 
-const difference = canaryData({ series, checks, analysis: undefined, view: 'difference', ...ALONE }, words);
+const difference = canaryData(
+  { series, checks, analysis: { plan: [], current: null, history: [] }, view: 'difference', ...ALONE },
+  words,
+);
 const panelOf = (figure: string): ChartPanel | undefined => difference.panels.find(({ id }) => id === figure);
 const valuesOf = (figure: string): unknown => [...(panelOf(figure)?.values.values() ?? [])];
 

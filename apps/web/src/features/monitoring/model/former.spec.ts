@@ -24,7 +24,7 @@ const former = (stepSeconds: number, ...seconds: readonly number[]): FormerFigur
 });
 
 function p99(figures: FormerFigures | null, view: CanaryView = 'absolute') {
-  const facts = { series: aSeries(), checks: [], analysis: undefined, view };
+  const facts = { series: aSeries(), checks: [], analysis: undefined, isOver: false, view };
   const data = canaryData({ ...facts, former: figures, startedAt: isoAt(10) }, words);
   const panel = data.panels.find(({ id }) => id === 'latencyP99');
   return { labels: data.lines.map(({ label }) => label), values: panel?.values.get('former') };

@@ -112,6 +112,24 @@ describe('verdicts of panels', () => {
     expect(saidOf(aVerdict('pass', { canary }))[0]).toBe('amber'),
   );
 
+  it('are not made up while nobody knows them', () => {
+    const facts = {
+      series: aSeries(),
+      checks: [P99],
+      analysis: undefined,
+      view: 'absolute',
+      ...ALONE,
+    } as const;
+    expect(canaryData(facts, words).panels.filter(({ verdicts }) => verdicts)).toEqual([]);
+  });
+
+  it('will not come any more once it is over', () => {
+    const analysis = { plan: [P99], current: null, history: [] };
+    const facts = { series: aSeries(), checks: [P99], analysis, view: 'absolute', ...ALONE } as const;
+    const { panels } = canaryData({ ...facts, isOver: true }, words);
+    expect(panels.find(({ id }) => id === 'latencyP99')?.verdicts).toMatchObject([{ word: 'verdict.never' }]);
+  });
+
   it('that nobody gave yet are no pass either', () =>
     expect(saidOf(null)).toEqual(['grey', 'verdict.notYet', 'verdict.rule figure.p99 verdict.percent +10']));
 });

@@ -10,6 +10,15 @@ export interface VerdictWords extends CheckWords {
   readonly moment: (iso: string) => string;
 }
 
+export interface JudgedFacts {
+  /** What the plan has the judge look at. */
+  readonly checks: readonly Check[];
+  /** Undefined until it is known, and where nothing is judged: then nothing is said. */
+  readonly analysis: ReleaseAnalysis | undefined;
+  /** Nobody will judge any more. */
+  readonly isOver: boolean;
+}
+
 /** Of these more traffic, or any at all, is what helps. */
 const LACKS_TRAFFIC: ReadonlySet<AnalysisCheck['missing']> = new Set([
   ...(['canary_requests', 'baseline_requests', 'canary_latencies', 'baseline_latencies'] as const),
@@ -19,18 +28,18 @@ const LACKS_TRAFFIC: ReadonlySet<AnalysisCheck['missing']> = new Set([
 /** The same charts, with what the judge says of each: now, or as it was decided last. */
 export function withVerdicts(
   data: ChartData,
-  plan: readonly Check[],
-  analysis: ReleaseAnalysis | undefined,
+  { checks: plan, analysis, isOver }: JudgedFacts,
   words: VerdictWords,
 ): ChartData {
-  const verdict = analysis?.current ?? analysis?.history.at(-1) ?? null;
+  if (!analysis) return data;
+  const verdict = analysis.current ?? analysis.history.at(-1) ?? null;
   const judged = plan.map((check, place) => ({ check, place, found: verdict?.checks[place] ?? null }));
   const panelOf = (panel: ChartPanel): ChartPanel => {
     const own = judged.filter(({ check }) => figureOf(check) === panel.id);
     if (own.length === 0) return panel;
     const verdicts = own.map(({ check, place, found }) => ({
       id: String(place),
-      ...(found && verdict ? sayOf(found, verdict, words) : notYet(check, words)),
+      ...(found && verdict ? sayOf(found, verdict, words) : notJudged(check, isOver, words)),
     }));
     const isFaint = own.every(({ found }) => found !== null && lacksTraffic(found));
     return { ...panel, verdicts, isFaint };
@@ -40,11 +49,11 @@ export function withVerdicts(
 
 type Say = Omit<ChartVerdict, 'id'>;
 
-function notYet(check: Check, words: VerdictWords): Say {
+function notJudged(check: Check, isOver: boolean, words: VerdictWords): Say {
   const { t } = words;
   return {
     tone: 'grey',
-    word: inShadow(t('verdict.notYet'), check.isShadow === true, words),
+    word: inShadow(t(isOver ? 'verdict.never' : 'verdict.notYet'), check.isShadow === true, words),
     rule: ruleInWords(check, null, words),
   };
 }

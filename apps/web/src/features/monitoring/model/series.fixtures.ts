@@ -34,5 +34,5 @@ export const aSeries = (some: Partial<Timeseries> = {}): Timeseries => ({
   ...some,
 });
 
-/** Of a release whose former one nobody asks for. */
-export const ALONE = { former: null, startedAt: isoAt(0) };
+/** Of a release that goes on, and whose former one nobody asks for. */
+export const ALONE = { isOver: false, former: null, startedAt: isoAt(0) };

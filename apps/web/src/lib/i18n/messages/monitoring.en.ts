@@ -74,6 +74,7 @@ export const monitoringEn = {
   'verdict.percent': '{value}\u00a0%',
   'verdict.shadow': 'Only shown: {word}',
   'verdict.notYet': 'Not judged yet',
+  'verdict.never': 'Not judged',
   'verdict.goodSoFar': 'Good so far',
   'verdict.few': 'Not enough traffic',
   'verdict.fewReadings': 'Not read often enough',

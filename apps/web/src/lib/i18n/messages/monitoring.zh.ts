@@ -74,6 +74,7 @@ export const monitoringZh: Record<keyof typeof monitoringEn, string> = {
   'verdict.percent': '{value}\u00a0%',
   'verdict.shadow': '仅展示：{word}',
   'verdict.notYet': '尚未评判',
+  'verdict.never': '未评判',
   'verdict.goodSoFar': '目前正常',
   'verdict.few': '流量不足',
   'verdict.fewReadings': '读数不足',
