@@ -1,7 +1,8 @@
 import { useMemo, useRef } from 'react';
 import { ChartDeck, OpenMark, useNewCrosshair } from '../../../components/charts';
 import type { Check, ReleaseAnalysis, ReleaseDetail, Timeseries } from '../../../lib/api';
-import { canaryData, type CanaryView } from '../model/canary-data';
+import { canaryData } from '../model/canary-data';
+import type { CanaryView } from '../model/difference';
 import { FormerNote } from './former-note';
 import styles from './monitoring.module.css';
 import { useCanaryWords } from './use-canary-words';

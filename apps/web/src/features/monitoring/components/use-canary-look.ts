@@ -1,5 +1,5 @@
 import { useUrlFilters } from '../../../lib/navigation/use-url-filters';
-import type { CanaryView } from '../model/canary-data';
+import type { CanaryView } from '../model/difference';
 
 const NAMES = ['view', 'former'] as const;
 const SHOWN = 'shown';

@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, Switch } from '../../../components/ui';
 import { useTranslate } from '../../../lib/i18n';
-import type { CanaryView } from '../model/canary-data';
+import type { CanaryView } from '../model/difference';
 import styles from './monitoring.module.css';
 import type { CanaryLook } from './use-canary-look';
 

@@ -3,7 +3,7 @@ import type { Check, Timeseries } from '../../../lib/api';
 import { hashOf } from '../../../lib/navigation/hash-target';
 import { chartData, chartMarks, type Words } from './chart-data';
 import { figureOf } from './check-figure';
-import { asDifference, COMPARABLE_FIGURES } from './difference';
+import { asDifference, COMPARABLE_FIGURES, type CanaryView } from './difference';
 import { RELEASE_FIGURES, type FigureId } from './figures';
 import { withFormer, type FormerFigures } from './former';
 import { groupId } from './group-lines';
@@ -23,9 +23,6 @@ export interface CanaryFacts extends JudgedFacts {
   /** Null where the one before is not asked for, or not known yet. */
   readonly former: FormerFigures | null;
 }
-
-/** Both beside each other, or what the canary has more. */
-export type CanaryView = 'absolute' | 'difference';
 
 export type CanaryWords = Words & VerdictWords;
 

@@ -4,6 +4,9 @@ import type { Translate } from '../../../lib/i18n';
 import { signed } from './check-words';
 import { FIGURES, formatKind, type FigureId } from './figures';
 
+/** Both beside each other, or what the canary has more. */
+export type CanaryView = 'absolute' | 'difference';
+
 /** Of which a difference says something, however many nodes either side has. */
 export const COMPARABLE_FIGURES: readonly FigureId[] = [
   ...(['errorRate', 'latencyP50', 'latencyP95', 'latencyP99', 'cpus', 'memoryBytes'] as const),

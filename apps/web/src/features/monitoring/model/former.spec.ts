@@ -1,5 +1,6 @@
 import type { Translate } from '../../../lib/i18n';
-import { canaryData, type CanaryView } from './canary-data';
+import { canaryData } from './canary-data';
+import type { CanaryView } from './difference';
 import { formerSpan, formerState, type FormerFigures } from './former';
 import { aGroup, aPoint, aSeries, BEGIN, isoAt } from './series.fixtures';
 

@@ -1,8 +1,7 @@
 import { stepTimes, type ChartData, type ChartLine, type TimeAxis } from '../../../components/charts';
 import type { Timeseries } from '../../../lib/api';
 import type { Translate } from '../../../lib/i18n';
-import type { CanaryView } from './canary-data';
-import { less, type Values } from './difference';
+import { less, type CanaryView, type Values } from './difference';
 import type { FigureId } from './figures';
 import { spanOfRelease, type TimeSpan } from './time-span';
 
