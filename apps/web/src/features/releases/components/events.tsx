@@ -12,8 +12,6 @@ import styles from './events.module.css';
 
 type Who = 'all' | 'user' | 'system';
 
-const NOBODY: readonly number[] = [];
-
 export function Events(props: {
   readonly releaseId: string;
   /** Numbers of the events that the charts have marks for. */
@@ -27,7 +25,7 @@ export function Events(props: {
   const shown = events.filter(({ actor }) => who === 'all' || (actor === null ? 'system' : 'user') === who);
   const list = useRef<HTMLUListElement>(null);
   const open = useEventShown(list, {
-    shown: query.data ? shown.map(({ seq }) => seq) : NOBODY,
+    shown: query.data ? shown.map(({ seq }) => seq) : null,
     isFiltered: who !== 'all',
     hasOlder: query.hasNextPage,
     isBusy: query.isFetchingNextPage,
