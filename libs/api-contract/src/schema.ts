@@ -2636,10 +2636,10 @@ export interface components {
             /** @description Shown, but without a say. */
             readonly isShadow: boolean;
             /**
-             * @description unknown: what is missing. `canary_requests` and `canary_latencies` are too few of them, or none; `common_…`: never both at the same time; `good_baseline`: all requests of the others fail; `narrow_buckets`: the limit lies inside one bucket of the program; `certainty`: above the limit, but that may be chance.
+             * @description unknown: what is missing. `canary_requests` and `canary_latencies` are too few of them, or none; `common_…`: never both at the same time; `good_baseline`: all requests of the others fail; `narrow_buckets`: the limit lies inside one bucket of the program; `certainty`: above the limit, but that may be chance; `answers`: of the system that is asked; `quiet_alerts`: those that fired before the release say nothing of it.
              * @enum {string|null}
              */
-            readonly missing: "canary_requests" | "baseline_requests" | "canary_latencies" | "baseline_latencies" | "common_requests" | "common_latencies" | "good_baseline" | "narrow_buckets" | "certainty" | "canary_memory" | "baseline_memory" | null;
+            readonly missing: "canary_requests" | "baseline_requests" | "canary_latencies" | "baseline_latencies" | "common_requests" | "common_latencies" | "good_baseline" | "narrow_buckets" | "certainty" | "canary_memory" | "baseline_memory" | "answers" | "quiet_alerts" | null;
             /** @description How likely so much evidence is at any time until now, if the new version is as good. */
             readonly pValue: number;
             /** @description unknown: how many requests of the new version it takes in all; null where more would not help. */

@@ -55,7 +55,9 @@ describe('limits of the panels of a release', () => {
   it.each<Check>([
     { kind: 'errors', minIncrease: 0.0025 },
     { kind: 'latency', percentile: 99, minIncrease: 0.05 },
-  ])('is no line for %j, which is not decided moment by moment', (check) => {
+    { kind: 'promql', name: 'Queue', query: 'queue_length', max: 5 },
+    { kind: 'alerts', matchers: 'severity="page"' },
+  ])('is no line for %j, which is not decided moment by moment, or not in any panel', (check) => {
     const { panels } = canaryData(
       { series, checks: [check], analysis: undefined, view: 'absolute', ...ALONE },
       words,

@@ -15,6 +15,9 @@ export function figureOf({ kind, percentile }: Check): FigureId | null {
     case 'memory':
     case 'memory_limit':
       return 'memoryBytes';
+    case 'promql':
+    case 'alerts':
+      return null;
   }
 }
 
