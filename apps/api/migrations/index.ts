@@ -31,6 +31,7 @@ import { BlobChecks1795000002310 } from './1795000002310-blob-checks.js';
 import { Metrics1795000002400 } from './1795000002400-metrics.js';
 import { ReleaseAnalyses1795000002410 } from './1795000002410-release-analyses.js';
 import { OtlpSources1795000002420 } from './1795000002420-otlp-sources.js';
+import { Alerts1795000002430 } from './1795000002430-alerts.js';
 import { Asked1795000002440 } from './1795000002440-asked.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
@@ -67,5 +68,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Metrics1795000002400,
   ReleaseAnalyses1795000002410,
   OtlpSources1795000002420,
+  Alerts1795000002430,
   Asked1795000002440,
 ];
