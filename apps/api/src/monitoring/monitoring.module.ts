@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
 import { NodesModule } from '../nodes/index.js';
 import { AskedAnswersRepository } from './asked/asked-answers.repository.js';
 import { AskedChecks } from './asked/asked-checks.js';
 import { CohortNodesReadModel } from './asked/cohort-nodes.read-model.js';
+import { RealtimeModule } from '../realtime/index.js';
+import { alertControllers, alertProviders } from './alerts/alert-providers.js';
 import { ConsoleFiguresReadModel } from './exposition/console-figures.read-model.js';
 import { ConsoleMetrics } from './exposition/console-metrics.js';
 import { ConsoleMetricsController } from './exposition/console-metrics.controller.js';
@@ -77,9 +80,25 @@ const prometheus = [
 const asked = [CohortNodesReadModel, AskedAnswersRepository, AskedChecks, SourcesService];
 
 @Module({
-  imports: [NodesModule],
-  controllers: [ConsoleMetricsController, MonitoringController, OtlpController, SourcesController],
-  providers: [...exposition, ...store, ...intake, ...figures, ...judge, ...otlp, ...prometheus, ...asked],
+  imports: [AuditModule, NodesModule, RealtimeModule],
+  controllers: [
+    ConsoleMetricsController,
+    MonitoringController,
+    OtlpController,
+    SourcesController,
+    ...alertControllers,
+  ],
+  providers: [
+    ...exposition,
+    ...store,
+    ...intake,
+    ...figures,
+    ...judge,
+    ...otlp,
+    ...prometheus,
+    ...asked,
+    ...alertProviders,
+  ],
   exports: [ConsoleMetrics, ReleaseJudge, AskedChecks, AskedAnswersRepository, OutsideTurnsRepository],
 })
 export class MonitoringModule {}

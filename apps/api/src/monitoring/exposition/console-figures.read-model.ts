@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isFinal, RELEASE_STATUSES } from '@release-console/rollout-core';
 import { Database } from '../../platform/database/index.js';
+import { SEVERITIES } from '../alerts/rules/condition.js';
 
 export interface NodeCount {
   readonly lifecycle: string;
@@ -15,6 +16,8 @@ export interface ConsoleFigures {
   readonly releases: readonly { readonly status: string; readonly count: number }[];
   readonly driftFindings: number;
   readonly emergencyStops: number;
+  /** Those that fire, silenced ones among them. */
+  readonly alerts: readonly { readonly severity: string; readonly count: number }[];
 }
 
 const UNFINISHED = RELEASE_STATUSES.filter((status) => !isFinal(status));
@@ -39,12 +42,17 @@ export class ConsoleFiguresReadModel {
       `SELECT (SELECT count(*)::int FROM drift_findings WHERE closed_at IS NULL) AS "driftFindings",
          (SELECT count(*)::int FROM emergency_stops WHERE lifted_at IS NULL) AS "emergencyStops"`,
     );
+    const alerts = await reader.query<{ severity: string; count: number }[]>(
+      "SELECT severity, count(*)::int AS count FROM alerts WHERE state = 'firing' GROUP BY 1",
+    );
+    const firing = new Map(alerts.map(({ severity, count }) => [severity, count]));
     const known = new Map(releases.map(({ status, count }) => [status, count]));
     return {
       nodes,
       releases: UNFINISHED.map((status) => ({ status, count: known.get(status) ?? 0 })),
       driftFindings: counts?.driftFindings ?? 0,
       emergencyStops: counts?.emergencyStops ?? 0,
+      alerts: SEVERITIES.map((severity) => ({ severity, count: firing.get(severity) ?? 0 })),
     };
   }
 }

@@ -39,6 +39,7 @@ export class ConsoleMetrics {
   ]);
   private readonly releases = this.gauge('releases', 'Releases that are not over, by status.', ['status']);
   private readonly drift = this.gauge('drift_findings', 'Nodes that run something else than they should.');
+  private readonly alerts = this.gauge('alerts_firing', 'Alerts that fire, by severity.', ['severity']);
   private readonly stops = this.gauge('emergency_stops', 'Emergency stops that are on.');
 
   constructor(private readonly figures: ConsoleFiguresReadModel) {
@@ -59,10 +60,11 @@ export class ConsoleMetrics {
 
   /** In Prometheus' text format. */
   async text(): Promise<string> {
-    const { nodes, releases, driftFindings, emergencyStops } = await this.figures.now();
+    const { nodes, releases, driftFindings, emergencyStops, alerts } = await this.figures.now();
     this.nodes.reset();
     for (const { count, ...labels } of nodes) this.nodes.set(labels, count);
     for (const { count, status } of releases) this.releases.set({ status }, count);
+    for (const { count, severity } of alerts) this.alerts.set({ severity }, count);
     this.drift.set(driftFindings);
     this.stops.set(emergencyStops);
     return Registry.merge([ofProcess(), this.registry]).metrics();

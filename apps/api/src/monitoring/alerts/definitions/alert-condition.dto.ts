@@ -73,7 +73,8 @@ export class AlertConditionDto {
       { type: 'integer', minimum: 1 },
       { type: 'string', pattern: '^([1-9]\\d?|100)%$' },
     ],
-    description: 'nodes: it holds from so many nodes on, or from such a share of the active nodes of the environment.',
+    description:
+      'nodes: it holds from so many nodes on, or from such a share of the active nodes of the environment.',
     example: '10%',
   })
   @IsOptional()

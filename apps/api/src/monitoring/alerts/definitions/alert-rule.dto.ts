@@ -130,7 +130,8 @@ export class AlertPreviewPlace {
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'What it is now, in the unit of the threshold; nodes that count, for nodes; null when nobody knows.',
+    description:
+      'What it is now, in the unit of the threshold; nodes that count, for nodes; null when nobody knows.',
   })
   value: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Of nodes: how many are active there.' })
@@ -143,7 +144,9 @@ export class AlertPreviewPlace {
     description: 'Whether the condition holds at this moment; null when nobody knows.',
   })
   holds: boolean | null;
-  @ApiProperty({ description: 'Whether an alert would fire at once: it holds, and is known to have for long enough.' })
+  @ApiProperty({
+    description: 'Whether an alert would fire at once: it holds, and is known to have for long enough.',
+  })
   wouldFire: boolean;
   @ApiProperty({ type: LocalizedText, description: 'The same in words.' })
   text: LocalizedText;

@@ -1,10 +1,4 @@
-import {
-  isFinal,
-  seconds as spanOf,
-  text,
-  type ReleaseStatus,
-  type Text,
-} from '@release-console/rollout-core';
+import { isFinal, text, type ReleaseStatus, type Text } from '@release-console/rollout-core';
 import type {
   AlertCondition,
   MetricCondition,
@@ -62,7 +56,7 @@ const STATUS_WORDS: Readonly<Record<WatchedStatus, Text>> = {
   superseded: text('superseded', '已被取代'),
 };
 
-const NODE_WORDS: Readonly<Record<NodeState, Text>> = {
+export const NODE_WORDS: Readonly<Record<NodeState, Text>> = {
   silent: text('silent', '失去响应'),
   offline: text('offline', '离线'),
   unhealthy: text('unhealthy', '不健康'),
