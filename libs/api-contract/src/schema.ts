@@ -20,6 +20,190 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/alert-rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Alert rules of the projects that you may see, newest first */
+        readonly get: operations["AlertRules_list"];
+        readonly put?: never;
+        /**
+         * Make an alert rule
+         * @description It is looked at every ten seconds. 409 ALERT_RULE_NAME_TAKEN; 409 TOO_MANY_ALERT_RULES from 200 of a project on.
+         */
+        readonly post: operations["AlertRules_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alert-rules/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One alert rule */
+        readonly get: operations["AlertRules_get"];
+        /**
+         * Replace an alert rule
+         * @description Alerts of the rule as it was resolve with `rule_changed`; what is still so begins anew by the rule as it is. 409 STALE_REVISION.
+         */
+        readonly put: operations["AlertRules_replace"];
+        readonly post?: never;
+        /**
+         * Delete an alert rule
+         * @description Its alerts resolve with `rule_deleted`, and stay in the history.
+         */
+        readonly delete: operations["AlertRules_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alert-rules/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What an alert rule would see now
+         * @description Nothing is saved.
+         */
+        readonly post: operations["AlertRules_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alert-silences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Silences of the projects that you may see, newest first */
+        readonly get: operations["AlertSilences_list"];
+        readonly put?: never;
+        /**
+         * Silence alerts
+         * @description They are still shown, and no message is sent of them. What still fires when it ends is told then. 409 TOO_MANY_SILENCES from 200 of a project on.
+         */
+        readonly post: operations["AlertSilences_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alert-silences/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * End a silence now
+         * @description One that has not begun never does. 409 SILENCE_OVER when it has ended.
+         */
+        readonly delete: operations["AlertSilences_end"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Alerts of the projects that you may see, newest first
+         * @description Those that are over are kept for 30 days; those that never fired are not.
+         */
+        readonly get: operations["Alerts_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts/{id}/acknowledge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that you take care of an alert
+         * @description It goes on firing. Whoever says so last is named. 409 ALERT_NOT_FIRING.
+         */
+        readonly post: operations["Alerts_acknowledge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts/groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The same in groups
+         * @description Alerts of one rule in one environment, and about one release, are a group.
+         */
+        readonly get: operations["Alerts_groups"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts/summary": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How many alerts fire */
+        readonly get: operations["Alerts_summary"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/approvals": {
         readonly parameters: {
             readonly query?: never;
@@ -2550,6 +2734,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly AcknowledgeAlert: {
+            /** @description What is done about it. */
+            readonly comment?: string;
+        };
         readonly ActionDto: {
             /** @description May the asking person do it now? */
             readonly allowed: boolean;
@@ -2589,9 +2777,433 @@ export interface components {
              */
             readonly rollbackWindowHours?: number;
         };
+        readonly Alert: {
+            /** @description Null: nobody takes care of it yet. */
+            readonly acknowledged: components["schemas"]["AlertAcknowledgement"] | null;
+            /** @description Of a figure: of which bin. */
+            readonly bin: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is so no longer; it resolves when that lasts for a minute.
+             */
+            readonly calmSince: string | null;
+            /** @description The condition as it was when the alert began. */
+            readonly condition: components["schemas"]["AlertConditionDto"];
+            /**
+             * @description Why it is over: the condition no longer held, a release had been over for an hour, nobody could tell for a day, or its rule was changed or deleted.
+             * @enum {string|null}
+             */
+            readonly ending: "recovered" | "time_over" | "no_data" | "rule_changed" | "rule_deleted" | null;
+            /** @description Where. */
+            readonly environment: components["schemas"]["AlertEnvironment"];
+            /**
+             * Format: date-time
+             * @description Since when it fires.
+             */
+            readonly firedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Nobody knows how it is now: no data, or too few requests. It goes on firing, for a day at the most. */
+            readonly isStale: boolean;
+            /** @description What it was last at all. */
+            readonly lastValue: number | null;
+            /** @description Where. */
+            readonly project: components["schemas"]["AlertProject"];
+            /** @description Of a release: which. */
+            readonly release: components["schemas"]["AlertRelease"] | null;
+            /**
+             * Format: date-time
+             * @description Since when it is over.
+             */
+            readonly resolvedAt: string | null;
+            /** @description By which rule. */
+            readonly rule: components["schemas"]["AlertRuleName"];
+            /**
+             * @description How bad it is.
+             * @enum {string}
+             */
+            readonly severity: "critical" | "warning" | "info";
+            /** @description Null: not silenced now. */
+            readonly silenced: components["schemas"]["AlertSilencedBy"] | null;
+            /**
+             * Format: date-time
+             * @description Since when it is so.
+             */
+            readonly since: string;
+            /**
+             * Format: date-time
+             * @description Since when nobody knows.
+             */
+            readonly staleSince: string | null;
+            /**
+             * @description `pending` fires if it goes on like that.
+             * @enum {string}
+             */
+            readonly state: "pending" | "firing" | "resolved";
+            /** @description What is wrong, how much and for how long. */
+            readonly text: components["schemas"]["LocalizedText"];
+            /** @description Of nodes: how many were active. */
+            readonly total: number | null;
+            /** @description What it was last while the condition held. */
+            readonly value: number | null;
+        };
+        readonly AlertAcknowledgement: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            readonly at: string;
+            /** @description Who takes care of it. */
+            readonly by: string;
+            /** @description What is done about it. */
+            readonly comment: string | null;
+        };
+        readonly AlertConditionDto: {
+            /**
+             * @description nodes: it holds from so many nodes on, or from such a share of the active nodes of the environment.
+             * @example 10%
+             */
+            readonly atLeast?: number | string;
+            /**
+             * @description metric: which side of the threshold is bad.
+             * @enum {string}
+             */
+            readonly comparison?: "above" | "below";
+            /**
+             * @description metric: what is watched, of all nodes together, for each environment and bin by itself.
+             * @enum {string}
+             */
+            readonly figure?: "requestRate" | "errorRate" | "latencyP50" | "latencyP95" | "latencyP99" | "cpus" | "memoryBytes";
+            /** @description So many seconds must it hold without a break before the alert fires. */
+            readonly forSeconds: number;
+            /**
+             * @description `release` takes states, `nodes` takes state and atLeast, `metric` takes figure, comparison, threshold, windowSeconds and minRequests.
+             * @enum {string}
+             */
+            readonly kind: "release" | "nodes" | "metric";
+            /** @description metric, errorRate and latencies: with fewer requests in the window nobody knows, which neither fires nor resolves. 30 when absent. */
+            readonly minRequests?: number;
+            /**
+             * @description nodes: which active nodes are counted. `silent` called later than they should, `offline` have been silent for long; those that never called are neither. `unhealthy` report a bin that is not healthy, `drifted` run something else than they should.
+             * @enum {string}
+             */
+            readonly state?: "silent" | "offline" | "unhealthy" | "quarantined" | "drifted";
+            /** @description release: an alert for each release that has one of them. One that is over fires for an hour and then resolves by itself. */
+            readonly states?: readonly ("pending_approval" | "approved" | "scheduled" | "deploying" | "paused" | "rolling_back" | "completed" | "completed_with_exceptions" | "rolled_back" | "rolled_back_with_exceptions" | "stopped" | "failed" | "rejected" | "cancelled" | "superseded")[];
+            /** @description metric: requests per second for requestRate, a share from 0 to 1 for errorRate, milliseconds for latencies, processors per process for cpus, bytes per process for memoryBytes. */
+            readonly threshold?: number;
+            /** @description metric: over so many seconds the figure is taken; whole minutes. */
+            readonly windowSeconds?: number;
+        };
+        readonly AlertEnvironment: {
+            /** @description Code. */
+            readonly code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Whether it is one of production. */
+            readonly isProduction: boolean;
+            /** @description Name. */
+            readonly name: string;
+        };
+        readonly AlertGroup: {
+            /** @description The last twenty of them, newest first. */
+            readonly alerts: readonly components["schemas"]["Alert"][];
+            /** @description How many alerts it has. */
+            readonly count: number;
+            /**
+             * Format: date-time
+             * @description When the first of them began.
+             */
+            readonly firstAt: string;
+            /** @description The same for the same rule, environment and release. */
+            readonly key: string;
+            /**
+             * Format: date-time
+             * @description When the last of them began.
+             */
+            readonly lastAt: string;
+        };
+        readonly AlertGroupPage: {
+            /** @description That with the newest alert first. */
+            readonly items: readonly components["schemas"]["AlertGroup"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
         readonly AlertmanagerSource: {
             /** @description Whether the console was started with ALERTMANAGER_URL. */
             readonly isConfigured: boolean;
+        };
+        readonly AlertPage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["Alert"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly AlertPreview: {
+            /**
+             * Format: date-time
+             * @description When it was looked.
+             */
+            readonly at: string;
+            /** @description In how many of them an alert would fire at once. */
+            readonly firing: number;
+            /** @description In how many of them it holds. */
+            readonly holding: number;
+            /** @description The first twenty: those where it holds, then those where nobody knows, then the others. */
+            readonly items: readonly components["schemas"]["AlertPreviewPlace"][];
+            /** @description In how many places the condition was looked at. */
+            readonly places: number;
+            /** @description In how many of them nobody knows. */
+            readonly unknown: number;
+        };
+        readonly AlertPreviewPlace: {
+            /** @description Of a figure: the bin. */
+            readonly bin: string | null;
+            /** @description Where. */
+            readonly environment: components["schemas"]["AlertEnvironment"];
+            /** @description Whether the condition holds at this moment; null when nobody knows. */
+            readonly holds: boolean | null;
+            /** @description Of a release: its number. */
+            readonly releaseNumber: number | null;
+            /** @description Of a figure: requests in the window. */
+            readonly requests: number | null;
+            /** @description The same in words. */
+            readonly text: components["schemas"]["LocalizedText"];
+            /** @description Of nodes: how many are active there. */
+            readonly total: number | null;
+            /** @description What it is now, in the unit of the threshold; nodes that count, for nodes; null when nobody knows. */
+            readonly value: number | null;
+            /** @description Whether an alert would fire at once: it holds, and is known to have for long enough. */
+            readonly wouldFire: boolean;
+        };
+        readonly AlertProject: {
+            /** @description Code. */
+            readonly code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Name. */
+            readonly name: string;
+        };
+        readonly AlertRelease: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Number. */
+            readonly number: number;
+            /** @description Title. */
+            readonly title: string;
+        };
+        readonly AlertRule: {
+            /** @description Null: all bins. */
+            readonly bin: string | null;
+            /**
+             * Format: date-time
+             * @description Changed last.
+             */
+            readonly changedAt: string;
+            /** @description Who changed it last. */
+            readonly changedBy: string;
+            /** @description What is watched. */
+            readonly condition: components["schemas"]["AlertConditionDto"];
+            /** @description Null: each environment by itself. */
+            readonly environment: components["schemas"]["AlertEnvironment"] | null;
+            /** @description How many of its alerts fire now. */
+            readonly firing: number;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Whether it is looked at. */
+            readonly isEnabled: boolean;
+            /** @description What people call it. */
+            readonly name: string;
+            /** @description How many of its alerts fire if it goes on like that. */
+            readonly pending: number;
+            /** @description Whose releases, nodes or figures are watched. */
+            readonly project: components["schemas"]["AlertProject"];
+            /** @description Grows with each change. */
+            readonly revision: number;
+            /**
+             * @description How bad it is.
+             * @enum {string}
+             */
+            readonly severity: "critical" | "warning" | "info";
+        };
+        readonly AlertRuleName: {
+            /**
+             * Format: uuid
+             * @description Id; the rule may be gone.
+             */
+            readonly id: string;
+            /** @description What people called it when the alert began. */
+            readonly name: string;
+        };
+        readonly AlertRulePage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["AlertRule"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly AlertRuleRequest: {
+            /** @description Only this bin, by its name; absent or null for all of the project. Not for nodes. */
+            readonly bin?: string | null;
+            /** @description What is watched. */
+            readonly condition: components["schemas"]["AlertConditionDto"];
+            /**
+             * Format: uuid
+             * @description Only this environment; absent or null for each of them by itself.
+             */
+            readonly environmentId?: string | null;
+            /**
+             * @description `false`: kept, and not looked at.
+             * @default true
+             */
+            readonly isEnabled?: boolean;
+            /** @description What people call it, unique in its project. */
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description The project whose releases, nodes or figures are watched.
+             */
+            readonly projectId: string;
+            /**
+             * @description How bad it is.
+             * @enum {string}
+             */
+            readonly severity: "critical" | "warning" | "info";
+        };
+        readonly AlertSilence: {
+            /**
+             * Format: date-time
+             * @description Made.
+             */
+            readonly createdAt: string;
+            /** @description Who made it. */
+            readonly createdBy: string;
+            /**
+             * Format: date-time
+             * @description End, not included.
+             */
+            readonly endsAt: string;
+            /** @description Null: all environments. */
+            readonly environment: components["schemas"]["AlertEnvironment"] | null;
+            /** @description How many alerts fire in silence because of it now. */
+            readonly firing: number;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Whether it is on now. */
+            readonly isOn: boolean;
+            /** @description Whose alerts are silenced. */
+            readonly project: components["schemas"]["AlertProject"];
+            /** @description Why. */
+            readonly reason: string;
+            /** @description Null: all rules. */
+            readonly rule: components["schemas"]["AlertSilenceRule"] | null;
+            /**
+             * @description Null: all.
+             * @enum {string|null}
+             */
+            readonly severity: "critical" | "warning" | "info" | null;
+            /**
+             * Format: date-time
+             * @description Beginning.
+             */
+            readonly startsAt: string;
+        };
+        readonly AlertSilencedBy: {
+            /** @description Who made it. */
+            readonly by: string;
+            /**
+             * Format: uuid
+             * @description Id of the silence.
+             */
+            readonly id: string;
+            /** @description Why. */
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            readonly until: string;
+        };
+        readonly AlertSilencePage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["AlertSilence"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly AlertSilenceRequest: {
+            /**
+             * Format: date-time
+             * @description In the future, and at most 30 days after the beginning.
+             */
+            readonly endsAt: string;
+            /**
+             * Format: uuid
+             * @description Only alerts of this environment; absent or null for all.
+             */
+            readonly environmentId?: string | null;
+            /**
+             * Format: uuid
+             * @description Project whose alerts are silenced.
+             */
+            readonly projectId: string;
+            /** @description Why, for everybody who looks at the alert. */
+            readonly reason: string;
+            /**
+             * Format: uuid
+             * @description Only alerts of this rule; absent or null for all.
+             */
+            readonly ruleId?: string | null;
+            /**
+             * @description Only alerts that are as bad as this; absent or null for all.
+             * @enum {string|null}
+             */
+            readonly severity?: "critical" | "warning" | "info" | null;
+            /**
+             * Format: date-time
+             * @description Now when absent; at most 30 days ahead.
+             */
+            readonly startsAt?: string;
+        };
+        readonly AlertSilenceRule: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description What people call it. */
+            readonly name: string;
+        };
+        readonly AlertSummary: {
+            /** @description Critical alerts that fire, without silenced ones. */
+            readonly critical: number;
+            /** @description Others that fire, without silenced ones. */
+            readonly info: number;
+            /**
+             * Format: date-time
+             * @description When the rules were looked at last; null: never.
+             */
+            readonly lookedAt: string | null;
+            /** @description How many fire in silence. */
+            readonly silenced: number;
+            /** @description Warnings that fire, without silenced ones. */
+            readonly warning: number;
         };
         readonly AllowedHoursDto: {
             /**
@@ -3130,6 +3742,36 @@ export interface components {
             };
             /** @description Percent of the selected nodes that then run the new version; rounds down, at least one node. */
             readonly setWeight?: number;
+        };
+        readonly ChangedAlertRule: {
+            /** @description Only this bin, by its name; absent or null for all of the project. Not for nodes. */
+            readonly bin?: string | null;
+            /** @description What is watched. */
+            readonly condition: components["schemas"]["AlertConditionDto"];
+            /**
+             * Format: uuid
+             * @description Only this environment; absent or null for each of them by itself.
+             */
+            readonly environmentId?: string | null;
+            /** @description Revision that you read; 409 when it has grown. */
+            readonly expectedRevision?: number;
+            /**
+             * @description `false`: kept, and not looked at.
+             * @default true
+             */
+            readonly isEnabled?: boolean;
+            /** @description What people call it, unique in its project. */
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description The project whose releases, nodes or figures are watched.
+             */
+            readonly projectId: string;
+            /**
+             * @description How bad it is.
+             * @enum {string}
+             */
+            readonly severity: "critical" | "warning" | "info";
         };
         readonly ChangeEnvironment: {
             /** @description Short name, unique in its project. */
@@ -6334,6 +6976,450 @@ export interface operations {
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertRules_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Only rules that watch this environment. */
+                readonly environmentId?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only rules of this project. */
+                readonly projectId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRulePage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertRules_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertRuleRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertRules_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertRules_replace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The revision of the alert rule that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangedAlertRule"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertRules_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertRules_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertRuleRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertPreview"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertSilences_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only silences of this project. */
+                readonly projectId?: string;
+                /** @description `open`: on, or still to come. `over`: ended within 30 days. Absent: both. */
+                readonly state?: "open" | "over";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertSilencePage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertSilences_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertSilenceRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertSilence"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly AlertSilences_end: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Alerts_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Only alerts of this environment. */
+                readonly environmentId?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only alerts of this project. */
+                readonly projectId?: string;
+                /** @description Only alerts of this rule, also when it is gone. */
+                readonly ruleId?: string;
+                /** @description Only alerts that are as bad as this. */
+                readonly severity?: "critical" | "warning" | "info";
+                /** @description Absent: all. */
+                readonly state?: "pending" | "firing" | "resolved";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Alerts_acknowledge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AcknowledgeAlert"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Alerts_groups: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Only alerts of this environment. */
+                readonly environmentId?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only alerts of this project. */
+                readonly projectId?: string;
+                /** @description Only alerts of this rule, also when it is gone. */
+                readonly ruleId?: string;
+                /** @description Only alerts that are as bad as this. */
+                readonly severity?: "critical" | "warning" | "info";
+                /** @description Absent: all. */
+                readonly state?: "pending" | "firing" | "resolved";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertGroupPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Alerts_summary: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only alerts of this project. */
+                readonly projectId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertSummary"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

@@ -45,6 +45,12 @@ const READ: readonly Who[] = ['admin', ...MEMBERS];
 const TIMES = { kind: 'once', startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
 const FREEZE = { name: 'a', reason: 'b', times: TIMES };
 const TEMPLATE = { name: 'a', strategy: { type: 'rolling', batch: '100%' } };
+const alertRule = ({ project }: Things): object => ({
+  projectId: project,
+  name: 'planted',
+  severity: 'info',
+  condition: { kind: 'release', states: ['paused'], forSeconds: 0 },
+});
 const reason = (): object => ({ reason: 'because' });
 const release = ({ projectCode, bin }: Things): object => ({
   project: projectCode,
@@ -222,6 +228,27 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   somewhere(DRAFT)('POST /monitoring/promql', [], {
     probe: { body: ({ environment }) => ({ query: 'vector(1)', environmentId: environment }) },
   }),
+  everybody('GET /alerts', [], { probe: byProject }),
+  everybody('GET /alerts/groups', [], { probe: byProject }),
+  everybody('GET /alerts/summary', [], { probe: byProject }),
+  of(DEPLOY, 'POST /alerts/:id/acknowledge', ['alert']),
+  everybody('GET /alert-rules', [], { probe: byProject }),
+  somewhere(CONFIGURE)('POST /alert-rules', [], { probe: { body: alertRule } }),
+  somewhere(CONFIGURE)('POST /alert-rules/preview', [], { probe: { body: alertRule } }),
+  of(READ, 'GET /alert-rules/:id', ['alertRule']),
+  of(CONFIGURE, 'PUT /alert-rules/:id', ['alertRule']),
+  of(CONFIGURE, 'DELETE /alert-rules/:id', ['alertRule']),
+  everybody('GET /alert-silences', [], { probe: byProject }),
+  somewhere(DEPLOY)('POST /alert-silences', [], {
+    probe: {
+      body: (things) => ({
+        projectId: things.project,
+        endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+        reason: 'because',
+      }),
+    },
+  }),
+  of(DEPLOY, 'DELETE /alert-silences/:id', ['alertSilence']),
   of(READ, 'GET /environments/:id/drift-policy', ['environment']),
   of(CONFIGURE, 'PUT /environments/:id/drift-policy', ['environment']),
   of(READ, 'GET /environments/:id/baselines', ['environment']),

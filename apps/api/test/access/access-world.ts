@@ -4,6 +4,12 @@ import { MEMBERS } from './access-matrix.js';
 import type { Things } from './things.js';
 
 const TIMES = { kind: 'once', startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
+const ALERT_RULE = {
+  name: 'a',
+  severity: 'info',
+  isEnabled: false,
+  condition: { kind: 'release', states: ['paused'], forSeconds: 0 },
+};
 const STRATEGY = { type: 'rolling', batch: '100%' };
 
 /** Two projects with the same things in them, and a person for each role in the first. */
@@ -89,6 +95,9 @@ export class AccessWorld {
       }),
       release,
       failureKey: 'none',
+      alert: await this.alert(project, environment),
+      alertRule: await made('/alert-rules', { projectId: project, ...ALERT_RULE }),
+      alertSilence: await made('/alert-silences', { projectId: project, endsAt: until, reason: 'known' }),
       emergencyStop: (await this.made('POST', '/emergency-stop', { reason: 'x', projectId: project }))
         .items[0].id as string,
     };
@@ -97,6 +106,17 @@ export class AccessWorld {
   private async register(node: string, memberships: readonly object[]): Promise<void> {
     await this.made('POST', '/nodes', { id: node, name: node, arch: 'amd64', memberships });
     await this.made('POST', `/nodes/${node}/tokens`, {});
+  }
+
+  /** One that fires, of a rule that is gone. */
+  private async alert(project: string, environment: string): Promise<string> {
+    const [row] = await this.console.db.source.query<{ id: string }[]>(
+      `INSERT INTO alerts (rule_id, rule_name, severity, condition, project_id, environment_id, state, since, fired_at, facts)
+       VALUES (uuidv7(), 'a', 'info', '{"kind": "nodes", "state": "offline", "atLeast": 1, "forSeconds": 0}', $1, $2, 'firing', now(), now(), '{}')
+       RETURNING id`,
+      [project, environment],
+    );
+    return row?.id ?? '';
   }
 
   /** Its address to download it by. */

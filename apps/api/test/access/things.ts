@@ -23,6 +23,9 @@ export type Things = Readonly<
     | 'enrolment'
     | 'release'
     | 'failureKey'
+    | 'alert'
+    | 'alertRule'
+    | 'alertSilence'
     | 'emergencyStop',
     string
   >

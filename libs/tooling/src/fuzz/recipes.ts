@@ -2,10 +2,12 @@ import type { Chance } from '@release-console/fleet-sim';
 import { draftFor } from './caretaker.js';
 import { LANES, SPARE, VERSIONS } from './fuzz-stage.js';
 import { PREPARED, serviceToken } from './prepared.js';
+import { PREPARED_ALERTS } from './prepared-alerts.js';
 import { api, fresh, type Make } from './recipe.js';
 
 export const RECIPES: Readonly<Record<string, Make>> = {
   ...PREPARED,
+  ...PREPARED_ALERTS,
   'POST /api/v1/auth/login': () => ({
     json: { email: 'viewer@example.com', password: 'a password of viewer' },
   }),

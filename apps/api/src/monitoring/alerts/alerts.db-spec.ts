@@ -53,7 +53,13 @@ describe('alerts', () => {
     await stage.lookUntil(0, 80);
     expect(await stage.alertOf(rule)).toBeUndefined();
     await stage.lookUntil(100, 120);
-    expect(await stage.alertOf(rule)).toMatchObject({ state: 'firing', value: 4 });
+    expect(await stage.alertOf(rule)).toMatchObject({ state: 'firing', value: 4, isStale: false });
+    // It sleeps again: what fired goes on, until nodes had the time to call.
+    await stage.lookUntil(1_000, 1_080);
+    expect(await stage.alertOf(rule)).toMatchObject({ state: 'firing', isStale: true });
+    await stage.look(1_120);
+    expect(await stage.alertOf(rule)).toMatchObject({ state: 'firing', isStale: false });
+    expect(await stage.news(rule)).toEqual(['fired']);
   });
 
   it.each([
