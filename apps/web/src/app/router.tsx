@@ -23,6 +23,12 @@ const NodePage = lazy(withWords('monitoring', () => import('../routes/node')));
 const Enrolment = lazy(() => import('../routes/enrolment'));
 const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
 const Monitoring = lazy(withWords('monitoring', () => import('../routes/monitoring')));
+const Alerts = lazy(
+  withWords(
+    'alerts',
+    withWords('monitoring', () => import('../routes/alerts')),
+  ),
+);
 const Audit = lazy(() => import('../routes/audit'));
 const Settings = lazy(withWords('monitoring', () => import('../routes/settings')));
 const NotFound = lazy(() => import('../routes/not-found'));
@@ -53,6 +59,7 @@ export function Router() {
           <Route path="/nodes/:id" element={<NodePage />} />
           <Route path="/emergency-stop" element={<EmergencyStop />} />
           <Route path="/monitoring" element={<Monitoring />} />
+          <Route path="/monitoring/alerts" element={<Alerts />} />
           <Route path="/audit" element={<Audit />} />
           <Route path="/settings" element={<Settings />} />
           <Route path="/settings/:section" element={<Settings />} />

@@ -5,6 +5,7 @@ import { Button } from '../components/ui';
 import { BinFilter } from '../features/bins/components/bin-filter';
 import { GroupingPicker } from '../features/monitoring/components/grouping-picker';
 import { Latest } from '../features/monitoring/components/latest';
+import { MonitoringTabs } from '../features/monitoring/components/monitoring-tabs';
 import { OverTime } from '../features/monitoring/components/over-time';
 import { groupingOf, type FigureScope } from '../features/monitoring/model/figure-scope';
 import { projectsQuery } from '../features/projects/api/list-projects';
@@ -30,6 +31,7 @@ export default function MonitoringRoute() {
   const apart = useMemo((): FigureScope => ({ ...scope, by }), [scope, by]);
   return (
     <Page title={t('nav.monitoring')}>
+      <MonitoringTabs />
       <div className={styles.scope} role="search">
         <PlaceFilter
           project={project}

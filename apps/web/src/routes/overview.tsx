@@ -6,6 +6,7 @@ import { EmptyState, LinkButton, Panel, QueryView, TimeAgo } from '../components
 import { someReleasesQuery } from '../features/releases/api/list-releases';
 import { ReleaseRows } from '../features/releases/components/release-rows';
 import { releaseName } from '../features/releases/model/versions';
+import { AlertStrip } from '../features/alerts/components/alert-strip';
 import { NowStrip } from '../features/monitoring/components/now-strip';
 import { SummaryStrip } from '../features/nodes/components/summary-strip';
 import { splitOverview } from '../features/releases/model/overview';
@@ -44,6 +45,7 @@ export default function OverviewRoute() {
           onSelect={(presence) => void navigate(presence ? `/nodes?presence=${presence}` : '/nodes')}
         />
       </div>
+      <AlertStrip />
       <NowStrip />
       {needsYou.length > 0 && (
         <Panel title={t('overview.needsYou')} count={needsYou.length} isFlush needsAttention>

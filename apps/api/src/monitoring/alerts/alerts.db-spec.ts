@@ -27,7 +27,7 @@ describe('alerts', () => {
     expect(firing).toMatchObject({
       state: 'firing',
       since: new Date((stage.base + 210) * 1_000).toISOString(),
-      text: { en: expect.stringMatching(/^4 of 4 nodes offline, at least 50 %, for/) },
+      text: { en: expect.stringMatching(/^4 of 4 nodes offline, at least 50%, for/) },
     });
     expect(await stage.news(rule)).toEqual(['fired']);
 
@@ -178,7 +178,7 @@ describe('alerts', () => {
         state: 'firing',
         bin: world.bin,
         value: 0.2,
-        text: { en: expect.stringMatching(/^Errors of edge-proxy 20 %, above 5 %, for/) },
+        text: { en: expect.stringMatching(/^Errors of edge-proxy 20%, above 5%, for/) },
       });
       await stage.look(140);
       expect(await stage.alertOf(rule)).toMatchObject({

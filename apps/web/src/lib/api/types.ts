@@ -1,6 +1,12 @@
 import type * as contract from '@release-console/api-contract';
 
 export type {
+  Alert,
+  AlertGroup,
+  AlertPreview,
+  AlertRule,
+  AlertSilence,
+  AlertSummary,
   ApiToken,
   ApiTokenPage,
   Artifact,
@@ -103,6 +109,10 @@ export type FreezeTimes = contract.FreezeTimesDto;
 export type NewFreeze = contract.ProjectFreezeRequest;
 export type ReleaseMark = contract.Mark;
 export type WeeklyHours = contract.AllowedHoursDto;
+export type AlertCondition = contract.AlertConditionDto;
+export type AlertRuleInput = contract.ChangedAlertRule;
+export type AlertSilenceInput = contract.AlertSilenceRequest;
+export type Severity = contract.Alert['severity'];
 export type Amount = number | string;
 
 /** Lists have one shape; `total` only where the server counts. */

@@ -9,6 +9,8 @@ const DETAIL_INTERVAL_MS = 500;
 const LIST_INTERVAL_MS = 1_500;
 const COMMIT_INTERVAL_MS = 250;
 
+const KEYS = { alert: 'alerts', bin: 'bins', project: 'projects' } as const;
+
 /** Turns events into cache writes: patches at most four times a second, questions to the server less often. */
 export function createEventApplier(cache: QueryClient): (event: LiveEvent) => void {
   const pending = new Map<string, ReleasePatch>();
@@ -45,6 +47,6 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
       return commit();
     }
     if (event.topic === 'node') return refreshNode(event.id);
-    askTopic(event.topic === 'bin' ? 'bins' : 'projects');
+    askTopic(KEYS[event.topic]);
   };
 }

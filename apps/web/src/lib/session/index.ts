@@ -13,14 +13,32 @@ export function useMe(): Me {
 }
 
 export type Ability =
-  'configure' | 'upload' | 'draft' | 'operateNodes' | 'withdraw' | 'emergencyStop' | 'readAudit';
+  'configure' | 'upload' | 'draft' | 'operate' | 'operateNodes' | 'withdraw' | 'emergencyStop' | 'readAudit';
 
 const ABILITIES: Readonly<Record<Role | 'admin', readonly Ability[]>> = {
-  admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw', 'emergencyStop', 'readAudit'],
-  project_admin: ['configure', 'upload', 'draft', 'operateNodes', 'withdraw', 'emergencyStop', 'readAudit'],
-  release_manager: ['upload', 'draft', 'emergencyStop', 'readAudit'],
+  admin: [
+    'configure',
+    'upload',
+    'draft',
+    'operate',
+    'operateNodes',
+    'withdraw',
+    'emergencyStop',
+    'readAudit',
+  ],
+  project_admin: [
+    'configure',
+    'upload',
+    'draft',
+    'operate',
+    'operateNodes',
+    'withdraw',
+    'emergencyStop',
+    'readAudit',
+  ],
+  release_manager: ['upload', 'draft', 'operate', 'emergencyStop', 'readAudit'],
   developer: ['upload', 'draft'],
-  operator: ['operateNodes', 'emergencyStop'],
+  operator: ['operate', 'operateNodes', 'emergencyStop'],
   viewer: [],
 };
 

@@ -61,7 +61,7 @@ export const NODE_WORDS: Readonly<Record<NodeState, Text>> = {
   offline: text('offline', '离线'),
   unhealthy: text('unhealthy', '不健康'),
   quarantined: text('in quarantine', '被隔离'),
-  drifted: text('drifted', '发生偏移'),
+  drifted: text('drifted', '发生偏离'),
 };
 
 function releaseText({ status, releaseNumber, seconds, isOver }: AlertSubject): Text {
@@ -76,7 +76,7 @@ function releaseText({ status, releaseNumber, seconds, isOver }: AlertSubject): 
 function nodesText({ state, atLeast }: NodesCondition, { value, total, seconds }: AlertSubject): Text {
   const words = NODE_WORDS[state];
   const span = spanText(seconds);
-  const limit = typeof atLeast === 'number' ? String(atLeast) : atLeast.replace('%', ' %');
+  const limit = String(atLeast);
   const [count, all] = [value ?? 0, total ?? 0];
   return text(
     `${count} of ${all} nodes ${words.en}, at least ${limit}, for ${span.en}`,

@@ -79,13 +79,13 @@ describe('the sentence of an alert', () => {
   it.each<[unknown, string, string]>([
     [
       said(ERRORS, { value: 0.0721, bin: 'edge-proxy' }),
-      'Errors of edge-proxy 7.21 %, above 5 %, for 6 min',
-      'edge-proxy 的错误率 7.21 %，高于 5 %，持续 6 分钟',
+      'Errors of edge-proxy 7.21%, above 5%, for 6 min',
+      'edge-proxy 的错误率 7.21%，高于 5%，持续 6 分钟',
     ],
     [
       said(OFFLINE, { value: 3, total: 20 }),
-      '3 of 20 nodes offline, at least 10 %, for 6 min',
-      '20 个节点中 3 个离线，不少于 10 %，持续 6 分钟',
+      '3 of 20 nodes offline, at least 10%, for 6 min',
+      '20 个节点中 3 个离线，不少于 10%，持续 6 分钟',
     ],
     [
       said(PAUSED, { status: 'paused', releaseNumber: 12 }),
@@ -108,9 +108,9 @@ describe('the sentence of an alert', () => {
       'P99 延迟 15.4 s，高于 12 s，持续 6 分钟',
     ],
     [
-      said({ ...ERRORS, figure: 'memoryBytes', threshold: 1_073_741_824 }, { value: 1_610_612_736 }),
-      'Memory 1.5 GiB, above 1 GiB, for 6 min',
-      '内存占用 1.5 GiB，高于 1 GiB，持续 6 分钟',
+      said({ ...ERRORS, figure: 'memoryBytes', threshold: 1e9 }, { value: 1.5e9 }),
+      'Memory 1.5 GB, above 1 GB, for 6 min',
+      '内存占用 1.5 GB，高于 1 GB，持续 6 分钟',
     ],
   ])('says what, how much and for how long', (told, en, zh) => {
     expect(told).toEqual({ en, zh });

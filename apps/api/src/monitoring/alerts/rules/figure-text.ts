@@ -11,15 +11,15 @@ export const FIGURE_WORDS: Readonly<Record<MetricFigure, Text>> = {
   memoryBytes: text('Memory', '内存占用'),
 };
 
-const MIB = 1_048_576;
+const MB = 1e6;
+const GB = 1e9;
 
 /** A figure with its unit, the same in both languages. */
 export function figureText(figure: MetricFigure, value: number): string {
   if (figure === 'requestRate') return `${short(value)}/s`;
-  if (figure === 'errorRate') return `${short(value * 100)} %`;
+  if (figure === 'errorRate') return `${short(value * 100)}%`;
   if (figure === 'cpus') return `${short(value)} CPU`;
-  if (figure === 'memoryBytes')
-    return value < 1_024 * MIB ? `${short(value / MIB)} MiB` : `${short(value / MIB / 1_024)} GiB`;
+  if (figure === 'memoryBytes') return value < GB ? `${short(value / MB)} MB` : `${short(value / GB)} GB`;
   return value < 10_000 ? `${short(value)} ms` : `${short(value / 1_000)} s`;
 }
 

@@ -11,8 +11,11 @@ export function BinFilter(props: {
   readonly projectId: string;
   readonly value: string;
   readonly onChange: (bin: string) => void;
+  /** In a form it stands above; in a filter it is only said. */
+  readonly label?: string;
+  readonly placeholder?: string;
 }) {
-  const { projectId, value, onChange } = props;
+  const { projectId, value, onChange, label, placeholder } = props;
   const t = useTranslate();
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text === value ? '' : text, TYPING_PAUSE_MS);
@@ -20,8 +23,8 @@ export function BinFilter(props: {
   const found = (data?.items ?? []).map(({ name }) => name);
   return (
     <Select
-      aria-label={t('bin.name')}
-      placeholder={t('filter.anyBin')}
+      {...(label ? { label } : { 'aria-label': t('bin.name') })}
+      placeholder={placeholder ?? t('filter.anyBin')}
       clearable
       searchable
       filter={({ options }) => options}
@@ -30,7 +33,7 @@ export function BinFilter(props: {
       value={value || null}
       onSearchChange={setText}
       onChange={(bin) => onChange(bin ?? '')}
-      w={190}
+      {...(label ? {} : { w: 190 })}
     />
   );
 }

@@ -1,13 +1,18 @@
 import type { Language } from '../../api';
+import type { alertsEn } from './alerts.en';
 import type { FirstKey } from './en';
 import type { monitoringEn } from './monitoring.en';
 
-export type MessageKey = FirstKey | keyof typeof monitoringEn;
+export type MessageKey = FirstKey | keyof typeof alertsEn | keyof typeof monitoringEn;
 
 type Words = Readonly<Partial<Record<MessageKey, string>>>;
 
 /** Words of parts that the first pages do without: loaded with the code of the pages that show them. */
 export const LATER = {
+  alerts: {
+    en: async (): Promise<Words> => (await import('./alerts.en')).alertsEn,
+    zh: async (): Promise<Words> => (await import('./alerts.zh')).alertsZh,
+  },
   monitoring: {
     en: async (): Promise<Words> => (await import('./monitoring.en')).monitoringEn,
     zh: async (): Promise<Words> => (await import('./monitoring.zh')).monitoringZh,
