@@ -43,6 +43,7 @@ test(
       `/projects/${fleet.code}`,
       '/nodes',
       '/monitoring',
+      '/monitoring/alerts?tab=rules',
       `/bins/${fleet.bin}`,
     ]) {
       await page.goto(world.url + path);

@@ -46,6 +46,8 @@ async function setScene(world: World): Promise<Scene> {
     '/emergency-stop',
     '/audit',
     '/monitoring',
+    '/monitoring/alerts',
+    '/monitoring/alerts?tab=rules',
     '/no-such-page',
   ];
   return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };

@@ -29,8 +29,8 @@ const Alerts = lazy(
     withWords('monitoring', () => import('../routes/alerts')),
   ),
 );
-const Audit = lazy(() => import('../routes/audit'));
 const Settings = lazy(withWords('monitoring', () => import('../routes/settings')));
+const Audit = lazy(withWords('audit', () => import('../routes/audit')));
 const NotFound = lazy(() => import('../routes/not-found'));
 
 export function Router() {

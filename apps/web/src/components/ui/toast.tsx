@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 
 const Notifications = lazy(async () => ({ default: (await import('./toast-library')).Notifications }));
@@ -10,7 +11,13 @@ export const toastDone = (message: string): void => {
   isWanted = true;
   for (const listener of listeners) listener();
   void import('./toast-library').then(({ notifications }) =>
-    notifications.show({ message, color: 'green', autoClose: 5_000, withBorder: true }),
+    notifications.show({
+      message,
+      color: 'green',
+      autoClose: 5_000,
+      withBorder: true,
+      closeButtonProps: { 'aria-label': i18n._('common.close') },
+    }),
   );
 };
 

@@ -1,14 +1,16 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { alertsEn } from './messages/alerts.en';
 import { alertsZh } from './messages/alerts.zh';
+import { auditEn } from './messages/audit.en';
+import { auditZh } from './messages/audit.zh';
 import { en as firstEn } from './messages/en';
 import type { MessageKey } from './messages/later';
 import { monitoringEn } from './messages/monitoring.en';
 import { monitoringZh } from './messages/monitoring.zh';
 import { zh as firstZh } from './messages/zh';
 
-const en = { ...firstEn, ...alertsEn, ...monitoringEn };
-const zh = { ...firstZh, ...alertsZh, ...monitoringZh };
+const en = { ...firstEn, ...alertsEn, ...auditEn, ...monitoringEn };
+const zh = { ...firstZh, ...alertsZh, ...auditZh, ...monitoringZh };
 const keys = Object.keys(en) as MessageKey[];
 
 /** Names of the values that a message takes, at any depth of its plurals. */

@@ -1,7 +1,5 @@
 /** The audit log. Words for what was done are in the feature, where only its page loads them. */
 export const auditEn = {
-  'nav.audit': 'Audit',
-  'shortcuts.goAudit': 'Go to Audit',
   'audit.search': 'Search names, reasons and details',
   'audit.time': 'Time',
   'audit.who': 'Who',

@@ -1,8 +1,6 @@
 import type { auditEn } from './audit.en';
 
 export const auditZh: Readonly<Record<keyof typeof auditEn, string>> = {
-  'nav.audit': '审计',
-  'shortcuts.goAudit': '前往审计',
   'audit.search': '搜索名称、原因和详情',
   'audit.time': '时间',
   'audit.who': '操作者',

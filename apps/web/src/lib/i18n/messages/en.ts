@@ -1,5 +1,4 @@
 import { approvalEn } from './approval.en';
-import { auditEn } from './audit.en';
 import { commonEn } from './common.en';
 import { fleetEn } from './fleet.en';
 import { gatesEn } from './gates.en';
@@ -17,7 +16,6 @@ import { wizardEn } from './wizard.en';
 export const en = {
   ...commonEn,
   ...approvalEn,
-  ...auditEn,
   ...insightEn,
   ...judgeEn,
   ...peopleEn,

@@ -1,9 +1,10 @@
 import type { Language } from '../../api';
 import type { alertsEn } from './alerts.en';
+import type { auditEn } from './audit.en';
 import type { FirstKey } from './en';
 import type { monitoringEn } from './monitoring.en';
 
-export type MessageKey = FirstKey | keyof typeof alertsEn | keyof typeof monitoringEn;
+export type MessageKey = FirstKey | keyof typeof alertsEn | keyof typeof auditEn | keyof typeof monitoringEn;
 
 type Words = Readonly<Partial<Record<MessageKey, string>>>;
 
@@ -12,6 +13,10 @@ export const LATER = {
   alerts: {
     en: async (): Promise<Words> => (await import('./alerts.en')).alertsEn,
     zh: async (): Promise<Words> => (await import('./alerts.zh')).alertsZh,
+  },
+  audit: {
+    en: async (): Promise<Words> => (await import('./audit.en')).auditEn,
+    zh: async (): Promise<Words> => (await import('./audit.zh')).auditZh,
   },
   monitoring: {
     en: async (): Promise<Words> => (await import('./monitoring.en')).monitoringEn,

@@ -1,5 +1,4 @@
 import { approvalZh } from './approval.zh';
-import { auditZh } from './audit.zh';
 import { commonZh } from './common.zh';
 import type { Catalogue } from './en';
 import { fleetZh } from './fleet.zh';
@@ -18,7 +17,6 @@ import { wizardZh } from './wizard.zh';
 export const zh: Catalogue = {
   ...commonZh,
   ...approvalZh,
-  ...auditZh,
   ...insightZh,
   ...judgeZh,
   ...peopleZh,
