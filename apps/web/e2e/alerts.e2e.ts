@@ -32,7 +32,7 @@ async function makeRule(page: Page): Promise<void> {
   await expect(dialog.locator('[data-preview]')).toContainText(/\d of 2 nodes offline/);
   await dialog.getByRole('button', { name: 'New rule' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.locator('[data-alert-rule]')).toContainText('50% or more of the nodes offline for 0 s');
+  await expect(page.locator('[data-alert-rule]')).toContainText('At least 50% of the nodes offline');
 }
 
 async function seeItFire(page: Page): Promise<Locator> {

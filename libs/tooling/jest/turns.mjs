@@ -42,6 +42,7 @@ export const TURNS = {
     [
       'src/auth/oidc/oidc-links.db-spec.ts',
       'src/auth/second-factor.db-spec.ts',
+      'src/monitoring/alerts/alerts.db-spec.ts',
       'src/monitoring/otlp/otlp.db-spec.ts',
       'src/nodes/drift/drift.db-spec.ts',
       'src/nodes/presence/presence.db-spec.ts',
@@ -75,6 +76,7 @@ export const TURNS = {
     [
       'src/auth/users.db-spec.ts',
       'src/bins/downloads.db-spec.ts',
+      'src/monitoring/alerts/alert-rules.db-spec.ts',
       'src/nodes/protocol/older-agents.db-spec.ts',
       'src/releases/engine/changing-world.db-spec.ts',
       'src/releases/engine/lanes.db-spec.ts',

@@ -172,12 +172,8 @@ function LookedAt({ iso }: { readonly iso: string | null }) {
   const t = useTranslate();
   const language = useLanguage();
   const { timeZone } = usePreferences();
-  return (
-    <>
-      {t('alert.lead')}
-      {iso !== null && ` ${t('alert.lookedAt', { time: formatClock(Date.parse(iso), language, timeZone) })}`}
-    </>
-  );
+  if (iso === null) return t('alert.lead');
+  return t('alert.leadAt', { time: formatClock(Date.parse(iso), language, timeZone) });
 }
 
 type Filters = ReturnType<typeof useUrlFilters<(typeof SCOPE)[number]>>;

@@ -199,6 +199,8 @@ describe('alert rules and silences', () => {
     expect(await stage.news(rule)).toEqual(['fired']);
     expect(await stage.alertOf(rule)).toMatchObject({ id: alert.id, silenced: null });
     expect(await counts()).toMatchObject({ critical: 1, silenced: 0 });
+    const metrics = await admin('GET', '//metrics');
+    expect(metrics.body).toContain('release_console_alerts_firing{severity="critical"} 1');
 
     // Known and silenced again, it is told again when nobody silences it any more.
     const again = await silence({ severity: 'critical' });

@@ -71,6 +71,8 @@ describe('what the console tells Prometheus about itself', () => {
       known.get('release_console_drift_findings'),
       known.get('release_console_emergency_stops'),
     ]).toEqual([0, 0]);
+    for (const severity of ['critical', 'warning', 'info'])
+      expect(known.get(`release_console_alerts_firing{severity="${severity}"}`)).toBe(0);
     const stop = await console.admin.call('POST', '/emergency-stop', { reason: 'to be counted' });
     expect((await samples()).get('release_console_emergency_stops')).toBe(1);
     await console.admin.call('DELETE', `/emergency-stop/${stop.body.items[0].id}`);

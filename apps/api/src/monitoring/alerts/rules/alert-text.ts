@@ -90,7 +90,8 @@ function metricText(condition: MetricCondition, { value, bin, seconds }: AlertSu
   const span = spanText(seconds);
   const now = value === null ? '–' : figureText(figure, value);
   const limit = figureText(figure, threshold);
-  const [of, ofZh] = bin === null ? ['', ''] : [` of ${bin}`, `${bin} 的`];
+  const [of, ofZh] =
+    bin === null ? ['', ''] : [` of ${bin}`, `${bin} 的${/^[A-Z]/.test(words.zh) ? ' ' : ''}`];
   return text(
     `${words.en}${of} ${now}, ${comparison} ${limit}, for ${span.en}`,
     `${ofZh}${words.zh} ${now}，${comparison === 'above' ? '高于' : '低于'} ${limit}，持续 ${span.zh}`,

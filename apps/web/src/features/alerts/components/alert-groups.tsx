@@ -6,6 +6,7 @@ import type { Alert, AlertGroup } from '../../../lib/api';
 import { pagedRows } from '../../../lib/api/paged-rows';
 import { useTranslate } from '../../../lib/i18n';
 import { alertGroupsQuery, type AlertFilter } from '../api/list-alerts';
+import { SEVERITIES } from '../model/severity-looks';
 import { AlertPlace } from './alert-place';
 import { AlertRow } from './alert-row';
 import styles from './alerts.module.css';
@@ -24,7 +25,8 @@ export function AlertGroups(props: {
   const t = useTranslate();
   const query = useInfiniteQuery(alertGroupsQuery(state, filter));
   const [taken, setTaken] = useState<Alert | null>(null);
-  const { rows } = pagedRows(query);
+  const { rows: found } = pagedRows(query);
+  const rows = state === 'firing' ? worstFirst(found) : found;
   return (
     <Panel isFlush>
       <QueryView query={query} what={t('alert.title')} rows={3} rowHeight={84}>
@@ -58,6 +60,12 @@ export function AlertGroups(props: {
       {taken && <TakeAlert alert={taken} onClose={() => setTaken(null)} />}
     </Panel>
   );
+}
+
+/** What is worst is read first; what is as bad, the newest first. */
+function worstFirst(groups: readonly AlertGroup[]): readonly AlertGroup[] {
+  const rank = ({ alerts: [first] }: AlertGroup): number => SEVERITIES.indexOf(first?.severity ?? 'info');
+  return [...groups].sort((a, b) => rank(a) - rank(b));
 }
 
 function Group(props: {

@@ -23,12 +23,12 @@ export function conditionText(condition: AlertCondition, t: Translate, language:
     return t(forSeconds === 0 ? 'alertRule.ifReleaseAtOnce' : 'alertRule.ifRelease', values);
   }
   if (kind === 'nodes')
-    return t('alertRule.ifNodes', {
+    return t(forSeconds === 0 ? 'alertRule.ifNodesAtOnce' : 'alertRule.ifNodes', {
       limit: String(atLeast ?? ''),
       state: t(`alertRule.state.${state ?? 'offline'}`),
       span,
     });
-  return t('alertRule.ifFigure', {
+  return t(forSeconds === 0 ? 'alertRule.ifFigureAtOnce' : 'alertRule.ifFigure', {
     figure: t(`alertRule.figure.${figure ?? 'errorRate'}`),
     comparison: t(`alertRule.${comparison ?? 'above'}`),
     limit: formatThreshold(figure ?? 'errorRate', threshold ?? 0, language),
