@@ -92,7 +92,6 @@ test(
     await page.getByRole('dialog').getByRole('button', { name: 'Take it on' }).click();
     await expect(group).toContainText('Taken by');
     await silence(page, group);
-    await expectAccessible(page);
     await page.goto(world.url);
     const strip = page.locator('[data-alert-strip]');
     await expect(strip).toContainText('1 silenced');
@@ -101,8 +100,6 @@ test(
     await page.getByText('Firing', { exact: false }).first().click();
     await expect(group).toContainText('2 of 2 nodes offline');
     await expect(group).not.toContainText('Silenced by');
-    await page.goto(world.url);
-    await expect(strip).toContainText('1 alert fires');
     expect(errors).toEqual([]);
   },
 );

@@ -1,5 +1,6 @@
 import { BOUNDS, windowAgo } from '../measuring.fixtures.js';
 import { digestOf, withReleaseWorld } from '../../releases/releases.fixtures.js';
+import { Realtime } from '../../realtime/index.js';
 import { AlertStage } from './alerts.fixtures.js';
 
 describe('alerts', () => {
@@ -275,7 +276,15 @@ describe('alerts', () => {
       since: pending.since,
     });
     expect(await stage.news(rule)).toEqual(['fired']);
+    const told = jest.spyOn(world.console.app.get(Realtime), 'publish');
     await stage.look(110);
     expect(await stage.news(rule)).toEqual(['fired']);
+    // Pages hear of news, not of each look.
+    expect(told).not.toHaveBeenCalled();
+    await stage.heard(nodeIds, 120);
+    await stage.look(130);
+    const { id: projectId } = world.project;
+    expect(told.mock.calls.map(([, event]) => event)).toEqual([{ topic: 'alert', id: projectId, projectId }]);
+    told.mockRestore();
   });
 });

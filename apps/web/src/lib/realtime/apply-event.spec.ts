@@ -69,6 +69,18 @@ describe('many events', () => {
     expect(commits).toBeLessThanOrEqual(2 * 6);
   });
 
+  it.each([
+    ['alert', queryKeys.alerts],
+    ['bin', queryKeys.bins],
+    ['project', queryKeys.projects],
+  ] as const)('of the topic %s asks again what is shown of it, and nothing else', (topic, key) => {
+    const cache = new QueryClient();
+    const asked = jest.spyOn(cache, 'invalidateQueries');
+    createEventApplier(cache)({ type: 'event', topic, id: 'x', projectId: 'p1', seq: 1 });
+    jest.advanceTimersByTime(2_000);
+    expect(asked.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([key]);
+  });
+
   it('throttled work runs at once, then once more at the end', () => {
     const run = jest.fn();
     const throttled = throttleTrailing(run, 100);

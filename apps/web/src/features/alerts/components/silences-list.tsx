@@ -7,11 +7,13 @@ import { queryKeys } from '../../../lib/api/query-keys';
 import { useNow } from '../../../lib/format';
 import { useTranslate } from '../../../lib/i18n';
 import { alertSilencesQuery, endSilence } from '../api/alert-silences';
+import { silenceState } from '../model/silence-values';
 import { AlertPlace } from './alert-place';
 import styles from './alerts.module.css';
 import { SeverityPill } from './severity-pill';
 
 const REFRESH_MS = 15_000;
+const TONES = { on: 'slate', later: 'violet', over: 'grey' } as const;
 
 export function SilencesList(props: {
   readonly projectId: string;
@@ -34,7 +36,7 @@ export function SilencesList(props: {
             <ul className={styles.list}>
               {rows.map((silence) => (
                 <SilenceRow key={silence.id} silence={silence} nowMs={nowMs}>
-                  {mayOperate(silence.project.id) && Date.parse(silence.endsAt) > nowMs && (
+                  {mayOperate(silence.project.id) && silenceState(silence, nowMs) !== 'over' && (
                     <span className={styles.actions}>
                       <Button size="xs" onClick={() => setEnded(silence)}>
                         {t('silence.end')}
@@ -67,15 +69,12 @@ function SilenceRow(props: {
   const { silence, nowMs, children } = props;
   const t = useTranslate();
   const { startsAt, endsAt, rule, severity, firing } = silence;
-  const isOver = Date.parse(endsAt) <= nowMs;
-  const isLater = !isOver && Date.parse(startsAt) > nowMs;
+  const state = silenceState(silence, nowMs);
   return (
-    <li className={styles.row} data-silence={isOver ? 'over' : isLater ? 'later' : 'on'}>
+    <li className={styles.row} data-silence={state}>
       <span className={styles.what}>
         <span className={styles.head}>
-          <Pill tone={isOver ? 'grey' : isLater ? 'violet' : 'slate'}>
-            {t(isOver ? 'silence.over' : isLater ? 'silence.later' : 'silence.on')}
-          </Pill>
+          <Pill tone={TONES[state]}>{t(`silence.${state}`)}</Pill>
           <strong className={styles.name}>{rule?.name ?? t('silence.allRules')}</strong>
           {severity && <SeverityPill severity={severity} />}
           <AlertPlace

@@ -1,4 +1,4 @@
-import type { Alert, AlertSilenceInput, Severity } from '../../../lib/api';
+import type { Alert, AlertSilence, AlertSilenceInput, Severity } from '../../../lib/api';
 import { fromClockInput } from '../../../lib/format';
 
 export const LENGTHS = ['1', '4', '24', 'custom'] as const;
@@ -65,4 +65,15 @@ export function silenceRequest(values: SilenceValues, zone: Zone, nowMs: number)
     endsAt: new Date(endOf(values, zone, nowMs) ?? nowMs).toISOString(),
     reason: values.reason.trim(),
   };
+}
+
+/** As the server said last, until the clock says that it is over; the clock of a page moves in steps. */
+export function silenceState(
+  { isOn, startsAt, endsAt }: Pick<AlertSilence, 'isOn' | 'startsAt' | 'endsAt'>,
+  nowMs: number,
+): 'on' | 'later' | 'over' {
+  const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)];
+  if (end <= nowMs || start === end) return 'over';
+  if (isOn || start <= nowMs) return isOn ? 'on' : 'over';
+  return 'later';
 }
