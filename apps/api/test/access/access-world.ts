@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withConsole, type Answer, type Person, type TestConsole } from '../with-console.js';
+import { anAlertThatIsOver } from '../../src/monitoring/alerts/alerts.fixtures.js';
 import { MEMBERS } from './access-matrix.js';
 import type { Things } from './things.js';
 
@@ -95,7 +96,10 @@ export class AccessWorld {
       }),
       release,
       failureKey: 'none',
-      alert: await this.alert(project, environment),
+      alert: await anAlertThatIsOver(this.console.db.source, {
+        projectId: project,
+        environmentId: environment,
+      }),
       alertRule: await made('/alert-rules', { projectId: project, ...ALERT_RULE }),
       alertSilence: await made('/alert-silences', { projectId: project, endsAt: until, reason: 'known' }),
       emergencyStop: (await this.made('POST', '/emergency-stop', { reason: 'x', projectId: project }))
@@ -106,17 +110,6 @@ export class AccessWorld {
   private async register(node: string, memberships: readonly object[]): Promise<void> {
     await this.made('POST', '/nodes', { id: node, name: node, arch: 'amd64', memberships });
     await this.made('POST', `/nodes/${node}/tokens`, {});
-  }
-
-  /** One that fires, of a rule that is gone. */
-  private async alert(project: string, environment: string): Promise<string> {
-    const [row] = await this.console.db.source.query<{ id: string }[]>(
-      `INSERT INTO alerts (rule_id, rule_name, severity, condition, project_id, environment_id, state, since, fired_at, facts)
-       VALUES (uuidv7(), 'a', 'info', '{"kind": "nodes", "state": "offline", "atLeast": 1, "forSeconds": 0}', $1, $2, 'firing', now(), now(), '{}')
-       RETURNING id`,
-      [project, environment],
-    );
-    return row?.id ?? '';
   }
 
   /** Its address to download it by. */

@@ -1,4 +1,5 @@
 import { withConsole, type Answer } from '../with-console.js';
+import { anAlertThatIsOver } from '../../src/monitoring/alerts/alerts.fixtures.js';
 import { TestFleet } from '../../src/nodes/fleet.fixtures.js';
 import { Operations, type Operation } from './operations.js';
 
@@ -46,6 +47,15 @@ beforeAll(async () => {
     key: 'none',
     release: release.body.id,
   };
+  const rule = await console.admin.call('POST', '/alert-rules', {
+    projectId,
+    name: 'a',
+    severity: 'info',
+    isEnabled: false,
+    condition: { kind: 'release', states: ['paused'], forSeconds: 0 },
+  });
+  const alert = await anAlertThatIsOver(console.db.source, { projectId, environmentId });
+  ids = { ...ids, alertRule: rule.body.id, alert };
   columns = (
     await fleet.query<{ column_name: string }>(
       "SELECT DISTINCT column_name FROM information_schema.columns WHERE table_schema = 'public'",
@@ -62,6 +72,8 @@ function pathOf({ path }: Operation): string {
     nodes: ids['nodeId'],
     releases: ids['release'],
     users: ids['userId'],
+    alerts: ids['alert'],
+    'alert-rules': ids['alertRule'],
   };
   return path
     .slice('/api/v1'.length)
@@ -74,7 +86,8 @@ function pathOf({ path }: Operation): string {
 /** Everything that is stored, but for what the console notes by itself. */
 async function fingerprint(): Promise<Readonly<Record<string, string>>> {
   const tables = await fleet.query<{ name: string }>(
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+    `SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'alert_looks'`,
   );
   const prints = await Promise.all(
     tables.map(async ({ name }) => {

@@ -1,13 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DataSource } from 'typeorm';
 import type { Answer } from '../../../test/with-console.js';
 import type { ReleaseWorld } from '../../releases/releases.fixtures.js';
 import { AlertEvaluator } from './firing/alert-evaluator.js';
 import { AlertTicker } from './firing/alert-ticker.js';
-
-export interface AlertNewsRow {
-  readonly kind: string;
-  readonly alertId: string;
-}
 
 /** Looks at the rules when the spec says so, at times that the spec chooses. */
 export class AlertStage {
@@ -85,4 +81,19 @@ export class AlertStage {
       [nodeIds, this.base + second],
     );
   }
+}
+
+/** Of a rule that is gone: nothing looks after it any more. Its id. */
+export async function anAlertThatIsOver(
+  source: DataSource,
+  { projectId, environmentId }: { readonly projectId: string; readonly environmentId: string },
+): Promise<string> {
+  const [row] = await source.query<{ id: string }[]>(
+    `INSERT INTO alerts (rule_id, rule_name, severity, condition, project_id, environment_id, state, since, fired_at, resolved_at, ending, facts)
+     VALUES (uuidv7(), 'a', 'info', '{"kind": "nodes", "state": "offline", "atLeast": 1, "forSeconds": 0}', $1, $2, 'resolved',
+       now(), now(), now(), 'rule_deleted', '{}')
+     RETURNING id`,
+    [projectId, environmentId],
+  );
+  return row?.id ?? '';
 }
