@@ -5,6 +5,7 @@ import { publishedProgram, type Program } from '../fleet/programs.js';
 import { until } from '../processes/until.js';
 import { buildShops, FIRST_SHOP, SHOP } from '../shop/shop-builds.js';
 import { Traffic } from '../shop/traffic.js';
+import { ensureAlertRules } from './alert-rules.js';
 import { ApiSession } from './api-session.js';
 import { BIN, bootFleet, planFleet, shutDownFleet } from './demo-fleet.js';
 import {
@@ -112,6 +113,7 @@ async function standUp(
   const project = await ensureProject(admin, accounts, wanted);
   const bin = hosts[0]?.plan.bin ?? BIN;
   await ensureBin(admin, project.id, bin);
+  await ensureAlertRules(admin, project.id, hosts[0]?.plan.metricsPath !== undefined);
   const people = await signInAll(apiUrl, accounts);
   await uploadAll(people.jenkins, bin, builds);
   const token = await enrolmentToken(admin, environmentOf(project), hosts.length, 'observing');

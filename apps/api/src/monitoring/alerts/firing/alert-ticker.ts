@@ -5,14 +5,18 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.js';
+import { Rounds } from '../../../platform/scheduler/index.js';
 import { AlertEvaluator, LOOK_EVERY_MS } from './alert-evaluator.js';
 
 /** Has the rules looked at again and again; of several processes one does it. */
 @Injectable()
 export class AlertTicker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('alerts');
-  private timer: NodeJS.Timeout | undefined;
-  private work: Promise<void> | undefined;
+  private readonly rounds = new Rounds(
+    LOOK_EVERY_MS,
+    () => this.evaluator.look(this.clock.millis()),
+    ({ message }) => this.logger.warn(`alert rules are looked at again later: ${message}`),
+  );
 
   constructor(
     private readonly evaluator: AlertEvaluator,
@@ -20,23 +24,10 @@ export class AlertTicker implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MS).unref();
+    this.rounds.begin();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.work;
-  }
-
-  private wake(): void {
-    this.work ??= this.look().finally(() => (this.work = undefined));
-  }
-
-  private async look(): Promise<void> {
-    try {
-      await this.evaluator.look(this.clock.millis());
-    } catch (error) {
-      this.logger.warn(`alert rules are looked at again later: ${(error as Error).message}`);
-    }
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.end();
   }
 }
