@@ -18,7 +18,6 @@ import { syncFolder } from '../state/durable-file.js';
 import { faultpoint } from '../state/fault-point.js';
 import { resolveOwner } from './owner.js';
 
-const DEFAULT_MODE = 0o755;
 const PERMISSION_BITS = 0o777;
 
 /** The files beside the live one: `.part` while it downloads, `.new` once it is proven to be what was asked for. */
@@ -86,7 +85,7 @@ export class Staging {
 
   private giveRights(file: string): void {
     const live = statIfThere(this.bin.path);
-    const inherited = live === null ? DEFAULT_MODE : Number(live.mode) & PERMISSION_BITS;
+    const inherited = live === null ? this.bin.newFileMode : Number(live.mode) & PERMISSION_BITS;
     if (this.bin.owner !== null) {
       const owner = resolveOwner(this.bin.owner);
       chownSync(file, owner.uid, owner.gid);

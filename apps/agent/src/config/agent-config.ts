@@ -64,8 +64,10 @@ interface CommonBinConfig {
   readonly slot: SlotConfig | null;
   /** What the service runs from: the live file, or the link to the live folder. */
   readonly path: string;
-  /** Permission bits, or null: those of the file it replaces (0755 for a first install). */
+  /** Permission bits, or null: those of the file it replaces. */
   readonly mode: number | null;
+  /** Where it replaces none and none are set. */
+  readonly newFileMode: number;
   readonly owner: string | null;
   readonly keep: number;
   readonly stagingDir: string;
@@ -142,7 +144,7 @@ export interface AgentConfig {
   readonly enrolmentTokenFile: string | null;
   readonly caFile: string | null;
   readonly proxy: string | null;
-  /** The agent's own bin among them, if it has one. */
+  /** The agent's own bin and configuration files among them. */
   readonly bins: readonly BinConfig[];
   readonly self: SelfConfig | null;
   readonly minFreeBytes: number;

@@ -21,6 +21,8 @@ const UNIT_NAME = /^[A-Za-z0-9:_.\\@][A-Za-z0-9:_.\\@-]*$/;
 const MODE = /^0?[0-7]{3}$/;
 const OWNER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/;
 const HOUR_SECONDS = 3_600;
+/** Of a program where none was before. */
+export const PROGRAM_MODE = 0o755;
 
 export function isBinName(text: string): boolean {
   return BIN_NAME.test(text);
@@ -39,6 +41,7 @@ export function parsePlace(
     slot,
     sideBySide: null,
     owner: parseOwner(fields),
+    newFileMode: PROGRAM_MODE,
     keep: fields.number('keep', { fallback: 3, min: 1, max: 50, isInteger: true }),
     service: parseService(fields),
     health: parseHealth(fields),
@@ -89,7 +92,7 @@ function parseArchiveLimits(fields: Fields): ArchiveLimits {
   return parsed;
 }
 
-function parseMode(fields: Fields): number | null {
+export function parseMode(fields: Fields): number | null {
   const text = fields.text('mode');
   if (text === null) return null;
   if (MODE.test(text)) return Number.parseInt(text, 8);
@@ -97,7 +100,7 @@ function parseMode(fields: Fields): number | null {
   return null;
 }
 
-function parseOwner(fields: Fields): string | null {
+export function parseOwner(fields: Fields): string | null {
   const owner = fields.text('owner');
   if (owner !== null && !OWNER.test(owner))
     fields.faults.add(fields.pathOf('owner'), 'must be "user" or "user:group"');

@@ -33,6 +33,49 @@ describe('the configuration file', () => {
     });
   });
 
+  it('knows configuration files, which nobody runs', () => {
+    const nginx = {
+      path: '/etc/nginx/conf.d/shop.conf',
+      validate: { command: ['/usr/sbin/nginx', '-t'], timeoutSeconds: 5 },
+      reload: { command: ['/usr/sbin/nginx', '-s', 'reload'] },
+    };
+    const parsed = parseConfig({ ...good, bins: {}, configs: { 'shop.nginx.conf': nginx } });
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: {
+        bins: [
+          {
+            name: 'shop.nginx.conf',
+            kind: 'file',
+            stagingDir: '/etc/nginx/conf.d',
+            mode: null,
+            newFileMode: 0o640,
+            keep: 10,
+            service: { kind: 'none' },
+            hooks: {
+              precheck: { argv: ['/usr/sbin/nginx', '-t'], timeoutSeconds: 5 },
+              start: { argv: ['/usr/sbin/nginx', '-s', 'reload'], timeoutSeconds: 30 },
+            },
+            health: { watchSeconds: 0 },
+          },
+        ],
+      },
+    });
+    const only = { servers: good.servers, stateDir: good.stateDir, configs: { a: { path: '/etc/a' } } };
+    expect(parseConfig(only).ok).toBe(true);
+  });
+
+  it.each([
+    ['without a path', { a: {} }, 'configs.a.path: is missing'],
+    ['with the name of a bin', { web: { path: '/etc/a' } }, 'configs.web: is also one of bins'],
+    ['with the path of a bin', { a: { path: '/opt/web/bin/web' } }, 'is also the path of web'],
+    ['with a service', { a: { path: '/etc/a', service: { kind: 'none' } } }, 'not a known setting'],
+    ['S26 with a command as one text', { a: { path: '/etc/a', reload: { command: 'x y' } } }, 'no shell'],
+    ['with a name that is none', { 'A b': { path: '/etc/a' } }, 'is not a name of a configuration file'],
+  ])('refuses a configuration file %s', (_, configs, fault) => {
+    expect(faults({ configs }).join('\n')).toContain(fault);
+  });
+
   it.each(['@/etc/hostname', 'file:///etc/hostname', 'file:/etc/hostname'])(
     'S31 takes %s as it is written, never as the name of a file',
     (text) => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { AgentConfig, BinConfig, SelfConfig, ServerConfig, SyncConfig } from './agent-config.js';
 import { Faults, Fields, isObject } from './fields.js';
+import { parseConfigFile } from './parse-config-file.js';
 import { parseBin } from './parse-places.js';
 import { parseSelf, selfBin } from './parse-self.js';
 
@@ -92,18 +93,29 @@ function parseProxy(fields: Fields): string | null {
 
 function parseBins(fields: Fields, self: SelfConfig | null): readonly BinConfig[] {
   const bins = fields.section('bins');
-  if (bins === null) {
-    if (!fields.has('bins')) fields.faults.add('bins', 'is missing');
+  const configs = fields.section('configs');
+  if (bins === null && configs === null) {
+    if (!fields.has('bins') && !fields.has('configs')) fields.faults.add('bins', 'is missing');
     return [];
   }
-  const parsed = bins.keys().flatMap((name) => {
-    const entry = bins.section(name);
-    return entry === null ? [] : [parseBin(name, entry)];
-  });
-  if (self !== null && bins.has(self.bin)) fields.faults.add('self.bin', `${self.bin} is also one of bins`);
+  const parsed = [...each(bins, parseBin), ...each(configs, parseConfigFile)];
+  for (const name of configs?.keys() ?? [])
+    if (bins?.has(name)) fields.faults.add(`configs.${name}`, 'is also one of bins');
+  if (self !== null && (bins?.has(self.bin) || configs?.has(self.bin)))
+    fields.faults.add('self.bin', `${self.bin} is also one of bins or configs`);
   const all = self === null ? parsed : [...parsed, selfBin(self)];
   refuseSharedPaths(all, fields.faults);
   return all;
+}
+
+function each(
+  section: Fields | null,
+  parse: (name: string, entry: Fields) => BinConfig,
+): readonly BinConfig[] {
+  return (section?.keys() ?? []).flatMap((name) => {
+    const entry = section?.section(name) ?? null;
+    return entry === null ? [] : [parse(name, entry)];
+  });
 }
 
 function refuseSharedPaths(bins: readonly BinConfig[], faults: Faults): void {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { BinConfig, SelfConfig } from './agent-config.js';
 import type { Fields } from './fields.js';
-import { isBinName } from './parse-bin.js';
+import { isBinName, PROGRAM_MODE } from './parse-bin.js';
 
 const HOUR_SECONDS = 3_600;
 /** The agent's own watch must not end before the launcher's, which decides. */
@@ -37,6 +37,7 @@ export function selfBin({ bin, dir, watchSeconds }: SelfConfig): BinConfig {
     slot: null,
     sideBySide: null,
     mode: null,
+    newFileMode: PROGRAM_MODE,
     owner: null,
     keep: 3,
     stagingDir: dir,
