@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hasEnded, startNode, stopProcess } from '../processes/node-process.js';
 import { until } from '../processes/until.js';
 import { inRepository } from '../repository.js';
+import { startFuzzedPrometheus } from './fuzzed-prometheus.js';
 import { startFuzzedProvider } from './fuzzed-provider.js';
 import { SignedIn } from './people.js';
 import type { Sender } from './send.js';
@@ -29,6 +30,7 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
   const logFile = join(folder, 'console.log');
   const log = openSync(logFile, 'a');
   const provider = await startFuzzedProvider();
+  const prometheus = await startFuzzedPrometheus();
   const env = {
     ...{
       PATH: process.env['PATH'],
@@ -45,6 +47,7 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
       NODE_REQUESTS_PER_SECOND: '0',
     },
     ...{ OIDC_ISSUER: provider.url, OIDC_CLIENT_ID: 'fuzz', OIDC_CLIENT_SECRET: 'a secret of the fuzzer' },
+    PROMETHEUS_URL: prometheus.url,
   };
   const child = startNode([inRepository('apps/api/dist/main.js')], { stdio: ['ignore', log, log], env });
   closeSync(log);
@@ -57,6 +60,7 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
   const stop = async (): Promise<void> => {
     await stopProcess(child);
     await provider.stop();
+    await prometheus.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
