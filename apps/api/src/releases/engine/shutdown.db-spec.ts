@@ -35,6 +35,10 @@ describe('an engine that is asked to end', () => {
     });
     await world.ok(world.approver, id, 'approve');
     for (const node of world.nodes) await node.sync();
+    // That they called is written down a moment later; who never called is passed by.
+    await eventually(async () =>
+      expect(await world.query('SELECT 1 FROM node_presence', [])).toHaveLength(world.nodes.length),
+    );
     await whileNobodyIsAsked(async (letGo) => {
       await world.ok(world.manager, id, 'deploy');
       await eventually(
