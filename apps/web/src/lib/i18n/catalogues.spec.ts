@@ -7,10 +7,12 @@ import { en as firstEn } from './messages/en';
 import type { MessageKey } from './messages/later';
 import { monitoringEn } from './messages/monitoring.en';
 import { monitoringZh } from './messages/monitoring.zh';
+import { wizardEn } from './messages/wizard.en';
+import { wizardZh } from './messages/wizard.zh';
 import { zh as firstZh } from './messages/zh';
 
-const en = { ...firstEn, ...alertsEn, ...auditEn, ...monitoringEn };
-const zh = { ...firstZh, ...alertsZh, ...auditZh, ...monitoringZh };
+const en = { ...firstEn, ...alertsEn, ...auditEn, ...monitoringEn, ...wizardEn };
+const zh = { ...firstZh, ...alertsZh, ...auditZh, ...monitoringZh, ...wizardZh };
 const keys = Object.keys(en) as MessageKey[];
 
 /** Names of the values that a message takes, at any depth of its plurals. */

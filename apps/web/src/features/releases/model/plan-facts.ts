@@ -20,7 +20,7 @@ export function strategyText(strategy: Strategy, t: Translate, language: Languag
       return rollingText(strategy, t, waitText, language);
     case 'blue-green':
       return t('plan.blueGreen', {
-        mode: t(strategy.mode === 'side-by-side' ? 'wizard.sideBySide' : 'wizard.swap'),
+        mode: t(strategy.mode === 'side-by-side' ? 'plan.sideBySide' : 'plan.swap'),
       });
     case 'canary': {
       const steps = (strategy.steps ?? []).map(({ setWeight, select, pause, analysis }) => {

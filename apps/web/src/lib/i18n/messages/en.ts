@@ -11,7 +11,6 @@ import { securityEn } from './security.en';
 import { steeringEn } from './steering.en';
 import { templateEn } from './template.en';
 import { tokenEn } from './token.en';
-import { wizardEn } from './wizard.en';
 
 export const en = {
   ...commonEn,
@@ -21,7 +20,6 @@ export const en = {
   ...peopleEn,
   ...providerEn,
   ...releaseEn,
-  ...wizardEn,
   ...fleetEn,
   ...securityEn,
   ...steeringEn,

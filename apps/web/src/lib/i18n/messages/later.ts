@@ -3,8 +3,10 @@ import type { alertsEn } from './alerts.en';
 import type { auditEn } from './audit.en';
 import type { FirstKey } from './en';
 import type { monitoringEn } from './monitoring.en';
+import type { wizardEn } from './wizard.en';
 
-export type MessageKey = FirstKey | keyof typeof alertsEn | keyof typeof auditEn | keyof typeof monitoringEn;
+export type MessageKey =
+  FirstKey | keyof typeof alertsEn | keyof typeof auditEn | keyof typeof monitoringEn | keyof typeof wizardEn;
 
 type Words = Readonly<Partial<Record<MessageKey, string>>>;
 
@@ -21,6 +23,10 @@ export const LATER = {
   monitoring: {
     en: async (): Promise<Words> => (await import('./monitoring.en')).monitoringEn,
     zh: async (): Promise<Words> => (await import('./monitoring.zh')).monitoringZh,
+  },
+  wizard: {
+    en: async (): Promise<Words> => (await import('./wizard.en')).wizardEn,
+    zh: async (): Promise<Words> => (await import('./wizard.zh')).wizardZh,
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, () => Promise<Words>>>>>;
 

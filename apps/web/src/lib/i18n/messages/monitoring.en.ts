@@ -133,25 +133,6 @@ export const monitoringEn = {
   'monitoring.baseline': 'The others',
   'monitoring.nobody':
     'No node told requests while this release ran: that needs a “metrics” section for the bin in the agent’s configuration (docs/agent.md).',
-  'asked.name': 'What it is called',
-  'asked.query': 'PromQL',
-  'asked.queryHelp':
-    "Must come to one number. '{{nodes}}', '{{version}}', '{{bin}}' and '{{environment}}' become label matchers for the new version or the others; '{{window}}' is the time since the step began.",
-  'asked.badWhen': 'Bad when it is',
-  'asked.max': 'above',
-  'asked.min': 'below',
-  'asked.minIncrease': 'above the others by more than',
-  'asked.value': 'this value',
-  'asked.percent': '%',
-  'asked.try': 'Try it now',
-  'asked.noQuery': 'Write a query first.',
-  'asked.comesTo': 'Over all nodes of the environment it is',
-  'asked.noValue': 'Prometheus answers, but with no number: {why}.',
-  'asked.refused': 'Prometheus refuses it: {why}',
-  'asked.matchers': 'Which alerts',
-  'asked.matchersHelp': 'Label matchers as Alertmanager writes them; all must fit.',
-  'asked.alertsText':
-    'Bad as soon as one fires that began after the release was deployed. Silenced ones do not count; for those that fired before, a person is asked.',
   'settings.sources': 'Metrics',
   'source.title': 'Sources of figures',
   'source.lead':

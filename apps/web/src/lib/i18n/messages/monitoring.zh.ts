@@ -131,25 +131,6 @@ export const monitoringZh: Record<keyof typeof monitoringEn, string> = {
   'monitoring.baseline': '其余节点',
   'monitoring.nobody':
     '此发布期间没有节点上报请求数据：需在代理配置中为该程序添加 “metrics” 一节（见 docs/agent.md）。',
-  'asked.name': '名称',
-  'asked.query': 'PromQL',
-  'asked.queryHelp':
-    "结果必须是一个数值。'{{nodes}}'、'{{version}}'、'{{bin}}'、'{{environment}}' 会替换为新版本或其余节点的标签匹配；'{{window}}' 为步骤开始以来的时长。",
-  'asked.badWhen': '视为异常的条件',
-  'asked.max': '高于',
-  'asked.min': '低于',
-  'asked.minIncrease': '比其余节点高出超过',
-  'asked.value': '此值',
-  'asked.percent': '%',
-  'asked.try': '立即试查',
-  'asked.noQuery': '请先填写查询语句。',
-  'asked.comesTo': '对环境内全部节点，结果为',
-  'asked.noValue': 'Prometheus 有应答，但没有数值：{why}。',
-  'asked.refused': 'Prometheus 拒绝了该查询：{why}',
-  'asked.matchers': '哪些告警',
-  'asked.matchersHelp': '采用 Alertmanager 的标签匹配写法，须全部满足。',
-  'asked.alertsText':
-    '只要有告警在发布部署之后开始触发，即视为异常。已静默的不计；部署之前已在触发的，将由人判断。',
   'settings.sources': '指标来源',
   'source.title': '指标来源',
   'source.lead':

@@ -170,4 +170,6 @@ export const releaseEn = {
   'overview.finished': 'Finished in the last 24 hours',
   'overview.quiet': 'Nothing is running',
   'overview.last': 'Last release:',
+  'plan.swap': 'Swap: stop the old, start the new',
+  'plan.sideBySide': 'Side by side: the host moves traffic',
 } as const;

@@ -170,4 +170,6 @@ export const releaseZh: Record<keyof typeof releaseEn, string> = {
   'overview.finished': '最近 24 小时内结束',
   'overview.quiet': '当前没有进行中的发布',
   'overview.last': '最近一次发布：',
+  'plan.swap': '替换：停旧启新',
+  'plan.sideBySide': '并行：由主机切换流量',
 };

@@ -28,9 +28,7 @@ export const wizardEn = {
   'wizard.blueGreenText':
     'The new build is fetched on every node first, then all switch at once, and the old one is kept ready for a while.',
   'wizard.mode': 'On each node',
-  'wizard.swap': 'Swap: stop the old, start the new',
   'wizard.swapHelp': 'Works on every node. The program is down for the moment of the restart.',
-  'wizard.sideBySide': 'Side by side: the host moves traffic',
   'wizard.sideBySideHelp':
     'The new build starts on its own port and is checked before traffic is moved. Each node must be set up for it.',
   'wizard.autoSwitch': 'Switch by itself once every node is ready',
@@ -82,4 +80,23 @@ export const wizardEn = {
   'wizard.createSubmit': 'Create and submit',
   'wizard.saveDraft': 'Save draft',
   'wizard.saveSubmit': 'Save and submit',
+  'asked.name': 'What it is called',
+  'asked.query': 'PromQL',
+  'asked.queryHelp':
+    "Must come to one number. '{{nodes}}', '{{version}}', '{{bin}}' and '{{environment}}' become label matchers for the new version or the others; '{{window}}' is the time since the step began.",
+  'asked.badWhen': 'Bad when it is',
+  'asked.max': 'above',
+  'asked.min': 'below',
+  'asked.minIncrease': 'above the others by more than',
+  'asked.value': 'this value',
+  'asked.percent': '%',
+  'asked.try': 'Try it now',
+  'asked.noQuery': 'Write a query first.',
+  'asked.comesTo': 'Over all nodes of the environment it is',
+  'asked.noValue': 'Prometheus answers, but with no number: {why}.',
+  'asked.refused': 'Prometheus refuses it: {why}',
+  'asked.matchers': 'Which alerts',
+  'asked.matchersHelp': 'Label matchers as Alertmanager writes them; all must fit.',
+  'asked.alertsText':
+    'Bad as soon as one fires that began after the release was deployed. Silenced ones do not count; for those that fired before, a person is asked.',
 } as const;

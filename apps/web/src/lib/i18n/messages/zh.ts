@@ -12,7 +12,6 @@ import { securityZh } from './security.zh';
 import { steeringZh } from './steering.zh';
 import { templateZh } from './template.zh';
 import { tokenZh } from './token.zh';
-import { wizardZh } from './wizard.zh';
 
 export const zh: Catalogue = {
   ...commonZh,
@@ -22,7 +21,6 @@ export const zh: Catalogue = {
   ...peopleZh,
   ...providerZh,
   ...releaseZh,
-  ...wizardZh,
   ...fleetZh,
   ...securityZh,
   ...steeringZh,

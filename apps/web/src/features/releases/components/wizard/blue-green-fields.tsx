@@ -12,12 +12,8 @@ export function BlueGreenFields({ state, onChange }: RulesProps) {
         onChange={(mode) => onChange({ mode: mode === 'side-by-side' ? mode : 'swap' })}
       >
         <Stack gap="xs" mt="xs">
-          <Radio value="swap" label={t('wizard.swap')} description={t('wizard.swapHelp')} />
-          <Radio
-            value="side-by-side"
-            label={t('wizard.sideBySide')}
-            description={t('wizard.sideBySideHelp')}
-          />
+          <Radio value="swap" label={t('plan.swap')} description={t('wizard.swapHelp')} />
+          <Radio value="side-by-side" label={t('plan.sideBySide')} description={t('wizard.sideBySideHelp')} />
         </Stack>
       </Radio.Group>
       <Checkbox
