@@ -1,0 +1,30 @@
+import { Pair, Scalar, YAMLMap, YAMLSeq, isMap, isSeq, type Node } from 'yaml';
+import type { YamlNodes } from './yaml-nodes.js';
+
+/** A copy that needs no other part of its document: aliases and merges are written out. */
+export function selfContained(value: unknown, from: YamlNodes): Node {
+  const node = from.nodeOf(value);
+  if (node === null) return new Scalar(null);
+  if (isMap(node)) {
+    const map = withLooks(new YAMLMap(), node);
+    for (const { pair } of from.membersOf(node))
+      map.items.push(new Pair(selfContained(pair.key, from), selfContained(pair.value, from)));
+    return map;
+  }
+  if (isSeq(node)) {
+    const seq = withLooks(new YAMLSeq(), node);
+    seq.items = node.items.map((item) => selfContained(item, from));
+    return seq;
+  }
+  const copy = node.clone() as Scalar;
+  delete copy.anchor;
+  return copy;
+}
+
+function withLooks<N extends YAMLMap | YAMLSeq>(to: N, from: YAMLMap | YAMLSeq): N {
+  if (from.tag !== undefined) to.tag = from.tag;
+  to.flow = from.flow ?? false;
+  to.comment = from.comment ?? null;
+  to.commentBefore = from.commentBefore ?? null;
+  return to;
+}
