@@ -8,6 +8,8 @@ export interface Changes<C> {
   readonly set: readonly Leaf<C>[];
   /** What the text has and is to lose. */
   readonly remove: readonly Leaf<C>[];
+  /** Those of `remove` whose place nothing takes, neither a value around them nor one inside. */
+  readonly gone: readonly Leaf<C>[];
 }
 
 /** How one keyed format is read and written. Texts come without a byte order mark. */

@@ -74,6 +74,20 @@ describe.each(KEYED)('%s', (format) => {
     });
   });
 
+  it('keeps every comment of the base and its order, where the format has comments that can stay', () => {
+    if (format === 'json' || format === 'toml') return;
+    check(text, text).that((plain = '', over = '') => {
+      // Before what stands at the margin; everything else may be inside of a text.
+      const lines = plain
+        .split('\n')
+        .map((line, index) => (/^[\w"'[]/.test(line) ? `# c${index}.\n${line}` : line));
+      const base = plain.startsWith('{') ? plain : lines.join('\n');
+      const comments = (written: string): readonly string[] => written.match(/^# c\d+\.$/gm) ?? [];
+      expect(keysOf(format, base)).toEqual(keysOf(format, plain));
+      expect(comments(must(effective(format, base, over)).text)).toEqual(comments(base));
+    });
+  });
+
   it('loses the keys that are taken away, and no others', () => {
     check(text).that((base = '') => {
       const paths = Object.keys(keysOf(format, base));
@@ -160,10 +174,9 @@ describe.each(KEYED)('%s', (format) => {
       fc.property(text, secret, (base, value) => {
         const filled = withSecrets(format, base, new Map([['A', value]]));
         if (!filled.ok) return expect([format, filled.reason]).toEqual(['ini', 'faulty']);
-        const expected = JSON.stringify(read(format, base).root).replaceAll('${secret:A}', () =>
-          JSON.stringify(value).slice(1, -1),
-        );
-        expect(JSON.stringify(read(format, filled.text).root)).toBe(expected);
+        const written = JSON.stringify(value).slice(1, -1);
+        const expected = JSON.stringify(read(format, base).root).replaceAll('${secret:A}', () => written);
+        expect(read(format, filled.text).root).toEqual(JSON.parse(expected));
       }),
       RUNS,
     );

@@ -30,7 +30,7 @@ export interface Hunk {
 }
 
 /** Beyond it, what differs is shown as one block: finding out would take time that grows by its square. */
-const MOST_EDITS = 1_500;
+const MOST_EDITS = 1_000;
 
 /** What to do with `before` to get `after`, in its order; no two edits touch. */
 export function editsBetween(before: readonly string[], after: readonly string[]): readonly Edit[] {

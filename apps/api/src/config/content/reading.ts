@@ -30,6 +30,11 @@ export function readingOf<C>(text: string, root: Tree<C>, isFlat = false): Readi
   return new Walk<C>(text, isFlat).over(root);
 }
 
+/** The paths of all objects that have a key. */
+export function insideOf(leaves: Leaves<unknown>): ReadonlySet<string> {
+  return new Set([...leaves.values()].flatMap(({ around }) => around));
+}
+
 class Walk<C> {
   private readonly leaves = new Map<string, Leaf<C>>();
   private readonly places = new Map<string, Place>();

@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.js';
 import { FaultyText } from './fault.js';
 import { checkText, splitMark } from './limits.js';
-import type { Leaf, Leaves, Reading } from './reading.js';
+import { insideOf, type Leaf, type Leaves, type Reading } from './reading.js';
 
 /** @throws FaultyText */
 export function readText<C>(dialect: Dialect<C>, text: string): Reading<C> {
@@ -15,9 +15,13 @@ export function rewritten<C>(dialect: Dialect<C>, text: string, wanted: Leaves<C
   const set = [...wanted.values()].filter(({ path, same }) => leaves.get(path)?.same !== same);
   const remove = [...leaves.values()].filter(({ path }) => !wanted.has(path));
   if (set.length === 0 && remove.length === 0) return text;
+  const inside = insideOf(wanted);
+  const gone = remove.filter(
+    ({ path, around }) => ![path, ...around].some((each) => wanted.has(each)) && !inside.has(path),
+  );
   const { mark, body } = splitMark(text);
   let faults = [{ line: 1, column: 1, message: 'these keys can not be written in one file of this format' }];
-  for (const draft of dialect.drafts(body, { wanted, set, remove })) {
+  for (const draft of dialect.drafts(body, { wanted, set, remove, gone })) {
     try {
       if (saysTheSame(readText(dialect, draft).leaves, wanted)) return mark + draft;
     } catch (error) {
@@ -35,7 +39,7 @@ function saysTheSame(leaves: Leaves<unknown>, wanted: Leaves<unknown>): boolean 
 
 /** Objects merge, whatever else both have is the upper one's. */
 export function laidOver<C>(below: Leaves<C>, above: readonly Leaf<C>[]): Leaves<C> {
-  const inside = new Set([...below.values()].flatMap(({ around }) => around));
+  const inside = insideOf(below);
   const fresh = above.filter(({ isEmptyGroup, path }) => !(isEmptyGroup && inside.has(path)));
   const replaced = new Set(fresh.map(({ path }) => path));
   const result = new Map<string, Leaf<C>>();

@@ -4,6 +4,7 @@ import { isKeyed, type Format } from './format.js';
 import { checkText, splitMark } from './limits.js';
 import { Lines, failAt } from './lines.js';
 import { filledNginx } from './nginx/nginx-fill.js';
+import { parse } from './parse.js';
 import { readText } from './rewrite.js';
 import { sameOf, sameText, type Tree } from './tree.js';
 
@@ -36,6 +37,8 @@ export type Filled =
  * plain text a value is put as it is. What a value says is not looked at again: references in it stay.
  */
 export function withSecrets(format: Format, text: string, values: ReadonlyMap<string, string>): Filled {
+  const own = parse(format, text);
+  if (!own.ok) return { ...own, reason: 'faulty' };
   const missing = new Set<string>();
   const fill = (written: string): string =>
     written.replace(REFERENCE, (reference, name: string) => {

@@ -8,9 +8,9 @@ const STRING = /"(?:[^"\\]|\\.)*"/g;
 /** RFC 8259, without comments. What changes is written with the indent of the file. */
 export const JSON_DIALECT: Dialect<JsonPiece> = {
   read: (text) => readingOf(text, new JsonScanner(text).read()),
-  *drafts(text, { set, remove }) {
+  *drafts(text, { set, gone }) {
     const draft = new JsonDraft(text, new JsonScanner(text).read());
-    for (const leaf of remove) draft.remove(leaf);
+    for (const leaf of gone) draft.remove(leaf);
     for (const leaf of set) draft.set(leaf);
     yield draft.toString();
   },

@@ -6,7 +6,7 @@ import { spliced, type Splice } from '../lines/line-draft.js';
 import type { Leaf } from '../reading.js';
 import { tomlName } from './toml-strings.js';
 import { TomlTokens, type TomlEntry, type TomlHeader } from './toml-tokens.js';
-import type { TomlPiece } from './toml.js';
+import type { TomlPiece } from './toml-piece.js';
 
 /** A header, if it has one, and what stands below it. */
 interface Table {

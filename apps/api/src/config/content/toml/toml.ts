@@ -6,15 +6,10 @@ import { failAt, lineEndOf } from '../lines.js';
 import { FaultyText } from '../fault.js';
 import { readingOf, type Leaf } from '../reading.js';
 import { sameText, type Tree } from '../tree.js';
+import type { TomlPiece } from './toml-piece.js';
 import { tomlEditedInPlace } from './toml-splice.js';
 import { filledToml } from './toml-strings.js';
 import { TomlTokens } from './toml-tokens.js';
-
-/** A value, and how it is written if it stands behind a key of its own. */
-export interface TomlPiece {
-  readonly value: TomlValue;
-  readonly text: string | null;
-}
 
 interface Written {
   readonly at: number;
@@ -65,6 +60,7 @@ function writtenOf(text: string): ReadonlyMap<string, Written> {
   let table: readonly string[] = [];
   let isInList = false;
   for (const statement of new TomlTokens(text).statements()) {
+    if (statement.names.length > MOST_DEPTH) failAt(text, statement.start, TOO_DEEP);
     if (statement.kind === 'header') {
       table = statement.names;
       if (statement.isListed) lists.add(pathOf(table));

@@ -1,8 +1,13 @@
-import { Pair, Scalar, YAMLMap, YAMLSeq, isMap, isSeq, type Node } from 'yaml';
+import { Pair, Scalar, YAMLMap, YAMLSeq, isAlias, isMap, isSeq, type Node } from 'yaml';
 import type { YamlNodes } from './yaml-nodes.js';
 
 /** A copy that needs no other part of its document: aliases and merges are written out. */
 export function selfContained(value: unknown, from: YamlNodes): Node {
+  if (isAlias(value)) {
+    const copy = selfContained(from.nodeOf(value), from);
+    if (value.comment) copy.comment = value.comment;
+    return copy;
+  }
   const node = from.nodeOf(value);
   if (node === null) return new Scalar(null);
   if (isMap(node)) {

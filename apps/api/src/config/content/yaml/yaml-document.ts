@@ -1,5 +1,5 @@
-import { Composer, Parser, type CST, type Document } from 'yaml';
-import { FaultyText } from '../fault.js';
+import { Composer, Lexer, Parser, type CST, type Document } from 'yaml';
+import { FaultyText, type Fault } from '../fault.js';
 import { MOST_DEPTH, MOST_VALUES, TOO_DEEP, TOO_MANY } from '../limits.js';
 import { Lines, failAt } from '../lines.js';
 
@@ -13,18 +13,54 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
+/** Signs, texts, blanks and line ends: more than the lines and keys of a file can need, less than takes a second. */
+const MOST_LEXEMES = 10 * MOST_VALUES;
+const MOST_FAULTS = 20;
+/** Whole numbers are read to their last digit, which for a million of them takes long. */
+const LONG_NUMBER = /^[-+]?(?:\d{400,}|0o[0-7]{400,}|0x[\da-fA-F]{400,})$/;
+
 /** @throws FaultyText */
 export function composed(text: string): Document.Parsed {
-  const tokens = [...new Parser().parse(text)];
+  const tokens = tokensOf(text);
   checkTokens(text, tokens);
   const [document, ...more] = new Composer(OPTIONS).compose(tokens, true, text.length);
   if (!document) failAt(text, 0, 'there is no document');
-  if (document.errors.length > 0) {
-    const lines = new Lines(text);
-    throw new FaultyText(document.errors.map(({ pos, message }) => lines.faultAt(pos[0], message)));
-  }
+  if (document.errors.length > 0)
+    fail(
+      text,
+      document.errors.map(({ pos, message }) => ({ offset: pos[0], message })),
+    );
   if (more[0]) failAt(text, more[0].range[0], 'a file may have one document only');
   return document as Document.Parsed;
+}
+
+/** Stops as soon as it is sure that nothing will come of it, which with a megabyte of brackets is soon. */
+function tokensOf(text: string): readonly CST.Token[] {
+  const tokens: CST.Token[] = [];
+  const errors: CST.ErrorToken[] = [];
+  const parser = new Parser();
+  let lexemes = 0;
+  const keep = (token: CST.Token): void => {
+    tokens.push(token);
+    if (token.type === 'error') errors.push(token);
+  };
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) keep(token);
+    if (LONG_NUMBER.test(lexeme)) failAt(text, parser.offset - lexeme.length, 'this number is too long');
+    if (++lexemes > MOST_LEXEMES) failAt(text, parser.offset, TOO_MANY);
+    if (parser.stack.length > 2 * MOST_DEPTH + 10) failAt(text, parser.offset, TOO_DEEP);
+    if (errors.length > MOST_FAULTS) fail(text, errors);
+  }
+  for (const token of parser.end()) keep(token);
+  return tokens;
+}
+
+function fail(text: string, errors: readonly { readonly offset: number; readonly message: string }[]): never {
+  const lines = new Lines(text);
+  const faults = errors
+    .slice(0, MOST_FAULTS)
+    .map(({ offset, message }): Fault => lines.faultAt(offset, message));
+  throw new FaultyText(faults);
 }
 
 /** Composing goes into itself for each level, and too many of them end the whole process: so they are counted before. */

@@ -1,4 +1,4 @@
-import { Pair, YAMLMap, isMap, type Document, type Node } from 'yaml';
+import { Pair, YAMLMap, isMap, type Document, type Node, type ToStringOptions } from 'yaml';
 import type { Changes } from '../dialect.js';
 import { lineEndOf } from '../lines.js';
 import { selfContained } from './yaml-clone.js';
@@ -9,13 +9,14 @@ import type { YamlPiece } from './yaml-tree.js';
 
 /**
  * By the library: comments and order stay, blanks within lines need not.
+ * Null where it can not be written.
  * @param isWrittenOut without aliases: what changes in one place may have to stay in another
  */
 export function editedByNodes(
   text: string,
-  { set, remove }: Changes<YamlPiece>,
+  { set, gone }: Changes<YamlPiece>,
   isWrittenOut: boolean,
-): string {
+): string | null {
   const document = composed(text);
   const looks = looksOf(text, document);
   if (isWrittenOut)
@@ -24,11 +25,20 @@ export function editedByNodes(
       new YamlNodes(text, document),
     ) as Document.Parsed['contents'];
   const edit = new NodeEdit(document);
-  for (const { segments } of remove) edit.remove(segments);
+  for (const { segments } of gone) edit.remove(segments);
   for (const { segments, carried } of set) edit.set(segments, selfContained(carried.node, carried.from));
   edit.finish();
-  const written = document.toString(looks);
-  return lineEndOf(text) === '\n' ? written : written.replace(/\r?\n/g, '\r\n');
+  const written = stringOf(document, looks);
+  return written === null || lineEndOf(text) === '\n' ? written : written.replace(/\r?\n/g, '\r\n');
+}
+
+/** Null for what can not be written, as an alias whose anchor was taken away. */
+function stringOf(document: Document, looks: ToStringOptions): string | null {
+  try {
+    return document.toString(looks);
+  } catch {
+    return null;
+  }
 }
 
 class NodeEdit {
@@ -75,7 +85,7 @@ class NodeEdit {
     for (const name of segments) {
       const pair = members.get(name) ?? new Pair(keyOf(name), new YAMLMap());
       members.set(name, pair);
-      if (!isMap(pair.value)) pair.value = new YAMLMap();
+      if (!isMap(pair.value)) pair.value = mapInsteadOf(pair.value as Node | null);
       members = this.membersOf(pair.value as YAMLMap);
     }
     return members;
@@ -89,4 +99,10 @@ class NodeEdit {
     this.touched.set(map, members);
     return members;
   }
+}
+
+function mapInsteadOf(old: Node | null): YAMLMap {
+  const map = new YAMLMap();
+  map.commentBefore = old?.commentBefore ?? old?.comment ?? null;
+  return map;
 }

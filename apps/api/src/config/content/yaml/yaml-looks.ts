@@ -23,6 +23,6 @@ export function looksOf(text: string, document: Document): YamlLooks {
     lineWidth: 0,
     indent: indent || 2,
     indentSeq: isSeqIndented ?? true,
-    flowCollectionPadding: text.includes('{ ') || !/\{[^\s}]/.test(text),
+    flowCollectionPadding: /[[{] /.test(text) && !/[[{][^\s\]}]/.test(text),
   };
 }

@@ -3,7 +3,7 @@ import type { Changes } from '../dialect.js';
 import { pathOf } from '../key-path.js';
 import { lineEndOf } from '../lines.js';
 import { spliced, type Splice } from '../lines/line-draft.js';
-import type { Leaf } from '../reading.js';
+import { insideOf, type Leaf } from '../reading.js';
 import { selfContained } from './yaml-clone.js';
 import { composed } from './yaml-document.js';
 import { looksOf, type YamlLooks } from './yaml-looks.js';
@@ -43,7 +43,7 @@ class SpliceEdit {
   }
 
   edited({ wanted, set, remove }: Changes<YamlPiece>): string {
-    const inside = new Set([...wanted.values()].flatMap(({ around }) => around));
+    const inside = insideOf(wanted);
     const gone = new Map<string, readonly string[]>();
     for (const { segments } of remove) {
       const paths = segments.map((_, depth) => pathOf(segments.slice(0, depth + 1)));
@@ -83,6 +83,7 @@ class SpliceEdit {
     if (!old?.range) throw new NotSoEasy();
     if (written === null || this.text.slice(old.range[0], old.range[1]).includes('\n')) {
       const lines = this.linesOf(pair);
+      if (this.text.slice(old.range[1], lines.end).includes('#')) throw new NotSoEasy();
       const margin = this.marginOf(lines.start, pair);
       this.splices.push({ ...lines, text: this.pairText(leaf.segments.at(-1) ?? '', leaf, margin) });
       return;
@@ -129,7 +130,7 @@ class SpliceEdit {
       return `${margin}${key}:${this.eol}${[...value].map((each) => this.pairText(...each, inner)).join('')}`;
     }
     const written = inOneLine(value.carried);
-    if (written !== null) return `${margin}${key}: ${written}${this.eol}`;
+    if (written !== null) return `${margin}${key}:${written === '' ? '' : ' '}${written}${this.eol}`;
     const map = new YAMLMap();
     map.items.push(new Pair(keyOf(name), selfContained(value.carried.node, value.carried.from)));
     const lines = new Document(map)

@@ -13,8 +13,10 @@ export const YAML_DIALECT: Dialect<YamlPiece> = {
   *drafts(text, changes) {
     const inPlace = editedInPlace(text, changes);
     if (inPlace !== null) yield inPlace;
-    yield editedByNodes(text, changes, false);
-    yield editedByNodes(text, changes, true);
+    for (const isWrittenOut of [false, true]) {
+      const edited = editedByNodes(text, changes, isWrittenOut);
+      if (edited !== null) yield edited;
+    }
   },
   filled(text, fill) {
     const splices: Splice[] = [];

@@ -1,0 +1,15 @@
+export { changedKeys, type ChangedKeys, type KeyChange } from './changed-keys.js';
+export { effective, type Effective, type Layer, type LayerRefused, type LayeredKey } from './effective.js';
+export type { Fault, Place, Refused } from './fault.js';
+export { FORMATS, isKeyed, type Format, type KeyedFormat } from './format.js';
+export { pathOf } from './key-path.js';
+export { MOST_BYTES, MOST_DEPTH, MOST_LINES, MOST_VALUES } from './limits.js';
+export { applyDiff, lineDiff, type DiffLine, type Hunk } from './line-diff.js';
+export type { KeyConflict } from './merge-keys.js';
+export type { LineConflict } from './merge-lines.js';
+export { mergeThree, type MergeRefused, type MergeSide, type Merged } from './merge-three.js';
+export { parse, type ConfigKey, type Parsed } from './parse.js';
+export { schemaFaults, type SchemaCheck, type SchemaFault } from './schema/schema-faults.js';
+export { SECRET_NAME, secretsIn, withSecrets, type Filled, type SecretReference } from './secrets.js';
+export type { JsonObject, JsonValue } from './tree.js';
+export { withKeys, type PromotionRefused, type Written } from './with-keys.js';
