@@ -4,7 +4,7 @@ import { pathOf } from '../key-path.js';
 import { Lines, splitLines } from '../lines.js';
 import { readingOf } from '../reading.js';
 import { sameText, type Tree } from '../tree.js';
-import { lineDraft, spliced, type LineEntry, type PlacedEntry, type Section } from './line-draft.js';
+import { gapAt, lineDraft, spliced, type LineEntry, type PlacedEntry, type Section } from './line-draft.js';
 
 const COMMENT = /^[ \t]*(?:[;#].*)?$/;
 const HEADER = /^[ \t]*\[([^\]]*)\][ \t]*(?:[;#].*)?$/;
@@ -83,7 +83,10 @@ class IniReader {
       if (section === '' && this.ends.has(name))
         this.fail(start, `"${name}" is the name of a section too, and only one of them can have it`);
     if (this.faults.length > 0) throw new FaultyText(this.faults);
-    return { entries: this.entries, sections: [...this.ends].map(([name, end]) => ({ name, end })) };
+    return {
+      entries: this.entries,
+      sections: [...this.ends].map(([name, end]) => ({ name, end, gap: gapAt(this.text, end) })),
+    };
   }
 
   private take(line: string, start: number, end: number): void {

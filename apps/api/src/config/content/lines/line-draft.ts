@@ -24,8 +24,9 @@ export interface PlacedEntry extends LineEntry {
 export interface Section {
   /** Empty for what stands before the first header. */
   readonly name: string;
-  /** Where a line may be added to it. */
+  /** Where a line may be added to it, and what must stand before that line. */
   readonly end: number;
+  readonly gap: string;
 }
 
 export interface Splice {
@@ -58,10 +59,9 @@ export function lineDraft(
         line: carried.key + carried.separator + value,
       });
   }
-  for (const { name, end } of sections) {
+  for (const { name, end, gap } of sections) {
     const lines = fresh.filter(({ section }) => section === name).map(({ line }) => line + eol);
-    if (lines.length > 0)
-      splices.push({ start: end, end, text: startingALine(text, end, eol) + lines.join('') });
+    if (lines.length > 0) splices.push({ start: end, end, text: gap + lines.join('') });
   }
   const known = new Set(sections.map(({ name }) => name));
   return (
@@ -91,14 +91,12 @@ function newSections(
     const lines = fresh.filter(({ section }) => section === name).map(({ line }) => line + eol);
     return `${eol}[${name}]${eol}${lines.join('')}`;
   });
-  return written.length > 0 ? startingALine(text, text.length, eol) + written.join('') : '';
+  return written.length > 0 ? gapAt(text, text.length) + written.join('') : '';
 }
 
-/** What a line must begin with that stands after this: the last line of a file may lack its end. */
-function startingALine(text: string, end: number, eol: string): string {
-  const before = text.slice(0, end);
-  if (before === '' || /[\r\n]$/.test(before)) return '';
-  return isContinued(before) ? eol + eol : eol;
+/** What must stand before a new line there: the last line of a file may lack its end. */
+export function gapAt(text: string, end: number): string {
+  return end === 0 || /[\r\n]/.test(text.charAt(end - 1)) ? '' : lineEndOf(text);
 }
 
 /** They may come in any order, but may not overlap. */

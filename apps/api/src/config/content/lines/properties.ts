@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.js';
-import { failAt } from '../lines.js';
+import { failAt, lineEndOf } from '../lines.js';
 import { readingOf } from '../reading.js';
 import { sameText, type Tree } from '../tree.js';
-import { isContinued, lineDraft, spliced, type LineEntry, type PlacedEntry } from './line-draft.js';
+import { gapAt, isContinued, lineDraft, spliced, type LineEntry, type PlacedEntry } from './line-draft.js';
 
 const NATURAL_LINE = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
 const BLANK = /^[ \t\f]*(?:[#!][^\r\n]*)?(?:\r\n|\r|\n|$)/;
@@ -16,7 +16,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export const PROPERTIES_DIALECT: Dialect<LineEntry> = {
   read: (text) => readingOf(text, treeOf(text), true),
   *drafts(text, changes) {
-    yield lineDraft(text, entriesOf(text), [{ name: '', end: text.length }], changes);
+    yield lineDraft(text, entriesOf(text), [{ name: '', end: text.length, gap: gapAfter(text) }], changes);
   },
   filled(text, fill) {
     const splices = [...entriesOf(text).values()].flatMap(({ valueStart, valueEnd, value }) => {
@@ -28,6 +28,12 @@ export const PROPERTIES_DIALECT: Dialect<LineEntry> = {
   },
 };
 
+/** A last line that goes on in the next one needs an empty one first. */
+function gapAfter(text: string): string {
+  const last = text.replace(/(?:\r\n|\r|\n)$/, '');
+  return gapAt(text, text.length) + (isContinued(last) ? lineEndOf(text) : '');
+}
+
 function treeOf(text: string): Tree<LineEntry> {
   const members = new Map<string, Tree<LineEntry>>();
   for (const entry of entriesOf(text).values()) {
@@ -37,7 +43,8 @@ function treeOf(text: string): Tree<LineEntry> {
     members.set(entry.path, {
       kind: 'scalar',
       at: entry.start,
-      carried: { key, separator, value: written },
+      // At the end of a file a line may go on in none.
+      carried: { key, separator, value: isContinued(written) ? written.slice(0, -1) : written },
       value,
       same: sameText(value),
     });

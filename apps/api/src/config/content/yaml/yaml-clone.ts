@@ -23,7 +23,16 @@ export function selfContained(value: unknown, from: YamlNodes): Node {
   }
   const copy = node.clone() as Scalar;
   delete copy.anchor;
-  return copy;
+  return asItIs(copy);
+}
+
+/** The library would write `1.` as `1`, which is a number of another kind, and a block that begins with a blank too deep. */
+export function asItIs(scalar: Scalar): Scalar {
+  const isBlock = scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
+  if (isBlock && /^\n*[ \t]/.test(String(scalar.value))) scalar.type = 'QUOTE_DOUBLE';
+  if (typeof scalar.value === 'number' && Number.isInteger(scalar.value) && scalar.format === undefined)
+    scalar.minFractionDigits = Math.max(1, scalar.minFractionDigits ?? 0);
+  return scalar;
 }
 
 function withLooks<N extends YAMLMap | YAMLSeq>(to: N, from: YAMLMap | YAMLSeq): N {

@@ -1,7 +1,7 @@
-import { Pair, YAMLMap, isMap, type Document, type Node, type ToStringOptions } from 'yaml';
+import { Pair, YAMLMap, isMap, visit, type Document, type Node, type ToStringOptions } from 'yaml';
 import type { Changes } from '../dialect.js';
 import { lineEndOf } from '../lines.js';
-import { selfContained } from './yaml-clone.js';
+import { asItIs, selfContained } from './yaml-clone.js';
 import { composed } from './yaml-document.js';
 import { looksOf } from './yaml-looks.js';
 import { YamlNodes, isMerge, keyOf, nameOf } from './yaml-nodes.js';
@@ -28,6 +28,7 @@ export function editedByNodes(
   for (const { segments } of gone) edit.remove(segments);
   for (const { segments, carried } of set) edit.set(segments, selfContained(carried.node, carried.from));
   edit.finish();
+  visit(document, { Scalar: (_, scalar) => void asItIs(scalar) });
   const written = stringOf(document, looks);
   return written === null || lineEndOf(text) === '\n' ? written : written.replace(/\r?\n/g, '\r\n');
 }

@@ -135,8 +135,8 @@ class SpliceEdit {
     map.items.push(new Pair(keyOf(name), selfContained(value.carried.node, value.carried.from)));
     const lines = new Document(map)
       .toString({ ...looks, indent })
-      .trimEnd()
-      .split('\n');
+      .split('\n')
+      .slice(0, -1);
     return lines.map((line) => (line === '' ? line : margin + line) + this.eol).join('');
   }
 
