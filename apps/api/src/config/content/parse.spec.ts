@@ -78,6 +78,11 @@ describe('yaml', () => {
     ['a: 1\na: 2\n', ['2:1 "a" is there twice']],
     ['1: a\n"1": b\n', ['2:1 "1" is there twice']],
     ['a: 1\n---\nb: 2\n', ['2:1 a file may have one document only']],
+    ['%YAML 1.1\n---\na: yes\n', ['1:1 of YAML only version 1.2 is read']],
+    [
+      'a: !!binary aGk=\nb: !!set {x, y}\nc: !!omap [d: 1]\nd: !!timestamp 2001-12-14\n',
+      ['1 a "aGk="', '2 b.x null', '2 b.y null', '3 c [{"d":1}]', '4 d "2001-12-14"'],
+    ],
     ['a: *x\n', ['1:4 no anchor "&x" stands before this']],
     ['a: &x [*x]\n', ['1:8 this contains itself']],
     ['a: &x\n  <<: *x\n', ['2:3 this contains itself']],

@@ -7,6 +7,8 @@ const OPTIONS = {
   version: '1.2',
   merge: true,
   intAsBigInt: true,
+  // Dates, bytes and pairs: JSON has no word for them, so they are the texts and lists that they are written as.
+  resolveKnownTags: false,
   // The library compares every key with every other one.
   uniqueKeys: false,
   prettyErrors: false,
@@ -30,6 +32,8 @@ export function composed(text: string): Document.Parsed {
       text,
       document.errors.map(({ pos, message }) => ({ offset: pos[0], message })),
     );
+  // Others know values that JSON has no word for.
+  if (document.directives?.yaml.version !== '1.2') failAt(text, 0, 'of YAML only version 1.2 is read');
   if (more[0]) failAt(text, more[0].range[0], 'a file may have one document only');
   return document as Document.Parsed;
 }
