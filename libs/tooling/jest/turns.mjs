@@ -8,13 +8,14 @@ export const TURNS = {
     ['src/platform/database/embedded/embedded-postgres.spec.ts'],
     ['src/platform/outgoing/outgoing.spec.ts'],
     ['src/platform/auth-guard/access-tokens.spec.ts'],
+    ['src/config/content/size.spec.ts'],
   ],
   tooling: [['src/fleet/agent-upgrade.spec.ts'], ['src/rules/regexes.spec.ts']],
   agent: [
     ['test/side-by-side.spec.ts'],
     ['test/self-upgrade.spec.ts', 'test/self-crash.spec.ts'],
     ['test/going-back.spec.ts', 'test/archive.spec.ts', 'test/disk.spec.ts'],
-    ['test/measuring.spec.ts'],
+    ['test/measuring.spec.ts', 'test/config-files.spec.ts'],
   ],
   'api-db': [
     [
@@ -54,6 +55,7 @@ export const TURNS = {
     ],
     [
       'src/bins/blobs/blob-sweeper.db-spec.ts',
+      'src/releases/analysis/asked-checks.db-spec.ts',
       'src/bins/upload-memory.db-spec.ts',
       'src/platform/database/pool.db-spec.ts',
       'src/releases/emergency/emergency-stop.db-spec.ts',
@@ -98,6 +100,7 @@ export const TURNS = {
     ],
     [
       'src/auth/login-limit.db-spec.ts',
+      'src/monitoring/prometheus/prometheus.db-spec.ts',
       'src/nodes/fleet/nodes.db-spec.ts',
       'src/nodes/protocol/idle-cost.db-spec.ts',
       'src/projects/roles.db-spec.ts',
