@@ -27,7 +27,7 @@ export class SignedIn implements Caller {
     readonly name: string,
     readonly id: string,
     private readonly sender: Sender,
-    private readonly credentials: Credentials,
+    readonly credentials: Credentials,
   ) {}
 
   authorization(): string {

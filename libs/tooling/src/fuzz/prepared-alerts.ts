@@ -66,7 +66,7 @@ async function aRule(stage: FuzzStage, name: string): Promise<string> {
 
 /** Rules are looked at every ten seconds; until then there is none. */
 async function aFiringAlert(stage: FuzzStage, name: string): Promise<string> {
-  const found = await firstOf(stage, '/alerts?state=firing');
+  const found = await firstOf(stage, `/alerts?state=firing&projectId=${stage.projectId}`);
   if (found === 'none') await aRule(stage, name);
   return found;
 }
