@@ -1,6 +1,7 @@
 import { BOUNDS, windowAgo } from '../measuring.fixtures.js';
 import { digestOf, withReleaseWorld } from '../../releases/releases.fixtures.js';
 import { Realtime } from '../../realtime/index.js';
+import { AlertsRepository } from './firing/alerts.repository.js';
 import { AlertStage } from './alerts.fixtures.js';
 
 describe('alerts', () => {
@@ -252,6 +253,18 @@ describe('alerts', () => {
       ];
       expect(count).toBe(0);
     });
+  });
+
+  it('are looked at though people keep changing rules', async () => {
+    stage.base = Math.floor(Date.now() / 1_000) + 200_000;
+    const writer = world.console.db.source.createQueryRunner();
+    await writer.startTransaction();
+    await world.console.app.get(AlertsRepository).lock(writer.manager);
+    const looking = stage.look(0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await writer.commitTransaction();
+    await writer.release();
+    expect(await looking).toBe(true);
   });
 
   it('go on after a restart, and are one however many processes look', async () => {

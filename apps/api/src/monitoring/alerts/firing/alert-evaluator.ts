@@ -32,7 +32,7 @@ export class AlertEvaluator {
   /** False when another process does it, or has just done it. @param now milliseconds since 1970 */
   async look(now: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      if (!(await this.alerts.tryLock(tx))) return false;
+      if (!(await this.alerts.takeTurn(tx))) return false;
       const last = await this.looks.last(tx);
       if (last && Math.abs(now - last.lookedAt) < JUST_NOW_MS) return false;
       const looks = { lookedAt: now, awakeSince: awakeSince(last, now) };

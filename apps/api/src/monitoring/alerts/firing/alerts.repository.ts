@@ -5,6 +5,8 @@ import type { AlertNews, StoredAlert } from './stored-alert.js';
 
 /** One number for all who change rules or what they found, so that rows of news are seen in the order of their ids. */
 const LOCK = 7_201_861;
+/** And one for whoever looks at what the rules watch. */
+const TURN = 7_201_862;
 
 const millis = (column: string, name: string): string =>
   `(extract(epoch FROM a.${column}) * 1000)::float8 AS "${name}"`;
@@ -54,11 +56,14 @@ export class AlertsRepository {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
   }
 
-  async tryLock(tx: Tx): Promise<boolean> {
+  /** False when another process looks. People who change rules are waited for, as there may always be some. */
+  async takeTurn(tx: Tx): Promise<boolean> {
     const [row] = await tx.query<{ isMine: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS "isMine"', [
-      LOCK,
+      TURN,
     ]);
-    return row?.isMine === true;
+    if (row?.isMine !== true) return false;
+    await this.lock(tx);
+    return true;
   }
 
   /** Those that are not over, of one rule or of all. The caller holds the lock. */
