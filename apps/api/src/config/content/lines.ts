@@ -44,3 +44,10 @@ export function lineEndOf(text: string): '\n' | '\r\n' {
 export function splitLines(text: string): readonly string[] {
   return text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
 }
+
+/** A line without what ends it. */
+export function withoutEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === '\n' || line[end - 1] === '\r')) end -= 1;
+  return line.slice(0, end);
+}

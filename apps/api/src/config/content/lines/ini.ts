@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import { FaultyText, type Fault } from '../fault.js';
 import { pathOf } from '../key-path.js';
-import { Lines, splitLines } from '../lines.js';
+import { Lines, splitLines, withoutEnd } from '../lines.js';
 import { readingOf } from '../reading.js';
 import { sameText, type Tree } from '../tree.js';
 import { gapAt, lineDraft, spliced, type LineEntry, type PlacedEntry, type Section } from './line-draft.js';
@@ -76,7 +76,7 @@ class IniReader {
   read(): Ini {
     let at = 0;
     for (const line of splitLines(this.text)) {
-      this.take(line.replace(/[\r\n]+$/, ''), at, at + line.length);
+      this.take(withoutEnd(line), at, at + line.length);
       at += line.length;
     }
     for (const { section, name, start } of this.entries.values())

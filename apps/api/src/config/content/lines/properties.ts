@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.js';
-import { failAt, lineEndOf } from '../lines.js';
+import { failAt, lineEndOf, withoutEnd } from '../lines.js';
 import { readingOf } from '../reading.js';
 import { sameText, type Tree } from '../tree.js';
 import { gapAt, isContinued, lineDraft, spliced, type LineEntry, type PlacedEntry } from './line-draft.js';
@@ -74,7 +74,7 @@ function logicalEnd(text: string, start: number): number {
   for (let at = start; ;) {
     const line = lineAt(text, at);
     at += line.length;
-    const content = line.replace(/[\r\n]+$/, '');
+    const content = withoutEnd(line);
     if (isBlank || !isContinued(content) || at >= text.length) return at;
   }
 }
