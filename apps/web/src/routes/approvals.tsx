@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { IconChecks } from '@tabler/icons-react';
-import { Link, NavLink, useSearchParams } from 'react-router';
-import { Page } from '../components/layout';
+import { Link, useSearchParams } from 'react-router';
+import { Page, PageTabs } from '../components/layout';
 import { Button, EmptyState, Group, Panel, QueryView } from '../components/ui';
 import {
   approvalsQuery,
@@ -11,7 +11,6 @@ import {
 import { ApprovalCards } from '../features/releases/components/approval/approval-cards';
 import { pagedRows } from '../lib/api/paged-rows';
 import { useTranslate } from '../lib/i18n';
-import styles from './settings.module.css';
 
 const TABS: readonly ApprovalTab[] = ['mine', 'others', 'decided'];
 
@@ -23,18 +22,14 @@ export default function ApprovalsRoute() {
   const { rows } = pagedRows(query);
   return (
     <Page title={t('nav.approvals')} documentTitle={`${t(`approval.tab.${tab}`)} · ${t('nav.approvals')}`}>
-      <nav className={styles.tabs} aria-label={t('nav.approvals')}>
-        {TABS.map((name) => (
-          <NavLink
-            key={name}
-            to={name === 'mine' ? '/approvals' : `/approvals?tab=${name}`}
-            className={styles.tab ?? ''}
-            aria-current={name === tab ? 'page' : (false as never)}
-          >
-            {t(`approval.tab.${name}`)}
-          </NavLink>
-        ))}
-      </nav>
+      <PageTabs
+        label={t('nav.approvals')}
+        tabs={TABS.map((name) => ({
+          to: name === 'mine' ? '/approvals' : `/approvals?tab=${name}`,
+          label: t(`approval.tab.${name}`),
+          isCurrent: name === tab,
+        }))}
+      />
       <Panel isFlush>
         <QueryView query={query} what={t('nav.approvals')} rows={3} rowHeight={64}>
           {() => (rows.length === 0 ? <Nothing tab={tab} /> : <ApprovalCards items={rows} />)}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { NavLink, Navigate, useParams } from 'react-router';
-import { Page } from '../components/layout';
+import { Navigate, useParams } from 'react-router';
+import { Page, PageTabs } from '../components/layout';
 import { FreezesPanel } from '../features/freezes/components/freezes-panel';
 import { SourcesPanel } from '../features/monitoring/components/sources-panel';
 import { ProfilePanel } from '../features/profile/components/profile-panel';
@@ -16,7 +16,6 @@ import { TokensPanel } from '../features/tokens/components/tokens-panel';
 import { UsersPanel } from '../features/users/components/users-panel';
 import { useTranslate } from '../lib/i18n';
 import { useMe } from '../lib/session';
-import styles from './settings.module.css';
 
 const SECTIONS = ['profile', 'tokens', 'freezes', 'sources', 'users'] as const;
 const ONLY_ADMINS: readonly string[] = ['users'];
@@ -30,13 +29,14 @@ export default function SettingsRoute() {
   if (!current) return <Navigate to="/settings/profile" replace />;
   return (
     <Page title={t('nav.settings')} documentTitle={`${t(`settings.${current}`)} · ${t('nav.settings')}`}>
-      <nav className={styles.tabs} aria-label={t('nav.settings')}>
-        {sections.map((name) => (
-          <NavLink key={name} to={`/settings/${name}`} className={styles.tab ?? ''}>
-            {t(`settings.${name}`)}
-          </NavLink>
-        ))}
-      </nav>
+      <PageTabs
+        label={t('nav.settings')}
+        tabs={sections.map((name) => ({
+          to: `/settings/${name}`,
+          label: t(`settings.${name}`),
+          isCurrent: name === current,
+        }))}
+      />
       {current === 'profile' && (
         <ProfilePanel>
           <ProviderPanel />

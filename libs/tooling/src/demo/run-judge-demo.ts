@@ -5,6 +5,7 @@ import { ShopWitness } from '../shop/shop-witness.js';
 import { Traffic } from '../shop/traffic.js';
 import type { ApiSession } from './api-session.js';
 import { planFleet } from './demo-fleet.js';
+import { lastWord } from './last-word.js';
 import { ENVIRONMENT, open, PROJECT } from './opening.js';
 import { inventAccounts, type Who } from './people.js';
 import { ALL_AT_ONCE, Releases, type Release } from './releases.js';
@@ -71,7 +72,7 @@ async function passes({ stage, releases, witness, cast }: Scene, version: string
     const { id } = await releases.deploy({ version, title: 'Better shop', strategy: JUDGED, checks: CHECKS });
     await releases.untilStatus(id, 'completed', JUDGED_MS);
     await witness.allOn(version, SOON_MS);
-    return lastWord(cast, id);
+    return lastWord(cast.operator, id);
   });
 }
 
@@ -82,16 +83,6 @@ async function fails({ stage, releases, witness, cast, hosts }: Scene, version: 
     const seen = await witness.allOn('1.1.0', SOON_MS);
     const tried = await cast.operator.get<{ items: readonly { wave: number }[] }>(`/releases/${id}/targets`);
     if (tried.items.length !== hosts.length) throw new Error('the release is over other hosts');
-    return `${await lastWord(cast, id)} ${release.headline.en} ${seen}`;
+    return `${await lastWord(cast.operator, id)} ${release.headline.en} ${seen}`;
   });
-}
-
-/** What the judge said last. */
-async function lastWord(cast: Scene['cast'], id: string): Promise<string> {
-  const { history } = await cast.operator.get<{
-    history: readonly { verdict: string; elapsedSeconds: number; why: { en: string } }[];
-  }>(`/releases/${id}/analysis`);
-  const last = history.at(-1);
-  if (!last) throw new Error('the judge said nothing');
-  return `${last.verdict} after ${last.elapsedSeconds} s: ${last.why.en}`;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ApiSession } from '../demo/api-session.js';
 import { planFleet } from '../demo/demo-fleet.js';
+import { lastWord } from '../demo/last-word.js';
 import { ENVIRONMENT, open, PROJECT, type Cast } from '../demo/opening.js';
 import { inventAccounts } from '../demo/people.js';
 import { ALL_AT_ONCE, Releases } from '../demo/releases.js';
@@ -132,7 +133,7 @@ async function judges({ stage: { story }, cast, releases, witness, alertmanagerU
     const { id } = await releases.deploy({ version: '1.1.0', title: 'Better shop', strategy: JUDGED });
     await releases.untilStatus(id, 'completed', JUDGED_MS);
     await witness.allOn('1.1.0', SOON_MS);
-    return lastWord(cast, id);
+    return lastWord(cast.operator, id);
   });
   const worse: readonly (readonly [string, object])[] = [
     ['a PromQL of its own', { kind: 'promql', name: 'failed orders', query: FAILED_SHARE, max: 0.02 }],
@@ -149,7 +150,7 @@ async function judges({ stage: { story }, cast, releases, witness, alertmanagerU
       });
       await releases.untilStatus(id, 'rolled_back', JUDGED_MS);
       await witness.allOn('1.1.0', SOON_MS);
-      return lastWord(cast, id);
+      return lastWord(cast.operator, id);
     });
 }
 
@@ -173,13 +174,4 @@ async function asked(prometheusUrl: string, query: string): Promise<number | nul
 
 function isAlike(one: number, other: number): boolean {
   return Math.abs(one - other) <= ALIKE * other;
-}
-
-async function lastWord(cast: Scene['cast'], id: string): Promise<string> {
-  const { history } = await cast.operator.get<{
-    history: readonly { verdict: string; elapsedSeconds: number; why: { en: string } }[];
-  }>(`/releases/${id}/analysis`);
-  const last = history.at(-1);
-  if (!last) throw new Error('the judge said nothing');
-  return `${last.verdict} after ${last.elapsedSeconds} s: ${last.why.en}`;
 }

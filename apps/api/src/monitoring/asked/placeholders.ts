@@ -1,4 +1,5 @@
 import type { PrometheusLabels } from '../../platform/settings/index.js';
+import { literal } from '../prometheus/pattern.js';
 
 /** What a query may name in double braces, so that one text asks about either cohort. */
 export const PLACEHOLDERS = ['nodes', 'version', 'bin', 'environment', 'window'] as const;
@@ -44,10 +45,6 @@ export function expand(query: string, cohort: AskedCohort, labels: PrometheusLab
 /** With or without the port that a scraped address ends with. Nothing fits where there is nobody. */
 function anyOf(names: readonly string[]): string {
   return `(?:${names.map(literal).join('|')})(?::[0-9]+)?`;
-}
-
-function literal(name: string): string {
-  return name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function quoted(text: string): string {

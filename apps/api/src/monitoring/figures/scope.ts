@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { invalidField, notFound } from '../../platform/http/index.js';
+import { WINDOW_SECONDS } from '../../nodes/index.js';
 import { MeasuringPace } from '../intake/measuring-pace.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { MonitoringQuery } from './monitoring-query.dto.js';
@@ -11,9 +12,6 @@ export interface Scope {
   /** Until when nodes have told everything by now, in seconds since 1970. */
   readonly asOf: number;
 }
-
-/** On their way, and in the hands of those who write them down. */
-const UNDERWAY_SECONDS = 10;
 
 /** Finds out what a question is about, and refuses what can't be answered. */
 @Injectable()
@@ -30,8 +28,7 @@ export class Scopes {
       throw invalidField('releaseId', 'required', 'Cohorts are those of a release: name one.');
     await this.assertThere(actor, query);
     const series = await this.readModel.series(actor.visibleProjectIds, query);
-    const late = this.pace.everySeconds(series) + UNDERWAY_SECONDS;
-    return { series, asOf: Math.floor((this.clock.millis() / 1_000 - late) / 10) * 10 };
+    return { series, asOf: this.pace.toldUntil(series, this.clock.millis() / 1_000, WINDOW_SECONDS) };
   }
 
   private async assertThere(actor: Actor, query: MonitoringQuery): Promise<void> {

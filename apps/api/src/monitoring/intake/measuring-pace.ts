@@ -5,6 +5,8 @@ import { ReleasedBinsReadModel } from './released-bins.read-model.js';
 const WATCHED_SECONDS = 10;
 /** Nobody waits for it; six windows in one request cost little more than one. */
 const IDLE_SECONDS = 60;
+/** On their way, and in the hands of those who write them down. */
+const UNDERWAY_SECONDS = 10;
 const LOOK_MS = 3_000;
 
 /** How often nodes tell what they measured: every window while a release touches what they run. */
@@ -33,6 +35,11 @@ export class MeasuringPace implements OnApplicationBootstrap, OnApplicationShutd
     if (this.released.size > 0)
       for (const { binId } of bins) if (this.released.has(binId)) return WATCHED_SECONDS;
     return IDLE_SECONDS;
+  }
+
+  /** Until when the nodes that run these bins have told everything by now, in steps so long; seconds since 1970. */
+  toldUntil(bins: Iterable<{ readonly binId: string }>, now: number, stepSeconds: number): number {
+    return Math.floor((now - this.everySeconds(bins) - UNDERWAY_SECONDS) / stepSeconds) * stepSeconds;
   }
 
   look(): Promise<void> {

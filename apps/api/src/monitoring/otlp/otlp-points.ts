@@ -1,3 +1,5 @@
+import { field, textOf } from '../foreign-json.js';
+
 /** How long requests took since the stream began, or since the point before. */
 export interface OtlpPoint {
   /** The same for points of one stream. */
@@ -50,8 +52,6 @@ const DELTA = 1;
 const CUMULATIVE = 2;
 /** Says that there was nothing to read. */
 const NO_RECORDED_VALUE = 1;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Takes what it knows out of a request, which may come from anybody's library: what is not known is skipped. */
 export function readResources(request: unknown): readonly OtlpResource[] {
@@ -181,14 +181,6 @@ function numberOf(value: unknown): number {
   return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Json)[name] : undefined;
 }

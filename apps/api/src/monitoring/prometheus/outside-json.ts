@@ -1,6 +1,7 @@
 import { DomainError } from '../../platform/http/index.js';
 import type { Outgoing } from '../../platform/outgoing/index.js';
 import type { OutsideServer } from '../../platform/settings/index.js';
+import { field, textOf } from '../foreign-json.js';
 import { OutsideFault } from './outside-fault.js';
 
 export interface Question {
@@ -54,14 +55,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
-}
-
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Outgoing } from '../../platform/outgoing/index.js';
 import { SETTINGS, type OutsideServer, type Settings } from '../../platform/settings/index.js';
+import { field, textOf } from '../foreign-json.js';
 import { OutsideFault } from './outside-fault.js';
-import { askJson, field, textOf } from './outside-json.js';
+import { askJson } from './outside-json.js';
 
 /** One series at one moment. */
 export interface PrometheusSample {

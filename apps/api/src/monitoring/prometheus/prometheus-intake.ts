@@ -6,6 +6,7 @@ import { figuresOf } from '../otlp/otlp-figures.js';
 import { growthOf, type KnownStreams } from '../otlp/otlp-growth.js';
 import { Gathered } from '../store/gathered.js';
 import { MetricWriter } from '../store/metric-writer.js';
+import { literal } from './pattern.js';
 import { PrometheusClient } from './prometheus-client.js';
 import { PrometheusPlacesReadModel } from './prometheus-places.read-model.js';
 import { programsIn, type PrometheusProgram } from './prometheus-points.js';
@@ -95,8 +96,4 @@ export class PrometheusIntake {
     const oldest = this.clock.millis() / 1_000 - FORGOTTEN_AFTER_SECONDS;
     for (const [key, { at }] of this.known) if (at < oldest) this.known.delete(key);
   }
-}
-
-function literal(name: string): string {
-  return name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -1,3 +1,5 @@
+import { wordsIn } from './words.js';
+
 /** A Prometheus-compatible server that is asked, and how its labels name what the console knows. */
 export interface PrometheusSettings {
   readonly server: OutsideServer | undefined;
@@ -33,7 +35,7 @@ const USUAL_LABELS: PrometheusLabels = {
 const USUAL_METRICS = ['http_server_request_duration_seconds', 'http_request_duration_seconds'];
 
 export function prometheusSettings(env: Env, faults: string[]): PrometheusSettings {
-  const metrics = words(env['PROMETHEUS_METRICS']);
+  const metrics = wordsIn(env['PROMETHEUS_METRICS']);
   if (!metrics.every((name) => /^[a-zA-Z_:][a-zA-Z0-9_:]{0,199}$/.test(name)) || metrics.length > 20)
     faults.push('PROMETHEUS_METRICS must be at most 20 names of histograms, with a space between them');
   return {
@@ -61,7 +63,7 @@ function serverIn(env: Env, name: string, faults: string[]): OutsideServer | und
 }
 
 function labelsIn(env: Env, faults: string[]): PrometheusLabels {
-  const pairs = words(env['PROMETHEUS_LABELS']).map((word) => word.split('='));
+  const pairs = wordsIn(env['PROMETHEUS_LABELS']).map((word) => word.split('='));
   const isKnown = pairs.every(
     ([what = '', label = '', more]) =>
       Object.hasOwn(USUAL_LABELS, what) && /^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/.test(label) && more === undefined,
@@ -78,8 +80,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function words(text: string | undefined): readonly string[] {
-  return (text ?? '').split(/\s+/).filter((word) => word !== '');
 }

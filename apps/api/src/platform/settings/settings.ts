@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { isAddressRange } from './address-range.js';
 import { oidcSettings, type OidcSettings } from './oidc-settings.js';
 import { prometheusSettings, type PrometheusSettings } from './prometheus-settings.js';
+import { wordsIn } from './words.js';
 
 export interface Settings {
   readonly host: string;
@@ -75,7 +76,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     admin: adminAccount(env, faults),
     secretKey: secretKey(env, faults),
     formerSecretKeys: formerSecretKeys(env, faults),
-    lostSecretKeys: words(env, 'LOST_SECRET_KEYS'),
+    lostSecretKeys: wordsIn(env['LOST_SECRET_KEYS']),
     auditRetentionDays: integer(env, 'AUDIT_RETENTION_DAYS', 0, 0, 36_500, faults),
     outgoingAllow: addressRanges(env, 'OUTGOING_ALLOW', faults),
     trustedProxies: addressRanges(env, 'TRUSTED_PROXIES', faults),
@@ -139,7 +140,7 @@ function secretKey(env: Env, faults: string[]): string | undefined {
 }
 
 function formerSecretKeys(env: Env, faults: string[]): readonly string[] {
-  const keys = words(env, 'FORMER_SECRET_KEYS');
+  const keys = wordsIn(env['FORMER_SECRET_KEYS']);
   if (keys.some((key) => key.length < 32))
     faults.push('FORMER_SECRET_KEYS must be keys of at least 32 characters, with a space between them');
   return keys;
@@ -152,12 +153,8 @@ function labelName(env: Env, name: string, fallback: string, faults: string[]): 
 }
 
 function addressRanges(env: Env, name: string, faults: string[]): readonly string[] {
-  const ranges = words(env, name);
+  const ranges = wordsIn(env[name]);
   if (!ranges.every(isAddressRange))
     faults.push(`${name} must be addresses or ranges such as 10.1.0.0/16, with a space between them`);
   return ranges.filter(isAddressRange);
-}
-
-function words(env: Env, name: string): readonly string[] {
-  return (env[name] ?? '').split(/\s+/).filter((word) => word !== '');
 }

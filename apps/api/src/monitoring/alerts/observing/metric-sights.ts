@@ -13,8 +13,6 @@ interface Question extends AskedSums {
   readonly rule: MetricRule;
 }
 
-/** On their way, and in the hands of those who write them down. */
-const UNDERWAY_SECONDS = 10;
 /** From here on the rows per minute are exact enough, and six times fewer. */
 const LONG_WINDOW_SECONDS = 600;
 
@@ -53,7 +51,7 @@ export class MetricSights {
   private question(rule: MetricRule, place: MeasuredPlace, now: number): Question {
     const { windowSeconds, figure } = rule.condition;
     const step = windowSeconds >= LONG_WINDOW_SECONDS ? 60 : 10;
-    const to = Math.floor((now - this.pace.everySeconds([place]) - UNDERWAY_SECONDS) / step) * step;
+    const to = this.pace.toldUntil([place], now, step);
     return { ...place, from: to - windowSeconds, to, needsLatency: percentileOf(figure) !== undefined, rule };
   }
 

@@ -1,4 +1,4 @@
-import type { Amount, ReleaseStatus } from '@release-console/rollout-core';
+import { RELEASE_STATUSES, type Amount, type ReleaseStatus } from '@release-console/rollout-core';
 
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -7,24 +7,10 @@ export const CONDITION_KINDS = ['release', 'nodes', 'metric'] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];
 
 /** Nobody waits for a draft. */
-export const WATCHED_STATUSES = [
-  'pending_approval',
-  'approved',
-  'scheduled',
-  'deploying',
-  'paused',
-  'rolling_back',
-  'completed',
-  'completed_with_exceptions',
-  'rolled_back',
-  'rolled_back_with_exceptions',
-  'stopped',
-  'failed',
-  'rejected',
-  'cancelled',
-  'superseded',
-] as const satisfies readonly ReleaseStatus[];
-export type WatchedStatus = (typeof WATCHED_STATUSES)[number];
+export type WatchedStatus = Exclude<ReleaseStatus, 'draft'>;
+export const WATCHED_STATUSES = RELEASE_STATUSES.filter(
+  (status): status is WatchedStatus => status !== 'draft',
+);
 
 export const NODE_STATES = ['silent', 'offline', 'unhealthy', 'quarantined', 'drifted'] as const;
 export type NodeState = (typeof NODE_STATES)[number];

@@ -10,6 +10,7 @@ import { SEVERITIES } from '../model/severity-looks';
 import { AlertPlace } from './alert-place';
 import { AlertRow } from './alert-row';
 import styles from './alerts.module.css';
+import { OlderButton } from './older-button';
 import { SeverityPill } from './severity-pill';
 import { TakeAlert } from './take-alert';
 
@@ -50,13 +51,7 @@ export function AlertGroups(props: {
           )
         }
       </QueryView>
-      {query.hasNextPage && (
-        <div className={styles.more}>
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('common.older')}
-          </Button>
-        </div>
-      )}
+      <OlderButton query={query} />
       {taken && <TakeAlert alert={taken} onClose={() => setTaken(null)} />}
     </Panel>
   );

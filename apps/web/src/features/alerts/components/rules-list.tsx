@@ -9,6 +9,7 @@ import { alertRulesQuery, deleteAlertRule } from '../api/alert-rules';
 import { conditionText } from '../model/condition-text';
 import { AlertPlace } from './alert-place';
 import styles from './alerts.module.css';
+import { OlderButton } from './older-button';
 import { SeverityPill } from './severity-pill';
 
 export function RulesList(props: {
@@ -48,13 +49,7 @@ export function RulesList(props: {
           )
         }
       </QueryView>
-      {query.hasNextPage && (
-        <div className={styles.more}>
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('common.older')}
-          </Button>
-        </div>
-      )}
+      <OlderButton query={query} />
       {removed && <RemoveRule rule={removed} onClose={() => setRemoved(null)} />}
     </Panel>
   );

@@ -10,6 +10,7 @@ import { alertSilencesQuery, endSilence } from '../api/alert-silences';
 import { silenceState } from '../model/silence-values';
 import { AlertPlace } from './alert-place';
 import styles from './alerts.module.css';
+import { OlderButton } from './older-button';
 import { SeverityPill } from './severity-pill';
 
 const REFRESH_MS = 15_000;
@@ -49,13 +50,7 @@ export function SilencesList(props: {
           )
         }
       </QueryView>
-      {query.hasNextPage && (
-        <div className={styles.more}>
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('common.older')}
-          </Button>
-        </div>
-      )}
+      <OlderButton query={query} />
       {ended && <EndSilence silence={ended} onClose={() => setEnded(null)} />}
     </Panel>
   );

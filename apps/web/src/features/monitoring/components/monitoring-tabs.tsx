@@ -1,18 +1,20 @@
-import { NavLink } from 'react-router';
+import { useMatch } from 'react-router';
+import { PageTabs } from '../../../components/layout';
 import { useTranslate } from '../../../lib/i18n';
-import styles from './monitoring-tabs.module.css';
+
+const ALERTS = '/monitoring/alerts';
 
 /** Figures and alerts are two looks at the same programs. */
 export function MonitoringTabs() {
   const t = useTranslate();
+  const isAlerts = useMatch(ALERTS) !== null;
   return (
-    <nav className={styles.tabs} aria-label={t('monitoring.sections')}>
-      <NavLink to="/monitoring" end className={styles.tab ?? ''}>
-        {t('monitoring.figures')}
-      </NavLink>
-      <NavLink to="/monitoring/alerts" className={styles.tab ?? ''}>
-        {t('monitoring.alerts')}
-      </NavLink>
-    </nav>
+    <PageTabs
+      label={t('monitoring.sections')}
+      tabs={[
+        { to: '/monitoring', label: t('monitoring.figures'), isCurrent: !isAlerts },
+        { to: ALERTS, label: t('monitoring.alerts'), isCurrent: isAlerts },
+      ]}
+    />
   );
 }
