@@ -33,6 +33,7 @@ import { ReleaseAnalyses1795000002410 } from './1795000002410-release-analyses.j
 import { OtlpSources1795000002420 } from './1795000002420-otlp-sources.js';
 import { Alerts1795000002430 } from './1795000002430-alerts.js';
 import { Asked1795000002440 } from './1795000002440-asked.js';
+import { Config1795000002450 } from './1795000002450-config.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -70,4 +71,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   OtlpSources1795000002420,
   Alerts1795000002430,
   Asked1795000002440,
+  Config1795000002450,
 ];

@@ -5,7 +5,8 @@ import { authEntities, AuthModule, SECOND_FACTOR_SECRETS } from './auth/index.js
 import { MonitoringModule } from './monitoring/index.js';
 import { nodeEntities, NodesModule } from './nodes/index.js';
 import { AuthGuardModule } from './platform/auth-guard/index.js';
-import { binEntities, BinsModule } from './bins/index.js';
+import { binEntities, BinsModule, SEALED_BLOBS } from './bins/index.js';
+import { configEntities, ConfigModule, configSealedColumns } from './config/index.js';
 import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
@@ -38,6 +39,7 @@ export const entities: readonly EntityClass[] = [
   ...auditEntities,
   ...authEntities,
   ...binEntities,
+  ...configEntities,
   IdempotencyKeyEntity,
   ...nodeEntities,
   ...projectEntities,
@@ -46,7 +48,12 @@ export const entities: readonly EntityClass[] = [
 ];
 
 /** Every column that holds secrets which must be read again. */
-const sealedColumns: readonly SealedColumn[] = [IDEMPOTENT_ANSWERS, SECOND_FACTOR_SECRETS];
+const sealedColumns: readonly SealedColumn[] = [
+  IDEMPOTENT_ANSWERS,
+  SECOND_FACTOR_SECRETS,
+  SEALED_BLOBS,
+  ...configSealedColumns,
+];
 
 @Module({})
 export class AppModule {
@@ -76,6 +83,7 @@ export class AppModule {
         ApprovalsModule,
         ReleasesModule,
         MonitoringModule,
+        ConfigModule,
       ],
       controllers: [HealthController, SecretKeysController],
       providers: [

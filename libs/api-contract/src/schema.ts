@@ -858,6 +858,570 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/configs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List configuration files
+         * @description Of the projects that you belong to, newest first, with what each environment has.
+         */
+        readonly get: operations["ConfigFiles_list"];
+        readonly put?: never;
+        /**
+         * Create a configuration file
+         * @description With the first text of its base. 400 names line and column of what is no text of its format. 409 CONFIG_NAME_TAKEN.
+         */
+        readonly post: operations["ConfigFiles_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One configuration file
+         * @description With what each environment has; its texts are its layers.
+         */
+        readonly get: operations["ConfigFiles_get"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Archive a file that no environment has
+         * @description Its history stays, and it can be restored. 409 CONFIG_IN_USE while an environment has it or is about to: delete it there first, which is a release.
+         */
+        readonly delete: operations["ConfigFiles_archive"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change description or schema of a file
+         * @description What is left out stays. 409 CONFIG_CHANGED; 400 names what of the texts does not fit a new schema.
+         */
+        readonly patch: operations["ConfigFiles_edit"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/delete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Delete a file in an environment
+         * @description A release too: with it, agents take the file away and keep it for going back. Saving a text for the environment and publishing it brings the file back.
+         */
+        readonly post: operations["Publications_delete"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/diff": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Compare two texts of a file
+         * @description Any two versions, environments, drafts or published texts; by line and by key. Secrets are shown by their references only.
+         */
+        readonly get: operations["Layers_diff"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/editors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who edits a file now
+         * @description Everybody who said so in the last 30 s.
+         */
+        readonly get: operations["Editing_list"];
+        readonly put?: never;
+        /**
+         * Say that you edit a file, or no more
+         * @description Others see it at once. Locks nothing.
+         */
+        readonly post: operations["Editing_say"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/environments/{environment}/effective": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What an environment would have
+         * @description The draft: newest base and own layer together, and where each key came from.
+         */
+        readonly get: operations["Layers_effective"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/instances": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which node has which version of a file
+         * @description The nodes of one environment, with counts over all of them.
+         */
+        readonly get: operations["Instances_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/layers/{layer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Newest text of a layer
+         * @description With references to secrets as they are written. A text of a file that is a secret is hidden.
+         */
+        readonly get: operations["Layers_layer"];
+        /**
+         * Save a layer as a new version
+         * @description Parsed first, laid over the base, and checked against the schema in every environment that it reaches: 400 names line and column. 409 CONFIG_CHANGED when somebody saved meanwhile: `merge` shows three ways. What changes nothing makes no version. Nodes get it when it is published.
+         */
+        readonly put: operations["Layers_save"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/layers/{layer}/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What would a text of a layer be?
+         * @description Its faults, and what the environment would have. Nothing is kept.
+         */
+        readonly post: operations["Layers_check"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/layers/{layer}/merge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Merge a text with what was saved meanwhile
+         * @description By key, or by line where the format has none. Nothing is kept.
+         */
+        readonly post: operations["Layers_merge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/layers/{layer}/promote": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take keys over from another environment
+         * @description Saves a version of the environment’s own layer in which those keys are as the other one has them. Nothing else of it changes.
+         */
+        readonly post: operations["Layers_promote"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/layers/{layer}/reveal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Show a text of a file that is a secret
+         * @description Written into the audit log with its reason.
+         */
+        readonly post: operations["Layers_reveal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/publications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Published versions of a file
+         * @description Newest first, with what became of them.
+         */
+        readonly get: operations["Publications_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/publish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Publish a file to an environment
+         * @description Makes a version of what the draft says and a release that brings it: approval, waves, judge and way back are those of every release. 409 CONFIG_UNCHANGED when the environment has it already.
+         */
+        readonly post: operations["Publications_publish"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a file out of the archive
+         * @description One that is in use stays as it is.
+         */
+        readonly post: operations["ConfigFiles_restore"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/rollback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Roll a file back in an environment
+         * @description The draft gets a new version with the old content, and a release brings it, by the rules of a rollback: to the version before within the rollback window it needs no approval. Nothing more is to be published. 409 NOTHING_TO_ROLL_BACK_TO.
+         */
+        readonly post: operations["Publications_rollback"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Versions of the layers of a file
+         * @description Newest first, with what was published of them.
+         */
+        readonly get: operations["Layers_versions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/{id}/versions/{layer}/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One version of a layer
+         * @description With its text, unless the file is a secret.
+         */
+        readonly get: operations["Layers_version"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/effective": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What an environment has, for programs
+         * @description The text that its nodes have or get without a release, secrets filled in, with a strong ETag (its sha256) and its version in `x-config-version`. With `wait` it is a long poll. A text with secrets, and a file that is one, needs `secret.reveal`. Nodes ask with their own token and `?name=` alone, and get what they themselves shall have.
+         */
+        readonly get: operations["Delivery_effective"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Export the files of a project
+         * @description A zip of a folder made for Git: `<file>/file.json`, `<file>/base.<ending>`, `<file>/<environment>.<ending>`. References to secrets stay references; files that are secrets are left out and named in `LEFT-OUT.txt`.
+         */
+        readonly get: operations["Exchange_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Import files of a project
+         * @description New versions of what differs, all or nothing. With `dryRun=true` it only says what would be done.
+         */
+        readonly post: operations["Exchange_import"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/publications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make versions of files for a release
+         * @description What the drafts of one environment say now becomes versions that a release may name among its `bins`, alone or together with a program. Nothing reaches a node by this. 409 CONFIG_WAS_BAD for a text that was taken back; 400 names secrets without a value.
+         */
+        readonly post: operations["Publications_make"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/publications/{bin}/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a published text changes
+         * @description For approvers: compared with what the environment had when it was published.
+         */
+        readonly get: operations["Publications_change"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Search keys and values
+         * @description In the newest texts of all layers of the files that you may see. Files that are secrets and values of secrets are not searched.
+         */
+        readonly get: operations["ConfigSearch_find"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/secrets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Secrets of a project
+         * @description Their names and where they have a value; never a value.
+         */
+        readonly get: operations["ConfigSecrets_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/secrets/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Set the value of a secret
+         * @description For one environment, or for all without one of their own. Nodes get it with the next publication of a file that refers to it.
+         */
+        readonly put: operations["ConfigSecrets_set"];
+        readonly post?: never;
+        /**
+         * Forget a value of a secret
+         * @description 409 SECRET_IN_USE while a draft of a file refers to it and would have no value left.
+         */
+        readonly delete: operations["ConfigSecrets_forget"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/configs/secrets/{name}/reveal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Show the value of a secret
+         * @description Written into the audit log with its reason.
+         */
+        readonly post: operations["ConfigSecrets_reveal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/delegations": {
         readonly parameters: {
             readonly query?: never;
@@ -3941,6 +4505,358 @@ export interface components {
             readonly title: string;
             readonly waves: readonly components["schemas"]["WaveDto"][];
         };
+        readonly ConfigCheck: {
+            /** @description What the environment would have; null of the base, and of what can not be laid over it. */
+            readonly effective: components["schemas"]["ConfigEffective"] | null;
+            /** @description What is wrong with it, at most 100; empty when it can be saved. */
+            readonly faults: readonly components["schemas"]["ConfigFault"][];
+        };
+        readonly ConfigConflict: {
+            /**
+             * @description Whether a key or some lines are meant.
+             * @enum {string}
+             */
+            readonly kind: "key" | "lines";
+            /** @description What the caller has; null: nothing. */
+            readonly mine: string | null;
+            /** @description What the parent had, as JSON or lines; null: nothing. */
+            readonly parent: string | null;
+            /** @description Path of the key; of lines `<first>-<last>` of mine. */
+            readonly place: string;
+            /** @description What was saved meanwhile; null: nothing. */
+            readonly theirs: string | null;
+        };
+        readonly ConfigDiff: {
+            /** @description By line. */
+            readonly hunks: readonly components["schemas"]["ConfigHunk"][];
+            /** @description Whether the texts differ at all; also told of a file that is a secret. */
+            readonly isChanged: boolean;
+            /** @description Whether there is no text after: the file goes. */
+            readonly isGone: boolean;
+            /** @description Whether the texts are hidden from the caller, because the whole file is a secret. */
+            readonly isHidden: boolean;
+            /** @description Whether there is no text before: nothing published yet, or a file that was deleted. */
+            readonly isNew: boolean;
+            /** @description By key; none of nginx and text. */
+            readonly keys: readonly components["schemas"]["ConfigKeyChange"][];
+        };
+        readonly ConfigDiffLine: {
+            /** @description Its number after; null of what was removed. */
+            readonly after: number | null;
+            /** @description Its number before; null of what was added. */
+            readonly before: number | null;
+            /**
+             * @description What became of the line.
+             * @enum {string}
+             */
+            readonly kind: "same" | "removed" | "added";
+            /** @description The line without its end. */
+            readonly text: string;
+        };
+        readonly ConfigEditor: {
+            /** @description Whether it is the caller. */
+            readonly isMe: boolean;
+            /** @description Which layer: `base`, or the code of an environment. */
+            readonly layer: string;
+            /** @description Name of the person. */
+            readonly name: string;
+        };
+        readonly ConfigEditors: {
+            /** @description Who said so in the last 30 s, by name. */
+            readonly items: readonly components["schemas"]["ConfigEditor"][];
+        };
+        readonly ConfigEffective: {
+            /** @description Version of the base. */
+            readonly baseVersion: number;
+            /** @description Code of the environment. */
+            readonly environment: string;
+            /** @description Whether there is, or shall be, no such file. */
+            readonly isDeleted: boolean;
+            /** @description Whether the caller may not see it, because the whole file is a secret. */
+            readonly isHidden: boolean;
+            /** @description In the order of the text; none of nginx and text. */
+            readonly keys: readonly components["schemas"]["ConfigKeyView"][];
+            /** @description Version of the own layer; 0 when it has none. */
+            readonly overrideVersion: number;
+            /** @description Names of the secrets that it refers to. */
+            readonly secrets: readonly string[];
+            /** @description The text with references to secrets as they are written; null when it is hidden or there is no file. */
+            readonly text: string | null;
+        };
+        readonly ConfigEnvironment: {
+            /** @description Code of the environment. */
+            readonly code: string;
+            /**
+             * Format: uuid
+             * @description Id of the environment.
+             */
+            readonly environmentId: string;
+            /** @description Whether the draft differs from what was published last and not taken back; true when nothing was. */
+            readonly hasChanges: boolean;
+            /** @description Whether the draft says that there shall be no such file here. */
+            readonly isDeleted: boolean;
+            /** @description Whether it is production. */
+            readonly isProduction: boolean;
+            /** @description Name of the environment. */
+            readonly name: string;
+            /** @description Newest version of its own layer; 0 when it only inherits. */
+            readonly overrideVersion: number;
+            /** @description What the environment has; null before the first. */
+            readonly stable: components["schemas"]["PublicationRef"] | null;
+            /** @description What waits for its release or is on its way to the nodes; null when nothing is. */
+            readonly underway: components["schemas"]["PublicationRef"] | null;
+        };
+        readonly ConfigFault: {
+            /** @description Column, from 1, in UTF-16 units. */
+            readonly column: number;
+            /** @description Code of the environment in which it shows; null when it is a fault of the layer itself. */
+            readonly environment: string | null;
+            /** @description Line, from 1. */
+            readonly line: number;
+            /** @description What is wrong, for people. */
+            readonly message: string;
+            /**
+             * @description What it is a fault of: a text of the base or of the environment, of what both make by the schema, or of a reference to a secret that has no value.
+             * @enum {string}
+             */
+            readonly of: "base" | "override" | "schema" | "secret";
+        };
+        readonly ConfigFile: {
+            /**
+             * Format: date-time
+             * @description Since when it is archived; null when it is in use.
+             */
+            readonly archivedAt: string | null;
+            /** @description Newest version of the base. */
+            readonly baseVersion: number;
+            /** @description What releases, nodes and agents know it by: `<project>.<name>`. */
+            readonly bin: string;
+            /**
+             * Format: date-time
+             * @description When a text of it was saved last (UTC).
+             */
+            readonly changedAt: string;
+            /** @description Who saved it. */
+            readonly changedByName: string;
+            /** @description What it is; may be empty. */
+            readonly description: string;
+            /** @description In the order of the project. */
+            readonly environments: readonly components["schemas"]["ConfigEnvironment"][];
+            /**
+             * @description What its texts are written in.
+             * @enum {string}
+             */
+            readonly format: "json" | "yaml" | "toml" | "properties" | "ini" | "nginx" | "text";
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Whether the whole file is a secret. */
+            readonly isSecret: boolean;
+            /** @description Name within the project. */
+            readonly name: string;
+            /** @description Code of its project. */
+            readonly projectCode: string;
+            /**
+             * Format: uuid
+             * @description Id of its project.
+             */
+            readonly projectId: string;
+            /** @description Grows with each change of description or schema. */
+            readonly revision: number;
+            /** @description JSON Schema that its texts must fit; null when there is none. */
+            readonly schema: {
+                readonly [key: string]: unknown;
+            } | null;
+        };
+        readonly ConfigFilePage: {
+            /** @description Newest first; archived ones are not in it. */
+            readonly items: readonly components["schemas"]["ConfigFile"][];
+            /** @description Pass as `cursor` for the next page; null on the last. */
+            readonly nextCursor: string | null;
+        };
+        readonly ConfigHunk: {
+            /** @description First line of it after. */
+            readonly afterStart: number;
+            /** @description First line of it before. */
+            readonly beforeStart: number;
+            /** @description Changed lines with up to three around them. */
+            readonly lines: readonly components["schemas"]["ConfigDiffLine"][];
+        };
+        readonly ConfigInstance: {
+            /** @description Why the host could not take it; null when it could. */
+            readonly error: string | null;
+            /** @description Whether the node has not called for longer than it should. */
+            readonly isSilent: boolean;
+            /** @description Id of the node. */
+            readonly nodeId: string;
+            /** @description Name of the node. */
+            readonly nodeName: string;
+            /**
+             * Format: date-time
+             * @description When the node last said what lies there (UTC); null when it never did.
+             */
+            readonly reportedAt: string | null;
+            /** @description Version that lies there; null when it is none that we know. */
+            readonly running: string | null;
+            /** @description Sha256 of what lies there; null when the node never said. */
+            readonly sha256: string | null;
+            /**
+             * @description `in_sync`: what lies there is what shall; `lagging`: it is another version of the file; `drifted`: somebody changed it on the host; `failed`: the host refused or could not take it; `unknown`: the node never said, or nothing was ever for it.
+             * @enum {string}
+             */
+            readonly state: "in_sync" | "lagging" | "drifted" | "failed" | "unknown";
+            /** @description Version that shall lie there; null when none shall. */
+            readonly wanted: string | null;
+        };
+        readonly ConfigKeyChange: {
+            /** @description Its value after, as JSON text; null of what was removed. */
+            readonly after: string | null;
+            /** @description Its value before, as JSON text; null of what was added. */
+            readonly before: string | null;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            readonly kind: "added" | "removed" | "changed";
+            /** @description Path of the key. */
+            readonly path: string;
+        };
+        readonly ConfigKeyView: {
+            /**
+             * @description Whose value it is.
+             * @enum {string}
+             */
+            readonly layer: "base" | "override";
+            /** @description Its line in the text, from 1. */
+            readonly line: number;
+            /** @description Path of the key; names are parted by dots. */
+            readonly path: string;
+            /**
+             * @description Its value as JSON text.
+             * @example "info"
+             */
+            readonly value: string;
+        };
+        readonly ConfigLayer: {
+            /** @description Who saved it; null when the layer has none yet. */
+            readonly authorName: string | null;
+            /** @description The newest version of the base, for whoever edits an environment. */
+            readonly baseVersion: number;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            readonly createdAt: string | null;
+            /** @description Whether there shall be no such file in the environment. */
+            readonly isDeleted: boolean;
+            /** @description Whether there is a text that the caller may not see, because the whole file is a secret. */
+            readonly isHidden: boolean;
+            /** @description `base`, or the code of an environment. */
+            readonly layer: string;
+            /** @description Keys of the base that the environment has not. */
+            readonly removedKeys: readonly string[];
+            /** @description The text; null when it is hidden, or when the environment has none of its own. */
+            readonly text: string | null;
+            /** @description Its number; 0 when the layer has none yet. */
+            readonly version: number;
+        };
+        readonly ConfigMatch: {
+            /**
+             * Format: uuid
+             * @description Id of the file.
+             */
+            readonly fileId: string;
+            /** @description `base`, or the code of the environment whose own layer it stands in. */
+            readonly layer: string;
+            /** @description Its line, from 1. */
+            readonly line: number;
+            /** @description Name of the file. */
+            readonly name: string;
+            /** @description Path of the key; empty of nginx and text. */
+            readonly path: string;
+            /** @description Code of its project. */
+            readonly projectCode: string;
+            /** @description The line, cut to 200 characters. */
+            readonly text: string;
+        };
+        readonly ConfigMatches: {
+            /** @description Whether there are more. */
+            readonly isCut: boolean;
+            /** @description By project, file and layer; at most 200. */
+            readonly items: readonly components["schemas"]["ConfigMatch"][];
+        };
+        readonly ConfigMerge: {
+            /** @description What both changed, each in its way; empty when nothing is left to decide. */
+            readonly conflicts: readonly components["schemas"]["ConfigConflict"][];
+            /** @description What both began with. */
+            readonly parent: components["schemas"]["ConfigLayer"];
+            /** @description Removed keys of both together. */
+            readonly removedKeys: readonly string[];
+            /** @description What both made together; where they conflict it has the caller’s. Null when the layer then has no text. */
+            readonly text: string | null;
+            /** @description The newest version: save with its number as `parentVersion`. */
+            readonly theirs: components["schemas"]["ConfigLayer"];
+        };
+        readonly ConfigRelease: {
+            /**
+             * Format: uuid
+             * @description The release that brings it.
+             */
+            readonly releaseId: string;
+            /** @description Number of the release. */
+            readonly releaseNumber: number;
+            /**
+             * @description The version that it brings.
+             * @example production.7
+             */
+            readonly version: string;
+        };
+        readonly ConfigSecret: {
+            /** @description Name: texts refer to it by `${secret:NAME}`. */
+            readonly name: string;
+            /** @description Names of the files whose newest texts refer to it. */
+            readonly usedBy: readonly string[];
+            /** @description Where it has a value; never the value itself. */
+            readonly values: readonly components["schemas"]["SecretValueView"][];
+        };
+        readonly ConfigSecretList: {
+            /** @description By name. */
+            readonly items: readonly components["schemas"]["ConfigSecret"][];
+        };
+        readonly ConfigVersion: {
+            /** @description Who saved it. */
+            readonly authorName: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            readonly createdAt: string;
+            /** @description Whether one of them was taken back, by the judge or by a person. */
+            readonly isBad: boolean;
+            /**
+             * @description How it came to be.
+             * @enum {string}
+             */
+            readonly kind: "edit" | "import" | "promotion" | "rollback" | "deletion";
+            /** @description `base`, or the code of an environment. */
+            readonly layer: string;
+            /** @description Why; may be empty. */
+            readonly message: string;
+            /** @description The version that it was made from; 0 for the first. */
+            readonly parentVersion: number;
+            /** @description Published versions that were made of it, for example `production.7`, newest first; at most 10. */
+            readonly publications: readonly string[];
+            /** @description Its number in the layer. */
+            readonly version: number;
+        };
+        readonly ConfigVersionPage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["ConfigVersion"][];
+            /** @description Pass as `cursor` for the next page; null on the last. */
+            readonly nextCursor: string | null;
+        };
         readonly ConfirmSecondFactor: {
             /** @description The six digits that the app shows now. */
             readonly code: string;
@@ -3986,6 +4902,34 @@ export interface components {
              * @description The project that it belongs to (its id).
              */
             readonly projectId: string;
+        };
+        readonly CreateConfig: {
+            /** @description What it is. */
+            readonly description?: string;
+            /**
+             * @description What its texts are written in; they are parsed before they are kept.
+             * @enum {string}
+             */
+            readonly format: "json" | "yaml" | "toml" | "properties" | "ini" | "nginx" | "text";
+            /**
+             * @description Whether the whole file is a secret: sealed in the database, shown and compared only for whoever may reveal secrets.
+             * @default false
+             */
+            readonly isSecret?: boolean;
+            /** @description Why, for the history. */
+            readonly message?: string;
+            /**
+             * @description Name within the project. With the code of the project before it, `<project>.<name>`, it is what agents list under `configs`; the two together have up to 63 characters.
+             * @example nginx.conf
+             */
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description The project that it belongs to (its id).
+             */
+            readonly projectId: string;
+            /** @description First text of the base, which every environment inherits; at most 1048576 bytes. */
+            readonly text: string;
         };
         readonly CreateEnrolmentToken: {
             /** @description Environments that the new nodes will serve, one per project. */
@@ -4174,6 +5118,12 @@ export interface components {
             /** @description For whom you decide, now and later. */
             readonly received: readonly components["schemas"]["DelegationDto"][];
         };
+        readonly DeleteConfig: {
+            /** @description Code of the environment. */
+            readonly environment: string;
+            /** @description Why, for approvers. */
+            readonly reason: string;
+        };
         readonly DeployDto: {
             /** @description Revision that the decision was made on; refused when the release has moved on. */
             readonly expectedRevision?: number;
@@ -4286,6 +5236,22 @@ export interface components {
             readonly number: number;
             /** @description Status that this release would have. */
             readonly status: string;
+        };
+        readonly EditConfig: {
+            /** @description What it is. */
+            readonly description?: string;
+            /** @description Revision that the edit was made on; refused when it is not the current one. */
+            readonly expectedRevision?: number;
+            /** @description JSON Schema (draft 2020-12) that every text of every environment must fit; null for none. Refused while the text of an environment does not fit. */
+            readonly schema?: {
+                readonly [key: string]: unknown;
+            } | null;
+        };
+        readonly EditingWord: {
+            /** @description Whether the caller has it open in an editor now; said again every 10 s while it is so. */
+            readonly isEditing: boolean;
+            /** @description `base`, or the code of an environment. */
+            readonly layer: string;
         };
         readonly EditReleaseDto: {
             /** @description What to release, in the order of activation on each node; several bins are staged together and go back together. */
@@ -4727,6 +5693,47 @@ export interface components {
             readonly receivedBytesPerSecond: number | null;
             readonly sentBytesPerSecond: number | null;
         };
+        readonly ImportAnswer: {
+            /** @description Whether it was kept: false of a dry run, and when something was refused. */
+            readonly isKept: boolean;
+            /** @description By file and layer. */
+            readonly layers: readonly components["schemas"]["ImportedLayer"][];
+        };
+        readonly ImportedLayer: {
+            /** @description `base`, or the code of an environment. */
+            readonly layer: string;
+            /** @description Name of the file. */
+            readonly name: string;
+            /**
+             * @description What became of it. When one is refused nothing at all is kept.
+             * @enum {string}
+             */
+            readonly outcome: "created" | "changed" | "unchanged" | "refused";
+            /** @description Why it was refused, with line and column. */
+            readonly reason: string | null;
+        };
+        readonly InstanceCounts: {
+            /** @description Drifted. */
+            readonly drifted: number;
+            /** @description Failed. */
+            readonly failed: number;
+            /** @description In sync. */
+            readonly in_sync: number;
+            /** @description Lagging. */
+            readonly lagging: number;
+            /** @description Nodes of the environment. */
+            readonly total: number;
+            /** @description Unknown. */
+            readonly unknown: number;
+        };
+        readonly InstancePage: {
+            /** @description Over all nodes of the environment, whatever was asked for. */
+            readonly counts: components["schemas"]["InstanceCounts"];
+            /** @description By id of the node. */
+            readonly items: readonly components["schemas"]["ConfigInstance"][];
+            /** @description Pass as `cursor` for the next page; null on the last. */
+            readonly nextCursor: string | null;
+        };
         readonly IssuedApiToken: {
             /**
              * Format: date-time
@@ -4794,6 +5801,12 @@ export interface components {
             /** @description The secret; it is shown this once. */
             readonly token: string;
         };
+        readonly LayerContent: {
+            /** @description Of an environment: paths of keys that the base has and this environment has not. Names are parted by dots; `\` and `.` in a name are written `\\` and `\.`. */
+            readonly removedKeys?: readonly string[];
+            /** @description The text; null only of an environment, which is then as the base says. At most 1048576 bytes. */
+            readonly text: string | null;
+        };
         readonly LiftStopDto: {
             /** @description Why it is safe to go on. */
             readonly reason?: string;
@@ -4834,6 +5847,37 @@ export interface components {
             readonly isChanged: boolean;
             /** @description What it was called when the plan was made. */
             readonly name: string;
+        };
+        readonly MadePublication: {
+            /** @description What releases know the file by. */
+            readonly bin: string;
+            /**
+             * Format: uuid
+             * @description Id of the file.
+             */
+            readonly fileId: string;
+            /** @description False when the newest publication already has this very text. */
+            readonly isNew: boolean;
+            /**
+             * @description Name of the version to put into a release.
+             * @example production.7
+             */
+            readonly version: string;
+        };
+        readonly MadePublications: {
+            /** @description In the order asked for. */
+            readonly items: readonly components["schemas"]["MadePublication"][];
+        };
+        readonly MakePublications: {
+            /** @description Code of the environment. */
+            readonly environment: string;
+            /**
+             * @description Also when the text was taken back before.
+             * @default false
+             */
+            readonly evenIfBad?: boolean;
+            /** @description Ids of files of one project. */
+            readonly fileIds: readonly string[];
         };
         readonly Mark: {
             /** Format: date-time */
@@ -4899,6 +5943,14 @@ export interface components {
             readonly id: string;
             /** @description Name. */
             readonly name: string;
+        };
+        readonly MergeLayer: {
+            /** @description Version of the layer that was edited; 0 when it had none. */
+            readonly parentVersion: number;
+            /** @description Of an environment: paths of keys that the base has and this environment has not. Names are parted by dots; `\` and `.` in a name are written `\\` and `\.`. */
+            readonly removedKeys?: readonly string[];
+            /** @description The text; null only of an environment, which is then as the base says. At most 1048576 bytes. */
+            readonly text: string | null;
         };
         readonly MetricSources: {
             readonly alertmanager: components["schemas"]["AlertmanagerSource"];
@@ -5301,7 +6353,7 @@ export interface components {
          * @description All that you may do in at least one project; an API token of yours can be given these.
          * @enum {string}
          */
-        readonly Permission: "project.create" | "user.manage" | "freeze.everywhere" | "project.configure" | "artifact.upload" | "release.draft" | "release.approve" | "release.operate" | "emergency.stop" | "freeze.override" | "approval.bypass" | "node.operate" | "version.withdraw" | "audit.read" | "audit.verify" | "metrics.read" | "metrics.write" | "project.read";
+        readonly Permission: "project.create" | "user.manage" | "freeze.everywhere" | "project.configure" | "artifact.upload" | "release.draft" | "release.approve" | "release.operate" | "emergency.stop" | "freeze.override" | "approval.bypass" | "node.operate" | "version.withdraw" | "config.edit" | "secret.reveal" | "audit.read" | "audit.verify" | "metrics.read" | "metrics.write" | "project.read";
         readonly PersonDto: {
             /** Format: uuid */
             readonly id: string;
@@ -5450,6 +6502,16 @@ export interface components {
             /** @description Why, for the record. */
             readonly reason?: string;
         };
+        readonly PromoteKeys: {
+            /** @description Code of the environment whose values are taken. */
+            readonly from: string;
+            /** @description Paths of keys of its effective text; of nginx and text only the empty path, the whole file. */
+            readonly keys: readonly string[];
+            /** @description Why, for the history. */
+            readonly message?: string;
+            /** @description Newest version of the layer that takes them; 0 when it has none. 409 CONFIG_CHANGED when it is not. */
+            readonly parentVersion: number;
+        };
         readonly PromotionDto: {
             /**
              * Format: date-time
@@ -5494,6 +6556,158 @@ export interface components {
             readonly environmentId: string;
             /** @description As in a check of kind promql. */
             readonly query: string;
+        };
+        readonly Publication: {
+            /** @description Why it was taken back, where it was; null when it was not. */
+            readonly badReason: string | null;
+            /** @description Version of the base that it was made from. */
+            readonly baseVersion: number;
+            /** @description Code of the environment. */
+            readonly environment: string;
+            /** @description Whether it takes the file away from the nodes. */
+            readonly isDeletion: boolean;
+            /** @description Version of the environment’s own layer; 0 when that had none. */
+            readonly overrideVersion: number;
+            /**
+             * Format: date-time
+             * @description When it was published (UTC).
+             */
+            readonly publishedAt: string;
+            /** @description Who published it. */
+            readonly publishedByName: string;
+            /**
+             * Format: uuid
+             * @description Its newest release; null when there is none.
+             */
+            readonly releaseId: string | null;
+            /** @description Number of that release. */
+            readonly releaseNumber: number | null;
+            /** @description Sha256 of the file as nodes get it, secrets filled in. */
+            readonly sha256: string;
+            /** @description Size of that file in bytes. */
+            readonly sizeBytes: number;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            readonly state: "unused" | "waiting" | "rolling" | "stable" | "former" | "bad";
+            /**
+             * @description Name of the version, `<environment>.<number>`.
+             * @example production.7
+             */
+            readonly version: string;
+        };
+        readonly PublicationChange: {
+            /** @description Why it was taken back, where it was; null when it was not. */
+            readonly badReason: string | null;
+            /** @description Version of the base that it was made from. */
+            readonly baseVersion: number;
+            /** @description The version that it was compared with: what the environment had when it was published; null for nothing. */
+            readonly before: string | null;
+            /** @description What it changes. */
+            readonly diff: components["schemas"]["ConfigDiff"];
+            /** @description Code of the environment. */
+            readonly environment: string;
+            /**
+             * Format: uuid
+             * @description Id of the file.
+             */
+            readonly fileId: string;
+            /** @description Whether it takes the file away from the nodes. */
+            readonly isDeletion: boolean;
+            /** @description Name of the file. */
+            readonly name: string;
+            /** @description Version of the environment’s own layer; 0 when that had none. */
+            readonly overrideVersion: number;
+            /**
+             * Format: date-time
+             * @description When it was published (UTC).
+             */
+            readonly publishedAt: string;
+            /** @description Who published it. */
+            readonly publishedByName: string;
+            /**
+             * Format: uuid
+             * @description Its newest release; null when there is none.
+             */
+            readonly releaseId: string | null;
+            /** @description Number of that release. */
+            readonly releaseNumber: number | null;
+            /** @description Sha256 of the file as nodes get it, secrets filled in. */
+            readonly sha256: string;
+            /** @description Size of that file in bytes. */
+            readonly sizeBytes: number;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            readonly state: "unused" | "waiting" | "rolling" | "stable" | "former" | "bad";
+            /**
+             * @description Name of the version, `<environment>.<number>`.
+             * @example production.7
+             */
+            readonly version: string;
+        };
+        readonly PublicationPage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["Publication"][];
+            /** @description Pass as `cursor` for the next page; null on the last. */
+            readonly nextCursor: string | null;
+        };
+        readonly PublicationRef: {
+            /** @description Whether it takes the file away from the nodes. */
+            readonly isDeletion: boolean;
+            /**
+             * Format: date-time
+             * @description When it was published (UTC).
+             */
+            readonly publishedAt: string;
+            /** @description Who published it. */
+            readonly publishedByName: string;
+            /**
+             * Format: uuid
+             * @description Its newest release; null when there is none.
+             */
+            readonly releaseId: string | null;
+            /** @description Number of that release. */
+            readonly releaseNumber: number | null;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            readonly state: "unused" | "waiting" | "rolling" | "stable" | "former" | "bad";
+            /**
+             * @description Name of the version, `<environment>.<number>`.
+             * @example production.7
+             */
+            readonly version: string;
+        };
+        readonly PublishConfig: {
+            /** @description Version of the base that was reviewed; 409 CONFIG_CHANGED when a newer one was saved since. */
+            readonly baseVersion?: number;
+            /** @description Code of the environment. */
+            readonly environment: string;
+            /**
+             * @description Also when the text was taken back before.
+             * @default false
+             */
+            readonly evenIfBad?: boolean;
+            /** @description Why, for approvers. */
+            readonly notes?: string;
+            /** @description Version of the environment’s own layer that was reviewed, 0 for none; 409 CONFIG_CHANGED likewise. */
+            readonly overrideVersion?: number;
+            /** @description The waves; absent, without a template: a canary of one tenth of the nodes for a minute, then half, then all. */
+            readonly strategy?: components["schemas"]["StrategyDto"];
+            /**
+             * Format: uuid
+             * @description Strategy template of the project that the waves come from.
+             */
+            readonly strategyTemplateId?: string;
+            /**
+             * @description Submit the release at once instead of keeping a draft.
+             * @default true
+             */
+            readonly submit?: boolean;
         };
         readonly QuestionDto: {
             /**
@@ -5643,6 +6857,11 @@ export interface components {
             readonly bin: string;
             /** @description What the selected nodes ran when the plan was made. */
             readonly fromVersions: readonly components["schemas"]["FromVersionDto"][];
+            /**
+             * @description Whether it is a program, or a configuration file whose change `/configs/publications` shows.
+             * @enum {string}
+             */
+            readonly kind: "program" | "config";
             /** @description The version that is released. */
             readonly version: string;
         };
@@ -6020,11 +7239,40 @@ export interface components {
             /** @description Why it is fit again. */
             readonly reason?: string;
         };
+        readonly RevealedText: {
+            /** @description The value or text in the clear. */
+            readonly text: string;
+        };
+        readonly RevealSecret: {
+            /** @description Code of the environment; absent: every environment that has no value of its own. */
+            readonly environment?: string;
+            /**
+             * Format: uuid
+             * @description The project (its id).
+             */
+            readonly projectId: string;
+            /** @description Why it must be seen; kept in the audit log. */
+            readonly reason: string;
+        };
+        readonly RevealText: {
+            /** @description Why it must be seen; kept in the audit log. */
+            readonly reason: string;
+            /** @description Which version of the layer; absent: the newest. */
+            readonly version?: number;
+        };
         /**
          * @description Your role in it.
          * @enum {string}
          */
         readonly Role: "project_admin" | "release_manager" | "developer" | "operator" | "viewer";
+        readonly RollBackConfig: {
+            /** @description Code of the environment. */
+            readonly environment: string;
+            /** @description Why, for the audit log. */
+            readonly reason?: string;
+            /** @description Number of the published version to go back to; absent: the one before what the environment has. */
+            readonly to?: number;
+        };
         readonly RollbackOfDto: {
             /** Format: uuid */
             readonly id: string;
@@ -6043,6 +7291,16 @@ export interface components {
             readonly nodes: number;
             /** @description Version that the nodes report running. */
             readonly version: string;
+        };
+        readonly SaveLayer: {
+            /** @description Why, for the history. */
+            readonly message?: string;
+            /** @description Version of the layer that was edited; 0 when it had none. 409 CONFIG_CHANGED when it is not the newest. */
+            readonly parentVersion: number;
+            /** @description Of an environment: paths of keys that the base has and this environment has not. Names are parted by dots; `\` and `.` in a name are written `\\` and `\.`. */
+            readonly removedKeys?: readonly string[];
+            /** @description The text; null only of an environment, which is then as the base says. At most 1048576 bytes. */
+            readonly text: string | null;
         };
         readonly ScheduleDto: {
             /**
@@ -6093,6 +7351,19 @@ export interface components {
         readonly SecretKeyUses: {
             /** @description The one in use first. */
             readonly items: readonly components["schemas"]["SecretKeyUse"][];
+        };
+        readonly SecretValueView: {
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            readonly changedAt: string;
+            /** @description Who set it. */
+            readonly changedByName: string;
+            /** @description Code of the environment; null: every one without a value of its own. */
+            readonly environment: string | null;
+            /** @description Grows with each new value. */
+            readonly revision: number;
         };
         readonly SelectorDto: {
             /**
@@ -6185,6 +7456,17 @@ export interface components {
         readonly SetRollbackBarrier: {
             /** @description A version of the same bin, this one included, below which nobody goes back; null takes the barrier away. */
             readonly below: string | null;
+        };
+        readonly SetSecret: {
+            /** @description Code of the environment; absent: every environment that has no value of its own. */
+            readonly environment?: string;
+            /**
+             * Format: uuid
+             * @description The project (its id).
+             */
+            readonly projectId: string;
+            /** @description The value; it is sealed and shown to nobody who may not reveal it. Nodes get it with the next publication. */
+            readonly value: string;
         };
         readonly SetupRequest: {
             /**
@@ -8702,6 +9984,1146 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigFiles_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only files of this project (its id). */
+                readonly projectId?: string;
+                /** @description Part of the name or description; case does not matter. */
+                readonly q?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigFilePage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigFiles_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateConfig"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigFile"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigFiles_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigFile"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigFiles_archive: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is archived. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigFiles_edit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EditConfig"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigFile"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Publications_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DeleteConfig"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigRelease"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_diff: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Which text: `layer:<base or environment>[@version]` for a layer as it was saved, `draft:<environment>` for what base and environment make now, `published:<environment>[@number]` for what was published (without a number: what the environment has). */
+                readonly from: string;
+                /** @description The later text. Which text: `layer:<base or environment>[@version]` for a layer as it was saved, `draft:<environment>` for what base and environment make now, `published:<environment>[@number]` for what was published (without a number: what the environment has). */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigDiff"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Editing_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigEditors"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Editing_say: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EditingWord"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigEditors"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_effective: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Code of the environment. */
+                readonly environment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigEffective"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Instances_list: {
+        readonly parameters: {
+            readonly query: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Code of the environment. */
+                readonly environment: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Part of the id or name of the node. */
+                readonly q?: string;
+                /** @description Only those: `in_sync`: what lies there is what shall; `lagging`: it is another version of the file; `drifted`: somebody changed it on the host; `failed`: the host refused or could not take it; `unknown`: the node never said, or nothing was ever for it. */
+                readonly state?: "in_sync" | "lagging" | "drifted" | "failed" | "unknown";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InstancePage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_layer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                /** @description `base`, or the code of an environment. */
+                readonly layer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigLayer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_save: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                /** @description `base`, or the code of an environment. */
+                readonly layer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SaveLayer"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigLayer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_check: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                /** @description `base`, or the code of an environment. */
+                readonly layer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LayerContent"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigCheck"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_merge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                /** @description `base`, or the code of an environment. */
+                readonly layer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MergeLayer"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigMerge"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_promote: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                /** @description Code of the environment that takes them. */
+                readonly layer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PromoteKeys"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigLayer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_reveal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                /** @description `base`, or the code of an environment. */
+                readonly layer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RevealText"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RevealedText"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Publications_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Only of this environment (its code). */
+                readonly environment?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PublicationPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Publications_publish: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PublishConfig"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigRelease"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigFiles_restore: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigFile"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Publications_rollback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RollBackConfig"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigRelease"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_versions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Only of this layer: `base`, or the code of an environment. */
+                readonly layer?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigVersionPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Layers_version: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                /** @description `base`, or the code of an environment. */
+                readonly layer: string;
+                /** @description Its number in the layer. */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigLayer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Delivery_effective: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Code of the environment. */
+                readonly environment: string;
+                /** @description Name of the file. */
+                readonly name: string;
+                /** @description Code of the project. */
+                readonly project: string;
+                /** @description Seconds to wait for something else than `If-None-Match` names before answering 304. */
+                readonly wait?: number;
+            };
+            readonly header?: {
+                /** @description The `ETag` of the text that the caller has. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The text. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+            /** @description It is what `If-None-Match` names. */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Exchange_export: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The project (its id). */
+                readonly projectId: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The zip. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/zip": string;
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Exchange_import: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Only say what would be done. */
+                readonly dryRun?: "true" | "false";
+                /** @description Why, for the history of each file. */
+                readonly message?: string;
+                /** @description The project (its id). */
+                readonly projectId: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description A zip as `export` makes it; environments and files that it does not name stay as they are. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/zip": string;
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Publications_make: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MakePublications"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MadePublications"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Publications_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description What releases know the file by. */
+                readonly bin: string;
+                /** @description Name of the version, for example `production.7`. */
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PublicationChange"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigSearch_find: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Only in files of this project (its id). */
+                readonly projectId?: string;
+                /** @description Part of a key or a value; case does not matter. */
+                readonly q: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigMatches"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigSecrets_list: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The project (its id). */
+                readonly projectId: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigSecretList"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigSecrets_set: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the secret. */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetSecret"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConfigSecret"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigSecrets_forget: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Code of the environment; absent: every environment that has no value of its own. */
+                readonly environment?: string;
+                /** @description The project (its id). */
+                readonly projectId: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the secret. */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It has no value there any more. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ConfigSecrets_reveal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the secret. */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RevealSecret"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RevealedText"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

@@ -1,7 +1,11 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/** `config`: its versions are texts of a configuration file, and it has no uploads. */
+export type BinKind = 'program' | 'config';
 
 @Entity('bins')
 @Unique('uq_bins_name', ['name'])
+@Check('ck_bins_kind', `"kind" IN ('program', 'config')`)
 export class BinEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_bins' })
   id: string;
@@ -12,6 +16,8 @@ export class BinEntity {
   @ForeignKey('projects', { name: 'fk_bins_project_id' })
   @Column('uuid', { name: 'project_id' })
   projectId: string;
+  @Column('text', { default: 'program' })
+  kind: BinKind;
   @Column('text', { default: '' })
   description: string;
   @Column('timestamptz', { name: 'created_at' })

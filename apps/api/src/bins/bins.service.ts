@@ -57,9 +57,10 @@ export class BinsService implements OnModuleInit {
       const isArchived = await this.bins.isProjectArchived(tx, projectId);
       if (isArchived === undefined) throw notFound('project');
       if (isArchived) throw binProjectArchived();
-      const bin = {
+      const bin: Omit<BinEntity, 'id'> = {
         name,
         projectId,
+        kind: 'program',
         description: description ?? '',
         createdAt: this.clock.now(),
         createdBy: actor.id,

@@ -2,6 +2,7 @@ import { ArtifactEntity } from './artifact.entity.js';
 import { BinEntity } from './bin.entity.js';
 import { BinVersionEntity } from './bin-version.entity.js';
 import { BlobCheckEntity } from './blobs/blob-check.entity.js';
+import { SealedBlobEntity } from './blobs/sealed-blob.entity.js';
 
 export {
   BinCatalog,
@@ -10,8 +11,9 @@ export {
   type CatalogVersion,
   type LocatedArtifact,
 } from './bin-catalog.read-model.js';
+export { SEALED_BLOBS } from './blobs/sealed-blob.entity.js';
 export { archWord } from './bin-names.js';
 export { BinsModule } from './bins.module.js';
 export { BlobDownloads, type ServedFile } from './downloads/blob-downloads.js';
 
-export const binEntities = [BinEntity, BinVersionEntity, ArtifactEntity, BlobCheckEntity];
+export const binEntities = [BinEntity, BinVersionEntity, ArtifactEntity, BlobCheckEntity, SealedBlobEntity];

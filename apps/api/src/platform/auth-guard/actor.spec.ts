@@ -21,6 +21,8 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'freeze.override': 'yy----',
   'approval.bypass': 'yy----',
   'version.withdraw': 'yy----',
+  'config.edit': 'yyyy--',
+  'secret.reveal': 'yy----',
   'audit.read': 'yyy---',
   'project.read': 'yyyyyy',
 };

@@ -37,6 +37,11 @@ export class FromVersionDto {
 export class ReleasedBinDto {
   @ApiProperty()
   bin: string;
+  @ApiProperty({
+    enum: ['program', 'config'],
+    description: 'Whether it is a program, or a configuration file whose change `/configs/publications` shows.',
+  })
+  kind: 'program' | 'config';
   @ApiProperty({ description: 'The version that is released.' })
   version: string;
   @ApiProperty({ type: [FromVersionDto], description: 'What the selected nodes ran when the plan was made.' })

@@ -22,7 +22,8 @@ export interface ReleaseFilter {
 const ROW = `
   SELECT r.id, r.number, r.project_id AS "projectId", r.environment_id AS "environmentId", r.kind, r.rollback_of_id AS "rollbackOfId",
     r.title, r.notes, r.draft, r.status, r.revision, r.plan_hash AS "planHash", r.rollout, r.event_seq AS "eventSeq",
-    r.bin_names AS "binNames", r.versions, r.from_versions AS "fromVersions", r.maker_ids AS "makerIds", r.author_id AS "authorId",
+    r.bin_names AS "binNames",
+    ARRAY(SELECT b.name FROM bins b WHERE b.name = ANY (r.bin_names) AND b.kind = 'config') AS "configNames", r.versions, r.from_versions AS "fromVersions", r.maker_ids AS "makerIds", r.author_id AS "authorId",
     r.strategy_template_id AS "strategyTemplateId", r.strategy_template_name AS "strategyTemplateName",
     r.is_template_changed AS "isTemplateChanged",
     r.created_at AS "createdAt", r.submitted_at AS "submittedAt", r.deployed_at AS "deployedAt", r.finished_at AS "finishedAt",

@@ -4,6 +4,8 @@ import type { Place } from '../planning/release-context.read-model.js';
 
 /** A release with the names around it, and what is known of its approvals. */
 export interface ReleaseRow extends Release {
+  /** Those of its bins that are configuration files. */
+  readonly configNames: readonly string[];
   readonly project: Place['project'];
   readonly environment: Place['environment'];
   readonly author: Person;

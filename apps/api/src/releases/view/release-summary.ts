@@ -30,6 +30,7 @@ export function toSummary(
     },
     bins: rollout.plan.bins.map(({ bin, version }) => ({
       bin,
+      kind: row.configNames.includes(bin) ? 'config' : 'program',
       version,
       fromVersions: [...(row.fromVersions.find((from) => from.bin === bin)?.fromVersions ?? [])],
     })),

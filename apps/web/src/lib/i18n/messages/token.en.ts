@@ -49,6 +49,8 @@ export const tokenEn = {
   'permission.approval.bypass': 'Break glass',
   'permission.node.operate': 'Operate nodes',
   'permission.version.withdraw': 'Withdraw versions',
+  'permission.config.edit': 'Edit configuration',
+  'permission.secret.reveal': 'See secrets of configuration',
   'permission.audit.read': 'Read the audit log',
   'permission.audit.verify': 'Verify the audit log',
   'permission.metrics.read': 'Read the console’s metrics',

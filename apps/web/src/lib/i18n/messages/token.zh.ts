@@ -48,6 +48,8 @@ export const tokenZh: Readonly<Record<keyof typeof tokenEn, string>> = {
   'permission.approval.bypass': '越过审批',
   'permission.node.operate': '操作节点',
   'permission.version.withdraw': '撤回版本',
+  'permission.config.edit': '编辑配置',
+  'permission.secret.reveal': '查看配置中的机密',
   'permission.audit.read': '查看审计日志',
   'permission.audit.verify': '验证审计日志',
   'permission.metrics.read': '读取控制台自身的指标',

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { BinsModule } from '../bins/index.js';
+import { ReleasesModule } from '../releases/index.js';
+import { DeliveryController } from './delivery/delivery.controller.js';
+import { DeliveryService } from './delivery/delivery.service.js';
+import { EditingController } from './editing/editing.controller.js';
+import { EditingService } from './editing/editing.service.js';
+import { ExchangeController } from './exchange/exchange.controller.js';
+import { ExchangeService } from './exchange/exchange.service.js';
+import { ConfigFilesController } from './files/config-files.controller.js';
+import { ConfigFilesService } from './files/config-files.service.js';
+import { InstancesController } from './instances/instances.controller.js';
+import { InstancesReadModel } from './instances/instances.read-model.js';
+import { PublicationViewsService } from './publications/publication-views.service.js';
+import { PublicationsController } from './publications/publications.controller.js';
+import { PublishingService } from './publications/publishing.service.js';
+import { ConfigSearchController } from './search/config-search.controller.js';
+import { ConfigSearchService } from './search/config-search.service.js';
+import { ConfigSecretsController } from './secrets/config-secrets.controller.js';
+import { ConfigSecretsService } from './secrets/config-secrets.service.js';
+import { LayerEditsService } from './versions/layer-edits.service.js';
+import { LayerViewsService } from './versions/layer-views.service.js';
+import { LayersController } from './versions/layers.controller.js';
+
+@Module({
+  imports: [BinsModule, ReleasesModule],
+  controllers: [
+    ConfigSearchController,
+    ConfigSecretsController,
+    DeliveryController,
+    ExchangeController,
+    PublicationsController,
+    ConfigFilesController,
+    LayersController,
+    EditingController,
+    InstancesController,
+  ],
+  providers: [
+    ConfigFilesService,
+    ConfigSearchService,
+    ConfigSecretsService,
+    DeliveryService,
+    EditingService,
+    ExchangeService,
+    InstancesReadModel,
+    LayerEditsService,
+    LayerViewsService,
+    PublicationViewsService,
+    PublishingService,
+  ],
+})
+export class ConfigModule {}
