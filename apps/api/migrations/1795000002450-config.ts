@@ -2,8 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const UP = [
   `ALTER TABLE bins ADD COLUMN kind text NOT NULL DEFAULT 'program', ADD CONSTRAINT ck_bins_kind CHECK (kind IN ('program', 'config'))`,
-  `ALTER TABLE bin_versions ADD COLUMN environment_id uuid, ADD COLUMN author_ids uuid[] NOT NULL DEFAULT '{}',
-     ADD CONSTRAINT fk_bin_versions_environment_id FOREIGN KEY (environment_id) REFERENCES environments (id)`,
+  `ALTER TABLE bin_versions ADD COLUMN author_ids uuid[] NOT NULL DEFAULT '{}'`,
   `CREATE TABLE sealed_blobs (
     sha256 text NOT NULL,
     sealed text NOT NULL,
@@ -75,11 +74,11 @@ const UP = [
     published_at timestamptz NOT NULL,
     CONSTRAINT pk_config_publications PRIMARY KEY (id),
     CONSTRAINT uq_config_publications_file_id_environment_id_number UNIQUE (file_id, environment_id, number),
-    CONSTRAINT uq_config_publications_bin_version_id UNIQUE (bin_version_id),
     CONSTRAINT fk_config_publications_file_id FOREIGN KEY (file_id) REFERENCES config_files (id) ON DELETE CASCADE,
     CONSTRAINT fk_config_publications_environment_id FOREIGN KEY (environment_id) REFERENCES environments (id) ON DELETE CASCADE,
     CONSTRAINT fk_config_publications_bin_version_id FOREIGN KEY (bin_version_id) REFERENCES bin_versions (id)
   )`,
+  'CREATE INDEX ix_config_publications_bin_version_id ON config_publications (bin_version_id)',
   `CREATE TABLE config_secrets (
     id uuid NOT NULL DEFAULT uuidv7(),
     project_id uuid NOT NULL,
@@ -116,7 +115,7 @@ const DOWN = [
     'config_files',
     'sealed_blobs',
   ].map((table) => `DROP TABLE ${table}`),
-  'ALTER TABLE bin_versions DROP COLUMN environment_id, DROP COLUMN author_ids',
+  'ALTER TABLE bin_versions DROP COLUMN author_ids',
   'ALTER TABLE bins DROP COLUMN kind',
 ];
 

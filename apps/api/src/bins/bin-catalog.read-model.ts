@@ -6,6 +6,7 @@ export interface CatalogBin {
   readonly id: string;
   readonly name: string;
   readonly projectId: string;
+  readonly kind: 'program' | 'config';
 }
 
 export interface CatalogArtifact {
@@ -40,7 +41,7 @@ export interface LocatedArtifact extends CatalogArtifact {
 
 const VERSIONS = `
   SELECT v.id, v.version, v.withdrawn_at IS NOT NULL AS "isWithdrawn", v.created_by AS "createdBy",
-    jsonb_build_object('id', b.id, 'name', b.name, 'projectId', b.project_id) AS bin,
+    jsonb_build_object('id', b.id, 'name', b.name, 'projectId', b.project_id, 'kind', b.kind) AS bin,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'arch', a.arch, 'kind', a.kind, 'sha256', a.sha256,
       'sizeBytes', a.size_bytes, 'fileName', a.file_name, 'uploadedBy', a.uploaded_by) ORDER BY a.arch), '[]')
       FROM artifacts a WHERE a.version_id = v.id) AS artifacts
@@ -59,7 +60,7 @@ const BY_SHA = `${VERSIONS}
 export class BinCatalog {
   async findBin(tx: Tx, name: string): Promise<CatalogBin | undefined> {
     const rows = await tx.query<CatalogBin[]>(
-      'SELECT id, name, project_id AS "projectId" FROM bins WHERE name = $1',
+      'SELECT id, name, project_id AS "projectId", kind FROM bins WHERE name = $1',
       [name],
     );
     return rows[0];
@@ -67,7 +68,7 @@ export class BinCatalog {
 
   async binsOf(tx: Tx, projectId: string): Promise<readonly CatalogBin[]> {
     return tx.query<CatalogBin[]>(
-      'SELECT id, name, project_id AS "projectId" FROM bins WHERE project_id = $1 ORDER BY name',
+      'SELECT id, name, project_id AS "projectId", kind FROM bins WHERE project_id = $1 ORDER BY name',
       [projectId],
     );
   }

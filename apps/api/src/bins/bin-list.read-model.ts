@@ -8,12 +8,13 @@ type Row = Omit<Bin, 'createdAt' | 'running'> & { readonly createdAt: Date };
 
 const BINS = `
   SELECT b.id, b.name, b.project_id AS "projectId", p.code AS "projectCode", b.description, b.created_at AS "createdAt",
+    (SELECT f.id FROM config_files f WHERE f.bin_id = b.id) AS "configFileId",
     (SELECT v.version FROM bin_versions v WHERE v.bin_id = b.id AND v.withdrawn_at IS NULL ORDER BY v.id DESC LIMIT 1) AS "latestVersion",
     (SELECT count(*)::int FROM bin_versions v WHERE v.bin_id = b.id) AS "versionCount"
   FROM bins b JOIN projects p ON p.id = b.project_id`;
 
 const LIST = `${BINS}
-  WHERE ($1::uuid[] IS NULL OR b.project_id = ANY ($1))
+  WHERE b.kind = 'program' AND ($1::uuid[] IS NULL OR b.project_id = ANY ($1))
     AND ($2::uuid IS NULL OR b.project_id = $2)
     AND ($3::text IS NULL OR strpos(lower(b.name || ' ' || b.description), lower($3)) > 0)
     AND ($4::uuid IS NULL OR b.id < $4)

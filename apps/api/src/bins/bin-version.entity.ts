@@ -15,10 +15,6 @@ export class BinVersionEntity {
   @ForeignKey('users', { name: 'fk_bin_versions_created_by' })
   @Column('uuid', { name: 'created_by', nullable: true })
   createdBy: string | null;
-  /** The only environment that it may go to; null: any. */
-  @ForeignKey('environments', { name: 'fk_bin_versions_environment_id' })
-  @Column('uuid', { name: 'environment_id', nullable: true })
-  environmentId: string | null;
   /** People who made what is in it, beside those who uploaded it: none of them approves it alone. */
   @Column('uuid', { name: 'author_ids', array: true, default: () => `'{}'` })
   authorIds: readonly string[];

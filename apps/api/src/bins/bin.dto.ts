@@ -55,6 +55,14 @@ export class Bin {
   projectId: string;
   @ApiProperty({ description: 'Code of its project.' })
   projectCode: string;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description:
+      'The configuration file whose texts its versions are; null of a program. The list of bins has programs alone.',
+  })
+  configFileId: string | null;
   @ApiProperty({ description: 'What it is; may be empty.' })
   description: string;
   @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })

@@ -87,6 +87,13 @@ export const severalArtifacts = (arches: readonly string[]): DomainError =>
     { facts: { arches } },
   );
 
+export const isConfigFile = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'BIN_IS_CONFIG',
+    'This is a configuration file: its texts are saved, published and read under /configs, not as files.',
+  );
+
 export const badName = (field: string, rule: string): DomainError => invalidField(field, 'not_a_name', rule);
 
 export const rangeOutside = (sizeBytes: number): DomainError =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
+import { BinPublisher } from './bin-publisher.js';
 import { BinCatalog } from './bin-catalog.read-model.js';
 import { BinListReadModel } from './bin-list.read-model.js';
 import { BinsController } from './bins.controller.js';
@@ -12,6 +13,8 @@ import { BlobScrubber } from './blobs/blob-scrubber.js';
 import { BlobReferences } from './blobs/blob-references.repository.js';
 import { BLOB_STORE } from './blobs/blob-store.js';
 import { BlobSweeper } from './blobs/blob-sweeper.js';
+import { SealedBlobs } from './blobs/sealed-blobs.js';
+import { SealedBlobsRepository } from './blobs/sealed-blobs.repository.js';
 import { FileBlobStore } from './blobs/file-blob-store.js';
 import { VerifiedBlobs } from './blobs/verified-blobs.js';
 import { BlobDownloads } from './downloads/blob-downloads.js';
@@ -28,6 +31,7 @@ import { VersionsRepository } from './versions.repository.js';
   controllers: [BinsController, UploadsController, DownloadsController],
   providers: [
     BinCatalog,
+    BinPublisher,
     BinListReadModel,
     BinsRepository,
     BinsService,
@@ -38,6 +42,8 @@ import { VersionsRepository } from './versions.repository.js';
     BlobScrubber,
     BlobSweeper,
     DownloadsService,
+    SealedBlobs,
+    SealedBlobsRepository,
     RunningReadModel,
     UploadsService,
     UploadTransport,
@@ -50,6 +56,6 @@ import { VersionsRepository } from './versions.repository.js';
       useFactory: ({ dataDir }: Settings) => new FileBlobStore(join(dataDir, 'artifacts')),
     },
   ],
-  exports: [BinCatalog, BlobDownloads],
+  exports: [BinCatalog, BinPublisher, BlobDownloads],
 })
 export class BinsModule {}

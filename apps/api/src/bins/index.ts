@@ -11,6 +11,7 @@ export {
   type CatalogVersion,
   type LocatedArtifact,
 } from './bin-catalog.read-model.js';
+export { BinPublisher, type TextVersion } from './bin-publisher.js';
 export { SEALED_BLOBS } from './blobs/sealed-blob.entity.js';
 export { archWord } from './bin-names.js';
 export { BinsModule } from './bins.module.js';

@@ -20,6 +20,26 @@ export class VersionsRepository {
     return tx.findOneBy(BinVersionEntity, { binId, version });
   }
 
+  /** The version of the bin that these bytes are. */
+  async findByBytes(tx: Tx, binId: string, sha256: string): Promise<BinVersionEntity | undefined> {
+    const rows = await tx.query<BinVersionEntity[]>(
+      'SELECT v.id, v.version FROM bin_versions v JOIN artifacts a ON a.version_id = v.id WHERE v.bin_id = $1 AND a.sha256 = $2',
+      [binId, sha256],
+    );
+    return rows[0];
+  }
+
+  count(tx: Tx, binId: string): Promise<number> {
+    return tx.countBy(BinVersionEntity, { binId });
+  }
+
+  async addAuthors(tx: Tx, id: string, authorIds: readonly string[]): Promise<void> {
+    await tx.query(
+      'UPDATE bin_versions SET author_ids = ARRAY(SELECT DISTINCT unnest(author_ids || $2::uuid[])) WHERE id = $1',
+      [id, authorIds],
+    );
+  }
+
   async nameOf(tx: Tx, id: string): Promise<string | null> {
     return (await tx.findOneBy(BinVersionEntity, { id }))?.version ?? null;
   }

@@ -11,6 +11,8 @@ const ENVIRONMENT_IN_USE = `
   SELECT EXISTS (SELECT 1 FROM releases WHERE environment_id = $1)
     OR EXISTS (SELECT 1 FROM node_memberships WHERE environment_id = $1)
     OR EXISTS (SELECT 1 FROM baselines WHERE environment_id = $1)
+    OR EXISTS (SELECT 1 FROM config_versions WHERE environment_id = $1)
+    OR EXISTS (SELECT 1 FROM config_publications WHERE environment_id = $1)
     OR EXISTS (SELECT 1 FROM environments WHERE promotion_from_id = $1) AS "isInUse"`;
 
 const OPEN_REQUESTS = `

@@ -18,7 +18,7 @@ export interface BlobOwner {
 
 const DUE = `
   SELECT a.sha256, max(a.size_bytes)::float8 AS "sizeBytes" FROM artifacts a LEFT JOIN blob_checks c ON c.sha256 = a.sha256
-  WHERE (c.checked_at IS NULL OR c.checked_at < $1) AND (c.claimed_until IS NULL OR c.claimed_until < $2)
+  WHERE EXISTS (SELECT 1 FROM bin_versions v JOIN bins b ON b.id = v.bin_id WHERE v.id = a.version_id AND b.kind = 'program') AND (c.checked_at IS NULL OR c.checked_at < $1) AND (c.claimed_until IS NULL OR c.claimed_until < $2)
   GROUP BY a.sha256 ORDER BY min(c.checked_at) NULLS FIRST LIMIT 1`;
 
 const OWNERS = `
@@ -59,7 +59,8 @@ export class BlobChecksRepository {
 
   async storedBytes(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ bytes: number }[]>(
-      'SELECT coalesce(sum(size_bytes), 0)::float8 AS bytes FROM (SELECT DISTINCT sha256, size_bytes FROM artifacts) AS blobs',
+      `SELECT coalesce(sum(size_bytes), 0)::float8 AS bytes FROM (SELECT DISTINCT a.sha256, a.size_bytes FROM artifacts a
+       JOIN bin_versions v ON v.id = a.version_id JOIN bins b ON b.id = v.bin_id WHERE b.kind = 'program') AS blobs`,
     );
     return row?.bytes ?? 0;
   }

@@ -4,6 +4,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { artifactDamaged } from '../bin.errors.js';
 import { BlobHealth, type Finding } from './blob-health.js';
 import { BLOB_STORE, type BlobStore, type StoredBlob } from './blob-store.js';
+import { SealedBlobs } from './sealed-blobs.js';
 import { guardedRead } from './guarded-read.js';
 
 const MAX_ENTRIES = 50_000;
@@ -20,6 +21,7 @@ export class VerifiedBlobs {
 
   constructor(
     @Inject(BLOB_STORE) private readonly store: BlobStore,
+    private readonly sealed: SealedBlobs,
     private readonly health: BlobHealth,
   ) {}
 
@@ -35,13 +37,17 @@ export class VerifiedBlobs {
   }
 
   private async open(sha256: string): Promise<StoredBlob> {
-    const blob = await this.store.open(sha256);
+    const blob = await this.find(sha256);
     if (!blob) throw this.damaged(sha256, { identity: undefined, damage: 'missing' });
     if (this.verified.get(sha256) === blob.identity) return blob;
     const finding = await this.inspect(sha256, blob.identity);
     if (!finding.damage) return blob;
     await blob.close();
     throw this.damaged(sha256, finding);
+  }
+
+  private async find(sha256: string): Promise<StoredBlob | undefined> {
+    return (await this.store.open(sha256)) ?? this.sealed.open(sha256);
   }
 
   /** Requests for the same blob wait for one and the same hashing. */
@@ -54,7 +60,7 @@ export class VerifiedBlobs {
   }
 
   private async hash(sha256: string, identity: string): Promise<Finding> {
-    const blob = await this.store.open(sha256);
+    const blob = await this.find(sha256);
     if (!blob || blob.identity !== identity || blob.sizeBytes === 0) {
       await blob?.close();
       return { identity, damage: 'changed' };

@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/index.js';
 import { notFound } from '../../platform/http/index.js';
 import { BinCatalog, type LocatedArtifact } from '../bin-catalog.read-model.js';
 import { archWord } from '../bin-names.js';
-import { severalArtifacts } from '../bin.errors.js';
+import { isConfigFile, severalArtifacts } from '../bin.errors.js';
 
 /** What a person means by the name of a download. Nodes have rules of their own. */
 @Injectable()
@@ -24,12 +24,13 @@ export class DownloadsService implements OnModuleInit {
 
   async resolve(actor: Actor, file: string, arch: string | undefined): Promise<LocatedArtifact> {
     const word = arch === undefined ? undefined : archWord(arch);
-    const found = (await this.catalog.artifactsByFile(this.database.reader, file)).filter(
+    const readable = (await this.catalog.artifactsByFile(this.database.reader, file)).filter(
       (artifact) =>
         actor.may('project.read', artifact.bin.projectId) && (arch === undefined || artifact.arch === word),
     );
+    const found = readable.filter(({ bin }) => bin.kind === 'program');
     const [first] = found;
-    if (!first) throw notFound('file');
+    if (!first) throw readable.length > 0 ? isConfigFile() : notFound('file');
     if (found.some(({ sha256 }) => sha256 !== first.sha256))
       throw severalArtifacts(found.map((artifact) => artifact.arch));
     return first;

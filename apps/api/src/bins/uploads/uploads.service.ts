@@ -15,6 +15,7 @@ import {
   otherBytes,
   otherKind,
   versionWithdrawn,
+  isConfigFile,
 } from '../bin.errors.js';
 import type { BinEntity } from '../bin.entity.js';
 import { BinsRepository } from '../bins.repository.js';
@@ -52,6 +53,7 @@ export class UploadsService {
       const plan = planUpload(address, facts, this.settings.maxArtifactBytes);
       const bin = await this.bins.find(this.database.reader, plan.name);
       if (!bin) throw notFound('bin');
+      if (bin.kind === 'config') throw isConfigFile();
       await this.refuseEarly(bin, plan);
       continueExpected(body);
       return await this.receive(actor, bin, plan, body);

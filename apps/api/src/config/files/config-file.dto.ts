@@ -105,7 +105,7 @@ export class EditConfig {
 }
 
 export class PublicationRef {
-  @ApiProperty({ description: 'Name of the version, `<environment>.<number>`.', example: 'production.7' })
+  @ApiProperty({ description: 'Name of the version: the number of the text within the file.', example: '7' })
   version: string;
   @ApiProperty({ enum: PUBLICATION_STATES, description: 'What became of it.' })
   state: PublicationState;

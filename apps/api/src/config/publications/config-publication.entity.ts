@@ -1,9 +1,11 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** A text of a file that was made a version that releases can bring to the nodes of one environment. Never changed. */
+/**
+ * That a text of a file may go to the nodes of an environment: it is a version of the file's bin. The same text is the same version,
+ * wherever and however often it is published, so whoever asks by its bytes gets one answer.
+ */
 @Entity('config_publications')
 @Unique('uq_config_publications_file_id_environment_id_number', ['fileId', 'environmentId', 'number'])
-@Unique('uq_config_publications_bin_version_id', ['binVersionId'])
 export class ConfigPublicationEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_config_publications' })
   id: string;
@@ -13,9 +15,10 @@ export class ConfigPublicationEntity {
   @ForeignKey('environments', { name: 'fk_config_publications_environment_id', onDelete: 'CASCADE' })
   @Column('uuid', { name: 'environment_id' })
   environmentId: string;
-  /** Counts from 1 in the environment; the version is named `<environment>.<number>`. */
+  /** Of the text within the file, from 1: the name of the version. */
   @Column('integer')
   number: number;
+  @Index('ix_config_publications_bin_version_id')
   @ForeignKey('bin_versions', { name: 'fk_config_publications_bin_version_id' })
   @Column('uuid', { name: 'bin_version_id' })
   binVersionId: string;

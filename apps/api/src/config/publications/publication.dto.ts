@@ -97,7 +97,7 @@ export class MadePublication {
   fileId: string;
   @ApiProperty({ description: 'What releases know the file by.' })
   bin: string;
-  @ApiProperty({ description: 'Name of the version to put into a release.', example: 'production.7' })
+  @ApiProperty({ description: 'Name of the version to put into a release.', example: '7' })
   version: string;
   @ApiProperty({ description: 'False when the newest publication already has this very text.' })
   isNew: boolean;
@@ -170,7 +170,7 @@ export class ConfigRelease {
   releaseId: string;
   @ApiProperty({ description: 'Number of the release.' })
   releaseNumber: number;
-  @ApiProperty({ description: 'The version that it brings.', example: 'production.7' })
+  @ApiProperty({ description: 'The version that it brings.', example: '7' })
   version: string;
 }
 

@@ -52,7 +52,7 @@ export class PublicationsController {
   @Get('publications/:bin/:version')
   @Access('project.read', BIN)
   @ApiParam({ name: 'bin', description: 'What releases know the file by.' })
-  @ApiParam({ name: 'version', description: 'Name of the version, for example `production.7`.' })
+  @ApiParam({ name: 'version', description: 'Name of the version, for example `7`.' })
   @ApiOperation({
     summary: 'What a published text changes',
     description: 'For approvers: compared with what the environment had when it was published.',

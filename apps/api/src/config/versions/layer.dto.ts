@@ -83,8 +83,7 @@ export class ConfigVersion {
   createdAt: string;
   @ApiProperty({
     type: [String],
-    description:
-      'Published versions that were made of it, for example `production.7`, newest first; at most 10.',
+    description: 'Published versions that were made of it, for example `7`, newest first; at most 10.',
   })
   publications: readonly string[];
   @ApiProperty({ description: 'Whether one of them was taken back, by the judge or by a person.' })

@@ -34,7 +34,8 @@ const PLACE = `
     (SELECT w.version FROM baselines l JOIN bin_versions w ON w.id = l.version_id
       WHERE l.environment_id = e.id AND l.bin_id = b.id) AS before
   FROM environments e JOIN bins b ON b.project_id = e.project_id AND b.name = $2
-  LEFT JOIN bin_versions v ON v.bin_id = b.id AND v.version = $3
+  LEFT JOIN bin_versions v ON v.bin_id = b.id AND v.version = $3 AND (b.kind = 'program'
+    OR EXISTS (SELECT 1 FROM config_publications c WHERE c.bin_version_id = v.id AND c.environment_id = e.id))
   WHERE e.id = $1`;
 
 const EXISTING = `SELECT n.id, n.name, count(*) OVER ()::int AS total ${WITHOUT} $2::uuid) ORDER BY n.id LIMIT 20`;

@@ -164,6 +164,13 @@ function ensureReleasable(
       'This project has no such version of such a bin; upload it first.',
     );
   }
+  if (version.environmentIds?.includes(place.environment.id) === false) {
+    throw invalidField(
+      `${field}.version`,
+      'other_environment',
+      'This text was not published for this environment; publish the file for it first.',
+    );
+  }
   if (version.isWithdrawn) {
     throw new DomainError(
       'conflict',

@@ -31,7 +31,10 @@ export interface ReleasableVersion {
     readonly sha256: string;
     readonly sizeBytes: number;
   }[];
+  /** People who uploaded or wrote it. */
   readonly uploaderIds: readonly string[];
+  /** The environments that it was published for, of a text of configuration; null: it may go anywhere. */
+  readonly environmentIds: readonly string[] | null;
 }
 
 const PLACE = `
@@ -45,7 +48,8 @@ const VERSION = `
     v.withdrawn_at IS NOT NULL AS "isWithdrawn",
     COALESCE(json_agg(json_build_object('arch', a.arch, 'sha256', a.sha256, 'sizeBytes', a.size_bytes) ORDER BY a.arch)
       FILTER (WHERE a.arch IS NOT NULL), '[]') AS artifacts,
-    COALESCE(array_agg(DISTINCT a.uploaded_by) FILTER (WHERE a.uploaded_by IS NOT NULL), '{}') AS "uploaderIds"
+    v.author_ids || COALESCE(array_agg(DISTINCT a.uploaded_by) FILTER (WHERE a.uploaded_by IS NOT NULL), '{}') AS "uploaderIds",
+    CASE WHEN b.kind = 'config' THEN ARRAY(SELECT p.environment_id FROM config_publications p WHERE p.bin_version_id = v.id) END AS "environmentIds"
   FROM bins b JOIN bin_versions v ON v.bin_id = b.id LEFT JOIN artifacts a ON a.version_id = v.id`;
 
 /** What a plan is made of: places, versions, and who ran what before. */

@@ -44,7 +44,9 @@ export class SoakReadModel {
   async of(tx: Tx, environmentId: string, versions: Versions): Promise<Soak | null> {
     const [rule]: (SoakRule & { fromId: string })[] = await tx.query(RULE, [environmentId]);
     if (!rule) return null;
-    const ids = versions.map(({ versionId }) => versionId);
+    const programs = await this.programsAmong(tx, versions);
+    if (programs.length === 0) return null;
+    const ids = programs.map(({ versionId }) => versionId);
     const rows: { versionId: string; completedAt: Date | null }[] = await tx.query(COMPLETIONS, [
       rule.fromId,
       ids,
@@ -52,12 +54,21 @@ export class SoakReadModel {
     const times = new Map(rows.map(({ versionId, completedAt }) => [versionId, completedAt]));
     return soakOf(
       { environment: rule.environment, hours: rule.hours },
-      versions.map(({ bin, version, versionId }) => ({
+      programs.map(({ bin, version, versionId }) => ({
         bin,
         version,
         completedAt: times.get(versionId)?.getTime() ?? null,
       })),
       this.clock.millis(),
     );
+  }
+
+  /** A text of configuration is made for one environment: no earlier one can have run it. */
+  private async programsAmong(tx: Tx, versions: Versions): Promise<Versions> {
+    const rows: { name: string }[] = await tx.query(
+      `SELECT name FROM bins WHERE name = ANY ($1) AND kind = 'program'`,
+      [versions.map(({ bin }) => bin)],
+    );
+    return versions.filter(({ bin }) => rows.some(({ name }) => name === bin));
   }
 }
