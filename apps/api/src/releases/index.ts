@@ -7,6 +7,8 @@ import { StrategyTemplateDefault, StrategyTemplateEntity } from './templates/str
 
 export { StrategyDto } from './dto/strategy.dto.js';
 export { ReleaseEngine } from './engine/release-engine.js';
+export { ReleaseDraftsService } from './release-drafts.service.js';
+export { ReleaseRollbackService } from './release-rollback.service.js';
 export { ReleasesModule } from './releases.module.js';
 
 export const releaseEntities = [

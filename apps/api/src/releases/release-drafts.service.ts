@@ -34,18 +34,19 @@ export class ReleaseDraftsService {
   }
 
   async create(actor: Actor, dto: NewReleaseDto): Promise<string> {
-    return this.database.transaction(async (tx) => {
-      const place = await this.plans.placeFor(tx, actor, dto);
-      const built = await this.plans.build(tx, place, dto);
-      const release = await this.insert(tx, actor, built, {
-        title: dto.title,
-        notes: dto.notes,
-        kind: 'forward',
-        rollbackOfId: null,
-      });
-      if (dto.submit) await this.commands.submitIn(tx, release, actor);
-      return release.id;
+    return this.database.transaction(async (tx) => (await this.createIn(tx, actor, dto)).id);
+  }
+
+  async createIn(tx: Tx, actor: Actor, dto: NewReleaseDto): Promise<Release> {
+    const place = await this.plans.placeFor(tx, actor, dto);
+    const built = await this.plans.build(tx, place, dto);
+    const release = await this.insert(tx, actor, built, {
+      title: dto.title,
+      notes: dto.notes,
+      kind: 'forward',
+      rollbackOfId: null,
     });
+    return dto.submit ? this.commands.submitIn(tx, release, actor) : release;
   }
 
   async insert(

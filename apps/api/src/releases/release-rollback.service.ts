@@ -3,7 +3,7 @@ import { isLive } from '@release-console/rollout-core';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
-import { DomainError } from '../platform/http/index.js';
+import { DomainError, notFound } from '../platform/http/index.js';
 import type { ReleaseActionDto } from './dto/release-action.dto.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import type { ReleaseDraft } from './planning/release-draft.js';
@@ -12,9 +12,17 @@ import { RollbackReadModel, type PreviousVersion } from './planning/rollback.rea
 import { ReleaseCommandsService } from './release-commands.service.js';
 import { ReleaseDraftsService } from './release-drafts.service.js';
 import type { Release } from './store/release.entity.js';
+import { ReleasesRepository } from './store/releases.repository.js';
 
 const HOUR_MS = 3_600_000;
 const CAN_GO_BACK = ['completed', 'completed_with_exceptions', 'stopped'];
+
+export interface BinRollback {
+  readonly bin: string;
+  /** Absent: what the nodes had before. Any other one needs approval. */
+  readonly version?: string | undefined;
+  readonly reason?: string | undefined;
+}
 
 /** One click back: a release under way turns round, a finished one is answered by a new release to the version before. */
 @Injectable()
@@ -25,6 +33,7 @@ export class ReleaseRollbackService {
     private readonly plans: PlanBuilder,
     private readonly context: ReleaseContextReadModel,
     private readonly history: RollbackReadModel,
+    private readonly releases: ReleasesRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -34,17 +43,42 @@ export class ReleaseRollbackService {
       if (isLive(release.status) || !CAN_GO_BACK.includes(release.status)) {
         return this.commands.turnRound(tx, release, actor, dto.reason ?? null);
       }
-      return this.goBack(tx, release, actor, dto.reason);
+      return (await this.goBack(tx, release, actor, dto.reason)).id;
     });
   }
 
-  private async goBack(tx: Tx, release: Release, actor: Actor, reason: string | undefined): Promise<string> {
+  /** Takes one bin of a finished release back, in the transaction of the caller. */
+  async rollbackBin(
+    tx: Tx,
+    actor: Actor,
+    releaseId: string,
+    { bin, version, reason }: BinRollback,
+  ): Promise<Release> {
+    const release = await this.releases.lock(tx, releaseId);
+    if (!release) throw notFound('release');
+    if (!CAN_GO_BACK.includes(release.status))
+      throw new DomainError(
+        'conflict',
+        'RELEASE_UNFINISHED',
+        `Release #${release.number} is under way; roll that one back.`,
+        { facts: { releaseId, releaseNumber: release.number } },
+      );
+    return this.goBack(tx, release, actor, reason, { bin, version });
+  }
+
+  private async goBack(
+    tx: Tx,
+    release: Release,
+    actor: Actor,
+    reason: string | undefined,
+    only?: Pick<BinRollback, 'bin' | 'version'>,
+  ): Promise<Release> {
     await this.ensureLatest(tx, release);
     const nodeIds = await this.history.changedNodes(tx, release.id);
     // A selector without nodes is about all of the environment.
     if (nodeIds.length === 0)
       throw nothingToGoBackTo('This release ended before it let any node run something else.');
-    const versions = await this.previousVersions(tx, release);
+    const { versions, isPrevious } = await this.targetOf(tx, release, only);
     const place = await this.placeOf(tx, release);
     const built = await this.plans.buildDraft(tx, place, backTo(release.draft, versions, nodeIds));
     const back = await this.drafts.insert(tx, actor, built, {
@@ -53,13 +87,24 @@ export class ReleaseRollbackService {
       kind: 'rollback',
       rollbackOfId: release.id,
     });
-    if (await this.isPreApproved(tx, release, place, versions)) {
+    if (isPrevious && (await this.isPreApproved(tx, release, place, versions))) {
       const approved = await this.commands.submitApproved(tx, back, actor);
-      await this.commands.deployIn(tx, approved, actor, { reason: reason ?? null, isPreApproved: true });
-    } else {
-      await this.commands.submitIn(tx, back, actor);
+      return this.commands.deployIn(tx, approved, actor, { reason: reason ?? null, isPreApproved: true });
     }
-    return back.id;
+    return this.commands.submitIn(tx, back, actor);
+  }
+
+  private async targetOf(
+    tx: Tx,
+    release: Release,
+    only: Pick<BinRollback, 'bin' | 'version'> | undefined,
+  ): Promise<{ readonly versions: readonly PreviousVersion[]; readonly isPrevious: boolean }> {
+    const before = await this.history.previousVersions(tx, release.id);
+    const previous = before.filter(({ bin }) => only === undefined || bin === only.bin);
+    const isPrevious = only?.version === undefined || previous.some(({ version }) => version === only.version);
+    if (isPrevious) return { versions: await this.ensurePossible(tx, release, previous), isPrevious };
+    const named = await this.history.namedVersion(tx, only.bin, only.version);
+    return { versions: await this.ensurePossible(tx, release, named), isPrevious };
   }
 
   private async ensureLatest(tx: Tx, release: Release): Promise<void> {
@@ -75,8 +120,11 @@ export class ReleaseRollbackService {
     );
   }
 
-  private async previousVersions(tx: Tx, release: Release): Promise<readonly PreviousVersion[]> {
-    const previous = await this.history.previousVersions(tx, release.id);
+  private async ensurePossible(
+    tx: Tx,
+    release: Release,
+    previous: readonly PreviousVersion[],
+  ): Promise<readonly PreviousVersion[]> {
     if (previous.length === 0)
       throw nothingToGoBackTo('Before this release its nodes ran nothing that is known as a version.');
     const withdrawn = previous.find(({ isWithdrawn }) => isWithdrawn);

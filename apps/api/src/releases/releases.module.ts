@@ -100,7 +100,7 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     ReleaseComparisonService,
     TargetTimelineReadModel,
   ],
-  exports: [ReleaseEngine],
+  exports: [ReleaseEngine, ReleaseDraftsService, ReleaseRollbackService],
 })
 export class ReleasesModule implements OnModuleInit {
   constructor(

@@ -1,6 +1,7 @@
 export { changedKeys, type ChangedKeys, type KeyChange } from './changed-keys.js';
 export { effective, type Effective, type Layer, type LayerRefused, type LayeredKey } from './effective.js';
 export type { Fault, Place, Refused } from './fault.js';
+export { emptyText, layerFor, type OwnLayer } from './layer-for.js';
 export { FORMATS, isKeyed, type Format, type KeyedFormat } from './format.js';
 export { pathOf } from './key-path.js';
 export { MOST_BYTES, MOST_DEPTH, MOST_LINES, MOST_VALUES } from './limits.js';

@@ -26,6 +26,14 @@ export class RollbackReadModel {
     );
   }
 
+  async namedVersion(tx: Tx, bin: string, version: string): Promise<readonly PreviousVersion[]> {
+    return tx.query(
+      `SELECT b.name AS bin, v.version, v.id AS "versionId", v.withdrawn_at IS NOT NULL AS "isWithdrawn"
+       FROM bins b JOIN bin_versions v ON v.bin_id = b.id WHERE b.name = $1 AND v.version = $2`,
+      [bin, version],
+    );
+  }
+
   /** A version of the release that declares that it must not go back below another, which one of these is. */
   async barrierAgainst(
     tx: Tx,
