@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
-import { BinPublisher } from './bin-publisher.js';
 import { BinCatalog } from './bin-catalog.read-model.js';
+import { BinPublisher } from './bin-publisher.js';
 import { BinListReadModel } from './bin-list.read-model.js';
 import { BinsController } from './bins.controller.js';
 import { BinsRepository } from './bins.repository.js';
@@ -31,8 +31,8 @@ import { VersionsRepository } from './versions.repository.js';
   controllers: [BinsController, UploadsController, DownloadsController],
   providers: [
     BinCatalog,
-    BinPublisher,
     BinListReadModel,
+    BinPublisher,
     BinsRepository,
     BinsService,
     BlobChecksRepository,

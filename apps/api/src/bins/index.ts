@@ -11,9 +11,9 @@ export {
   type CatalogVersion,
   type LocatedArtifact,
 } from './bin-catalog.read-model.js';
-export { BinPublisher, type TextVersion } from './bin-publisher.js';
 export { SEALED_BLOBS } from './blobs/sealed-blob.entity.js';
 export { archWord } from './bin-names.js';
+export { BinPublisher, type NewConfigBin, type TextVersion } from './bin-publisher.js';
 export { BinsModule } from './bins.module.js';
 export { BlobDownloads, type ServedFile } from './downloads/blob-downloads.js';
 

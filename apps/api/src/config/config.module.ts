@@ -8,6 +8,7 @@ import { EditingService } from './editing/editing.service.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
 import { ExchangeService } from './exchange/exchange.service.js';
 import { ConfigFilesController } from './files/config-files.controller.js';
+import { ConfigFilesRepository } from './files/config-files.repository.js';
 import { ConfigFilesService } from './files/config-files.service.js';
 import { InstancesController } from './instances/instances.controller.js';
 import { InstancesReadModel } from './instances/instances.read-model.js';
@@ -18,8 +19,11 @@ import { ConfigSearchController } from './search/config-search.controller.js';
 import { ConfigSearchService } from './search/config-search.service.js';
 import { ConfigSecretsController } from './secrets/config-secrets.controller.js';
 import { ConfigSecretsService } from './secrets/config-secrets.service.js';
+import { ConfigTexts } from './versions/config-texts.js';
+import { ConfigVersionsRepository } from './versions/config-versions.repository.js';
 import { LayerEditsService } from './versions/layer-edits.service.js';
 import { LayerViewsService } from './versions/layer-views.service.js';
+import { Layers } from './versions/layers.js';
 import { LayersController } from './versions/layers.controller.js';
 
 @Module({
@@ -36,15 +40,19 @@ import { LayersController } from './versions/layers.controller.js';
     InstancesController,
   ],
   providers: [
+    ConfigFilesRepository,
     ConfigFilesService,
     ConfigSearchService,
     ConfigSecretsService,
+    ConfigTexts,
+    ConfigVersionsRepository,
     DeliveryService,
     EditingService,
     ExchangeService,
     InstancesReadModel,
     LayerEditsService,
     LayerViewsService,
+    Layers,
     PublicationViewsService,
     PublishingService,
   ],
