@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type ConsoleParts } from './app.module.js';
+import { takeConfigBodies } from './config/index.js';
 import { ConsoleMetrics, takeOtlpBodies } from './monitoring/index.js';
 import { NodeProtocol } from './nodes/index.js';
 import { JsonLogger } from './platform/logging/json-logger.js';
@@ -41,6 +42,7 @@ export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplica
   keepRequestOrigin(server);
   app.get(ConsoleMetrics).observe(server);
   takeOtlpBodies(server);
+  takeConfigBodies(server);
   app.get(NodeProtocol).register(server);
   app.setGlobalPrefix(API_PREFIX, { exclude: OUTSIDE_API });
   serveApiDocument(app);

@@ -1,18 +1,21 @@
 import { Module } from '@nestjs/common';
 import { BinsModule } from '../bins/index.js';
 import { ReleasesModule } from '../releases/index.js';
+import { ConfigNews } from './config-news.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { EditingController } from './editing/editing.controller.js';
 import { EditingService } from './editing/editing.service.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
 import { ExchangeService } from './exchange/exchange.service.js';
+import { ConfigListReadModel } from './files/config-list.read-model.js';
 import { ConfigFilesController } from './files/config-files.controller.js';
 import { ConfigFilesRepository } from './files/config-files.repository.js';
 import { ConfigFilesService } from './files/config-files.service.js';
 import { InstancesController } from './instances/instances.controller.js';
 import { InstancesReadModel } from './instances/instances.read-model.js';
 import { PublicationViewsService } from './publications/publication-views.service.js';
+import { PublicationStates } from './publications/publication-state.read-model.js';
 import { PublicationsController } from './publications/publications.controller.js';
 import { PublishingService } from './publications/publishing.service.js';
 import { ConfigSearchController } from './search/config-search.controller.js';
@@ -42,6 +45,8 @@ import { LayersController } from './versions/layers.controller.js';
   providers: [
     ConfigFilesRepository,
     ConfigFilesService,
+    ConfigListReadModel,
+    ConfigNews,
     ConfigSearchService,
     ConfigSecretsService,
     ConfigTexts,
@@ -53,6 +58,7 @@ import { LayersController } from './versions/layers.controller.js';
     LayerEditsService,
     LayerViewsService,
     Layers,
+    PublicationStates,
     PublicationViewsService,
     PublishingService,
   ],

@@ -5,6 +5,7 @@ import { ConfigSecretEntity } from './secrets/config-secret.entity.js';
 import { ConfigDraftEntity } from './versions/config-draft.entity.js';
 import { ConfigVersionEntity } from './versions/config-version.entity.js';
 
+export { takeConfigBodies } from './config-bodies.js';
 export { ConfigModule } from './config.module.js';
 export { configSealedColumns } from './sealed-columns.js';
 

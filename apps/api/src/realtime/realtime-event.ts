@@ -1,4 +1,4 @@
-export type RealtimeTopic = 'release' | 'node' | 'project' | 'bin' | 'alert';
+export type RealtimeTopic = 'release' | 'node' | 'project' | 'bin' | 'alert' | 'config';
 
 /** Something changed; whoever shows it reads it again, or applies the patch. */
 export interface RealtimeEvent {

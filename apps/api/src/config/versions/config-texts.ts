@@ -7,7 +7,7 @@ import type { VersionKind } from '../config-words.js';
 import type { Format } from '../content/index.js';
 import { ConfigFilesRepository, type FileFacts } from '../files/config-files.repository.js';
 import { ConfigVersionsRepository } from './config-versions.repository.js';
-import { draftsOf, laid, type LayerText } from './drafts.js';
+import { draftsOf, laid, NOTHING, type LayerText } from './drafts.js';
 import { Layers, type AllLayers } from './layers.js';
 import { digestOf } from './text-digest.js';
 
@@ -88,6 +88,26 @@ export class ConfigTexts {
     return this.saveNext(tx, actor, file, await this.layers.all(tx, file), next);
   }
 
+  /** The base of a file that was made just now. */
+  async saveFirst(
+    tx: Tx,
+    actor: Actor,
+    file: FileFacts,
+    { text, kind, message }: { readonly text: string; readonly kind: VersionKind; readonly message: string },
+  ): Promise<void> {
+    const places = await this.files.environmentsOf(tx, file.projectId);
+    const environments = places.map(({ id, code }) => ({
+      ...NOTHING,
+      environmentId: id,
+      environmentCode: code,
+    }));
+    const drafts = draftsOf(file, text, environments);
+    if (drafts.faults.length > 0) throw faultyText(drafts.faults);
+    const base = { ...NOTHING, text, environmentId: null, parentNumber: 0 };
+    await this.layers.add(tx, actor, file, { ...base, kind, message });
+    await this.keepDrafts(tx, file.id, drafts.texts);
+  }
+
   /** Like `saveIn`, by who has read the layers under the lock already. */
   async saveNext(
     tx: Tx,
@@ -102,12 +122,16 @@ export class ConfigTexts {
     if (faults.length > 0) throw faultyText(faults);
     const before = environmentId === null ? layers.base : ownOf(layers, environmentId);
     const { number } = await this.layers.add(tx, actor, file, { ...next, parentNumber: before.number });
+    await this.keepDrafts(tx, file.id, texts);
+    return number;
+  }
+
+  private async keepDrafts(tx: Tx, fileId: string, texts: ReadonlyMap<string, string | null>): Promise<void> {
     await this.versions.saveDrafts(
       tx,
-      file.id,
-      [...texts].map(([id, text]) => ({ environmentId: id, sha256: digestOf(text) })),
+      fileId,
+      [...texts].map(([environmentId, text]) => ({ environmentId, sha256: digestOf(text) })),
     );
-    return number;
   }
 }
 

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/index.js';
+import type { Actor } from '../platform/auth-guard/index.js';
+import type { Tx } from '../platform/database/index.js';
+import { Realtime } from '../realtime/index.js';
+
+export interface ConfigNewsItem {
+  readonly file: { readonly id: string; readonly name: string; readonly projectId: string };
+  /** Past tense, for example `config.saved`. */
+  readonly action: string;
+  /** Never a text or a value. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly reason?: string | null;
+}
+
+/** Writes down what was done to a file, and tells open pages. */
+@Injectable()
+export class ConfigNews {
+  constructor(
+    private readonly audit: AuditLog,
+    private readonly realtime: Realtime,
+  ) {}
+
+  async tell(
+    tx: Tx,
+    actor: Actor,
+    { file, action, data = {}, reason = null }: ConfigNewsItem,
+  ): Promise<void> {
+    const { id, name, projectId } = file;
+    const subject = { type: 'config', id, name };
+    await this.audit.record(tx, { actor, action, subject, projectId, data, reason });
+    await this.realtime.publish(tx, { topic: 'config', id, projectId });
+  }
+}

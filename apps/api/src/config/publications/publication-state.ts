@@ -1,0 +1,101 @@
+import type { ReleaseEvent, ReleaseStatus } from '@release-console/rollout-core';
+import type { PublicationState } from '../config-words.js';
+
+/** A release of one environment that names a version of the file. */
+export interface NamingRelease {
+  readonly id: string;
+  readonly number: number;
+  readonly status: ReleaseStatus;
+  readonly version: string;
+  readonly finishedAt: Date | null;
+  /** Why a later release took the version away again; null when none did. */
+  readonly backReason: string | null;
+  /** What last said why it did not go on. */
+  readonly why: ReleaseEvent | null;
+}
+
+/** What new nodes of the environment get. */
+export interface BaselineVersion {
+  readonly version: string;
+  readonly setAt: Date;
+}
+
+export interface Standing {
+  readonly state: PublicationState;
+  /** Null unless `bad`. */
+  readonly badReason: string | null;
+  readonly releaseId: string | null;
+  readonly releaseNumber: number | null;
+}
+
+const COMPLETED: readonly ReleaseStatus[] = ['completed', 'completed_with_exceptions'];
+
+/** The version that the environment has; null for none. */
+export function currentOf(
+  releases: readonly NamingRelease[],
+  baseline: BaselineVersion | null,
+): string | null {
+  let current = baseline;
+  for (const { status, finishedAt, version } of releases)
+    if (COMPLETED.includes(status) && finishedAt && (!current || finishedAt > current.setAt))
+      current = { version, setAt: finishedAt };
+  return current?.version ?? null;
+}
+
+/** @param releases of this environment, in the order of their numbers */
+export function standingOf(
+  version: string,
+  releases: readonly NamingRelease[],
+  current: string | null,
+): Standing {
+  const own = releases.filter((release) => release.version === version);
+  const newest = own.filter(({ status }) => stateAfter(status) !== 'unused').at(-1) ?? own.at(-1);
+  const state = newest ? stateIn(newest) : 'unused';
+  const known = version === current ? 'stable' : state;
+  return {
+    state: known,
+    badReason: known === 'bad' && newest ? reasonOf(newest) : null,
+    releaseId: newest?.id ?? null,
+    releaseNumber: newest?.number ?? null,
+  };
+}
+
+function stateIn({ status, backReason }: NamingRelease): PublicationState {
+  return backReason === null ? stateAfter(status) : 'bad';
+}
+
+function stateAfter(status: ReleaseStatus): PublicationState {
+  switch (status) {
+    case 'draft':
+    case 'pending_approval':
+    case 'approved':
+    case 'scheduled':
+      return 'waiting';
+    case 'deploying':
+    case 'paused':
+      return 'rolling';
+    case 'rolling_back':
+    case 'rolled_back':
+    case 'rolled_back_with_exceptions':
+    case 'failed':
+      return 'bad';
+    case 'completed':
+    case 'completed_with_exceptions':
+    case 'stopped':
+    case 'superseded':
+      return 'former';
+    case 'cancelled':
+    case 'rejected':
+      return 'unused';
+  }
+}
+
+function reasonOf({ number, backReason, why }: NamingRelease): string {
+  if (backReason !== null) return backReason === '' ? `Release #${number} was rolled back.` : backReason;
+  if (why?.type === 'release.failed') return why.error.message;
+  if (why?.type !== 'rollback.started') return `Release #${number} did not go through.`;
+  const { trigger } = why;
+  if (trigger.kind === 'analysis') return trigger.why.en;
+  if (trigger.kind === 'failures') return `${trigger.lost} of ${trigger.asked} asked nodes failed.`;
+  return `${trigger.actor ?? 'Somebody'} rolled release #${number} back.`;
+}
