@@ -1248,6 +1248,8 @@ export interface paths {
         /**
          * What an environment has, for programs
          * @description The text that its nodes have or get without a release, secrets filled in, with a strong ETag (its sha256) and its version in `x-config-version`. With `wait` it is a long poll. A text with secrets, and a file that is one, needs `secret.reveal`. Nodes ask with their own token and `?name=` alone, and get what they themselves shall have.
+         *
+         *     For nodes: Read the text of a configuration file that this node shall have Asked with a node’s credentials and `?name=<project>.<file>` alone, by programs on the host. ETag, If-None-Match; with `wait` a long poll.
          */
         readonly get: operations["Delivery_effective"];
         readonly put?: never;
@@ -4224,6 +4226,11 @@ export interface components {
         };
         readonly Bin: {
             /**
+             * Format: uuid
+             * @description The configuration file whose texts its versions are; null of a program. The list of bins has programs alone.
+             */
+            readonly configFileId: string | null;
+            /**
              * Format: date-time
              * @description When it was made (UTC).
              */
@@ -4809,7 +4816,7 @@ export interface components {
             readonly releaseNumber: number;
             /**
              * @description The version that it brings.
-             * @example production.7
+             * @example 7
              */
             readonly version: string;
         };
@@ -4846,7 +4853,7 @@ export interface components {
             readonly message: string;
             /** @description The version that it was made from; 0 for the first. */
             readonly parentVersion: number;
-            /** @description Published versions that were made of it, for example `production.7`, newest first; at most 10. */
+            /** @description Published versions that were made of it, for example `7`, newest first; at most 10. */
             readonly publications: readonly string[];
             /** @description Its number in the layer. */
             readonly version: number;
@@ -5860,7 +5867,7 @@ export interface components {
             readonly isNew: boolean;
             /**
              * @description Name of the version to put into a release.
-             * @example production.7
+             * @example 7
              */
             readonly version: string;
         };
@@ -6592,8 +6599,8 @@ export interface components {
              */
             readonly state: "unused" | "waiting" | "rolling" | "stable" | "former" | "bad";
             /**
-             * @description Name of the version, `<environment>.<number>`.
-             * @example production.7
+             * @description Name of the version: the number of the text within the file.
+             * @example 7
              */
             readonly version: string;
         };
@@ -6643,8 +6650,8 @@ export interface components {
              */
             readonly state: "unused" | "waiting" | "rolling" | "stable" | "former" | "bad";
             /**
-             * @description Name of the version, `<environment>.<number>`.
-             * @example production.7
+             * @description Name of the version: the number of the text within the file.
+             * @example 7
              */
             readonly version: string;
         };
@@ -6677,8 +6684,8 @@ export interface components {
              */
             readonly state: "unused" | "waiting" | "rolling" | "stable" | "former" | "bad";
             /**
-             * @description Name of the version, `<environment>.<number>`.
-             * @example production.7
+             * @description Name of the version: the number of the text within the file.
+             * @example 7
              */
             readonly version: string;
         };
@@ -10820,6 +10827,33 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description NODE_TOKEN_UNKNOWN or NODE_TOKEN_REVOKED. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NODE_MISMATCH: the credentials are another node’s. NODE_RETIRED: the node has left. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node shall have no such file. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
             readonly default: {
                 headers: {
@@ -10937,12 +10971,15 @@ export interface operations {
     };
     readonly Publications_change: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query: {
+                /** @description Code of the environment. */
+                readonly environment: string;
+            };
             readonly header?: never;
             readonly path: {
                 /** @description What releases know the file by. */
                 readonly bin: string;
-                /** @description Name of the version, for example `production.7`. */
+                /** @description Name of the version, for example `7`. */
                 readonly version: string;
             };
             readonly cookie?: never;

@@ -4,11 +4,14 @@ import { ReleasesModule } from '../releases/index.js';
 import { ConfigNews } from './config-news.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
 import { DeliveryService } from './delivery/delivery.service.js';
+import { StableTexts } from './delivery/stable-texts.read-model.js';
+import { TextWaiters } from './delivery/text-waiters.js';
 import { EditingController } from './editing/editing.controller.js';
 import { EditingService } from './editing/editing.service.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
 import { ExchangeService } from './exchange/exchange.service.js';
 import { ConfigListReadModel } from './files/config-list.read-model.js';
+import { EnvironmentNames } from './files/environment-names.js';
 import { ConfigFilesController } from './files/config-files.controller.js';
 import { ConfigFilesRepository } from './files/config-files.repository.js';
 import { ConfigFilesService } from './files/config-files.service.js';
@@ -17,10 +20,16 @@ import { InstancesReadModel } from './instances/instances.read-model.js';
 import { PublicationViewsService } from './publications/publication-views.service.js';
 import { PublicationStates } from './publications/publication-state.read-model.js';
 import { PublicationsController } from './publications/publications.controller.js';
+import { ConfigRollbackService } from './publications/config-rollback.service.js';
+import { PublicationMaker } from './publications/publication-maker.js';
+import { PublicationsRepository } from './publications/publications.repository.js';
+import { PublishedTexts } from './publications/published-texts.js';
 import { PublishingService } from './publications/publishing.service.js';
 import { ConfigSearchController } from './search/config-search.controller.js';
 import { ConfigSearchService } from './search/config-search.service.js';
 import { ConfigSecretsController } from './secrets/config-secrets.controller.js';
+import { ConfigSecrets } from './secrets/config-secrets.js';
+import { ConfigSecretsRepository } from './secrets/config-secrets.repository.js';
 import { ConfigSecretsService } from './secrets/config-secrets.service.js';
 import { ConfigTexts } from './versions/config-texts.js';
 import { ConfigVersionsRepository } from './versions/config-versions.repository.js';
@@ -48,6 +57,8 @@ import { LayersController } from './versions/layers.controller.js';
     ConfigListReadModel,
     ConfigNews,
     ConfigSearchService,
+    ConfigSecrets,
+    ConfigSecretsRepository,
     ConfigSecretsService,
     ConfigTexts,
     ConfigVersionsRepository,
@@ -60,7 +71,14 @@ import { LayersController } from './versions/layers.controller.js';
     Layers,
     PublicationStates,
     PublicationViewsService,
+    PublicationMaker,
+    PublicationsRepository,
+    PublishedTexts,
     PublishingService,
+    ConfigRollbackService,
+    EnvironmentNames,
+    StableTexts,
+    TextWaiters,
   ],
 })
 export class ConfigModule {}

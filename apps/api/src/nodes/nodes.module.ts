@@ -71,6 +71,7 @@ import { PresenceRepository } from './presence/presence.repository.js';
 import { PresenceWriter } from './presence/presence-writer.js';
 import { NodeFiles } from './protocol/node-files.service.js';
 import { NodeCallers } from './protocol/node-callers.js';
+import { NodeConfigs } from './protocol/node-configs.js';
 import { NodeDownloads } from './protocol/node-downloads.js';
 import { NodeProtocol } from './protocol/node-protocol.js';
 import { SeedService } from './protocol/seed.service.js';
@@ -135,7 +136,7 @@ const drift = [
   DriftService,
 ];
 const baselines = [BaselineListReadModel, BaselinesService];
-const protocol = [NodeCallers, NodeFiles, NodeDownloads, SeedService, Waiters, SyncService, NodeProtocol];
+const protocol = [NodeCallers, NodeConfigs, NodeFiles, NodeDownloads, SeedService, Waiters, SyncService, NodeProtocol];
 
 @Module({
   controllers: [

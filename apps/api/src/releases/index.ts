@@ -5,6 +5,7 @@ import { ReleaseTargetBin } from './store/release-target-bin.entity.js';
 import { Release } from './store/release.entity.js';
 import { StrategyTemplateDefault, StrategyTemplateEntity } from './templates/strategy-template.entity.js';
 
+export type { NewReleaseDto } from './dto/release-draft.dto.js';
 export { StrategyDto } from './dto/strategy.dto.js';
 export { ReleaseEngine } from './engine/release-engine.js';
 export { ReleaseDraftsService } from './release-drafts.service.js';

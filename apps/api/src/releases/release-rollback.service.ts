@@ -47,7 +47,10 @@ export class ReleaseRollbackService {
     });
   }
 
-  /** Takes one bin of a finished release back, in the transaction of the caller. */
+  /**
+   * Takes one bin of a finished release back, in the transaction of the caller; one that is under way turns round as a whole. The
+   * release that now goes back.
+   */
   async rollbackBin(
     tx: Tx,
     actor: Actor,
@@ -56,13 +59,12 @@ export class ReleaseRollbackService {
   ): Promise<Release> {
     const release = await this.releases.lock(tx, releaseId);
     if (!release) throw notFound('release');
+    if (isLive(release.status)) {
+      await this.commands.turnRound(tx, release, actor, reason ?? null);
+      return release;
+    }
     if (!CAN_GO_BACK.includes(release.status))
-      throw new DomainError(
-        'conflict',
-        'RELEASE_UNFINISHED',
-        `Release #${release.number} is under way; roll that one back.`,
-        { facts: { releaseId, releaseNumber: release.number } },
-      );
+      throw nothingToGoBackTo(`Release #${release.number} brought nothing that could go back.`);
     return this.goBack(tx, release, actor, reason, { bin, version });
   }
 
@@ -101,7 +103,8 @@ export class ReleaseRollbackService {
   ): Promise<{ readonly versions: readonly PreviousVersion[]; readonly isPrevious: boolean }> {
     const before = await this.history.previousVersions(tx, release.id);
     const previous = before.filter(({ bin }) => only === undefined || bin === only.bin);
-    const isPrevious = only?.version === undefined || previous.some(({ version }) => version === only.version);
+    const isPrevious =
+      only?.version === undefined || previous.some(({ version }) => version === only.version);
     if (isPrevious) return { versions: await this.ensurePossible(tx, release, previous), isPrevious };
     const named = await this.history.namedVersion(tx, only.bin, only.version);
     return { versions: await this.ensurePossible(tx, release, named), isPrevious };

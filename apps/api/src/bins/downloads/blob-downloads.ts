@@ -11,6 +11,8 @@ export interface ServedFile {
   readonly sizeBytes: number;
   /** What the client shall call it. */
   readonly fileName: string;
+  /** Absent: bytes of which nothing is known. */
+  readonly contentType?: string;
 }
 
 /** Answers GET and HEAD for one stored file, for whoever may have it. */
@@ -39,7 +41,7 @@ export class BlobDownloads {
     if (status === 206) void reply.header('content-range', `bytes ${start}-${end}/${file.sizeBytes}`);
     void reply.headers({
       'content-length': String(end - start + 1),
-      'content-type': 'application/octet-stream',
+      'content-type': file.contentType ?? 'application/octet-stream',
       'content-disposition': attachment(file.fileName),
     });
     return reply.status(status).send(body);

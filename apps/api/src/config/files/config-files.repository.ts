@@ -67,6 +67,11 @@ export class ConfigFilesRepository {
     );
   }
 
+  async ofBin(tx: Tx, bin: string): Promise<FileFacts | undefined> {
+    const rows = await tx.query<FileFacts[]>(`${FACTS} WHERE b.name = $1`, [bin]);
+    return rows[0];
+  }
+
   async named(tx: Tx, projectId: string, name: string): Promise<FileFacts | undefined> {
     const rows = await tx.query<FileFacts[]>(`${FACTS} WHERE f.project_id = $1 AND f.name = $2`, [
       projectId,

@@ -27,6 +27,13 @@ export class PublicationQuery extends PageQuery {
   environment?: string;
 }
 
+export class ChangeQuery {
+  @ApiProperty({ description: 'Code of the environment.', maxLength: 39 })
+  @IsString()
+  @MaxLength(39)
+  environment: string;
+}
+
 export class Publication extends PublicationRef {
   @ApiProperty({ description: 'Code of the environment.' })
   environment: string;

@@ -40,3 +40,13 @@ export const nothingBefore = (): DomainError =>
     'NOTHING_TO_ROLL_BACK_TO',
     'This environment had no other text of the file before.',
   );
+
+export const severalProjects = (): DomainError =>
+  invalidField('fileIds', 'several_projects', 'A release is of one project; name files of one.');
+
+export const emptyText = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'CONFIG_EMPTY',
+    'A file without a single character would be taken away from the nodes. Write something, or delete the file there.',
+  );

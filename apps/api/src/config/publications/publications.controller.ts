@@ -10,6 +10,7 @@ import {
 import { Access, type Actor, CurrentActor } from '../../platform/auth-guard/index.js';
 import type { Page } from '../../platform/http/index.js';
 import {
+  ChangeQuery,
   ConfigRelease,
   DeleteConfig,
   MadePublications,
@@ -22,6 +23,7 @@ import {
   type Publication,
 } from './publication.dto.js';
 import { PublicationViewsService } from './publication-views.service.js';
+import { ConfigRollbackService } from './config-rollback.service.js';
 import { PublishingService } from './publishing.service.js';
 
 const FILE = { kind: 'config', param: 'id' };
@@ -33,6 +35,7 @@ const BIN = { kind: 'bin', param: 'bin' };
 export class PublicationsController {
   constructor(
     private readonly publishing: PublishingService,
+    private readonly rollbacks: ConfigRollbackService,
     private readonly views: PublicationViewsService,
   ) {}
 
@@ -58,8 +61,12 @@ export class PublicationsController {
     description: 'For approvers: compared with what the environment had when it was published.',
   })
   @ApiOkResponse({ type: PublicationChange })
-  change(@Param('bin') bin: string, @Param('version') version: string): Promise<PublicationChange> {
-    return this.views.change(bin, version);
+  change(
+    @Param('bin') bin: string,
+    @Param('version') version: string,
+    @Query() query: ChangeQuery,
+  ): Promise<PublicationChange> {
+    return this.views.change(bin, version, query.environment);
   }
 
   @Get(':id/publications')
@@ -102,7 +109,7 @@ export class PublicationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: RollBackConfig,
   ): Promise<ConfigRelease> {
-    return this.publishing.rollback(actor, id, body);
+    return this.rollbacks.rollback(actor, id, body);
   }
 
   @Post(':id/delete')

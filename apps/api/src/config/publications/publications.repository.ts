@@ -17,7 +17,10 @@ export interface PublicationText {
 @Injectable()
 export class PublicationsRepository {
   /** The one of this text for this environment: made, or told anew what it was published from. */
-  async keep(tx: Tx, publication: Omit<ConfigPublicationEntity, 'id'> & { readonly id: string }): Promise<void> {
+  async keep(
+    tx: Tx,
+    publication: Omit<ConfigPublicationEntity, 'id'> & { readonly id: string },
+  ): Promise<void> {
     const { fileId, environmentId, number } = publication;
     const known = await tx.findOneBy(ConfigPublicationEntity, { fileId, environmentId, number });
     if (!known) {
@@ -32,8 +35,11 @@ export class PublicationsRepository {
     );
   }
 
-  async idOf(tx: Tx, fileId: string, environmentId: string, number: number): Promise<string | undefined> {
-    return (await tx.findOneBy(ConfigPublicationEntity, { fileId, environmentId, number }))?.id;
+  /** Before there is a row: what is sealed in it is sealed for its id. */
+  async newId(tx: Tx): Promise<string> {
+    const [row] = await tx.query<{ id: string }[]>('SELECT uuidv7() AS id');
+    if (!row) throw new Error('the database gave no id');
+    return row.id;
   }
 
   async find(tx: Tx, fileId: string, environmentId: string, number: number): Promise<PublicationText | null> {

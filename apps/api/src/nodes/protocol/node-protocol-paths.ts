@@ -4,6 +4,7 @@ import {
   binAnswer,
   keepaliveAnswer,
   keepaliveBody,
+  configQuery,
   keepaliveQuery,
   messageAnswer,
   progressBody,
@@ -95,6 +96,21 @@ const OPERATIONS: readonly NodeOperation[] = [
       '`success` and `failed` count when targetHash is the digest that is wanted now; other words are stored as they are.',
     body: progressBody,
     answers: { '200': { description: 'Stored.', schema: messageAnswer }, ...REFUSALS },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/configs/effective',
+    id: 'NodeProtocol_getConfig',
+    summary: 'Read the text of a configuration file that this node shall have',
+    description:
+      'Asked with a node’s credentials and `?name=<project>.<file>` alone, by programs on the host. ETag, If-None-Match; with `wait` a long poll.',
+    query: configQuery,
+    answers: {
+      '200': { description: 'The text.' },
+      '304': { description: 'It is what `If-None-Match` names.' },
+      '404': { description: 'The node shall have no such file.' },
+      ...REFUSALS,
+    },
   },
   {
     method: 'get',

@@ -12,6 +12,7 @@ import { RateLimits } from '../../platform/rate-limit/index.js';
 import { Credentials, type Identity } from '../credentials/credentials.js';
 import { callerConstraint } from './caller-constraint.js';
 import { NodeCallers } from './node-callers.js';
+import { configRoute, NodeConfigs } from './node-configs.js';
 import { NodeDownloads } from './node-downloads.js';
 import { NodeFiles } from './node-files.service.js';
 import { seedRoutes } from './seed.routes.js';
@@ -38,6 +39,7 @@ export class NodeProtocol {
     private readonly callers: NodeCallers,
     private readonly seed: SeedService,
     private readonly syncs: SyncService,
+    private readonly configs: NodeConfigs,
     private readonly files: NodeFiles,
     private readonly downloads: NodeDownloads,
     private readonly blobs: BlobDownloads,
@@ -58,6 +60,7 @@ export class NodeProtocol {
         seedRoutes(scope, this.callers, this.seed);
         this.syncRoute(scope);
         this.downloadRoute(scope);
+        configRoute(scope, this.configs);
         done();
       },
       { prefix: PREFIX },

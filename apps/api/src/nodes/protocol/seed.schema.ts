@@ -23,6 +23,16 @@ export const keepaliveQuery = fields({
   nodeName: NODE_NAME,
 });
 
+/** Programs on a host ask by what the agent lists under `configs`. */
+export const configQuery: JsonSchema = {
+  type: 'object',
+  required: ['name'],
+  properties: {
+    name: { type: 'string', maxLength: 63, description: 'Name of the file: `<project>.<file>`.' },
+    wait: { type: 'integer', minimum: 0, maximum: 60, description: 'Seconds to wait for another text.' },
+  },
+};
+
 export const seedNode = fields({
   node_id: { type: 'string' },
   node_name: { type: 'string' },

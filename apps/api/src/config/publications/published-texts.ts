@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
+import { SecretBox } from '../../platform/secrets/index.js';
+import { SEALED_PUBLICATIONS } from '../sealed-columns.js';
+import { PublicationsRepository } from './publications.repository.js';
+
+export interface PublishedPlace {
+  readonly fileId: string;
+  readonly environmentId: string;
+  readonly number: number;
+}
+
+/** Texts as they were published, with references to secrets as they are written. */
+@Injectable()
+export class PublishedTexts {
+  constructor(
+    private readonly publications: PublicationsRepository,
+    private readonly box: SecretBox,
+  ) {}
+
+  /** Null of a deletion. */
+  async textOf(tx: Tx, { fileId, environmentId, number }: PublishedPlace): Promise<string | null> {
+    const found = await this.publications.find(tx, fileId, environmentId, number);
+    if (!found) throw new Error(`version ${number} of ${fileId} was never published there`);
+    return found.sealed === null ? found.text : this.box.open(SEALED_PUBLICATIONS, [found.id], found.sealed);
+  }
+}
