@@ -6,6 +6,7 @@ import { Release } from './store/release.entity.js';
 import { StrategyTemplateDefault, StrategyTemplateEntity } from './templates/strategy-template.entity.js';
 
 export type { NewReleaseDto } from './dto/release-draft.dto.js';
+export { ReleaseLimitsDto } from './dto/release-limits.dto.js';
 export { StrategyDto } from './dto/strategy.dto.js';
 export { ReleaseEngine } from './engine/release-engine.js';
 export { ReleaseDraftsService } from './release-drafts.service.js';

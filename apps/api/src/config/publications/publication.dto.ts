@@ -15,7 +15,7 @@ import {
   Min,
 } from 'class-validator';
 import { IsNested, PageQuery } from '../../platform/http/index.js';
-import { StrategyDto } from '../../releases/index.js';
+import { ReleaseLimitsDto, StrategyDto } from '../../releases/index.js';
 import { PublicationRef } from '../files/config-file.dto.js';
 import { ConfigDiff } from '../versions/diff.dto.js';
 
@@ -115,7 +115,8 @@ export class MadePublications {
   items: readonly MadePublication[];
 }
 
-export class PublishConfig {
+/** With the limits of the release; what is left out is as for every release. */
+export class PublishConfig extends ReleaseLimitsDto {
   @ApiProperty({ description: 'Code of the environment.', maxLength: 39 })
   @IsString()
   @MaxLength(39)

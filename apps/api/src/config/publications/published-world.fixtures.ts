@@ -4,6 +4,8 @@ import { ReleaseWorld, withReleaseWorld } from '../../releases/releases.fixtures
 
 export const AT_ONCE = { type: 'rolling', batch: '100%' };
 
+const QUICK = { maxUnavailable: 10, minReadySeconds: 0, darkAfterSeconds: 60, nodeDeadlineSeconds: 90 };
+
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A file of configuration and the people and hosts around it. */
@@ -48,7 +50,7 @@ export class ConfigWorld {
   }
 
   publish(more: object = {}): Promise<Answer> {
-    const body = { environment: 'production', strategy: AT_ONCE, ...more };
+    const body = { environment: 'production', strategy: AT_ONCE, ...QUICK, ...more };
     return this.releases.manager.call('POST', `${this.path}/publish`, body);
   }
 

@@ -22,6 +22,8 @@ const BY_DEFAULT: NewReleaseDto['strategy'] = {
   steps: [{ setWeight: 10 }, { pause: { seconds: 60 } }, { setWeight: 50 }, { pause: { seconds: 60 } }],
 };
 
+type How = Omit<PublishConfig, 'environment' | 'baseVersion' | 'overrideVersion' | 'evenIfBad'>;
+
 /** From drafts to releases. */
 @Injectable()
 export class PublishingService {
@@ -70,9 +72,9 @@ export class PublishingService {
         (body.overrideVersion ?? draft.overrideNumber) === draft.overrideNumber;
       if (!isReviewed)
         throw configChanged({ baseVersion: draft.baseNumber, overrideVersion: draft.overrideNumber });
-      const { evenIfBad = false } = body;
+      const { environment: _, baseVersion: _base, overrideVersion: _own, evenIfBad = false, ...how } = body;
       const made = await this.maker.make(tx, actor, file, { environmentId, evenIfBad });
-      return this.release(tx, actor, file, environmentId, made, body);
+      return this.release(tx, actor, file, environmentId, made, how);
     });
   }
 
@@ -100,9 +102,9 @@ export class PublishingService {
     file: FileFacts,
     environmentId: string,
     made: Made,
-    how: Pick<PublishConfig, 'notes' | 'strategy' | 'strategyTemplateId' | 'submit'>,
+    how: How,
   ): Promise<ConfigRelease> {
-    const { notes, strategyTemplateId, submit = true } = how;
+    const { submit = true, strategyTemplateId, ...rules } = how;
     const strategy = how.strategy ?? (strategyTemplateId === undefined ? BY_DEFAULT : undefined);
     const version = String(made.version);
     ensureNews(made.before);
@@ -111,7 +113,7 @@ export class PublishingService {
       bins: [{ bin: file.bin, version }],
       title: made.isDeletion ? `Delete ${file.name}` : `${file.name} ${version}`,
       submit,
-      ...(notes === undefined ? {} : { notes }),
+      ...rules,
       ...(strategy === undefined ? {} : { strategy }),
       ...(strategyTemplateId === undefined ? {} : { strategyTemplateId }),
     });
