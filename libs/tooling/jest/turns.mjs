@@ -12,7 +12,7 @@ export const TURNS = {
   ],
   tooling: [['src/fleet/agent-upgrade.spec.ts'], ['src/rules/regexes.spec.ts']],
   agent: [
-    ['test/side-by-side.spec.ts'],
+    ['test/side-by-side.spec.ts', 'test/config-removal.spec.ts'],
     ['test/self-upgrade.spec.ts', 'test/self-crash.spec.ts'],
     ['test/going-back.spec.ts', 'test/archive.spec.ts', 'test/disk.spec.ts'],
     ['test/measuring.spec.ts', 'test/config-files.spec.ts'],

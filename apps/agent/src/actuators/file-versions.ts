@@ -38,8 +38,8 @@ export class FileVersions implements Versions {
     return this.live.digest();
   }
 
-  isReady(sha256: string): Promise<boolean> {
-    return this.staging.hasReady(sha256);
+  async isReady(sha256: string): Promise<boolean> {
+    return this.isAbsence(sha256) || (await this.staging.hasReady(sha256));
   }
 
   async takeKept(sha256: string): Promise<boolean> {
@@ -52,8 +52,9 @@ export class FileVersions implements Versions {
     return this.staging.partFile(sha256);
   }
 
-  verify(target: Target): Promise<void> {
-    return this.staging.verify(target);
+  verify(target: Target, kept: readonly string[]): Promise<void> {
+    const older = [target.sha256, ...kept].map((digest) => this.kept.pathOf(digest));
+    return this.staging.verify(target, older.find((file) => statIfThere(file) !== null) ?? null);
   }
 
   keepCurrent(): Promise<void> {
@@ -61,7 +62,8 @@ export class FileVersions implements Versions {
   }
 
   activate(sha256: string): Promise<void> {
-    this.live.replaceWith(this.staging.readyFile(sha256));
+    if (this.isAbsence(sha256)) this.live.remove();
+    else this.live.replaceWith(this.staging.readyFile(sha256));
     return Promise.resolve();
   }
 
@@ -70,7 +72,7 @@ export class FileVersions implements Versions {
   }
 
   isKept(sha256: string): boolean {
-    return this.kept.list().includes(sha256);
+    return this.isAbsence(sha256) || this.kept.list().includes(sha256);
   }
 
   locate(sha256: string): string {
@@ -86,5 +88,10 @@ export class FileVersions implements Versions {
     this.kept.retain(kept);
     if (staged === null) this.staging.removeOthers(null);
     return Promise.resolve();
+  }
+
+  /** That no file lies there needs no bytes: it is always at hand. */
+  private isAbsence(sha256: string): boolean {
+    return sha256 === this.bin.absentSha256;
   }
 }

@@ -42,6 +42,10 @@ export class KeptVersions {
     faultpoint('keep.fsync-folder', () => syncFolder(this.folder));
   }
 
+  forget(sha256: string): void {
+    rmSync(this.pathOf(sha256), { force: true });
+  }
+
   /** Removes all but those. */
   retain(digests: readonly string[]): void {
     for (const name of readdirSync(this.folder)) {

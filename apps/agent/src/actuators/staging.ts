@@ -57,8 +57,14 @@ export class Staging {
     await faultpoint('stage.link', () => linkOrCopy(source, part));
   }
 
-  /** Proves the bytes, gives them their rights and makes them ready; throws INTEGRITY_MISMATCH and removes them. */
-  async verify(target: { readonly sha256: string; readonly sizeBytes: number }): Promise<void> {
+  /**
+   * Proves the bytes, gives them their rights (where nothing is live, those of an older file) and makes them ready; throws
+   * INTEGRITY_MISMATCH and removes them.
+   */
+  async verify(
+    target: { readonly sha256: string; readonly sizeBytes: number },
+    older: string | null,
+  ): Promise<void> {
     const part = this.partFile(target.sha256);
     const size = Number(statIfThere(part)?.size ?? -1);
     const digest = size < 0 ? 'nothing' : await hashFile(part);
@@ -67,7 +73,7 @@ export class Staging {
       const message = `wanted ${target.sha256}, got ${digest} (${size} bytes)`;
       throw new AgentError('INTEGRITY_MISMATCH', message);
     }
-    faultpoint('stage.rights', () => this.giveRights(part));
+    faultpoint('stage.rights', () => this.giveRights(part, older));
     await faultpoint('stage.fsync', () => syncContent(part));
     faultpoint('stage.rename', () => renameSync(part, this.readyFile(target.sha256)));
     faultpoint('stage.fsync-folder', () => syncFolder(this.bin.stagingDir));
@@ -83,14 +89,14 @@ export class Staging {
     }
   }
 
-  private giveRights(file: string): void {
-    const live = statIfThere(this.bin.path);
-    const inherited = live === null ? this.bin.newFileMode : Number(live.mode) & PERMISSION_BITS;
+  private giveRights(file: string, older: string | null): void {
+    const model = statIfThere(this.bin.path) ?? (older === null ? null : statIfThere(older));
+    const inherited = model === null ? this.bin.newFileMode : Number(model.mode) & PERMISSION_BITS;
     if (this.bin.owner !== null) {
       const owner = resolveOwner(this.bin.owner);
       chownSync(file, owner.uid, owner.gid);
-    } else if (live !== null && process.getuid?.() === 0) {
-      chownSync(file, Number(live.uid), Number(live.gid));
+    } else if (model !== null && process.getuid?.() === 0) {
+      chownSync(file, Number(model.uid), Number(model.gid));
     }
     chmodSync(file, this.bin.mode ?? inherited);
   }
@@ -109,13 +115,15 @@ async function syncContent(path: string): Promise<void> {
   }
 }
 
-/** A hard link where the file system allows it, else a copy that is on disk when this returns. */
+/** A hard link where the file system allows it, else a copy with the same rights that is on disk when this returns. */
 export async function linkOrCopy(source: string, target: string): Promise<void> {
   try {
     linkSync(source, target);
   } catch (error) {
     if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP'].includes(errnoOf(error) ?? '')) throw error;
     await promises.copyFile(source, target);
+    const { uid, gid } = statSync(source);
+    if (process.getuid?.() === 0) chownSync(target, uid, gid);
     await syncContent(target);
   }
 }

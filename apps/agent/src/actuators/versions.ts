@@ -20,8 +20,11 @@ export interface Versions {
   /** Makes a version that is kept here the download; false when there is none. */
   takeKept(sha256: string): Promise<boolean>;
   partFile(sha256: string): string;
-  /** Proves the download and makes it ready; throws and removes it when it is not what was asked for. */
-  verify(target: Target): Promise<void>;
+  /**
+   * Proves the download and makes it ready; throws and removes it when it is not what was asked for. `kept` are older
+   * versions, newest first: where nothing is live, it gets the rights of the first of them that is here.
+   */
+  verify(target: Target, kept: readonly string[]): Promise<void>;
   /** Sets the live version aside, so that no copying is left for the time in which the service is down. */
   keepCurrent(): Promise<void>;
   /** Makes a ready version the live one, in one step. */

@@ -68,6 +68,8 @@ interface CommonBinConfig {
   readonly mode: number | null;
   /** Where it replaces none and none are set. */
   readonly newFileMode: number;
+  /** What it counts as that nothing lies at `path`; null: as nothing. */
+  readonly absentSha256: string | null;
   readonly owner: string | null;
   readonly keep: number;
   readonly stagingDir: string;

@@ -42,6 +42,7 @@ export function parsePlace(
     sideBySide: null,
     owner: parseOwner(fields),
     newFileMode: PROGRAM_MODE,
+    absentSha256: null,
     keep: fields.number('keep', { fallback: 3, min: 1, max: 50, isInteger: true }),
     service: parseService(fields),
     health: parseHealth(fields),

@@ -7,6 +7,8 @@ import { isBinName, parseMode, parseOwner } from './parse-bin.js';
 const HOUR_SECONDS = 3_600;
 /** A new one may hold secrets: whoever must read it is named by `owner` and `mode`. */
 const NEW_FILE_MODE = 0o640;
+/** Of no bytes at all: a file without a text and no file are one thing to whoever releases it. */
+export const NO_FILE_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /**
  * A configuration file goes the way of a bin that is one file and that nobody runs: what would refuse it is asked before
@@ -35,6 +37,7 @@ export function parseConfigFile(name: string, fields: Fields): BinConfig {
     sideBySide: null,
     mode: parseMode(fields),
     newFileMode: NEW_FILE_MODE,
+    absentSha256: NO_FILE_SHA256,
     owner: parseOwner(fields),
     keep: fields.number('keep', { fallback: 10, min: 1, max: 50, isInteger: true }),
     stagingDir: fields.absolutePath('stagingDir') ?? dirname(path),

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { KNOWN_METRICS, STATUS_LABELS } from '../metrics/request-metrics.js';
 import type { BinConfig } from './agent-config.js';
 import { parseConfig } from './parse-config.js';
@@ -50,6 +52,7 @@ describe('the configuration file', () => {
             stagingDir: '/etc/nginx/conf.d',
             mode: null,
             newFileMode: 0o640,
+            absentSha256: createHash('sha256').digest('hex'),
             keep: 10,
             service: { kind: 'none' },
             hooks: {

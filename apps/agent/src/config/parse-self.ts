@@ -38,6 +38,7 @@ export function selfBin({ bin, dir, watchSeconds }: SelfConfig): BinConfig {
     sideBySide: null,
     mode: null,
     newFileMode: PROGRAM_MODE,
+    absentSha256: null,
     owner: null,
     keep: 3,
     stagingDir: dir,

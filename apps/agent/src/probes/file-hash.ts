@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 
+import type { BinConfig } from '../config/agent-config.js';
 import { errnoOf } from '../errors.js';
 
 export async function hashFile(path: string): Promise<string> {
@@ -51,4 +52,13 @@ export class FileHashes {
     this.known.set(key, digest);
     return digest;
   }
+}
+
+/** Of what lies on the path of a bin that is one file. Where something lies that is no file, it is not absent. */
+export async function digestOnDisk(
+  { path, absentSha256 }: Pick<BinConfig, 'path' | 'absentSha256'>,
+  hashes: FileHashes,
+): Promise<string | null> {
+  const digest = await hashes.of(path);
+  return digest === null && statIfThere(path) === null ? absentSha256 : digest;
 }

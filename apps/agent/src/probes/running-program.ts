@@ -1,6 +1,6 @@
 import type { BinConfig } from '../config/agent-config.js';
 import type { FileHashes } from './file-hash.js';
-import { realPath, statIfThere } from './file-hash.js';
+import { digestOnDisk, realPath, statIfThere } from './file-hash.js';
 import type { ProcessIdentity, ProcessTable } from './process-table.js';
 import { sameProcess } from './process-table.js';
 
@@ -81,7 +81,7 @@ export class RunningProgramProbe implements ProgramProbe {
   }
 
   private async fromDisk(main: ProcessIdentity | null, isCertain: boolean): Promise<RunningProgram> {
-    const sha256 = await this.hashes.of(this.bin.path);
+    const sha256 = await digestOnDisk(this.bin, this.hashes);
     return { sha256, source: sha256 === null ? null : 'file', process: main, isCertain };
   }
 

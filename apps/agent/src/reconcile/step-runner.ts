@@ -51,7 +51,7 @@ export class StepRunner {
   private readonly steps: Readonly<Record<Step, (context: StepContext) => Promise<Findings | void>>> = {
     download: (context) => this.download(context),
     verify: (context) => this.verify(context),
-    precheck: ({ slot, facts }) => slot.program.precheck(facts),
+    precheck: (context) => this.precheck(context),
     drain: ({ slot, facts }) => slot.hooks.run('drain', facts),
     stop: (context) => this.stop(context),
     swap: (context) => this.swap(context),
@@ -91,12 +91,17 @@ export class StepRunner {
   }
 
   /** Also sets aside what lies here, so that no copying is left for the time in which the service is down. */
-  private async verify({ job, slot }: StepContext): Promise<void> {
+  private async verify({ journal, job, slot }: StepContext): Promise<void> {
     const { target } = job;
     const isThere =
       (await slot.versions.liveDigest()) === target.sha256 || (await slot.versions.isReady(target.sha256));
-    if (!isThere) await slot.versions.verify(target);
+    if (!isThere) await slot.versions.verify(target, journal.kept);
     for (const { versions } of this.tools.slots.all) await versions.keepCurrent();
+  }
+
+  /** Where the file is to go there is nothing to try. */
+  private async precheck({ job, slot, facts }: StepContext): Promise<void> {
+    if (job.target.sha256 !== slot.bin.absentSha256) await slot.program.precheck(facts);
   }
 
   private async swap({ journal, job, slot: { versions } }: StepContext): Promise<Findings> {
