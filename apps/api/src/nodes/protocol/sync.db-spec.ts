@@ -1,4 +1,5 @@
 import { eventually, withConsole } from '../../../test/with-console.js';
+import { BinPublisher } from '../../bins/index.js';
 import { EngineFacts, ReportListeners, type ReportNews } from '../index.js';
 import { sha, TestFleet, type AVersion, type TestNode } from '../fleet.fixtures.js';
 
@@ -23,6 +24,14 @@ const running = (
 ): Record<string, unknown> => ({
   observed: [{ bin: 'proxy', sha256: version.sha256, source: 'process', healthy: true, generation, ...more }],
 });
+
+async function aText(binId: string, text: string): Promise<AVersion> {
+  const about = { fileName: 'app.yaml', authorIds: [], publishedBy: console.admin.id, at: new Date() };
+  const { versionId } = await console.db.database.transaction((tx) =>
+    console.app.get(BinPublisher).publishText(tx, { binId, text, ...about }),
+  );
+  return { binId, versionId, sha256: sha(text) };
+}
 
 async function factsOf(
   node: TestNode,
@@ -59,6 +68,26 @@ describe('what a node is told', () => {
         { generation: 2, sha256: two.sha256, action: 'revert' },
       ]),
     );
+  });
+
+  it('is of a configuration file that is to go that it has no bytes, and whoever has none has confirmed it', async () => {
+    const node = await fleet.aNode('told-gone', { arch: 'amd64' });
+    const file = await fleet.aBin(place.projectId, 'edge.app.yaml');
+    await fleet.query("UPDATE bins SET kind = 'config' WHERE id = $1", [file]);
+    const shown = await aText(file, 'port: 80');
+    const gone = await aText(file, '');
+    await fleet.want(node.id, shown, 0);
+    await fleet.want(node.id, gone, 1);
+    const told = { bin: 'edge.app.yaml', sha256: gone.sha256, version: '2', sizeBytes: 0, generation: 2 };
+    const observed = { bin: told.bin, source: 'file', healthy: null, kept: [shown.sha256] };
+    const pauseAfter = async (sha256: string, generation: number): Promise<number> =>
+      (await node.sync({ observed: [{ ...observed, sha256, generation }] })).body.syncAfterSeconds;
+    await eventually(async () => expect((await node.sync()).body.bins).toMatchObject([told]));
+    expect(await pauseAfter(shown.sha256, 2)).toBeLessThanOrEqual(11);
+    expect(await pauseAfter(gone.sha256, 2)).toBeGreaterThanOrEqual(27);
+    expect((await console.admin.call('GET', '/nodes/told-gone')).body.running).toMatchObject([
+      { bin: told.bin, version: '2', sha256: gone.sha256 },
+    ]);
   });
 
   it('is to come back soon until it has confirmed what it should run', async () => {
