@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 
 import { ConfigHost } from './config-host.js';
 import { sweepConfig } from './config-sweep.js';
@@ -12,6 +23,9 @@ const OTHER = Buffer.from('port: 8080\n');
 const EMPTY = Buffer.alloc(0);
 const NO_FILE = sha256Of(EMPTY);
 const isRoot = process.getuid?.() === 0;
+const OTHER_DISK = '/dev/shm';
+const hasOtherDisk = existsSync(OTHER_DISK) && statSync(OTHER_DISK).dev !== statSync(tmpdir()).dev;
+const onOtherDisk = isRoot && hasOtherDisk ? it : it.skip;
 
 describe('a configuration file with an empty text', () => {
   let console_: FakeConsole;
@@ -86,6 +100,25 @@ describe('a configuration file with an empty text', () => {
     const seen = await host.ends('failed', 1);
     expect(seen).toMatchObject({ sha256: NO_FILE, error: { code: 'START_FAILED' } });
     expect([host.content(), host.reloads()]).toEqual([before, ['forward', 'back']]);
+  });
+
+  onOtherDisk('of other owners keeps them when it is put back from another file system', async () => {
+    const stateDir = mkdtempSync(`${OTHER_DISK}/rc-agent-`);
+    try {
+      writeFileSync(host.file, TEXT);
+      chmodSync(host.file, 0o604);
+      chownSync(host.file, 12, 34);
+      host.configureFile({}, { bins: {}, stateDir });
+      host.reloadWith('test -e "$RC_PATH"');
+      const agent = host.startAgent();
+      host.want(EMPTY, 1);
+      await host.ends('failed', 1);
+      await agent.kill();
+      const { uid, gid } = statSync(host.file);
+      expect([host.content(), host.rights(), uid, gid]).toEqual([TEXT.toString(), 0o604, 12, 34]);
+    } finally {
+      rmSync(stateDir, { recursive: true });
+    }
   });
 
   it('is gone back to at once by whoever had none before', async () => {
