@@ -57,8 +57,9 @@ describe('the one file that old hosts run', () => {
     expect(unguarded.map((line) => line.replace(/\s+/g, ' ')).sort()).toEqual([
       'staging.ts: await promises.copyFile(source, target);',
       'staging.ts: chmodSync(file, this.bin.mode ?? inherited);',
-      'staging.ts: chownSync(file, Number(live.uid), Number(live.gid));',
+      'staging.ts: chownSync(file, Number(model.uid), Number(model.gid));',
       'staging.ts: chownSync(file, owner.uid, owner.gid);',
+      'staging.ts: if (process.getuid?.() === 0) chownSync(target, uid, gid);',
       'staging.ts: linkSync(source, target);',
       'unpack-archive.ts: chmodSync(folder, FOLDER_MODE);',
       'unpack-archive.ts: if (this.owner !== null) chownSync(folder, this.owner.uid, this.owner.gid);',
