@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { entities } from '../../src/app.module.js';
 import { withDatabase } from '../with-database.js';
 import { CanaryConsole } from './canary-console.js';
+import { plantConfiguration } from './configuration.js';
 import { formsOf, search } from './canary-search.js';
 
 const ADMIN = 'admin@example.com';
@@ -130,6 +131,10 @@ describe('I31 S27 fifty secrets', () => {
       body: { code: 'shop', name: 'Shop' },
     });
     environmentId = project.body.environments[0].id;
+    await plantConfiguration(console, admin, {
+      projectId: project.body.id,
+      environment: project.body.environments[0].code,
+    });
     for (let n = 1; n <= NODES; n += 1) {
       const id = `node-${n}`;
       expect(
@@ -221,6 +226,8 @@ describe('I31 S27 fifty secrets', () => {
     const sinks = await console.sinks();
     expect(sinks.find(({ name }) => name === 'table audit_entries')?.text.length).toBeGreaterThan(1_000);
     expect(sinks.find(({ name }) => name === 'table idempotency_keys')?.text).toContain('v1.');
+    for (const name of ['config_secrets', 'config_versions', 'config_publications', 'sealed_blobs'])
+      expect(sinks.find((sink) => sink.name === `table ${name}`)?.text).toContain('v1.');
     expect(search(console.canaries, sinks)).toEqual([]);
   }, 120_000);
 
