@@ -21,14 +21,18 @@ export class ConfigNews {
     private readonly realtime: Realtime,
   ) {}
 
-  async tell(
-    tx: Tx,
-    actor: Actor,
-    { file, action, data = {}, reason = null }: ConfigNewsItem,
-  ): Promise<void> {
+  /** Of what changes nothing. */
+  note(tx: Tx, actor: Actor, { file, action, data = {}, reason = null }: ConfigNewsItem): Promise<void> {
     const { id, name, projectId } = file;
-    const subject = { type: 'config', id, name };
-    await this.audit.record(tx, { actor, action, subject, projectId, data, reason });
+    return this.audit.record(tx, {
+      ...{ actor, action, projectId, data, reason },
+      subject: { type: 'config', id, name },
+    });
+  }
+
+  async tell(tx: Tx, actor: Actor, item: ConfigNewsItem): Promise<void> {
+    await this.note(tx, actor, item);
+    const { id, projectId } = item.file;
     await this.realtime.publish(tx, { topic: 'config', id, projectId });
   }
 }

@@ -36,6 +36,9 @@ import { ConfigVersionsRepository } from './versions/config-versions.repository.
 import { LayerEditsService } from './versions/layer-edits.service.js';
 import { LayerViewsService } from './versions/layer-views.service.js';
 import { Layers } from './versions/layers.js';
+import { SecretUses } from './secrets/secret-uses.js';
+import { TextRefs } from './versions/text-refs.js';
+import { ConfigVersionListReadModel } from './versions/version-list.read-model.js';
 import { LayersController } from './versions/layers.controller.js';
 
 @Module({
@@ -61,6 +64,7 @@ import { LayersController } from './versions/layers.controller.js';
     ConfigSecretsRepository,
     ConfigSecretsService,
     ConfigTexts,
+    ConfigVersionListReadModel,
     ConfigVersionsRepository,
     DeliveryService,
     EditingService,
@@ -79,6 +83,8 @@ import { LayersController } from './versions/layers.controller.js';
     EnvironmentNames,
     StableTexts,
     TextWaiters,
+    SecretUses,
+    TextRefs,
   ],
 })
 export class ConfigModule {}

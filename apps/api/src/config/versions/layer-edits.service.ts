@@ -1,7 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/auth-guard/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
+import { DomainError, invalidField, notFound } from '../../platform/http/index.js';
+import { ConfigNews } from '../config-news.js';
+import { faultyText, layerChanged } from '../config.errors.js';
+import type { VersionKind } from '../config-words.js';
+import { isKeyed } from '../content/index.js';
+import { ConfigFilesRepository, type FileFacts } from '../files/config-files.repository.js';
+import { ConfigSecrets } from '../secrets/config-secrets.js';
+import { missingSecrets } from '../secrets/missing-secrets.js';
+import { ConfigTexts, ownOf, withLayer } from './config-texts.js';
+import { draftsOf, laid, MOST_FAULTS, type LayerText } from './drafts.js';
 import type {
   ConfigCheck,
+  ConfigFault,
   ConfigLayer,
   ConfigMerge,
   LayerContent,
@@ -9,19 +21,207 @@ import type {
   PromoteKeys,
   SaveLayer,
 } from './layer.dto.js';
+import { effectiveView, layerNamed, layerView, type NamedLayer } from './layer-view.js';
+import { Layers, type AllLayers } from './layers.js';
+import { mergedKeys, mergedTexts, wholeConflict } from './merged-layers.js';
+import { promotedLayer, type PromotionRefusal } from './promotion.js';
+
+interface Open {
+  readonly file: FileFacts;
+  readonly all: AllLayers;
+  readonly place: NamedLayer;
+}
+
+interface Wish {
+  readonly kind: VersionKind;
+  readonly message: string;
+  readonly action: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
 
 @Injectable()
 export class LayerEditsService {
-  save(_actor: Actor, _id: string, _layer: string, _body: SaveLayer): Promise<ConfigLayer> {
-    throw new Error('to do');
+  constructor(
+    private readonly database: Database,
+    private readonly files: ConfigFilesRepository,
+    private readonly layers: Layers,
+    private readonly texts: ConfigTexts,
+    private readonly secrets: ConfigSecrets,
+    private readonly news: ConfigNews,
+  ) {}
+
+  save(actor: Actor, id: string, layer: string, body: SaveLayer): Promise<ConfigLayer> {
+    return this.database.transaction(async (tx) => {
+      const open = await this.openIn(tx, await this.texts.lockFile(tx, id), layer);
+      ensureNewest(open.place, body.parentVersion);
+      const next = contentOf(open, body);
+      return this.keep(tx, actor, open, next, {
+        kind: 'edit',
+        message: body.message ?? '',
+        action: 'config.saved',
+      });
+    });
   }
-  check(_actor: Actor, _id: string, _layer: string, _body: LayerContent): Promise<ConfigCheck> {
-    throw new Error('to do');
+
+  async check(_actor: Actor, id: string, layer: string, body: LayerContent): Promise<ConfigCheck> {
+    const tx = this.database.reader;
+    const open = await this.openIn(tx, await this.files.facts(tx, id), layer);
+    const { file, place } = open;
+    const { base, environments } = withLayer(open.all, place.environmentId, contentOf(open, body));
+    const { texts, faults } = draftsOf(file, base.text, environments);
+    const known = await this.secrets.knownNames(tx, file.projectId);
+    const missing = environments.flatMap(({ environmentId, environmentCode }) =>
+      missingSecrets(file.format, texts.get(environmentId) ?? '', known(environmentId)).map(
+        ({ name, line, column }): ConfigFault => ({
+          ...{ of: 'secret', environment: environmentCode, line, column },
+          message: `the secret "${name}" has no value here`,
+        }),
+      ),
+    );
+    const own = place.environmentId === null ? undefined : ownOf({ base, environments }, place.environmentId);
+    const result = own && laid(file.format, base.text, own);
+    return {
+      faults: [...faults, ...missing].slice(0, MOST_FAULTS),
+      effective: own && result?.ok ? effectiveView(file.isSecret, base, own, result) : null,
+    };
   }
-  merge(_actor: Actor, _id: string, _layer: string, _body: MergeLayer): Promise<ConfigMerge> {
-    throw new Error('to do');
+
+  async merge(_actor: Actor, id: string, layer: string, body: MergeLayer): Promise<ConfigMerge> {
+    const tx = this.database.reader;
+    const open = await this.openIn(tx, await this.files.facts(tx, id), layer);
+    const { file, all, place } = open;
+    const parent = await this.layers.find(tx, file.id, place.environmentId, body.parentVersion);
+    if (!parent)
+      throw invalidField('parentVersion', 'unknown_version', 'This layer never had such a version.');
+    const mine = contentOf(open, body);
+    const theirs = place.newest;
+    const removedKeys = mergedKeys(parent.removedKeys, mine.removedKeys, theirs.removedKeys);
+    const view = (of: typeof parent): ConfigLayer =>
+      layerView(file.isSecret, place.name, all.base.number, of);
+    const sides = { parent: view(parent), theirs: view(theirs), removedKeys };
+    // What both made together would show what somebody else wrote.
+    if (file.isSecret) {
+      const conflicts = theirs.text === parent.text ? [] : [wholeConflict(null, mine.text, null)];
+      return { ...sides, text: mine.text, conflicts };
+    }
+    const merged = mergedTexts(file.format, parent.text, mine.text, theirs.text);
+    if (!merged.ok) {
+      const of = place.environmentId === null ? 'base' : 'override';
+      throw faultyText(merged.faults.map((fault) => ({ of, environment: null, ...fault })));
+    }
+    return { ...sides, text: merged.text, conflicts: merged.conflicts };
   }
-  promote(_actor: Actor, _id: string, _layer: string, _body: PromoteKeys): Promise<ConfigLayer> {
-    throw new Error('to do');
+
+  promote(actor: Actor, id: string, layer: string, body: PromoteKeys): Promise<ConfigLayer> {
+    return this.database.transaction(async (tx) => {
+      const open = await this.openIn(tx, await this.texts.lockFile(tx, id), layer);
+      const { file, all, place } = open;
+      if (place.environmentId === null)
+        throw invalidField(
+          'layer',
+          'no_environment',
+          'Keys are promoted to an environment, not to the base.',
+        );
+      ensureNewest(place, body.parentVersion);
+      const from = all.environments.find(({ environmentCode }) => environmentCode === body.from);
+      if (!from || from.environmentId === place.environmentId)
+        throw invalidField('from', 'unknown_environment', 'Name another environment of this project.');
+      const base = all.base.text;
+      const sides = { base, own: place.newest.text, target: textIn(open, place), source: textIn(open, from) };
+      const promoted = promotedLayer(file.format, sides, body.keys);
+      if (!promoted.ok) throw notPromoted(promoted);
+      const { text, removedKeys } = promoted;
+      const next = { text, removedKeys, isDeleted: false };
+      const data = { from: body.from, keys: body.keys };
+      const words = { kind: 'promotion', action: 'config.promoted', message: body.message ?? '' } as const;
+      return this.keep(tx, actor, open, next, { ...words, data });
+    });
   }
+
+  private async openIn(tx: Tx, file: FileFacts, layer: string): Promise<Open> {
+    const all = await this.layers.all(tx, file);
+    const place = layerNamed(all, layer);
+    if (!place) throw notFound('layer');
+    return { file, all, place };
+  }
+
+  /** What changes nothing makes no version. */
+  private async keep(
+    tx: Tx,
+    actor: Actor,
+    { file, all, place }: Open,
+    next: LayerText,
+    { kind, message, action, data }: Wish,
+  ): Promise<ConfigLayer> {
+    const { name, environmentId, newest } = place;
+    if (isSame(next, newest)) return layerView(file.isSecret, name, all.base.number, newest);
+    const version = await this.texts.saveNext(tx, actor, file, all, {
+      ...next,
+      environmentId,
+      kind,
+      message,
+    });
+    await this.news.tell(tx, actor, { file, action, data: { layer: name, version, message, ...data } });
+    const saved = await this.layers.find(tx, file.id, environmentId, version);
+    if (!saved) throw new Error(`version ${version} of ${file.id} was not kept`);
+    const baseVersion = environmentId === null ? version : all.base.number;
+    return layerView(file.isSecret, name, baseVersion, saved);
+  }
+}
+
+function contentOf({ file, place }: Open, { text, removedKeys = [] }: LayerContent): LayerText {
+  const isBase = place.environmentId === null;
+  if (isBase && text === null)
+    throw invalidField('text', 'no_text', 'The base has a text: every environment inherits it.');
+  if (removedKeys.length > 0 && (isBase || !isKeyed(file.format)))
+    throw invalidField(
+      'removedKeys',
+      'no_keys',
+      isBase
+        ? 'The base has nothing to remove keys from; leave them out of its text.'
+        : `Files of ${file.format} have no keys: the text replaces that of the base.`,
+    );
+  return { text, removedKeys, isDeleted: false };
+}
+
+function ensureNewest({ newest }: NamedLayer, parentVersion: number): void {
+  if (newest.number === parentVersion) return;
+  const { number: version, authorName, createdAt } = newest;
+  throw layerChanged({ version, authorName, createdAt: createdAt?.toISOString() ?? null });
+}
+
+function isSame(one: LayerText, other: LayerText): boolean {
+  const keys = new Set(other.removedKeys);
+  return (
+    one.text === other.text &&
+    one.isDeleted === other.isDeleted &&
+    one.removedKeys.length === keys.size &&
+    one.removedKeys.every((key) => keys.has(key))
+  );
+}
+
+function textIn({ file, all }: Open, { environmentId }: { readonly environmentId: string | null }): string {
+  const own = ownOf(all, environmentId ?? '');
+  const result = laid(file.format, all.base.text, own);
+  if (!result.ok)
+    throw faultyText(
+      result.faults.map((fault) => ({ of: result.of, environment: own.environmentCode, ...fault })),
+    );
+  if (result.text !== null) return result.text;
+  throw new DomainError(
+    'conflict',
+    'CONFIG_DELETED',
+    `There shall be no such file in ${own.environmentCode}. Save a text for it first.`,
+    { facts: { environment: own.environmentCode } },
+  );
+}
+
+function notPromoted(refusal: PromotionRefusal): DomainError {
+  if (refusal.reason === 'faulty')
+    return faultyText(
+      refusal.faults.map((fault) => ({ of: 'override', environment: null, ...fault })),
+      'keys',
+    );
+  const names = refusal.keys.slice(0, 10).map((key) => `"${key}"`);
+  return invalidField('keys', 'unknown_keys', `Neither environment has ${names.join(', ')}.`);
 }

@@ -35,6 +35,8 @@ export interface NewVersion extends LayerText {
   readonly message: string;
 }
 
+/** What the column of the number holds. */
+const MOST_VERSIONS = 2 ** 31 - 1;
 const NONE: Layer = { ...NOTHING, number: 0, parentNumber: 0, authorName: null, createdAt: null };
 
 /** The versions of layers, sealed where a file is a secret. */
@@ -83,9 +85,10 @@ export class Layers {
     environmentId: string | null,
     number?: number,
   ): Promise<Layer | undefined> {
+    if (number === 0) return NONE;
+    if (number !== undefined && number > MOST_VERSIONS) return undefined;
     const row = await this.versions.find(tx, fileId, environmentId, number);
-    if (!row && number !== undefined && number !== 0) return undefined;
-    return number === 0 ? NONE : this.opened(row);
+    return row || number === undefined ? this.opened(row) : undefined;
   }
 
   async add(tx: Tx, actor: Actor, file: FileFacts, version: NewVersion): Promise<Layer> {
