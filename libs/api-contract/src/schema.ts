@@ -5126,10 +5126,75 @@ export interface components {
             readonly received: readonly components["schemas"]["DelegationDto"][];
         };
         readonly DeleteConfig: {
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            readonly darkAfterSeconds?: number;
             /** @description Code of the environment. */
             readonly environment: string;
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            readonly failureThreshold?: number | string;
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            readonly maxUnavailable?: number | string;
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            readonly minReadySeconds?: number;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            readonly nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            readonly nodeGrowth?: number | string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            readonly onFailure?: "rollback" | "pause";
             /** @description Why, for approvers. */
             readonly reason: string;
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            readonly rollbackDeadlineSeconds?: number;
+            /** @description The waves; absent, without a template: a canary of one tenth of the nodes for a minute, then half, then all. */
+            readonly strategy?: components["schemas"]["StrategyDto"];
+            /**
+             * Format: uuid
+             * @description Strategy template of the project that the waves come from.
+             */
+            readonly strategyTemplateId?: string;
+            /**
+             * @description Submit the release at once instead of keeping a draft.
+             * @default true
+             */
+            readonly submit?: boolean;
         };
         readonly DeployDto: {
             /** @description Revision that the decision was made on; refused when the release has moved on. */
@@ -6692,6 +6757,13 @@ export interface components {
         readonly PublishConfig: {
             /** @description Version of the base that was reviewed; 409 CONFIG_CHANGED when a newer one was saved since. */
             readonly baseVersion?: number;
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            readonly darkAfterSeconds?: number;
             /** @description Code of the environment. */
             readonly environment: string;
             /**
@@ -6699,10 +6771,56 @@ export interface components {
              * @default false
              */
             readonly evenIfBad?: boolean;
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            readonly failureThreshold?: number | string;
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            readonly maxUnavailable?: number | string;
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            readonly minReadySeconds?: number;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            readonly nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            readonly nodeGrowth?: number | string;
             /** @description Why, for approvers. */
             readonly notes?: string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            readonly onFailure?: "rollback" | "pause";
             /** @description Version of the environment’s own layer that was reviewed, 0 for none; 409 CONFIG_CHANGED likewise. */
             readonly overrideVersion?: number;
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            readonly rollbackDeadlineSeconds?: number;
             /** @description The waves; absent, without a template: a canary of one tenth of the nodes for a minute, then half, then all. */
             readonly strategy?: components["schemas"]["StrategyDto"];
             /**

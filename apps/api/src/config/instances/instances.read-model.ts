@@ -21,7 +21,7 @@ const INSTANCES = `
       WHEN d.sha256 IS NULL OR o.sha256 IS NULL THEN 'unknown'
       WHEN o.sha256 = d.sha256 THEN 'in_sync'
       WHEN o.error_code IS NOT NULL AND o.progress_generation = d.generation THEN 'failed'
-      WHEN EXISTS (SELECT 1 FROM drift_findings x WHERE x.node_id = n.id AND x.bin_id = f.bin_id AND x.closed_at IS NULL) THEN 'drifted'
+      WHEN o.drifted_since IS NOT NULL AND o.converged_generation = d.generation THEN 'drifted'
       ELSE 'lagging' END AS state, f.bin_id AS "binId"
   FROM config_files f
   JOIN environments e ON e.project_id = f.project_id AND e.code = $2

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { decodeCursor, notFound, toPage, type Page } from '../../platform/http/index.js';
 import { ConfigFilesRepository } from '../files/config-files.repository.js';
-import { textDiff } from '../versions/text-diff.js';
+import { diffOf } from '../versions/diff.js';
 import type { Publication, PublicationChange, PublicationQuery } from './publication.dto.js';
 import { PublicationStates, type PublicationRow } from './publication-state.read-model.js';
 import { PublishedTexts } from './published-texts.js';
@@ -40,12 +40,7 @@ export class PublicationViewsService {
     const row = rows.find(({ number }) => String(number) === version);
     if (!file || !row) throw notFound('published version');
     const before = beforeOf(row, rows);
-    const diff = textDiff(
-      file.format,
-      await this.textOf(tx, before),
-      await this.textOf(tx, row),
-      file.isSecret,
-    );
+    const diff = diffOf(file, await this.textOf(tx, before), await this.textOf(tx, row));
     return {
       ...toPublication(row),
       fileId: file.id,

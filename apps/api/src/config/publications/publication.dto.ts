@@ -115,8 +115,34 @@ export class MadePublications {
   items: readonly MadePublication[];
 }
 
-/** With the limits of the release; what is left out is as for every release. */
-export class PublishConfig extends ReleaseLimitsDto {
+/** The release that brings a text: its waves and limits; what is left out is as for every release. */
+class HowToBring extends ReleaseLimitsDto {
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Strategy template of the project that the waves come from.',
+  })
+  @IsOptional()
+  @IsUUID()
+  strategyTemplateId?: string;
+  @ApiPropertyOptional({
+    type: StrategyDto,
+    description:
+      'The waves; absent, without a template: a canary of one tenth of the nodes for a minute, then half, then all.',
+  })
+  @IsOptional()
+  @IsNested()
+  @Type(() => StrategyDto)
+  strategy?: StrategyDto;
+  @ApiPropertyOptional({
+    description: 'Submit the release at once instead of keeping a draft.',
+    default: true,
+  })
+  @IsOptional()
+  @IsBoolean()
+  submit?: boolean;
+}
+
+export class PublishConfig extends HowToBring {
   @ApiProperty({ description: 'Code of the environment.', maxLength: 39 })
   @IsString()
   @MaxLength(39)
@@ -148,29 +174,6 @@ export class PublishConfig extends ReleaseLimitsDto {
   @IsString()
   @MaxLength(10_000)
   notes?: string;
-  @ApiPropertyOptional({
-    format: 'uuid',
-    description: 'Strategy template of the project that the waves come from.',
-  })
-  @IsOptional()
-  @IsUUID()
-  strategyTemplateId?: string;
-  @ApiPropertyOptional({
-    type: StrategyDto,
-    description:
-      'The waves; absent, without a template: a canary of one tenth of the nodes for a minute, then half, then all.',
-  })
-  @IsOptional()
-  @IsNested()
-  @Type(() => StrategyDto)
-  strategy?: StrategyDto;
-  @ApiPropertyOptional({
-    description: 'Submit the release at once instead of keeping a draft.',
-    default: true,
-  })
-  @IsOptional()
-  @IsBoolean()
-  submit?: boolean;
 }
 
 export class ConfigRelease {
@@ -203,7 +206,7 @@ export class RollBackConfig {
   reason?: string;
 }
 
-export class DeleteConfig {
+export class DeleteConfig extends HowToBring {
   @ApiProperty({ description: 'Code of the environment.', maxLength: 39 })
   @IsString()
   @MaxLength(39)

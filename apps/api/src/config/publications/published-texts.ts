@@ -18,10 +18,17 @@ export class PublishedTexts {
     private readonly box: SecretBox,
   ) {}
 
-  /** Null of a deletion. */
-  async textOf(tx: Tx, { fileId, environmentId, number }: PublishedPlace): Promise<string | null> {
+  /** Null of a deletion; undefined of what was never published there. */
+  async find(tx: Tx, { fileId, environmentId, number }: PublishedPlace): Promise<string | null | undefined> {
     const found = await this.publications.find(tx, fileId, environmentId, number);
-    if (!found) throw new Error(`version ${number} of ${fileId} was never published there`);
+    if (!found) return undefined;
     return found.sealed === null ? found.text : this.box.open(SEALED_PUBLICATIONS, [found.id], found.sealed);
+  }
+
+  async textOf(tx: Tx, place: PublishedPlace): Promise<string | null> {
+    const text = await this.find(tx, place);
+    if (text === undefined)
+      throw new Error(`version ${place.number} of ${place.fileId} was never published there`);
+    return text;
   }
 }

@@ -1,4 +1,4 @@
-import { sha256Of, withConfigWorld } from './published-world.fixtures.js';
+import { AT_ONCE, sha256Of, withConfigWorld } from './published-world.fixtures.js';
 
 describe('a text that is published', () => {
   const world = withConfigWorld(2);
@@ -127,6 +127,21 @@ describe('a text that breaks its hosts', () => {
   });
 });
 
+describe('a node that joins', () => {
+  const world = withConfigWorld(1);
+
+  it('gets what the environment has, without a release', async () => {
+    await world.published();
+    const { admin } = world.releases.console;
+    const joined = await world.releases.addNode('joined', 'staging');
+    const moved = { environmentId: world.releases.environment('production') };
+    world.ok(await admin.call('PUT', `/nodes/joined/memberships/${world.releases.project.id}`, moved));
+    await joined.sync();
+    await joined.sync();
+    expect(joined.runs(world.bin)).toBe(sha256Of('{"level": "info"}\n'));
+  });
+});
+
 describe('going back', () => {
   const world = withConfigWorld(2);
 
@@ -208,7 +223,8 @@ describe('a file that is deleted', () => {
   it('goes from the nodes by a release, and comes back by another one', async () => {
     await world.published();
     const { manager } = world.releases;
-    const body = { environment: 'production', reason: 'not read any more' };
+    const quick = { strategy: AT_ONCE, maxUnavailable: 10, minReadySeconds: 0 };
+    const body = { environment: 'production', reason: 'not read any more', ...quick };
     const gone = world.ok(await manager.call('POST', `${world.path}/delete`, body));
     expect((await manager.call('DELETE', world.path)).body.code).toBe('CONFIG_IN_USE');
     await world.deploy(gone.releaseId);

@@ -78,7 +78,11 @@ export class PublishingService {
     });
   }
 
-  delete(actor: Actor, fileId: string, { environment, reason }: DeleteConfig): Promise<ConfigRelease> {
+  delete(
+    actor: Actor,
+    fileId: string,
+    { environment, reason, ...how }: DeleteConfig,
+  ): Promise<ConfigRelease> {
     return this.database.transaction(async (tx) => {
       const file = await this.texts.lockFile(tx, fileId);
       const { id: environmentId } = await this.environments.named(tx, file.projectId, environment);
@@ -92,7 +96,7 @@ export class PublishingService {
         ...{ kind: 'deletion', message: reason },
       });
       const made = await this.maker.make(tx, actor, file, { environmentId, evenIfBad: true });
-      return this.release(tx, actor, file, environmentId, made, { notes: reason });
+      return this.release(tx, actor, file, environmentId, made, { ...how, notes: reason });
     });
   }
 

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import { invalidField, type DomainError } from '../../platform/http/index.js';
-import { SecretBox } from '../../platform/secrets/index.js';
 import type { FileFacts } from '../files/config-files.repository.js';
 import { PublicationStates } from '../publications/publication-state.read-model.js';
-import { PublicationsRepository } from '../publications/publications.repository.js';
-import { SEALED_PUBLICATIONS } from '../sealed-columns.js';
+import { PublishedTexts } from '../publications/published-texts.js';
 import { laid } from './drafts.js';
 import { layerNamed } from './layer-view.js';
 import { Layers } from './layers.js';
@@ -18,8 +16,7 @@ export class TextRefs {
   constructor(
     private readonly layers: Layers,
     private readonly states: PublicationStates,
-    private readonly publications: PublicationsRepository,
-    private readonly secrets: SecretBox,
+    private readonly published: PublishedTexts,
   ) {}
 
   /** In the clear; null where there is no file. @param field what named it */
@@ -51,10 +48,9 @@ export class TextRefs {
   ): Promise<string | null> {
     const wanted = number ?? (await this.stableIn(tx, file, environmentId));
     if (wanted === undefined) return null;
-    const found = await this.publications.find(tx, file.id, environmentId, wanted);
-    if (!found) throw unknownText(field, ref);
-    if (found.sealed === null) return found.text;
-    return this.secrets.open(SEALED_PUBLICATIONS, [found.id], found.sealed);
+    const text = await this.published.find(tx, { fileId: file.id, environmentId, number: wanted });
+    if (text === undefined) throw unknownText(field, ref);
+    return text;
   }
 
   private async stableIn(tx: Tx, file: FileFacts, environmentId: string): Promise<number | undefined> {

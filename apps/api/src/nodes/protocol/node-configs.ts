@@ -12,7 +12,8 @@ import { Waiters } from './waiters.js';
 
 interface ConfigQuery {
   readonly name: string;
-  readonly wait?: number;
+  /** Seconds. */
+  readonly wait?: string;
 }
 
 /** Programs on a host read the text that the host shall have, by the token of its agent. */
@@ -31,7 +32,8 @@ export class NodeConfigs {
     reply: FastifyReply,
   ): Promise<FastifyReply> {
     const header = request.headers.authorization ?? '';
-    const { name, wait = 0 } = request.query;
+    const { name } = request.query;
+    const wait = Number(request.query.wait ?? 0);
     const identity = await this.credentials.resolve(header);
     if (identity.kind !== 'node') throw notFound('configuration file');
     const known = request.headers['if-none-match'];

@@ -29,7 +29,11 @@ export const configQuery: JsonSchema = {
   required: ['name'],
   properties: {
     name: { type: 'string', maxLength: 63, description: 'Name of the file: `<project>.<file>`.' },
-    wait: { type: 'integer', minimum: 0, maximum: 60, description: 'Seconds to wait for another text.' },
+    wait: {
+      type: 'string',
+      pattern: '^([0-5]?[0-9]|60)$',
+      description: 'Seconds to wait for another text, 0 to 60.',
+    },
   },
 };
 
