@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const UP = [
   `ALTER TABLE bins ADD COLUMN kind text NOT NULL DEFAULT 'program', ADD CONSTRAINT ck_bins_kind CHECK (kind IN ('program', 'config'))`,
   `ALTER TABLE bin_versions ADD COLUMN author_ids uuid[] NOT NULL DEFAULT '{}'`,
+  'CREATE INDEX releases_by_bin_names ON releases USING gin (bin_names)',
   `CREATE TABLE sealed_blobs (
     sha256 text NOT NULL,
     sealed text NOT NULL,
@@ -115,6 +116,7 @@ const DOWN = [
     'config_files',
     'sealed_blobs',
   ].map((table) => `DROP TABLE ${table}`),
+  'DROP INDEX releases_by_bin_names',
   'ALTER TABLE bin_versions DROP COLUMN author_ids',
   'ALTER TABLE bins DROP COLUMN kind',
 ];

@@ -136,7 +136,16 @@ const drift = [
   DriftService,
 ];
 const baselines = [BaselineListReadModel, BaselinesService];
-const protocol = [NodeCallers, NodeConfigs, NodeFiles, NodeDownloads, SeedService, Waiters, SyncService, NodeProtocol];
+const protocol = [
+  NodeCallers,
+  NodeConfigs,
+  NodeFiles,
+  NodeDownloads,
+  SeedService,
+  Waiters,
+  SyncService,
+  NodeProtocol,
+];
 
 @Module({
   controllers: [

@@ -1,7 +1,8 @@
+import { BlobScrubber } from '../../bins/blobs/blob-scrubber.js';
 import { AT_ONCE, sha256Of, withConfigWorld } from './published-world.fixtures.js';
 
 describe('a text that is published', () => {
-  const world = withConfigWorld(2);
+  const world = withConfigWorld(2, undefined, { SCRUB_BYTES_PER_SECOND: '1000000000' });
 
   it('is a version that an approved release brings to every node, secrets filled in', async () => {
     const { manager, project, nodes } = world.releases;
@@ -39,6 +40,13 @@ describe('a text that is published', () => {
       'content-type': 'application/octet-stream',
     });
     expect([upload.status, upload.body.code]).toEqual([409, 'BIN_IS_CONFIG']);
+  });
+
+  it('is looked for in no artifact store, where it never lay', async () => {
+    const { console } = world.releases;
+    await console.app.get(BlobScrubber).scrub();
+    const checked = 'SELECT damage FROM blob_checks WHERE sha256 = $1';
+    expect(await console.db.source.query(checked, [world.runs()[0]])).toEqual([]);
   });
 
   it('is not published again, nor when somebody saved since it was looked at', async () => {

@@ -1,7 +1,8 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** A value that texts refer to by `${secret:NAME}`. */
 @Entity('config_secrets')
+@Index('config_secrets_one', { synchronize: false })
 export class ConfigSecretEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_config_secrets' })
   id: string;

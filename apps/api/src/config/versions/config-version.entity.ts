@@ -1,8 +1,9 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { VERSION_KINDS, type VersionKind } from '../config-words.js';
 
 /** One saved state of a layer of a file. Never changed afterwards. */
 @Entity('config_versions')
+@Index('config_versions_one', { synchronize: false })
 @Check('ck_config_versions_kind', `"kind" IN (${VERSION_KINDS.map((kind) => `'${kind}'`).join(', ')})`)
 export class ConfigVersionEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_config_versions' })

@@ -39,7 +39,8 @@ export class ReleasedBinDto {
   bin: string;
   @ApiProperty({
     enum: ['program', 'config'],
-    description: 'Whether it is a program, or a configuration file whose change `/configs/publications` shows.',
+    description:
+      'Whether it is a program, or a configuration file whose change `/configs/publications` shows.',
   })
   kind: 'program' | 'config';
   @ApiProperty({ description: 'The version that is released.' })

@@ -14,6 +14,7 @@ export interface FromVersions {
 @Index('releases_by_project', { synchronize: false })
 @Index('releases_by_environment', { synchronize: false })
 @Index('releases_by_status', { synchronize: false })
+@Index('releases_by_bin_names', { synchronize: false })
 @Index('releases_live', { synchronize: false })
 @Index('releases_scheduled', { synchronize: false })
 @Index('releases_rollback_of', { synchronize: false })
