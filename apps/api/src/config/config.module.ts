@@ -6,6 +6,7 @@ import { DeliveryController } from './delivery/delivery.controller.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { StableTexts } from './delivery/stable-texts.read-model.js';
 import { TextWaiters } from './delivery/text-waiters.js';
+import { ConfigEditorsRepository } from './editing/config-editors.repository.js';
 import { EditingController } from './editing/editing.controller.js';
 import { EditingService } from './editing/editing.service.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
@@ -25,6 +26,7 @@ import { PublicationMaker } from './publications/publication-maker.js';
 import { PublicationsRepository } from './publications/publications.repository.js';
 import { PublishedTexts } from './publications/published-texts.js';
 import { PublishingService } from './publications/publishing.service.js';
+import { SearchedLayersReadModel } from './search/searched-layers.read-model.js';
 import { ConfigSearchController } from './search/config-search.controller.js';
 import { ConfigSearchService } from './search/config-search.service.js';
 import { ConfigSecretsController } from './secrets/config-secrets.controller.js';
@@ -55,6 +57,7 @@ import { LayersController } from './versions/layers.controller.js';
     InstancesController,
   ],
   providers: [
+    ConfigEditorsRepository,
     ConfigFilesRepository,
     ConfigFilesService,
     ConfigListReadModel,
@@ -83,6 +86,7 @@ import { LayersController } from './versions/layers.controller.js';
     EnvironmentNames,
     StableTexts,
     TextWaiters,
+    SearchedLayersReadModel,
     SecretUses,
     TextRefs,
   ],
