@@ -46,7 +46,7 @@ export const aRelease = (some: Partial<ReleaseDetail> = {}): ReleaseDetail => ({
   revision: 5,
   project: { id: 'p1', code: 'pay', name: 'Payments' },
   environment: { id: 'e1', code: 'production', name: 'Production', isProduction: true },
-  bins: [{ bin: 'pay-api', version: '2.0', fromVersions: [{ version: '1.0', nodes: 10 }] }],
+  bins: [{ bin: 'pay-api', kind: 'program', version: '2.0', fromVersions: [{ version: '1.0', nodes: 10 }] }],
   strategyType: 'rolling',
   step: 1,
   stepCount: 2,

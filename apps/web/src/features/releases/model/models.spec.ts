@@ -99,6 +99,7 @@ describe('versions', () => {
     const bins = [
       {
         bin: 'a',
+        kind: 'program' as const,
         version: '3',
         fromVersions: [
           { version: '1', nodes: 2 },
