@@ -18,6 +18,8 @@ const Approvals = lazy(() => import('../routes/approvals'));
 const Approval = lazy(() => import('../routes/approval'));
 const Bins = lazy(() => import('../routes/bins'));
 const Bin = lazy(() => import('../routes/bin'));
+const Config = lazy(withWords('config', () => import('../routes/config')));
+const ConfigFile = lazy(withWords('config', () => import('../routes/config-file')));
 const Nodes = lazy(() => import('../routes/nodes'));
 const NodePage = lazy(withWords('monitoring', () => import('../routes/node')));
 const Enrolment = lazy(() => import('../routes/enrolment'));
@@ -54,6 +56,8 @@ export function Router() {
           <Route path="/bins" element={<Bins />} />
           <Route path="/bins/:bin" element={<Bin />} />
           <Route path="/bins/:bin/:version" element={<Bin />} />
+          <Route path="/config" element={<Config />} />
+          <Route path="/config/:id" element={<ConfigFile />} />
           <Route path="/nodes" element={<Nodes />} />
           <Route path="/nodes/enrolment" element={<Enrolment />} />
           <Route path="/nodes/:id" element={<NodePage />} />

@@ -9,6 +9,7 @@ const ROWS: readonly (readonly [readonly string[], MessageKey])[] = [
   [['g', 'r'], 'shortcuts.goReleases'],
   [['g', 'p'], 'shortcuts.goProjects'],
   [['g', 'm'], 'shortcuts.goMonitoring'],
+  [['g', 'c'], 'shortcuts.goConfig'],
   [['g', 'n'], 'shortcuts.goNodes'],
   [['g', 'b'], 'shortcuts.goBins'],
   [['g', 'u'], 'shortcuts.goAudit'],

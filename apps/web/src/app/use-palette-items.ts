@@ -3,6 +3,7 @@ import {
   IconChartLine,
   IconChecks,
   IconClipboardList,
+  IconFileSettings,
   IconFolders,
   IconHandStop,
   IconHome,
@@ -14,7 +15,15 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { releaseName } from '../features/releases/model/versions';
-import { request, type Bin, type FleetNode, type Page, type Project, type ReleaseSummary } from '../lib/api';
+import {
+  request,
+  type Bin,
+  type ConfigFile,
+  type FleetNode,
+  type Page,
+  type Project,
+  type ReleaseSummary,
+} from '../lib/api';
 import { useTranslate, type MessageKey } from '../lib/i18n';
 
 export interface PaletteItem {
@@ -31,6 +40,7 @@ const PAGES: readonly (readonly [string, MessageKey, Icon])[] = [
   ['/releases/new', 'release.new', IconPlus],
   ['/projects', 'nav.projects', IconFolders],
   ['/monitoring', 'nav.monitoring', IconChartLine],
+  ['/config', 'nav.config', IconFileSettings],
   ['/nodes', 'nav.nodes', IconServer2],
   ['/bins', 'nav.bins', IconPackage],
   ['/audit', 'nav.audit', IconClipboardList],
@@ -83,6 +93,12 @@ async function searchAll(q: string, signal: AbortSignal): Promise<readonly Found
       label: name,
       kind: 'nav.bins',
       icon: IconPackage,
+    })),
+    ask<ConfigFile>('/configs', ({ id, name, projectCode }) => ({
+      to: `/config/${id}`,
+      label: `${projectCode} / ${name}`,
+      kind: 'nav.config',
+      icon: IconFileSettings,
     })),
     ask<FleetNode>('/nodes', ({ id, name }) => ({
       to: `/nodes/${encodeURIComponent(id)}`,

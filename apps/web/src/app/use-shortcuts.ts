@@ -10,6 +10,7 @@ export const PAGES_BY_KEY: Readonly<Record<string, string>> = {
   p: '/projects',
   r: '/releases',
   m: '/monitoring',
+  c: '/config',
   n: '/nodes',
   b: '/bins',
   u: '/audit',

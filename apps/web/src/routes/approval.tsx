@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { EnvironmentTag, Notice, Panel, QueryView, Stack, Time } from '../components/ui';
+import { renderConfigChange } from '../features/config/components/diff/later-change';
 import { releaseQuery } from '../features/releases/api/get-release';
 import { DecideBar } from '../features/releases/components/approval/decide-bar';
 import { Questions } from '../features/releases/components/approval/questions';
@@ -66,7 +67,7 @@ function ApprovalPage({ release }: { readonly release: ReleaseDetail }) {
           <Standing release={release} isOpen={isOpen} />
         </Stack>
       </Panel>
-      <Changes release={release} />
+      <Changes release={release} renderConfig={renderConfigChange} />
       <Panel
         title={t('approval.whoDecides')}
         count={t('step.approvalCount', { given: approval.given, required: approval.required })}

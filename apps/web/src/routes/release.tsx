@@ -8,6 +8,7 @@ import { useCanaryLook } from '../features/monitoring/components/use-canary-look
 import { useMarked, useReleaseSeries } from '../features/monitoring/components/use-release-series';
 import { useFormerRelease } from '../features/releases/api/compare-releases';
 import { useAnalysis } from '../features/releases/api/get-analysis';
+import { renderConfigChange } from '../features/config/components/diff/later-change';
 import { releaseQuery } from '../features/releases/api/get-release';
 import { ActionBar } from '../features/releases/components/action-bar';
 import { ApprovalBox } from '../features/releases/components/approval/approval-box';
@@ -104,7 +105,7 @@ function ReleasePage(props: {
           <JudgePanel release={release} />
           <Failures release={release} />
           <Exceptions release={release} />
-          <Changes release={release} />
+          <Changes release={release} renderConfig={renderConfigChange} />
         </div>
         <div className={styles.column}>
           <Waves

@@ -7,6 +7,7 @@ export type QueryValue = string | number | boolean | null | undefined;
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly query?: Readonly<Record<string, QueryValue>>;
+  /** Sent as JSON; a file as it is, under its own type. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** One key per intent: the same key is sent again when the same click is repeated. */
@@ -77,14 +78,15 @@ export class HttpClient {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (token && !isAuthPath(path)) headers.authorization = `Bearer ${token}`;
     if (key) headers['idempotency-key'] = key;
-    if (options.body !== undefined) headers['content-type'] = 'application/json';
+    const { body } = options;
+    if (body !== undefined) headers['content-type'] = body instanceof Blob ? body.type : 'application/json';
     try {
       const response = await this.deps.fetch(this.deps.baseUrl + path + queryString(options.query), {
         method: options.method ?? 'GET',
         headers,
         credentials: 'same-origin',
         cache: 'no-store',
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+        ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
         ...(options.signal ? { signal: options.signal } : {}),
       });
       this.noteTime(response);

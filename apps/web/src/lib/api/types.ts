@@ -14,6 +14,27 @@ export type {
   AuditVerdict,
   BaselineChange,
   Bin,
+  ConfigCheck,
+  ConfigConflict,
+  ConfigDiff,
+  ConfigDiffLine,
+  ConfigEditors,
+  ConfigEffective,
+  ConfigEnvironment,
+  ConfigFault,
+  ConfigFile,
+  ConfigHunk,
+  ConfigInstance,
+  ConfigKeyChange,
+  ConfigKeyView,
+  ConfigLayer,
+  ConfigMatches,
+  ConfigMerge,
+  ConfigRelease,
+  ConfigSecret,
+  ConfigSecretList,
+  ConfigVersion,
+  CreateConfig,
   CreateServiceToken,
   CreateToken,
   DriftFinding,
@@ -26,10 +47,13 @@ export type {
   GroupKey,
   Hold,
   HostPoint,
+  ImportAnswer,
+  InstancePage,
   IssuedApiToken,
   IssuedEnrolmentToken,
   IssuedToken,
   LocalizedText,
+  MadePublications,
   Me,
   Member,
   MetricSources,
@@ -42,6 +66,9 @@ export type {
   Project,
   PromqlAnswer,
   PromqlTry,
+  Publication,
+  PublicationChange,
+  PublicationRef,
   Realtime,
   Role,
   SecondFactor,
@@ -59,6 +86,10 @@ export type Session = contract.SignedInAnswer;
 export type OpenSession = contract.Session;
 export type BinVersion = contract.Version;
 export type UploadResult = contract.UploadAnswer;
+
+export type ConfigFormat = contract.ConfigFile['format'];
+export type PublicationState = contract.PublicationRef['state'];
+export type InstanceState = contract.ConfigInstance['state'];
 
 export type Baseline = contract.BaselineView;
 export type FleetNode = contract.Node;

@@ -72,6 +72,7 @@ describe('many events', () => {
   it.each([
     ['alert', queryKeys.alerts],
     ['bin', queryKeys.bins],
+    ['config', queryKeys.configs],
     ['project', queryKeys.projects],
   ] as const)('of the topic %s asks again what is shown of it, and nothing else', (topic, key) => {
     const cache = new QueryClient();

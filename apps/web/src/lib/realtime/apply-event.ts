@@ -9,7 +9,7 @@ const DETAIL_INTERVAL_MS = 500;
 const LIST_INTERVAL_MS = 1_500;
 const COMMIT_INTERVAL_MS = 250;
 
-const KEYS = { alert: 'alerts', bin: 'bins', project: 'projects' } as const;
+const KEYS = { alert: 'alerts', bin: 'bins', config: 'configs', project: 'projects' } as const;
 
 /** Turns events into cache writes: patches at most four times a second, questions to the server less often. */
 export function createEventApplier(cache: QueryClient): (event: LiveEvent) => void {

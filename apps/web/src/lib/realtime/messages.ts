@@ -1,6 +1,6 @@
 import type { Counts, ReleaseStatus } from '../api';
 
-export type Topic = 'release' | 'node' | 'project' | 'bin' | 'alert';
+export type Topic = 'release' | 'node' | 'project' | 'bin' | 'alert' | 'config';
 
 export interface ReleasePatch {
   readonly status?: ReleaseStatus;

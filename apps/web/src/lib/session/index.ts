@@ -13,7 +13,16 @@ export function useMe(): Me {
 }
 
 export type Ability =
-  'configure' | 'upload' | 'draft' | 'operate' | 'operateNodes' | 'withdraw' | 'emergencyStop' | 'readAudit';
+  | 'configure'
+  | 'upload'
+  | 'draft'
+  | 'operate'
+  | 'operateNodes'
+  | 'withdraw'
+  | 'emergencyStop'
+  | 'readAudit'
+  | 'editConfig'
+  | 'revealSecret';
 
 const ABILITIES: Readonly<Record<Role | 'admin', readonly Ability[]>> = {
   admin: [
@@ -25,6 +34,8 @@ const ABILITIES: Readonly<Record<Role | 'admin', readonly Ability[]>> = {
     'withdraw',
     'emergencyStop',
     'readAudit',
+    'editConfig',
+    'revealSecret',
   ],
   project_admin: [
     'configure',
@@ -35,9 +46,11 @@ const ABILITIES: Readonly<Record<Role | 'admin', readonly Ability[]>> = {
     'withdraw',
     'emergencyStop',
     'readAudit',
+    'editConfig',
+    'revealSecret',
   ],
-  release_manager: ['upload', 'draft', 'operate', 'emergencyStop', 'readAudit'],
-  developer: ['upload', 'draft'],
+  release_manager: ['upload', 'draft', 'operate', 'emergencyStop', 'readAudit', 'editConfig'],
+  developer: ['upload', 'draft', 'editConfig'],
   operator: ['operate', 'operateNodes', 'emergencyStop'],
   viewer: [],
 };

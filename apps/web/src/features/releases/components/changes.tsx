@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Facts, Panel, Sha, type Fact } from '../../../components/ui';
 import type { ReleaseDetail } from '../../../lib/api';
@@ -8,7 +9,12 @@ import { VersionChanges } from './version-change';
 import styles from './changes.module.css';
 
 /** What exactly would run: versions, bytes, and the rules under which they go out. */
-export function Changes({ release }: { readonly release: ReleaseDetail }) {
+export function Changes(props: {
+  readonly release: ReleaseDetail;
+  /** What a version of a configuration file changes; brought by the page. */
+  readonly renderConfig: (bin: string, version: string) => ReactNode;
+}) {
+  const { release, renderConfig } = props;
   const t = useTranslate();
   const language = useLanguage();
   const facts: readonly Fact[] = [...templateFacts(release, t), ...planFacts(release.plan, t, language)];
@@ -36,12 +42,15 @@ export function Changes({ release }: { readonly release: ReleaseDetail }) {
                   <span>{artifact.arch}</span>
                   <Sha value={artifact.sha256} />
                   <span className={styles.muted}>{formatBytes(artifact.sizeBytes, language)}</span>
-                  <Link to={`/bins/${artifact.bin}/${encodeURIComponent(artifact.version)}`}>
-                    {t('release.openVersion')}
-                  </Link>
+                  {bin.kind === 'program' && (
+                    <Link to={`/bins/${artifact.bin}/${encodeURIComponent(artifact.version)}`}>
+                      {t('release.openVersion')}
+                    </Link>
+                  )}
                 </li>
               ))}
           </ul>
+          {bin.kind === 'config' && renderConfig(bin.bin, bin.version)}
         </div>
       ))}
       <div className={styles.rules}>

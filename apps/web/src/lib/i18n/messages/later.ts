@@ -1,12 +1,20 @@
 import type { Language } from '../../api';
 import type { alertsEn } from './alerts.en';
 import type { auditEn } from './audit.en';
+import type { configChangeEn } from './config-change.en';
+import type { configEn } from './config.en';
 import type { FirstKey } from './en';
 import type { monitoringEn } from './monitoring.en';
 import type { wizardEn } from './wizard.en';
 
 export type MessageKey =
-  FirstKey | keyof typeof alertsEn | keyof typeof auditEn | keyof typeof monitoringEn | keyof typeof wizardEn;
+  | FirstKey
+  | keyof typeof alertsEn
+  | keyof typeof auditEn
+  | keyof typeof configEn
+  | keyof typeof configChangeEn
+  | keyof typeof monitoringEn
+  | keyof typeof wizardEn;
 
 type Words = Readonly<Partial<Record<MessageKey, string>>>;
 
@@ -19,6 +27,14 @@ export const LATER = {
   audit: {
     en: async (): Promise<Words> => (await import('./audit.en')).auditEn,
     zh: async (): Promise<Words> => (await import('./audit.zh')).auditZh,
+  },
+  config: {
+    en: async (): Promise<Words> => (await import('./config.en')).configEn,
+    zh: async (): Promise<Words> => (await import('./config.zh')).configZh,
+  },
+  configChange: {
+    en: async (): Promise<Words> => (await import('./config-change.en')).configChangeEn,
+    zh: async (): Promise<Words> => (await import('./config-change.zh')).configChangeZh,
   },
   monitoring: {
     en: async (): Promise<Words> => (await import('./monitoring.en')).monitoringEn,

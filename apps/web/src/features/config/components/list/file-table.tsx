@@ -1,0 +1,90 @@
+import { Link } from 'react-router';
+import { DataTable, EnvironmentTag, Pill, Time, type Column } from '../../../../components/ui';
+import type { ConfigEnvironment, ConfigFile } from '../../../../lib/api';
+import { useTranslate, type Translate } from '../../../../lib/i18n';
+import { FORMAT_NAMES } from '../../model/looks';
+import styles from '../config.module.css';
+import { PublicationPill } from '../publication-line';
+
+export function FileTable(props: {
+  readonly rows: readonly ConfigFile[];
+  readonly table: {
+    readonly hasMore: boolean;
+    readonly isFetching: boolean;
+    readonly onNeedRow: (index: number) => void;
+  };
+}) {
+  const t = useTranslate();
+  return (
+    <DataTable
+      label={t('config.title')}
+      columns={columnsOf(t)}
+      rows={props.rows}
+      rowKey={({ id }) => id}
+      {...props.table}
+    />
+  );
+}
+
+export const formatName = (format: ConfigFile['format'], t: Translate): string =>
+  format === 'text' ? t('config.plainText') : FORMAT_NAMES[format];
+
+function Place({ environment }: { readonly environment: ConfigEnvironment }) {
+  const t = useTranslate();
+  const { name, isProduction, stable, underway, hasChanges } = environment;
+  return (
+    <span className={styles.line} title={stable?.version}>
+      <EnvironmentTag name={name} isProduction={isProduction} />
+      {underway ? (
+        <PublicationPill publication={underway} />
+      ) : hasChanges ? (
+        <Pill tone="amber">{t('config.hasChanges')}</Pill>
+      ) : (
+        stable && <span className={styles.dim}>{stable.version}</span>
+      )}
+    </span>
+  );
+}
+
+const columnsOf = (t: Translate): readonly Column<ConfigFile>[] => [
+  {
+    id: 'name',
+    header: t('config.file'),
+    onCard: 'title',
+    cell: ({ id, name, isSecret }) => (
+      <span className={styles.line}>
+        <Link to={`/config/${id}`}>{name}</Link>
+        {isSecret && <Pill tone="violet">{t('config.secretFile')}</Pill>}
+      </span>
+    ),
+  },
+  {
+    id: 'project',
+    header: t('release.project'),
+    width: '9rem',
+    cell: ({ projectCode }) => <Link to={`/projects/${projectCode}`}>{projectCode}</Link>,
+  },
+  { id: 'format', header: t('config.format'), width: '7rem', cell: ({ format }) => formatName(format, t) },
+  {
+    id: 'environments',
+    header: t('config.environments'),
+    onCard: 'wide',
+    cell: ({ environments }) => (
+      <span className={styles.line}>
+        {environments.map((environment) => (
+          <Place key={environment.code} environment={environment} />
+        ))}
+      </span>
+    ),
+  },
+  {
+    id: 'changed',
+    header: t('config.changed'),
+    width: '13rem',
+    cell: ({ changedAt, changedByName }) => (
+      <span className={styles.dim}>
+        {changedByName} · <Time iso={changedAt} />
+      </span>
+    ),
+  },
+];
