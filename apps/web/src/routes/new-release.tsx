@@ -5,6 +5,9 @@ import { Page } from '../components/layout';
 import { Panel, QueryView } from '../components/ui';
 import { binSearchQuery } from '../features/bins/api/list-bins';
 import { newestVersionsQuery } from '../features/bins/api/list-versions';
+import { configsOfProjectQuery } from '../features/config/api/config-files';
+import { makePublications } from '../features/config/api/publications';
+import { renderDraftChange } from '../features/config/components/diff/later-change';
 import { nodeSampleQuery } from '../features/nodes/api/list-nodes';
 import { projectsQuery } from '../features/projects/api/list-projects';
 import { releaseQuery } from '../features/releases/api/get-release';
@@ -13,7 +16,7 @@ import { Wizard } from '../features/releases/components/wizard/wizard';
 import type { WizardSources } from '../features/releases/components/wizard/wizard-context';
 import { EMPTY_WIZARD, fromRelease, type WizardState } from '../features/releases/model/wizard-state';
 import { loadWizard, storeWizard } from '../features/releases/model/wizard-storage';
-import type { BinVersion, ReleaseDetail } from '../lib/api';
+import type { BinVersion, ConfigFile, ReleaseDetail } from '../lib/api';
 import { useTranslate } from '../lib/i18n';
 import { roleCan } from '../lib/session';
 
@@ -103,6 +106,7 @@ function useSources(state: WizardState) {
   });
   const nodes = useQuery(nodeSampleQuery({ environmentId: state.environmentId }));
   const templates = useQuery(strategyTemplatesQuery(state.projectId));
+  const configs = useConfigs(state);
 
   const own = (projects.data?.items ?? []).filter(({ myRole }) => roleCan(myRole, 'draft'));
   const project = own.find(({ id }) => id === state.projectId);
@@ -135,11 +139,37 @@ function useSources(state: WizardState) {
       isLoading: isFetching,
       onSearch: () => undefined,
     })),
+    ...configs,
     nodeLabels: (nodes.data?.items ?? []).map(({ labels }) => labels),
     templates: templates.data?.items,
     canSaveTemplate: project !== undefined && roleCan(project.myRole, 'configure'),
   };
   return { sources, environment: environments.find(({ id }) => id === state.environmentId) ?? null };
+}
+
+/** Files whose draft is ahead of what the environment has, and a way to take them along. */
+function useConfigs({
+  projectId,
+  environmentId,
+}: WizardState): Pick<WizardSources, 'configs' | 'makeConfigVersion'> {
+  const files = useQuery(configsOfProjectQuery(projectId)).data?.items ?? [];
+  const place = (file: ConfigFile) => file.environments.find((each) => each.environmentId === environmentId);
+  const changed = files.filter((file) => place(file)?.hasChanges);
+  const code = files.map(place).find((each) => each !== undefined)?.code ?? '';
+  return {
+    configs: changed.map((file) => ({
+      fileId: file.id,
+      name: file.name,
+      bin: file.bin,
+      renderChange: () => renderDraftChange(file, environmentId),
+    })),
+    makeConfigVersion: async (fileId) => {
+      const { items } = await makePublications(code, [fileId]);
+      const [made] = items;
+      if (!made) throw new Error('no version was made');
+      return { bin: made.bin, version: made.version };
+    },
+  };
 }
 
 const usableVersions = (versions: readonly BinVersion[]): readonly string[] =>

@@ -1,4 +1,9 @@
 export const wizardEn = {
+  'wizard.config': 'Configuration that can go along',
+  'wizard.configChanged': 'unpublished changes',
+  'wizard.configDiff': 'What changes',
+  'wizard.configTake': 'Take along',
+  'wizard.configLeave': 'Leave out',
   'wizard.what': '1 · What goes out',
   'wizard.where': '2 · Which nodes',
   'wizard.how': '3 · How it goes out',

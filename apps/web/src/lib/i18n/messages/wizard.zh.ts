@@ -1,6 +1,11 @@
 import type { wizardEn } from './wizard.en';
 
 export const wizardZh: Record<keyof typeof wizardEn, string> = {
+  'wizard.config': '可一同发布的配置',
+  'wizard.configChanged': '有未发布的变更',
+  'wizard.configDiff': '查看变更',
+  'wizard.configTake': '一同发布',
+  'wizard.configLeave': '不包含',
   'wizard.what': '1 · 发布内容',
   'wizard.where': '2 · 目标节点',
   'wizard.how': '3 · 发布方式',

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { Notice, Panel, SearchSelect, Select } from '../../../../components/ui';
 import { useTranslate } from '../../../../lib/i18n';
+import { ConfigFields } from './config-fields';
 import { OtherBins } from './other-bins';
 import type { BlockProps } from './wizard-context';
 import styles from './wizard.module.css';
@@ -63,6 +64,7 @@ export function WhatBlock(props: BlockProps) {
           onChange={(version) => onChange({ version: version ?? '' })}
         />
         {!hasNoBins && <OtherBins {...props} />}
+        <ConfigFields {...props} />
         {hasNoBins && (
           <div className={styles.full}>
             <Notice kind="info" title={t('wizard.noBins')}>

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import type { Choice } from '../../../../components/ui';
 import type { Environment, Labels, StrategyTemplate } from '../../../../lib/api';
+import type { ChosenBin } from '../../model/released-bins';
 import type { RulesFault, RulesState } from '../../model/rules-state';
 import type { WizardFault, WizardState } from '../../model/wizard-state';
 
@@ -10,6 +12,14 @@ export interface Searchable {
   readonly onSearch: (text: string) => void;
 }
 
+/** A configuration file whose draft says something else than its environment has. */
+export interface ChangedConfig {
+  readonly fileId: string;
+  readonly name: string;
+  readonly bin: string;
+  readonly renderChange: () => ReactNode;
+}
+
 /** What belongs to other features and is brought by the page. */
 export interface WizardSources {
   readonly projects: Searchable;
@@ -18,6 +28,10 @@ export interface WizardSources {
   readonly versions: Searchable;
   /** Of each further bin, in their order. */
   readonly otherVersions: readonly Searchable[];
+  /** Of the project, for the environment. */
+  readonly configs: readonly ChangedConfig[];
+  /** Makes a version of what the draft says, for the release. */
+  readonly makeConfigVersion: (fileId: string) => Promise<ChosenBin>;
   /** Of a sample of the environment's nodes. */
   readonly nodeLabels: readonly Labels[];
   /** Of the project; undefined until they are there. */
