@@ -126,6 +126,27 @@ export class ConfigTexts {
     return number;
   }
 
+  /** Several layers at once, by who has checked under the lock what all of them make together. */
+  async saveChecked(
+    tx: Tx,
+    actor: Actor,
+    file: FileFacts,
+    layers: AllLayers,
+    {
+      nexts,
+      drafts,
+    }: {
+      readonly nexts: readonly Omit<NextVersion, 'fileId'>[];
+      readonly drafts: ReadonlyMap<string, string | null>;
+    },
+  ): Promise<void> {
+    for (const next of nexts) {
+      const before = next.environmentId === null ? layers.base : ownOf(layers, next.environmentId);
+      await this.layers.add(tx, actor, file, { ...next, parentNumber: before.number });
+    }
+    await this.keepDrafts(tx, file.id, drafts);
+  }
+
   private async keepDrafts(tx: Tx, fileId: string, texts: ReadonlyMap<string, string | null>): Promise<void> {
     await this.versions.saveDrafts(
       tx,

@@ -37,6 +37,16 @@ export interface Laid {
 
 export const NOTHING: LayerText = { text: null, removedKeys: [], isDeleted: false };
 
+export function isSameLayer(one: LayerText, other: LayerText): boolean {
+  const keys = new Set(other.removedKeys);
+  return (
+    one.text === other.text &&
+    one.isDeleted === other.isDeleted &&
+    one.removedKeys.length === keys.size &&
+    one.removedKeys.every((key) => keys.has(key))
+  );
+}
+
 export const MOST_FAULTS = 100;
 
 export function laid(format: Format, base: string, own: LayerText): Laid | LayerRefused {

@@ -10,7 +10,7 @@ import { ConfigFilesRepository, type FileFacts } from '../files/config-files.rep
 import { ConfigSecrets } from '../secrets/config-secrets.js';
 import { missingSecrets } from '../secrets/missing-secrets.js';
 import { ConfigTexts, ownOf, withLayer } from './config-texts.js';
-import { draftsOf, laid, MOST_FAULTS, type LayerText } from './drafts.js';
+import { draftsOf, isSameLayer, laid, MOST_FAULTS, type LayerText } from './drafts.js';
 import type {
   ConfigCheck,
   ConfigFault,
@@ -154,7 +154,7 @@ export class LayerEditsService {
     { kind, message, action, data }: Wish,
   ): Promise<ConfigLayer> {
     const { name, environmentId, newest } = place;
-    if (isSame(next, newest)) return layerView(file.isSecret, name, all.base.number, newest);
+    if (isSameLayer(next, newest)) return layerView(file.isSecret, name, all.base.number, newest);
     const version = await this.texts.saveNext(tx, actor, file, all, {
       ...next,
       environmentId,
@@ -188,16 +188,6 @@ function ensureNewest({ newest }: NamedLayer, parentVersion: number): void {
   if (newest.number === parentVersion) return;
   const { number: version, authorName, createdAt } = newest;
   throw layerChanged({ version, authorName, createdAt: createdAt?.toISOString() ?? null });
-}
-
-function isSame(one: LayerText, other: LayerText): boolean {
-  const keys = new Set(other.removedKeys);
-  return (
-    one.text === other.text &&
-    one.isDeleted === other.isDeleted &&
-    one.removedKeys.length === keys.size &&
-    one.removedKeys.every((key) => keys.has(key))
-  );
 }
 
 function textIn({ file, all }: Open, { environmentId }: { readonly environmentId: string | null }): string {

@@ -3,7 +3,7 @@ export { allowSlowBody } from './client-errors.js';
 export { refuseForeignPages } from './foreign-pages.js';
 export { hashStylesBelow } from './hashed-styles.js';
 export { DomainError, invalidField, notFound, type FieldError, type Refusal } from './domain-error.js';
-export { plainTextOf } from './json-body.js';
+export { exactly, plainTextOf, textOf } from './json-body.js';
 export { KnownAddresses } from './known-addresses.js';
 export { LocalizedText } from './localized-text.js';
 export { IsNested } from './is-nested.js';

@@ -1,0 +1,112 @@
+import { crc32, inflateRawSync } from 'node:zlib';
+import type { ZipEntry } from './zip-writer.js';
+
+export const MOST_ENTRIES = 1_000;
+export const MOST_UNPACKED_BYTES = 16 * 1024 ** 2;
+
+/** Its message is for people. */
+export class UnreadableZip extends Error {}
+
+const END = 0x06054b50;
+const LISTED = 0x02014b50;
+const LOCAL = 0x04034b50;
+const END_SIZE = 22;
+const LISTED_SIZE = 46;
+const LOCAL_SIZE = 30;
+const MOST_COMMENT = 0xffff;
+const ENCRYPTED = 1;
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+interface Listed {
+  readonly name: string;
+  readonly isEncrypted: boolean;
+  readonly method: number;
+  readonly checksum: number;
+  readonly packedSize: number;
+  readonly offset: number;
+}
+
+/** The files of a zip, without its folders. What a header says of sizes is not believed. @throws UnreadableZip */
+export function unzipped(zip: Buffer): readonly ZipEntry[] {
+  const entries: ZipEntry[] = [];
+  let left = MOST_UNPACKED_BYTES;
+  for (const listed of listedIn(zip)) {
+    if (listed.name.endsWith('/')) continue;
+    const bytes = bytesOf(zip, listed, left);
+    left -= bytes.length;
+    entries.push({ name: listed.name, bytes });
+  }
+  const twice = entries.find(({ name }, at) => entries.findIndex((other) => other.name === name) !== at);
+  if (twice) throw new UnreadableZip(`"${twice.name}" is in it twice`);
+  return entries;
+}
+
+function listedIn(zip: Buffer): readonly Listed[] {
+  const end = endOf(zip);
+  const count = zip.readUInt16LE(end + 10);
+  let at = zip.readUInt32LE(end + 16);
+  if (count > MOST_ENTRIES) throw new UnreadableZip(`it has more than ${MOST_ENTRIES} entries`);
+  const all: Listed[] = [];
+  while (all.length < count) {
+    if (at + LISTED_SIZE > end || zip.readUInt32LE(at) !== LISTED) throw broken();
+    const nameEnd = at + LISTED_SIZE + zip.readUInt16LE(at + 28);
+    if (nameEnd > end) throw broken();
+    all.push({
+      name: nameOf(zip.subarray(at + LISTED_SIZE, nameEnd)),
+      isEncrypted: (zip.readUInt16LE(at + 8) & ENCRYPTED) !== 0,
+      method: zip.readUInt16LE(at + 10),
+      checksum: zip.readUInt32LE(at + 16),
+      packedSize: zip.readUInt32LE(at + 20),
+      offset: zip.readUInt32LE(at + 42),
+    });
+    at = nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return all;
+}
+
+function endOf(zip: Buffer): number {
+  const first = Math.max(0, zip.length - END_SIZE - MOST_COMMENT);
+  for (let at = zip.length - END_SIZE; at >= first; at -= 1)
+    if (zip.readUInt32LE(at) === END && at + END_SIZE + zip.readUInt16LE(at + 20) === zip.length) return at;
+  throw new UnreadableZip('it is no zip, or did not arrive whole');
+}
+
+function bytesOf(zip: Buffer, { name, offset, packedSize, ...listed }: Listed, left: number): Buffer {
+  if (listed.isEncrypted) throw new UnreadableZip(`"${name}" is encrypted`);
+  if (offset + LOCAL_SIZE > zip.length || zip.readUInt32LE(offset) !== LOCAL) throw broken();
+  const start = offset + LOCAL_SIZE + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28);
+  if (start + packedSize > zip.length) throw broken();
+  const packed = zip.subarray(start, start + packedSize);
+  const bytes = unpacked(packed, listed.method, name, left);
+  if (bytes.length > left) throw tooLarge();
+  if (crc32(bytes) !== listed.checksum) throw new UnreadableZip(`"${name}" is damaged`);
+  return bytes;
+}
+
+function unpacked(packed: Buffer, method: number, name: string, left: number): Buffer {
+  if (method === 0) return packed;
+  if (method !== 8) throw new UnreadableZip(`"${name}" is packed in a way that is not known here`);
+  try {
+    // None is no limit.
+    return inflateRawSync(packed, { maxOutputLength: left + 1 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw new UnreadableZip(`"${name}" is damaged`);
+  }
+}
+
+function nameOf(bytes: Buffer): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    throw new UnreadableZip('a name in it is no UTF-8');
+  }
+}
+
+function broken(): UnreadableZip {
+  return new UnreadableZip('its list of files is damaged, or of a kind that is not known here');
+}
+
+function tooLarge(): UnreadableZip {
+  return new UnreadableZip(`it has more than ${MOST_UNPACKED_BYTES} bytes when it is unpacked`);
+}
