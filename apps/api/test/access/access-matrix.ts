@@ -1,46 +1,27 @@
+import {
+  ADMIN,
+  APPROVE,
+  AUDIT,
+  CONFIGURE,
+  DEPLOY,
+  DRAFT,
+  EMERGENCY,
+  METRICS,
+  NODES,
+  OVERRIDE,
+  READ,
+  byProject,
+  everybody,
+  node,
+  of,
+  open,
+  somewhere,
+  type AccessRow,
+} from './access-rows.js';
+import { CONFIG_ACCESS } from './config-access.js';
 import type { Things } from './things.js';
 
-export const MEMBERS = ['project_admin', 'release_manager', 'developer', 'operator', 'viewer'] as const;
-export type Who = 'admin' | (typeof MEMBERS)[number];
-
-/**
- * `public`: nobody need sign in. `node`: nodes only. `everybody`: any signed-in person, about themselves or narrowed to what
- * they may see. `somewhere`: whoever has such a role in any project. `project`: whoever has such a role in the project of
- * the first id; to all others it looks missing.
- */
-export type Place = 'public' | 'node' | 'everybody' | 'somewhere' | 'project';
-
-/** The same route again with something of a project in the query or the body, or behind its second id. */
-export interface Probe {
-  readonly ids?: readonly (keyof Things)[];
-  readonly query?: (things: Things) => string;
-  readonly body?: (things: Things) => object | string;
-}
-
-export interface AccessRow {
-  readonly route: string;
-  readonly place: Place;
-  readonly may: readonly Who[];
-  /** What stands for the parameters of the path, in their order; the first one names the project. */
-  readonly ids: readonly (keyof Things)[];
-  /** A body with which only the ids decide: needed where a second id could belong to another project. */
-  readonly body?: (things: Things) => object;
-  /** `somewhere`: asks for a thing of a project by other means than the path. */
-  readonly probe?: Probe;
-}
-
-// The table of roles, line by line.
-const ADMIN: readonly Who[] = ['admin'];
-const CONFIGURE: readonly Who[] = ['admin', 'project_admin'];
-const DRAFT: readonly Who[] = ['admin', 'project_admin', 'release_manager', 'developer'];
-const APPROVE: readonly Who[] = ['admin', 'project_admin', 'release_manager'];
-const DEPLOY: readonly Who[] = ['admin', 'project_admin', 'release_manager', 'operator'];
-const EMERGENCY = DEPLOY;
-const NODES: readonly Who[] = ['admin', 'project_admin', 'operator'];
-const OVERRIDE = CONFIGURE;
-const AUDIT = APPROVE;
-const METRICS: readonly Who[] = ['admin', 'project_admin', 'release_manager', 'developer', 'operator'];
-const READ: readonly Who[] = ['admin', ...MEMBERS];
+export { MEMBERS, type AccessRow } from './access-rows.js';
 
 const TIMES = { kind: 'once', startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
 const FREEZE = { name: 'a', reason: 'b', times: TIMES };
@@ -58,25 +39,6 @@ const release = ({ projectCode, bin }: Things): object => ({
   bins: [{ bin, version: '1.0.0' }],
   strategy: TEMPLATE.strategy,
 });
-
-const row =
-  (place: Place, may: readonly Who[]) =>
-  (route: string, ids: AccessRow['ids'] = [], more: Pick<AccessRow, 'body' | 'probe'> = {}): AccessRow => ({
-    route,
-    place,
-    may,
-    ids,
-    ...more,
-  });
-
-const open = row('public', []);
-const node = row('node', []);
-const everybody = row('everybody', READ);
-const somewhere = (may: readonly Who[]) => row('somewhere', may);
-const project = (may: readonly Who[]) => row('project', may);
-const of = (may: readonly Who[], route: string, ids: AccessRow['ids'], body?: AccessRow['body']): AccessRow =>
-  project(may)(route, ids, body ? { body } : {});
-const byProject: Probe = { query: (things) => `projectId=${things.project}` };
 
 /** Every route of the server, with who may use it. A route without a row fails the build. */
 export const ACCESS_MATRIX: readonly AccessRow[] = [
@@ -302,6 +264,8 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   of(DEPLOY, 'POST /releases/:id/promote', ['release']),
   of(DEPLOY, 'POST /releases/:id/abort', ['release']),
   of(DEPLOY, 'POST /releases/:id/rollback', ['release']),
+
+  ...CONFIG_ACCESS,
 
   everybody('GET /emergency-stop'),
   somewhere(EMERGENCY)('POST /emergency-stop', [], {

@@ -11,6 +11,7 @@ const ALERT_RULE = {
   isEnabled: false,
   condition: { kind: 'release', states: ['paused'], forSeconds: 0 },
 };
+const CONFIG = { name: 'app.yaml', format: 'yaml', text: 'a: 1\n' };
 const STRATEGY = { type: 'rolling', batch: '100%' };
 
 /** Two projects with the same things in them, and a person for each role in the first. */
@@ -69,6 +70,12 @@ export class AccessWorld {
     });
     await this.made('POST', `/releases/${release}/approve`, {}, approver);
     await this.made('POST', `/releases/${release}/deploy`, {});
+    const config = await this.made('POST', '/configs', { projectId: project, ...CONFIG });
+    const published = await this.made('POST', '/configs/publications', {
+      environment: 'production',
+      fileIds: [config.id],
+    });
+    await this.made('PUT', '/configs/secrets/TOKEN', { projectId: project, value: 'a secret' });
     return {
       project,
       projectCode: code,
@@ -104,6 +111,12 @@ export class AccessWorld {
       alertSilence: await made('/alert-silences', { projectId: project, endsAt: until, reason: 'known' }),
       emergencyStop: (await this.made('POST', '/emergency-stop', { reason: 'x', projectId: project }))
         .items[0].id as string,
+      config: config.id as string,
+      configLayer: 'base',
+      configVersion: '1',
+      configEnvironment: 'production',
+      configBin: config.bin as string,
+      configPublished: published.items[0].version as string,
     };
   }
 

@@ -125,7 +125,7 @@ describe('who may use which route', () => {
       );
       if (status !== 401 && !isNodes) opened.push(`${row.route} to a node: ${status}`);
     }
-    for (const row of rows('node').filter(({ route }) => !/^GET \/(bins|download)/.test(route))) {
+    for (const row of rows('node').filter(({ route }) => !/^GET \/(bins|download|configs)/.test(route))) {
       const { status } = await call(row, urlOf(row, own), 'admin', {});
       if (![401, 404].includes(status)) opened.push(`${row.route} to a person: ${status}`);
     }
@@ -212,9 +212,18 @@ function isOfNothing({ ids }: AccessRow): boolean {
   return ids.includes('failureKey');
 }
 
+const ANYWHERE: readonly (keyof Things)[] = [
+  'anybody',
+  'anyVersion',
+  'failureKey',
+  'configLayer',
+  'configEnvironment',
+  'configPublished',
+];
+
 /** Does the thing belong to a project, so that it must be the one that the address begins with? */
 function isBound(thing: keyof Things | undefined): boolean {
-  return thing !== undefined && !['anybody', 'anyVersion', 'failureKey'].includes(thing);
+  return thing !== undefined && !ANYWHERE.includes(thing);
 }
 
 const LOST: Partial<Record<keyof Things, string>> = {
@@ -223,6 +232,7 @@ const LOST: Partial<Record<keyof Things, string>> = {
   version: '0.0.0-none',
   file: 'f'.repeat(64),
   node: 'no-such-node',
+  configBin: 'no-such.bin',
 };
 
 function withMissing(things: Things, { ids: [first] }: AccessRow): Things {

@@ -26,7 +26,13 @@ export type Things = Readonly<
     | 'alert'
     | 'alertRule'
     | 'alertSilence'
-    | 'emergencyStop',
+    | 'emergencyStop'
+    | 'config'
+    | 'configLayer'
+    | 'configVersion'
+    | 'configEnvironment'
+    | 'configBin'
+    | 'configPublished',
     string
   >
 >;
