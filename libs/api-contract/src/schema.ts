@@ -6021,6 +6021,8 @@ export interface components {
             readonly parentVersion: number;
             /** @description Of an environment: paths of keys that the base has and this environment has not. Names are parted by dots; `\` and `.` in a name are written `\\` and `\.`. */
             readonly removedKeys?: readonly string[];
+            /** @description Places of conflicts in which the newest version is wanted; in all others it is the caller’s. */
+            readonly takeTheirs?: readonly string[];
             /** @description The text; null only of an environment, which is then as the base says. At most 1048576 bytes. */
             readonly text: string | null;
         };

@@ -5,6 +5,7 @@ export { emptyText, layerFor, type OwnLayer } from './layer-for.js';
 export { FORMATS, isKeyed, type Format, type KeyedFormat } from './format.js';
 export { pathOf } from './key-path.js';
 export { MOST_BYTES, MOST_DEPTH, MOST_LINES, MOST_VALUES } from './limits.js';
+export { splitLines } from './lines.js';
 export { applyDiff, lineDiff, type DiffLine, type Hunk } from './line-diff.js';
 export type { KeyConflict } from './merge-keys.js';
 export type { LineConflict } from './merge-lines.js';

@@ -23,7 +23,7 @@ import type {
 } from './layer.dto.js';
 import { effectiveView, layerNamed, layerView, type NamedLayer } from './layer-view.js';
 import { Layers, type AllLayers } from './layers.js';
-import { mergedKeys, mergedTexts, wholeConflict } from './merged-layers.js';
+import { mergedKeys, mergedTexts, wholeConflict, withTheirs } from './merged-layers.js';
 import { promotedLayer, type PromotionRefusal } from './promotion.js';
 
 interface Open {
@@ -104,7 +104,8 @@ export class LayerEditsService {
       const conflicts = theirs.text === parent.text ? [] : [wholeConflict(null, mine.text, null)];
       return { ...sides, text: mine.text, conflicts };
     }
-    const merged = mergedTexts(file.format, parent.text, mine.text, theirs.text);
+    const both = mergedTexts(file.format, parent.text, mine.text, theirs.text);
+    const merged = both.ok ? withTheirs(file.format, both, theirs.text, body.takeTheirs ?? []) : both;
     if (!merged.ok) {
       const of = place.environmentId === null ? 'base' : 'override';
       throw faultyText(merged.faults.map((fault) => ({ of, environment: null, ...fault })));

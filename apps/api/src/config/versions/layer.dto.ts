@@ -60,6 +60,19 @@ export class SaveLayer extends LayerContent {
 }
 
 export class MergeLayer extends LayerContent {
+  @ApiPropertyOptional({
+    type: [String],
+    description:
+      'Places of conflicts in which the newest version is wanted; in all others it is the caller’s.',
+    maxItems: 1000,
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(2000, { each: true })
+  takeTheirs?: string[];
   @ApiProperty({ description: 'Version of the layer that was edited; 0 when it had none.', minimum: 0 })
   @IsInt()
   @Min(0)

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mergedKeys, mergedTexts } from './merged-layers.js';
+import { mergedKeys, mergedTexts, withTheirs } from './merged-layers.js';
 
 const keys = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'));
 
@@ -36,5 +36,43 @@ describe('merging layers', () => {
       text: 'mine\n',
       conflicts: [{ kind: 'lines', place: '1-2', parent: null, mine: 'mine\n', theirs: 'theirs\n' }],
     });
+  });
+
+  const taken = (
+    format: 'yaml' | 'text',
+    texts: readonly [string | null, string | null, string | null],
+    places: readonly string[],
+  ): string | null | undefined => {
+    const merged = mergedTexts(format, ...texts);
+    const chosen = merged.ok ? withTheirs(format, merged, texts[2], places) : merged;
+    return chosen.ok ? chosen.text : undefined;
+  };
+
+  it('conflicts are settled one by one, each for one side, and what is none stays of both', () => {
+    const texts = ['a: 1\nb: 1\nc: 1\n', 'a: 2\nb: 2\nc: 1\n', 'a: 3\nb: 3\nc: 3\n'] as const;
+    expect(taken('yaml', texts, [])).toBe('a: 2\nb: 2\nc: 3\n');
+    expect(taken('yaml', texts, ['b'])).toBe('a: 2\nb: 3\nc: 3\n');
+    expect(taken('yaml', texts, ['a', 'b'])).toBe('a: 3\nb: 3\nc: 3\n');
+    expect(taken('yaml', texts, ['c', 'nowhere'])).toBe('a: 2\nb: 2\nc: 3\n');
+  });
+
+  it('a key that they removed goes when theirs is taken', () => {
+    expect(taken('yaml', ['a: 1\nb: 1\n', 'a: 2\nb: 1\n', 'b: 1\n'], ['a'])).toBe('b: 1\n');
+  });
+
+  it('lines are settled at their places, whatever stands before them', () => {
+    const texts = ['1\n2\n3\n4\n5\n', 'x\n2\n3\n4\nmine\n', 'y\ny\n2\n3\n4\ntheirs\nlonger\n'] as const;
+    expect(taken('text', texts, ['1-1'])).toBe('y\ny\n2\n3\n4\nmine\n');
+    expect(taken('text', texts, ['5-5'])).toBe('x\n2\n3\n4\ntheirs\nlonger\n');
+    expect(taken('text', texts, ['1-1', '5-5'])).toBe(texts[2]);
+  });
+
+  it('lines that I removed come back as theirs, and nothing after them goes', () => {
+    expect(taken('text', ['1\n2\n3\n', '1\n3\n', '1\ntheirs\n3\n'], ['2-2'])).toBe('1\ntheirs\n3\n');
+  });
+
+  it('a whole that is there on one side only is theirs as a whole', () => {
+    expect(taken('text', [null, 'mine\n', 'theirs\n'], ['1-2'])).toBe('theirs\n');
+    expect(taken('text', ['old\n', 'mine\n', null], ['1-2'])).toBeNull();
   });
 });

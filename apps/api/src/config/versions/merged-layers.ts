@@ -2,6 +2,8 @@ import {
   emptyText,
   isKeyed,
   mergeThree,
+  splitLines,
+  withKeys,
   type Format,
   type JsonValue,
   type KeyConflict,
@@ -34,6 +36,38 @@ export function mergedTexts(
   if (!merged.ok) return merged;
   const isNothing = merged.text === none && [mine, theirs].includes(null);
   return { ok: true, text: isNothing ? null : merged.text, conflicts: merged.conflicts.map(conflictOf) };
+}
+
+/** The same, with what they have in those of the conflicts that are named by their places. */
+export function withTheirs(
+  format: Format,
+  merged: MergedTexts,
+  theirs: Text,
+  places: readonly string[],
+): MergedTexts | MergeRefused {
+  const chosen = merged.conflicts.filter(({ place }) => places.includes(place));
+  if (chosen.length === 0) return merged;
+  if (chosen.some(isOfWhole)) return { ...merged, text: theirs };
+  if (!isKeyed(format)) return { ...merged, text: withLinesOf(merged.text ?? '', chosen) };
+  const none = emptyText(format);
+  const paths = chosen.map(({ place }) => place);
+  const taken = withKeys(format, merged.text ?? none, theirs ?? none, paths);
+  if (!taken.ok) return { ...taken, of: taken.of === 'source' ? 'theirs' : 'mine' };
+  return { ...merged, text: taken.text === none && theirs === null ? null : taken.text };
+}
+
+const isOfWhole = ({ kind, mine, theirs }: ConfigConflict): boolean =>
+  kind === 'lines' && (mine === null || theirs === null);
+
+/** From the last one up, so that the places of the others stay what they are. */
+function withLinesOf(text: string, conflicts: readonly ConfigConflict[]): string {
+  const lines = [...splitLines(text)];
+  for (const { place, mine, theirs } of [...conflicts].reverse()) {
+    const [first = 1, last = first] = place.split('-').map(Number);
+    const count = mine === '' ? 0 : last - first + 1;
+    lines.splice(first - 1, count, ...splitLines(theirs ?? ''));
+  }
+  return lines.join('');
 }
 
 /** What either side took away or put back, it did for both. */
