@@ -24,13 +24,13 @@ export const publicationsQuery = (id: string, environment: string) =>
   });
 
 /** By what a release calls it. */
-export const publicationChangeQuery = (bin: string, version: string) =>
+export const publicationChangeQuery = (bin: string, version: string, environment: string) =>
   queryOptions({
-    queryKey: [...queryKeys.configs, 'change', bin, version],
+    queryKey: [...queryKeys.configs, 'change', bin, version, environment],
     queryFn: ({ signal }) =>
       request<PublicationChange>(
         `/configs/publications/${encodeURIComponent(bin)}/${encodeURIComponent(version)}`,
-        { signal },
+        { query: { environment }, signal },
       ),
   });
 

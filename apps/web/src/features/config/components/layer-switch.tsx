@@ -1,6 +1,7 @@
 import { EnvironmentTag, Pill } from '../../../components/ui';
 import type { ConfigFile } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
+import { isAhead } from '../model/ahead';
 import { BASE } from '../model/draft';
 import styles from './config.module.css';
 import { PublicationPill } from './publication-line';
@@ -50,11 +51,13 @@ export function LayerSwitch(props: {
             {environment.underway ? (
               <PublicationPill publication={environment.underway} />
             ) : (
-              environment.hasChanges && <Pill tone="amber">{t('config.hasChanges')}</Pill>
+              isAhead(environment) && <Pill tone="amber">{t('config.hasChanges')}</Pill>
             )}
             {environment.isDeleted && <Pill tone="red">{t('config.deleted')}</Pill>}
             <span className={styles.dim}>
-              {environment.stable ? environment.stable.version : t('config.nothingPublished')}
+              {environment.stable
+                ? t('config.publication', { version: environment.stable.version })
+                : t('config.nothingPublished')}
             </span>
           </span>
         </button>

@@ -37,7 +37,7 @@ function One({ publication }: { readonly publication: PublicationRef }) {
   return (
     <span className={styles.line}>
       <PublicationPill publication={publication} />
-      <b>{version}</b>
+      <b>{t('config.publication', { version })}</b>
       {isDeletion && <span className={styles.dim}>{t('config.isDeletion')}</span>}
       {releaseId && <Link to={`/releases/${releaseId}`}>#{releaseNumber}</Link>}
     </span>

@@ -118,8 +118,8 @@ it('a name tells its format, or nothing', () => {
   ]);
 });
 
-it('the number of a published version is its last part', () => {
-  expect(publicationNumber('production.12')).toBe(12);
+it('a published version is called by its number', () => {
+  expect(publicationNumber('12')).toBe(12);
 });
 
 describe('what was searched', () => {

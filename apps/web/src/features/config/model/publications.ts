@@ -1,4 +1,4 @@
-/** `production.7` is the seventh text of its environment. */
+/** What releases know a published text by is its number within the file. */
 export function publicationNumber(version: string): number {
-  return Number(version.slice(version.lastIndexOf('.') + 1));
+  return Number(version);
 }

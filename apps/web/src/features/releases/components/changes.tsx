@@ -12,7 +12,7 @@ import styles from './changes.module.css';
 export function Changes(props: {
   readonly release: ReleaseDetail;
   /** What a version of a configuration file changes; brought by the page. */
-  readonly renderConfig: (bin: string, version: string) => ReactNode;
+  readonly renderConfig: (bin: string, version: string, environment: string) => ReactNode;
 }) {
   const { release, renderConfig } = props;
   const t = useTranslate();
@@ -39,7 +39,7 @@ export function Changes(props: {
               .filter((artifact) => artifact.bin === bin.bin)
               .map((artifact) => (
                 <li key={artifact.arch}>
-                  <span>{artifact.arch}</span>
+                  {bin.kind === 'program' && <span>{artifact.arch}</span>}
                   <Sha value={artifact.sha256} />
                   <span className={styles.muted}>{formatBytes(artifact.sizeBytes, language)}</span>
                   {bin.kind === 'program' && (
@@ -50,7 +50,7 @@ export function Changes(props: {
                 </li>
               ))}
           </ul>
-          {bin.kind === 'config' && renderConfig(bin.bin, bin.version)}
+          {bin.kind === 'config' && renderConfig(bin.bin, bin.version, release.environment.code)}
         </div>
       ))}
       <div className={styles.rules}>

@@ -13,7 +13,7 @@ export const configChangeEn = {
   'diff.lines': '{added, plural, one {# line added} other {# lines added}}, {removed} removed',
   'diff.keys': '{count, plural, one {# key changes} other {# keys change}}',
   'diff.label': 'Changes of {name}',
-  'diff.between': '{before} → {after}',
+  'diff.between': 'no. {before} → no. {after}',
   'diff.beforeNothing': 'not there before',
   'diff.wasBad': 'This text was taken back before',
 } as const;

@@ -14,7 +14,7 @@ export const configChangeZh = {
   'diff.lines': '新增 {added} 行，删除 {removed} 行',
   'diff.keys': '{count} 个键有变更',
   'diff.label': '{name} 的变更',
-  'diff.between': '{before} → {after}',
+  'diff.between': '第 {before} 号 → 第 {after} 号',
   'diff.beforeNothing': '此前没有',
   'diff.wasBad': '这份内容曾被撤回',
 } as const satisfies Readonly<Record<keyof typeof configChangeEn, string>>;

@@ -67,6 +67,7 @@ export const configEn = {
   'config.deleted': 'Deleted',
   'config.nothingPublished': 'Nothing published',
   'config.isDeletion': 'takes the file away',
+  'config.publication': 'No. {version}',
   'config.state.unused': 'Not used',
   'config.state.waiting': 'Waiting',
   'config.state.rolling': 'Rolling out',
@@ -141,7 +142,7 @@ export const configEn = {
   'config.publishedAndDraft': 'What a release would change',
   'config.draftResult': 'What {name} has with its draft',
   'config.neverPublished': 'No text was published to {name} yet. Nodes there have no such file.',
-  'config.draftIsPublished': 'The draft is what is live: {version}.',
+  'config.draftIsPublished': 'The draft is what is live: no. {version}.',
   'config.usesSecrets': 'Refers to secrets: {names}',
   'config.view': 'How it is shown',
   'config.view.text': 'Text',
@@ -163,8 +164,8 @@ export const configEn = {
   'config.kind.deletion': 'Deletion',
   'config.fromBase': 'from base v{base}',
   'config.fromBoth': 'from base v{base} and own v{own}',
-  'config.rollBackTo': 'Roll back to {version}',
-  'config.rollBack.back': '{file} in {name} goes back to what {version} said, by a release of its own.',
+  'config.rollBackTo': 'Roll back to no. {version}',
+  'config.rollBack.back': '{file} in {name} goes back to what no. {version} said, by a release of its own.',
   'config.rollBack.draft':
     'The draft gets the old content as a new version. You do not need to publish again.',
   'config.rollBack.approval':
@@ -206,7 +207,7 @@ export const configEn = {
     'Makes a release to {name}, {count, plural, one {# node} other {# nodes}}, and submits it. It is approved and goes out in waves like every release, and can be rolled back.',
   'config.evenIfBad': 'Publish it although this text was taken back before',
   'config.nothingToPublish': 'The draft is what {name} has already.',
-  'config.released': '{version} goes with release #{number}',
+  'config.released': 'No. {version} goes with release #{number}',
   'config.instancesIn': 'Nodes of {name}',
   'config.instance.in_sync': 'In sync',
   'config.instance.lagging': 'Lagging',
@@ -228,6 +229,8 @@ export const configEn = {
   'merge.clean': '{name} saved version {version} meanwhile. You changed different things, so both are kept.',
   'merge.conflicts':
     '{count, plural, one {You and {name} both changed one place. Say which it shall be; everything else of both is kept.} other {You and {name} both changed # places. Say which it shall be; everything else of both is kept.}}',
+  'merge.secret':
+    '{name} saved version {version} meanwhile. Of a secret it can not be shown what they wrote: saving puts your text in the place of theirs, which stays in the history.',
   'merge.parent': 'Both began with',
   'merge.theirs': 'Theirs',
   'merge.mine': 'Mine',

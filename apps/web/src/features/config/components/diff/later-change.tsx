@@ -7,9 +7,9 @@ const PublicationChange = lazy(withWords('configChange', () => import('./publica
 const DraftChange = lazy(withWords('configChange', () => import('./draft-change')));
 
 /** Loaded with the first release that brings a configuration file; all others do without. */
-export const renderConfigChange = (bin: string, version: string): ReactNode => (
+export const renderConfigChange = (bin: string, version: string, environment: string): ReactNode => (
   <Suspense fallback={<Skeleton rows={3} rowHeight={18} />}>
-    <PublicationChange bin={bin} version={version} />
+    <PublicationChange bin={bin} version={version} environment={environment} />
   </Suspense>
 );
 

@@ -7,10 +7,15 @@ import { ConfigDiff } from './config-diff';
 import styles from './diff.module.css';
 
 /** What a release's version of a configuration file changes, for whoever decides about it. */
-export default function PublicationChange(props: { readonly bin: string; readonly version: string }) {
-  const { bin, version } = props;
+export default function PublicationChange(props: {
+  readonly bin: string;
+  readonly version: string;
+  /** Its code. */
+  readonly environment: string;
+}) {
+  const { bin, version, environment } = props;
   const t = useTranslate();
-  const query = useQuery(publicationChangeQuery(bin, version));
+  const query = useQuery(publicationChangeQuery(bin, version, environment));
   if (query.error && !query.data)
     return (
       <ProblemNotice

@@ -28,6 +28,7 @@ export function MergeDialog(props: Props) {
   const t = useTranslate();
   // Of the first answer: what is decided stays there to be decided otherwise.
   const [conflicts] = useState(merge.conflicts);
+  const shown = file.isSecret ? [] : conflicts;
   const [theirs, setTheirs] = useState<readonly string[]>([]);
   const ask = useAsk(async (places: readonly string[]) => {
     onMerge(await mergeLayer(file.id, layer, draft, places));
@@ -40,11 +41,13 @@ export function MergeDialog(props: Props) {
     <Dialog isOpen size="xl" onClose={onClose} title={t('merge.title')}>
       <Stack gap="md" data-merge>
         <Notice kind={conflicts.length === 0 ? 'success' : 'warning'}>
-          {conflicts.length === 0
-            ? t('merge.clean', { name: merge.theirs.authorName ?? '', version: merge.theirs.version })
-            : t('merge.conflicts', { name: merge.theirs.authorName ?? '', count: conflicts.length })}
+          {file.isSecret
+            ? t('merge.secret', { name: merge.theirs.authorName ?? '', version: merge.theirs.version })
+            : conflicts.length === 0
+              ? t('merge.clean', { name: merge.theirs.authorName ?? '', version: merge.theirs.version })
+              : t('merge.conflicts', { name: merge.theirs.authorName ?? '', count: conflicts.length })}
         </Notice>
-        {conflicts.map((conflict) => (
+        {shown.map((conflict) => (
           <Conflict
             key={conflict.place}
             conflict={conflict}

@@ -10,10 +10,9 @@ const looks = EditorView.theme({
   '.cm-scroller': {
     fontFamily: 'var(--mantine-font-family-monospace)',
     lineHeight: '1.55',
-    minHeight: '14rem',
     maxHeight: 'min(65vh, 44rem)',
   },
-  '.cm-content': { caretColor: 'var(--rc-text)', padding: '0.5rem 0' },
+  '.cm-content': { caretColor: 'var(--rc-text)', padding: '0.5rem 0', minHeight: '14rem' },
   '.cm-gutters': {
     color: 'var(--rc-muted)',
     backgroundColor: 'var(--rc-sunken)',

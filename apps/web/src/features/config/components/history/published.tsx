@@ -66,7 +66,7 @@ export function Published({ file, environment, rights }: Props) {
                   </span>
                   {open === publication.version && (
                     <div className={styles.wide}>
-                      <Change bin={file.bin} version={publication.version} />
+                      <Change bin={file.bin} publication={publication} />
                     </div>
                   )}
                 </li>
@@ -95,7 +95,7 @@ function PublicationWords({ publication }: { readonly publication: Publication }
   return (
     <span className={styles.what}>
       <span className={styles.line}>
-        <span className={styles.name}>{version}</span>
+        <span className={styles.name}>{t('config.publication', { version })}</span>
         <PublicationPill publication={publication} />
         {isDeletion && <Pill tone="red">{t('config.kind.deletion')}</Pill>}
         {releaseId && <Link to={`/releases/${releaseId}`}>#{releaseNumber}</Link>}
@@ -112,12 +112,13 @@ function PublicationWords({ publication }: { readonly publication: Publication }
   );
 }
 
-function Change({ bin, version }: { readonly bin: string; readonly version: string }) {
+function Change({ bin, publication }: { readonly bin: string; readonly publication: Publication }) {
+  const { version, environment } = publication;
   const t = useTranslate();
-  const query = useQuery(publicationChangeQuery(bin, version));
+  const query = useQuery(publicationChangeQuery(bin, version, environment));
   return (
     <QueryView query={query} what={t('config.whatChanged')} rows={3} rowHeight={18}>
-      {({ diff }) => <ConfigDiff diff={diff} label={version} />}
+      {({ diff }) => <ConfigDiff diff={diff} label={t('config.publication', { version })} />}
     </QueryView>
   );
 }

@@ -85,7 +85,7 @@ function VersionWords({ version }: { readonly version: ConfigVersion }) {
         {version.isBad && <Pill tone="red">{t('config.state.bad')}</Pill>}
         {version.publications.map((publication) => (
           <Pill key={publication} tone="grey">
-            {publication}
+            {t('config.publication', { version: publication })}
           </Pill>
         ))}
       </span>

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { DataTable, EnvironmentTag, Pill, Time, type Column } from '../../../../components/ui';
 import type { ConfigEnvironment, ConfigFile } from '../../../../lib/api';
 import { useTranslate, type Translate } from '../../../../lib/i18n';
+import { isAhead } from '../../model/ahead';
 import { FORMAT_NAMES } from '../../model/looks';
 import styles from '../config.module.css';
 import { PublicationPill } from '../publication-line';
@@ -31,16 +32,18 @@ export const formatName = (format: ConfigFile['format'], t: Translate): string =
 
 function Place({ environment }: { readonly environment: ConfigEnvironment }) {
   const t = useTranslate();
-  const { name, isProduction, stable, underway, hasChanges } = environment;
+  const { name, isProduction, stable, underway } = environment;
   return (
-    <span className={styles.line} title={stable?.version}>
+    <span className={styles.line}>
       <EnvironmentTag name={name} isProduction={isProduction} />
       {underway ? (
         <PublicationPill publication={underway} />
-      ) : hasChanges ? (
+      ) : isAhead(environment) ? (
         <Pill tone="amber">{t('config.hasChanges')}</Pill>
       ) : (
-        stable && <span className={styles.dim}>{stable.version}</span>
+        <span className={styles.dim}>
+          {stable ? t('config.publication', { version: stable.version }) : '–'}
+        </span>
       )}
     </span>
   );
