@@ -6633,7 +6633,7 @@ export interface components {
         };
         readonly Publication: {
             /** @description Why it was taken back, where it was; null when it was not. */
-            readonly badReason: string | null;
+            readonly badReason: components["schemas"]["LocalizedText"] | null;
             /** @description Version of the base that it was made from. */
             readonly baseVersion: number;
             /** @description Code of the environment. */
@@ -6673,7 +6673,7 @@ export interface components {
         };
         readonly PublicationChange: {
             /** @description Why it was taken back, where it was; null when it was not. */
-            readonly badReason: string | null;
+            readonly badReason: components["schemas"]["LocalizedText"] | null;
             /** @description Version of the base that it was made from. */
             readonly baseVersion: number;
             /** @description The version that it was compared with: what the environment had when it was published; null for nothing. */

@@ -52,7 +52,7 @@ describe('what became of a published text', () => {
     const releases = [release(1, '1'), release(2, '2', { backReason: 'too slow' }), release(3, '1')];
     expect(standingOf('2', releases, currentOf(releases, null))).toMatchObject({
       state: 'bad',
-      badReason: 'too slow',
+      badReason: { en: 'too slow', zh: 'too slow' },
       releaseNumber: 2,
     });
     expect(stateOf('1', releases)).toBe('stable');
@@ -94,6 +94,6 @@ describe('what became of a published text', () => {
     ],
   ] as const)('says why: %#', (why, reason) => {
     const releases = [release(1, '1', { status: 'rolled_back', why })];
-    expect(standingOf('1', releases, null).badReason).toContain(reason);
+    expect(standingOf('1', releases, null).badReason?.en).toContain(reason);
   });
 });

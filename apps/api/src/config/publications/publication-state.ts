@@ -1,4 +1,5 @@
 import type { ReleaseEvent, ReleaseStatus } from '@release-console/rollout-core';
+import type { LocalizedText } from '../../platform/http/index.js';
 import type { PublicationState } from '../config-words.js';
 
 /** A release of one environment that names a version of the file. */
@@ -23,7 +24,7 @@ export interface BaselineVersion {
 export interface Standing {
   readonly state: PublicationState;
   /** Null unless `bad`. */
-  readonly badReason: string | null;
+  readonly badReason: LocalizedText | null;
   readonly releaseId: string | null;
   readonly releaseNumber: number | null;
 }
@@ -90,12 +91,23 @@ function stateAfter(status: ReleaseStatus): PublicationState {
   }
 }
 
-function reasonOf({ number, backReason, why }: NamingRelease): string {
-  if (backReason !== null) return backReason === '' ? `Release #${number} was rolled back.` : backReason;
-  if (why?.type === 'release.failed') return why.error.message;
-  if (why?.type !== 'rollback.started') return `Release #${number} did not go through.`;
+function reasonOf({ number, backReason, why }: NamingRelease): LocalizedText {
+  if (backReason) return { en: backReason, zh: backReason };
+  if (why?.type === 'release.failed') return { en: why.error.message, zh: why.error.message };
+  const release = `#${number}`;
+  if (backReason === '')
+    return { en: `Release ${release} was rolled back.`, zh: `发布 ${release} 已被回滚。` };
+  if (why?.type !== 'rollback.started')
+    return { en: `Release ${release} did not go through.`, zh: `发布 ${release} 未能完成。` };
   const { trigger } = why;
-  if (trigger.kind === 'analysis') return trigger.why.en;
-  if (trigger.kind === 'failures') return `${trigger.lost} of ${trigger.asked} asked nodes failed.`;
-  return `${trigger.actor ?? 'Somebody'} rolled release #${number} back.`;
+  if (trigger.kind === 'analysis') return trigger.why;
+  if (trigger.kind === 'failures')
+    return {
+      en: `${trigger.lost} of ${trigger.asked} asked nodes failed.`,
+      zh: `已下发的 ${trigger.asked} 个节点中有 ${trigger.lost} 个失败。`,
+    };
+  return {
+    en: `${trigger.actor ?? 'Somebody'} rolled release ${release} back.`,
+    zh: `${trigger.actor ?? '有人'}回滚了发布 ${release}。`,
+  };
 }

@@ -14,7 +14,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsNested, PageQuery } from '../../platform/http/index.js';
+import { IsNested, LocalizedText, PageQuery } from '../../platform/http/index.js';
 import { ReleaseLimitsDto, StrategyDto } from '../../releases/index.js';
 import { PublicationRef } from '../files/config-file.dto.js';
 import { ConfigDiff } from '../versions/diff.dto.js';
@@ -46,11 +46,11 @@ export class Publication extends PublicationRef {
   @ApiProperty({ minimum: 0, description: 'Size of that file in bytes.' })
   sizeBytes: number;
   @ApiProperty({
-    type: String,
+    type: LocalizedText,
     nullable: true,
     description: 'Why it was taken back, where it was; null when it was not.',
   })
-  badReason: string | null;
+  badReason: LocalizedText | null;
 }
 
 export class PublicationPage {

@@ -1,4 +1,4 @@
-import { DomainError, invalidField } from '../../platform/http/index.js';
+import { DomainError, invalidField, type LocalizedText } from '../../platform/http/index.js';
 
 export const configChanged = (facts: Readonly<Record<string, unknown>>): DomainError =>
   new DomainError(
@@ -16,11 +16,11 @@ export const configUnchanged = (facts: Readonly<Record<string, unknown>>): Domai
     { facts },
   );
 
-export const configWasBad = (version: number, why: string | null): DomainError =>
+export const configWasBad = (version: number, why: LocalizedText | null): DomainError =>
   new DomainError(
     'conflict',
     'CONFIG_WAS_BAD',
-    `This very text, version ${version}, was taken back here${why === null ? '' : `: ${why}`}. Change it, or say evenIfBad to publish it once more.`,
+    `This very text, version ${version}, was taken back here${why === null ? '' : `: ${why.en}`}. Change it, or say evenIfBad to publish it once more.`,
     { facts: { version: String(version), reason: why } },
   );
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { Notice, ProblemNotice, Skeleton } from '../../../../components/ui';
-import { useTranslate } from '../../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../../lib/i18n';
 import { publicationChangeQuery } from '../../api/publications';
 import { ConfigDiff } from './config-diff';
 import styles from './diff.module.css';
@@ -15,6 +15,7 @@ export default function PublicationChange(props: {
 }) {
   const { bin, version, environment } = props;
   const t = useTranslate();
+  const localized = useLocalized();
   const query = useQuery(publicationChangeQuery(bin, version, environment));
   if (query.error && !query.data)
     return (
@@ -38,7 +39,7 @@ export default function PublicationChange(props: {
       </p>
       {change.badReason && (
         <Notice kind="warning" title={t('diff.wasBad')}>
-          {change.badReason}
+          {localized(change.badReason)}
         </Notice>
       )}
       <ConfigDiff diff={change.diff} label={t('diff.label', { name: change.name })} />

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { Button, EmptyState, Panel, Pill, QueryView, Sha, Time } from '../../../../components/ui';
 import type { ConfigEnvironment, ConfigFile, Publication } from '../../../../lib/api';
 import { pagedRows } from '../../../../lib/api/paged-rows';
-import { useTranslate } from '../../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../../lib/i18n';
 import { publicationChangeQuery, publicationsQuery } from '../../api/publications';
 import type { ConfigRights } from '../../model/rights';
 import styles from '../config.module.css';
@@ -90,6 +90,7 @@ export function Published({ file, environment, rights }: Props) {
 
 function PublicationWords({ publication }: { readonly publication: Publication }) {
   const t = useTranslate();
+  const localized = useLocalized();
   const { version, isDeletion, badReason, releaseId, releaseNumber, baseVersion, overrideVersion } =
     publication;
   return (
@@ -100,7 +101,7 @@ function PublicationWords({ publication }: { readonly publication: Publication }
         {isDeletion && <Pill tone="red">{t('config.kind.deletion')}</Pill>}
         {releaseId && <Link to={`/releases/${releaseId}`}>#{releaseNumber}</Link>}
       </span>
-      {badReason !== null && <span className={styles.error}>{badReason}</span>}
+      {badReason !== null && <span className={styles.error}>{localized(badReason)}</span>}
       <span className={styles.dim}>
         {publication.publishedByName} · <Time iso={publication.publishedAt} /> ·{' '}
         {overrideVersion === 0
