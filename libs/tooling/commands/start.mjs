@@ -52,7 +52,7 @@ async function startFleet({ url, dataDir, admin }, serverEnded) {
   try {
     const fleet = await startDemoFleet(dataDir, `${url}/api/v1`, admin);
     console.log(
-      `\nOpen ${url}. Six demo hosts run version A of "gateway"; version B is uploaded. Three run a shop under traffic: release\n1.2.0-errors to it with an analysis, and watch the judge. Sign in as:`,
+      `\nOpen ${url}. Six demo hosts run version A of "gateway" and get two configuration files; version B is uploaded. Three run a shop under traffic: release\n1.2.0-errors to it with an analysis, and watch the judge. Sign in as:`,
     );
     for (const { email, password } of Object.values(fleet.accounts))
       console.log(`  ${email.padEnd(28)}${password}`);

@@ -4,12 +4,15 @@ import { counted } from './suite.mjs';
 
 const TIMEOUT_MS = 10 * 60_000;
 
-/** `npm run demo`: each step of the story is one test, and a story that did not come to its end has failed. */
-export async function runDemoSuite() {
-  const { exitCode, stdout, output } = await runNode([inRepository('libs/tooling/bin/demo.mjs'), '--json'], {
-    quiet: true,
-    timeoutMs: TIMEOUT_MS,
-  });
+/**
+ * `npm run demo`: each step of the story is one test, and a story that did not come to its end has failed.
+ * @param {'main' | 'config'} what
+ */
+export async function runDemoSuite(what) {
+  const { exitCode, stdout, output } = await runNode(
+    [inRepository('libs/tooling/bin/demo.mjs'), what, '--json'],
+    { quiet: true, timeoutMs: TIMEOUT_MS },
+  );
   const steps = readSteps(stdout);
   const passed = steps.filter(({ ok }) => ok).length;
   const failed = steps.length - passed;

@@ -75,6 +75,13 @@ export const suites = [
     about: 'the main job on real processes',
     slot: 'demo',
     needsBuild: true,
-    run: runDemoSuite,
+    run: () => runDemoSuite('main'),
+  },
+  {
+    name: 'demo-config',
+    about: 'configuration files on the disks of real hosts',
+    slot: 'demo',
+    needsBuild: true,
+    run: () => runDemoSuite('config'),
   },
 ];

@@ -21,7 +21,7 @@ export const FLEET_SIZE = PLACES.length;
 export async function planFleet(
   folder: string,
   marks: Readonly<Record<string, string>> = {},
-  program: Pick<HostPlan, 'bin' | 'metricsPath'> = { bin: BIN },
+  program: Pick<HostPlan, 'bin' | 'metricsPath' | 'configs'> = { bin: BIN },
 ): Promise<Host[]> {
   const ports = await freePorts(FLEET_SIZE);
   return PLACES.map((place, index) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Host } from '../fleet/host.js';
+import type { Program } from '../fleet/programs.js';
 import { until } from '../processes/until.js';
 import { ApiSession } from './api-session.js';
 import { startConsole } from './console-process.js';
@@ -18,6 +19,7 @@ export async function open(
   accounts: Accounts,
   hosts: readonly Host[],
   settings: Readonly<Record<string, string>> = {},
+  installed: Program | null = null,
 ): Promise<Cast> {
   let apiUrl = '';
   let cast: Cast | undefined;
@@ -35,7 +37,7 @@ export async function open(
     if (!environment) throw new Error(`the project has no environment ${ENVIRONMENT}`);
     const token = await enrolmentToken(admin, environment.id, hosts.length, 'active');
     cleanups.push(() => shutDownFleet(hosts));
-    bootFleet(hosts, { apiUrl, enrolmentToken: token });
+    bootFleet(hosts, { apiUrl, enrolmentToken: token }, installed);
     cast = { ...(await signInAll(apiUrl, accounts)), admin };
     const { operator } = cast;
     await until('The registration of every node', 60_000, async () => {

@@ -12,13 +12,28 @@ export interface Release {
 }
 
 export interface Draft {
-  readonly version: string;
   readonly title: string;
   readonly strategy: object;
   readonly checks?: readonly object[];
   readonly failureThreshold?: number;
   readonly darkAfterSeconds?: number;
 }
+
+export interface NamedVersion {
+  readonly bin: string;
+  readonly version: string;
+}
+
+/** Nobody who watches the demo has to wait long. */
+export const IN_A_HURRY = {
+  maxUnavailable: '100%',
+  minReadySeconds: 1,
+  nodeDeadlineSeconds: 60,
+  darkAfterSeconds: 20,
+  failureThreshold: 0,
+  onFailure: 'rollback',
+  rollbackDeadlineSeconds: 60,
+};
 
 export const CANARY = {
   type: 'canary',
@@ -34,22 +49,25 @@ export class Releases {
     private readonly place: { readonly project: string; readonly environment: string; readonly bin: string },
   ) {}
 
-  async deploy({ version, ...draft }: Draft): Promise<Release> {
-    const { project, environment, bin } = this.place;
-    const { id, planHash } = await this.people.manager.post<Release>('/releases', {
+  deploy({ version, ...draft }: Draft & { readonly version: string }): Promise<Release> {
+    return this.deployAll([{ bin: this.place.bin, version }], draft);
+  }
+
+  async deployAll(bins: readonly NamedVersion[], draft: Draft): Promise<Release> {
+    const { project, environment } = this.place;
+    const { id } = await this.people.manager.post<Release>('/releases', {
       project,
       environment,
-      bins: [{ bin, version }],
-      maxUnavailable: '100%',
-      minReadySeconds: 1,
-      nodeDeadlineSeconds: 60,
-      darkAfterSeconds: 20,
-      failureThreshold: 0,
-      onFailure: 'rollback',
-      rollbackDeadlineSeconds: 60,
+      bins,
+      ...IN_A_HURRY,
       ...draft,
       submit: true,
     });
+    return this.approveAndDeploy(id);
+  }
+
+  async approveAndDeploy(id: string): Promise<Release> {
+    const { planHash } = await this.read(id);
     await this.people.approver.post(`/releases/${id}/approve`, { planHash });
     return this.people.manager.post<Release>(`/releases/${id}/deploy`, { planHash });
   }

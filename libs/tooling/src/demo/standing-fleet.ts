@@ -7,6 +7,7 @@ import { buildShops, FIRST_SHOP, SHOP } from '../shop/shop-builds.js';
 import { Traffic } from '../shop/traffic.js';
 import { ensureAlertRules } from './alert-rules.js';
 import { ApiSession } from './api-session.js';
+import { DEMO_CONFIGS } from './demo-configs.js';
 import { BIN, bootFleet, planFleet, shutDownFleet } from './demo-fleet.js';
 import {
   ensureBin,
@@ -18,6 +19,7 @@ import {
   type Accounts,
   type Project,
 } from './people.js';
+import { ensureConfigs } from './standing-configs.js';
 import { uploadAll } from './uploads.js';
 
 export interface DemoFleet {
@@ -37,6 +39,8 @@ interface Standing {
   readonly hosts: readonly Host[];
   readonly builds: ReadonlyMap<string, Program>;
   readonly installed: Program;
+  /** Whether they also get the demo's configuration files. */
+  readonly hasConfigs: boolean;
 }
 
 const ENVIRONMENT = 'production';
@@ -85,12 +89,17 @@ async function gatewaysIn(dataDir: string): Promise<Standing> {
   const a = publishedProgram('a');
   return {
     project: { code: 'demo', name: 'Demo' },
-    hosts: await planFleet(join(dataDir, 'demo/hosts'), { fleet: 'demo' }),
+    hosts: await planFleet(
+      join(dataDir, 'demo/hosts'),
+      { fleet: 'demo' },
+      { bin: BIN, configs: DEMO_CONFIGS },
+    ),
     builds: new Map([
       ['A', a],
       ['B', publishedProgram('b')],
     ]),
     installed: a,
+    hasConfigs: true,
   };
 }
 
@@ -99,11 +108,12 @@ async function shopsIn(dataDir: string): Promise<Standing> {
   const installed = builds.get(FIRST_SHOP);
   if (!installed) throw new Error('the first build of the shop is missing');
   const hosts = await planFleet(join(dataDir, 'demo/shops'), { fleet: 'demo' }, SHOP);
-  return { project: { code: 'shop', name: 'Demo shop' }, hosts: hosts.slice(0, SHOPS), builds, installed };
+  const project = { code: 'shop', name: 'Demo shop' };
+  return { project, hosts: hosts.slice(0, SHOPS), builds, installed, hasConfigs: false };
 }
 
 async function standUp(
-  { project: wanted, hosts, builds, installed }: Standing,
+  { project: wanted, hosts, builds, installed, hasConfigs }: Standing,
   {
     apiUrl,
     admin,
@@ -119,6 +129,8 @@ async function standUp(
   const token = await enrolmentToken(admin, environmentOf(project), hosts.length, 'observing');
   bootFleet(hosts, { apiUrl, enrolmentToken: token }, installed);
   await adoptAll(people.operator, project.id, hosts.length);
+  const place = { projectId: project.id, project: project.code, environment: ENVIRONMENT };
+  if (hasConfigs) await ensureConfigs(people, place, bin);
 }
 
 function environmentOf({ code, environments }: Project): string {

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inRepository } from '../repository.js';
 import type { Program } from './programs.js';
+
+/** A configuration file that a host lets the console put in place. */
+export interface ConfigOfHost {
+  /** What the console knows it by. */
+  readonly bin: string;
+  readonly file: string;
+}
 
 export interface HostPlan {
   readonly name: string;
@@ -11,6 +19,7 @@ export interface HostPlan {
   readonly bin: string;
   /** Where its program tells about its requests; absent for one that does not. */
   readonly metricsPath?: string;
+  readonly configs?: readonly ConfigOfHost[];
 }
 
 /** Base URL of the console's API and the token by which a new host may join. */
@@ -37,13 +46,22 @@ export function pathsOf({ dir, bin }: HostPlan) {
     start: join(dir, 'scripts/start'),
     stop: join(dir, 'scripts/stop'),
     drain: join(dir, 'scripts/drain'),
+    reload: join(dir, 'scripts/reload'),
   };
+}
+
+/** Where a configuration file lies on a host, and what its reader has read of it. */
+export function configPaths(
+  { dir }: HostPlan,
+  file: string,
+): { readonly live: string; readonly read: string } {
+  return { live: join(dir, 'etc', file), read: join(dir, 'run', `read-${file}`) };
 }
 
 /** Lays out a host's directory, or renews what depends on ports; an installed program and the agent's state stay. */
 export function writeHost(host: HostPlan, console: Console, installed: Program | null): void {
   const paths = pathsOf(host);
-  for (const folder of ['bin', 'run', 'state', 'www', 'scripts']) {
+  for (const folder of ['bin', 'etc', 'run', 'state', 'www', 'scripts']) {
     mkdirSync(join(host.dir, folder), { recursive: true, mode: 0o755 });
   }
   for (const file of [paths.pidFile, paths.slow, paths.draining, paths.lifeline])
@@ -84,8 +102,19 @@ function agentConfig(host: HostPlan, console: Console): object {
           : { metrics: { url: `http://127.0.0.1:${host.port}${host.metricsPath}` } }),
       },
     },
+    ...(host.configs === undefined ? {} : { configs: configSection(host, host.configs) }),
   };
 }
+
+function configSection(host: HostPlan, configs: readonly ConfigOfHost[]): object {
+  const validate = { command: [process.execPath, TRY_CONFIG], timeoutSeconds: 10 };
+  const reload = { command: [pathsOf(host).reload] };
+  return Object.fromEntries(
+    configs.map(({ bin, file }) => [bin, { path: configPaths(host, file).live, validate, reload }]),
+  );
+}
+
+const TRY_CONFIG = inRepository('libs/tooling/configs/try-config.cjs');
 
 function scripts(host: HostPlan): Record<string, string> {
   const paths = pathsOf(host);
@@ -114,6 +143,12 @@ rm -f run/program.pid
 : >run/draining
 while [ -e run/slow ]; do sleep 0.1; done
 rm -f run/draining
+`,
+    [paths.reload]: `#!/bin/sh
+set -eu
+cd ${quoted(host.dir)}
+read="run/read-\${RC_PATH##*/}"
+if [ -e "$RC_PATH" ]; then cp "$RC_PATH" "$read"; else rm -f "$read"; fi
 `,
   };
 }
