@@ -18,7 +18,8 @@ export async function drawFor(
   const suited = suitedRelease(operation, stage.things, chance);
   const path =
     recipe?.path ?? (suited === null ? drawn.path : drawn.path.replace(/(\/releases\/)[^/]+/, `$1${suited}`));
-  const whole = { ...drawn, path, headers: { ...drawn.headers, ...recipe?.headers } };
+  const query = recipe?.query ?? drawn.query;
+  const whole = { ...drawn, path, query, headers: { ...drawn.headers, ...recipe?.headers } };
   const wanted =
     recipe?.as ??
     (isForHosts(operation) ? 'node fuzz-1' : chance.pick(['admin', 'release_manager', 'approver']));

@@ -47,8 +47,9 @@ export class RequestDraw {
         .filter((each) => each.in === 'query' && this.isGiven(each))
         .map((each) => this.queryValue(each)),
       headers: { ...this.headers(parameters), ...(body ? { 'content-type': body.type } : {}) },
-      json,
-      body: json === undefined ? null : bytesOf(json, body?.type ?? ''),
+      ...(Buffer.isBuffer(json)
+        ? { json: undefined, body: json }
+        : { json, body: json === undefined ? null : bytesOf(json, body?.type ?? '') }),
     };
   }
 

@@ -3,7 +3,10 @@ import type { FuzzStage } from './fuzz-stage.js';
 
 /** What an operation needs beyond shapes and names to be taken now and then. */
 export interface Recipe {
+  /** Bytes go over the wire as they are. */
   readonly json?: unknown;
+  /** In place of the query that would be drawn. */
+  readonly query?: readonly (readonly [string, string])[];
   readonly headers?: Readonly<Record<string, string>>;
   /** In place of what the path parameters would be. */
   readonly path?: string;

@@ -72,6 +72,11 @@ describe('what became of a published text', () => {
       expect(stateOf('1', [release(1, '1'), release(2, '1', { status, finishedAt: null })])).toBe('stable');
   });
 
+  it('names the release that brought what the environment has, not a later draft of the same', () => {
+    const releases = [release(1, '1'), release(2, '1', { status: 'draft', finishedAt: null })];
+    expect(standingOf('1', releases, '1')).toMatchObject({ state: 'stable', releaseNumber: 1 });
+  });
+
   it('is not forgotten over a release that was called off', () => {
     expect(
       stateOf('1', [

@@ -52,12 +52,15 @@ export function standingOf(
   const own = releases.filter((release) => release.version === version);
   const newest = own.filter(({ status }) => stateAfter(status) !== 'unused').at(-1) ?? own.at(-1);
   const state = newest ? stateIn(newest) : 'unused';
-  const known = version === current ? 'stable' : state;
+  const isCurrent = version === current;
+  // What brought it, not what may bring it once more.
+  const brought = isCurrent ? own.filter(({ status }) => COMPLETED.includes(status)).at(-1) : undefined;
+  const told = brought ?? newest;
   return {
-    state: known,
-    badReason: known === 'bad' && newest ? reasonOf(newest) : null,
-    releaseId: newest?.id ?? null,
-    releaseNumber: newest?.number ?? null,
+    state: isCurrent ? 'stable' : state,
+    badReason: !isCurrent && state === 'bad' && newest ? reasonOf(newest) : null,
+    releaseId: told?.id ?? null,
+    releaseNumber: told?.number ?? null,
   };
 }
 
