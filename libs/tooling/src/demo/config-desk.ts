@@ -7,7 +7,7 @@ export interface Publication {
   readonly version: string;
   readonly state: string;
   readonly isDeletion: boolean;
-  readonly badReason: string | null;
+  readonly badReason: { readonly en: string } | null;
 }
 
 interface Instance {

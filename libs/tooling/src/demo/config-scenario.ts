@@ -96,7 +96,7 @@ export async function badText(cast: ConfigCast, fileId: string): Promise<void> {
       const seen = await witness.allHave(NGINX.file, BETTER, SOON_MS);
       const [newest] = await desk.history(fileId);
       if (newest?.state !== 'bad') throw new Error(`the newest text is ${newest?.state ?? 'missing'}`);
-      return `${seen}; text ${newest.version} is bad: ${newest.badReason ?? ''}`;
+      return `${seen}; text ${newest.version} is bad: ${newest.badReason?.en ?? ''}`;
     },
   );
 }
