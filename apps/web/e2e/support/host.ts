@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRepository, startNode, stopNode } from './processes';
@@ -10,6 +10,8 @@ interface HostPlan {
   readonly apiUrl: string;
   readonly enrolmentToken: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** What releases know a configuration file by that it takes too. */
+  readonly configFile?: string;
 }
 
 /** A directory that stands for a machine, with a real agent of its own that swaps a real file in it. */
@@ -17,6 +19,7 @@ export class Host {
   private agent: ChildProcess | null = null;
   private readonly folder = mkdtempSync(join(tmpdir(), 'release-console-host-'));
   private readonly program = join(this.folder, 'program');
+  private readonly settings = join(this.folder, 'settings');
 
   constructor(readonly plan: HostPlan) {
     this.script('health', `! grep -q "broken here: .*${plan.name}" ${this.program}`);
@@ -48,6 +51,16 @@ export class Host {
     return readFileSync(this.program, 'utf8');
   }
 
+  /** The configuration file as it lies there; null where there is none. */
+  configured(): string | null {
+    return existsSync(this.settings) ? readFileSync(this.settings, 'utf8') : null;
+  }
+
+  /** As somebody does who can not wait for a release. */
+  editByHand(text: string): void {
+    writeFileSync(this.settings, text);
+  }
+
   log(): string {
     return readFileSync(join(this.folder, 'agent.log'), 'utf8');
   }
@@ -67,7 +80,7 @@ export class Host {
   }
 
   private config(): object {
-    const { name, labels, bin, apiUrl, enrolmentToken } = this.plan;
+    const { name, labels, bin, apiUrl, enrolmentToken, configFile } = this.plan;
     return {
       servers: [apiUrl],
       name,
@@ -76,6 +89,7 @@ export class Host {
       stateDir: join(this.folder, 'state'),
       enrolmentToken,
       sync: { waitSeconds: 2, reportSeconds: 5, retryMinSeconds: 0.2, retryMaxSeconds: 1, refusedSeconds: 5 },
+      ...(configFile ? { configs: { [configFile]: { path: this.settings } } } : {}),
       bins: {
         [bin]: {
           path: this.program,

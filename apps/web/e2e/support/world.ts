@@ -53,7 +53,7 @@ export class World {
   }
 
   /** A project with people, a bin with one version, and hosts that are on and seen. */
-  async fleet(hostCount: number, environmentCode = 'production'): Promise<Fleet> {
+  async fleet(hostCount: number, environmentCode = 'production', configName?: string): Promise<Fleet> {
     const code = this.fresh('shop');
     const name = `Shop ${this.count}`;
     const bin = `${code}-api`;
@@ -63,11 +63,16 @@ export class World {
     await this.admin.upload(bin, '1.0', `one of ${bin}\n`);
     const environmentId =
       project.environments.find((environment) => environment.code === environmentCode)?.id ?? '';
-    const hosts = await this.join(environmentId, bin, hostCount);
+    const hosts = await this.join(environmentId, bin, hostCount, configName && `${code}.${configName}`);
     return { code, name, bin, projectId: project.id, environmentId, hosts };
   }
 
-  async join(environmentId: string, bin: string, hostCount: number): Promise<readonly Host[]> {
+  async join(
+    environmentId: string,
+    bin: string,
+    hostCount: number,
+    configFile?: string,
+  ): Promise<readonly Host[]> {
     const enrolmentToken = await this.admin.enrolmentToken(environmentId);
     const hosts = Array.from({ length: hostCount }, (_, index) => {
       const labels = { region: index % 2 === 0 ? 'north' : 'south' };
@@ -77,6 +82,7 @@ export class World {
         apiUrl: this.admin.url,
         enrolmentToken,
         labels,
+        ...(configFile ? { configFile } : {}),
       });
     });
     hosts.forEach((host) => host.switchOn());

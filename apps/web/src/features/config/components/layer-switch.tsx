@@ -1,5 +1,5 @@
 import { EnvironmentTag, Pill } from '../../../components/ui';
-import type { ConfigFile } from '../../../lib/api';
+import type { ConfigEnvironment, ConfigFile } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
 import { isAhead } from '../model/ahead';
 import { BASE } from '../model/draft';
@@ -33,35 +33,50 @@ export function LayerSwitch(props: {
         </button>
       )}
       {file.environments.map((environment) => (
-        <button
+        <EnvironmentCard
           key={environment.code}
-          type="button"
-          className={styles.layer}
-          aria-pressed={current === environment.code}
-          data-layer={environment.code}
-          onClick={() => onSelect(environment.code)}
-        >
-          <span className={styles.layerHead}>
-            <EnvironmentTag name={environment.name} isProduction={environment.isProduction} />
-            <span className={styles.dim}>
-              {environment.overrideVersion === 0 ? t('config.inherits') : `v${environment.overrideVersion}`}
-            </span>
-          </span>
-          <span className={styles.line}>
-            {environment.underway ? (
-              <PublicationPill publication={environment.underway} />
-            ) : (
-              isAhead(environment) && <Pill tone="amber">{t('config.hasChanges')}</Pill>
-            )}
-            {environment.isDeleted && <Pill tone="red">{t('config.deleted')}</Pill>}
-            <span className={styles.dim}>
-              {environment.stable
-                ? t('config.publication', { version: environment.stable.version })
-                : t('config.nothingPublished')}
-            </span>
-          </span>
-        </button>
+          environment={environment}
+          isCurrent={current === environment.code}
+          onSelect={() => onSelect(environment.code)}
+        />
       ))}
     </div>
+  );
+}
+
+function EnvironmentCard(props: {
+  readonly environment: ConfigEnvironment;
+  readonly isCurrent: boolean;
+  readonly onSelect: () => void;
+}) {
+  const { environment, isCurrent, onSelect } = props;
+  const t = useTranslate();
+  const shown = environment.underway ?? environment.stable;
+  return (
+    <button
+      type="button"
+      className={styles.layer}
+      aria-pressed={isCurrent}
+      data-layer={environment.code}
+      onClick={onSelect}
+    >
+      <span className={styles.layerHead}>
+        <EnvironmentTag name={environment.name} isProduction={environment.isProduction} />
+        <span className={styles.dim}>
+          {environment.overrideVersion === 0 ? t('config.inherits') : `v${environment.overrideVersion}`}
+        </span>
+      </span>
+      <span className={styles.line}>
+        {environment.underway ? (
+          <PublicationPill publication={environment.underway} />
+        ) : (
+          isAhead(environment) && <Pill tone="amber">{t('config.hasChanges')}</Pill>
+        )}
+        {environment.isDeleted && <Pill tone="red">{t('config.deleted')}</Pill>}
+        <span className={styles.dim}>
+          {shown ? t('config.publication', { version: shown.version }) : t('config.nothingPublished')}
+        </span>
+      </span>
+    </button>
   );
 }

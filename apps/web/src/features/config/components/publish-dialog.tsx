@@ -107,6 +107,8 @@ export function PublishDialog(props: {
         />
         <Select
           label={t('config.strategy')}
+          {...(template === '' ? { description: t('config.defaultStrategyText') } : {})}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           data={[
             { value: '', label: t('config.defaultStrategy') },
             ...sources.templates.map(({ id, name }) => ({ value: id, label: name })),

@@ -202,7 +202,8 @@ export const configEn = {
   'config.why': 'Why (for approvers)',
   'config.whyHelp': 'They see it above the button.',
   'config.strategy': 'How it goes out',
-  'config.defaultStrategy': 'Canary: a tenth of the nodes for a minute, then half, then all',
+  'config.defaultStrategy': 'Canary',
+  'config.defaultStrategyText': 'A tenth of the nodes for a minute, then half of them, then all.',
   'config.consequence':
     'Makes a release to {name}, {count, plural, one {# node} other {# nodes}}, and submits it. It is approved and goes out in waves like every release, and can be rolled back.',
   'config.evenIfBad': 'Publish it although this text was taken back before',

@@ -191,7 +191,8 @@ export const configZh = {
   'config.why': '原因（供审批人参考）',
   'config.whyHelp': '显示在批准按钮上方。',
   'config.strategy': '发布方式',
-  'config.defaultStrategy': '金丝雀：先十分之一的节点一分钟，再一半，再全部',
+  'config.defaultStrategy': '金丝雀',
+  'config.defaultStrategyText': '先十分之一的节点观察一分钟，再一半，再全部。',
   'config.consequence':
     '会创建并提交一次到 {name}（{count} 个节点）的发布。它像其他发布一样审批、分批进行，并可回滚。',
   'config.evenIfBad': '即使这份内容曾被撤回，仍然发布',

@@ -30,13 +30,16 @@ export function MergeDialog(props: Props) {
   const [conflicts] = useState(merge.conflicts);
   const shown = file.isSecret ? [] : conflicts;
   const [theirs, setTheirs] = useState<readonly string[]>([]);
-  const ask = useAsk(async (places: readonly string[]) => {
-    onMerge(await mergeLayer(file.id, layer, draft, places));
-    setTheirs(places);
-  });
+  const ask = useAsk(async (places: readonly string[]) =>
+    onMerge(await mergeLayer(file.id, layer, draft, places)),
+  );
   const merged = { text: merge.text, removedKeys: merge.removedKeys, parentVersion: merge.theirs.version };
-  const choose = (place: string, isTheirs: boolean): void =>
-    void ask.run(isTheirs ? [...theirs, place] : theirs.filter((each) => each !== place));
+  const choose = (place: string, isTheirs: boolean): void => {
+    if (ask.isBusy) return;
+    const places = isTheirs ? [...theirs, place] : theirs.filter((each) => each !== place);
+    setTheirs(places);
+    void ask.run(places);
+  };
   return (
     <Dialog isOpen size="xl" onClose={onClose} title={t('merge.title')}>
       <Stack gap="md" data-merge>

@@ -15,8 +15,8 @@ const looks = EditorView.theme({
   '.cm-content': { caretColor: 'var(--rc-text)', padding: '0.5rem 0', minHeight: '14rem' },
   '.cm-gutters': {
     color: 'var(--rc-muted)',
-    backgroundColor: 'var(--rc-sunken)',
-    borderRight: '1px solid var(--rc-border)',
+    backgroundColor: 'var(--rc-surface)',
+    border: '0',
   },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--rc-hover)' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--rc-text)' },
