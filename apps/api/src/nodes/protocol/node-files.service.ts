@@ -32,7 +32,9 @@ export class NodeFiles {
   }
 
   private async findReleased(state: NodeState, file: string): Promise<ServedFile> {
-    const found = await this.catalog.artifactsByFile(this.database.reader, file);
+    const all = await this.catalog.artifactsByFile(this.database.reader, file);
+    // That a configuration file is to go has no bytes: that none are stored is no damage.
+    const found = all.filter(({ sizeBytes }) => sizeBytes > 0);
     const fitting = found.filter(({ arch }) => found.length === 1 || arch === state.arch || arch === 'any');
     for (const { sha256, sizeBytes, bin } of fitting) {
       if (await this.released.isReleasedTo(state.id, bin.id, sha256))

@@ -88,6 +88,8 @@ describe('what a node is told', () => {
     expect((await console.admin.call('GET', '/nodes/told-gone')).body.running).toMatchObject([
       { bin: told.bin, version: '2', sha256: gone.sha256 },
     ]);
+    expect((await node.call('GET', `/download/${gone.sha256}`)).status).toBe(404);
+    expect(await fleet.query('SELECT * FROM blob_checks WHERE damage IS NOT NULL')).toEqual([]);
   });
 
   it('is to come back soon until it has confirmed what it should run', async () => {
