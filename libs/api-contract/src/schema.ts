@@ -3319,7 +3319,7 @@ export interface components {
             readonly reason: components["schemas"]["LocalizedText"] | null;
         };
         readonly AddEnvironment: {
-            /** @description Short name, unique in its project. */
+            /** @description Short name, unique in its project; not `base`, which is what configuration calls the text of all. */
             readonly code: string;
             /**
              * @description Production is confirmed with more care.
@@ -4345,7 +4345,7 @@ export interface components {
             readonly severity: "critical" | "warning" | "info";
         };
         readonly ChangeEnvironment: {
-            /** @description Short name, unique in its project. */
+            /** @description Short name, unique in its project; not `base`, which is what configuration calls the text of all. */
             readonly code?: string;
             /** @description The `revision` of the project that you read; 409 STALE_REVISION when it has grown since. */
             readonly expectedRevision?: number;
@@ -4960,7 +4960,7 @@ export interface components {
             readonly maxUses: number;
         };
         readonly CreateEnvironment: {
-            /** @description Short name, unique in its project. */
+            /** @description Short name, unique in its project; not `base`, which is what configuration calls the text of all. */
             readonly code: string;
             /**
              * @description Production is confirmed with more care.

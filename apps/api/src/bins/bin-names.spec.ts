@@ -12,6 +12,8 @@ describe('names of bins, versions and files', () => {
     ['', undefined],
     ['../arm', undefined],
     ['arm 64', undefined],
+    ['constructor', 'constructor'],
+    ['__proto__', undefined],
   ])('the architecture %j is called %j', (text, word) => expect(archWord(text)).toBe(word));
 
   it('cuts <bin>-<version> at every hyphen', () => {

@@ -4,17 +4,17 @@ export const SHA256 = /^[0-9a-f]{64}$/;
 const ARCH = /^[a-z0-9][a-z0-9._-]{0,31}$/;
 const FILE_NAME = /^[^/\\:*?"<>|\p{C}]{1,200}$/u;
 
-const SAME_ARCH: Readonly<Record<string, string>> = {
-  x86_64: 'amd64',
-  'x86-64': 'amd64',
-  x64: 'amd64',
-  aarch64: 'arm64',
-};
+const SAME_ARCH: ReadonlyMap<string, string> = new Map([
+  ['x86_64', 'amd64'],
+  ['x86-64', 'amd64'],
+  ['x64', 'amd64'],
+  ['aarch64', 'arm64'],
+]);
 
 /** One word per architecture, whatever the build calls it; undefined when it is not a word at all. */
 export function archWord(text: string): string | undefined {
   const word = text.trim().toLowerCase();
-  return ARCH.test(word) ? (SAME_ARCH[word] ?? word) : undefined;
+  return ARCH.test(word) ? (SAME_ARCH.get(word) ?? word) : undefined;
 }
 
 /** A name that every file system and every header can carry, with no way out of a folder. */

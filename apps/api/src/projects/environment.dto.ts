@@ -10,6 +10,7 @@ import {
   Max,
   MaxLength,
   Min,
+  NotEquals,
 } from 'class-validator';
 import { IsNested } from '../platform/http/index.js';
 
@@ -37,8 +38,15 @@ export class PromotionRule {
 }
 
 export class CreateEnvironment {
-  @ApiProperty({ description: 'Short name, unique in its project.', pattern: CODE.source })
+  @ApiProperty({
+    description:
+      'Short name, unique in its project; not `base`, which is what configuration calls the text of all.',
+    pattern: CODE.source,
+  })
   @Matches(CODE, { message: CODE_RULE })
+  @NotEquals('base', {
+    message: 'code must not be "base": configuration calls the text of all environments so',
+  })
   code: string;
 
   @ApiPropertyOptional({

@@ -233,6 +233,26 @@ describe('projects', () => {
     expect((await console.admin.call('PUT', '/projects/used', { name: 'Used again' })).status).toBe(200);
   });
 
+  it('have no environment that is called like the text of all', async () => {
+    const body = { code: 'layered', name: 'Layered', environments: [{ code: 'base' }] };
+    const { status, body: problem } = await console.admin.call('POST', '/projects', body);
+    expect([status, problem.errors[0].field]).toEqual([400, 'environments[0].code']);
+  });
+
+  it('keep an environment that has texts of configuration', async () => {
+    const { id, environments } = await console.newProject('texted');
+    const file = { projectId: id, name: 'a.json', format: 'json', text: '{}' };
+    const { body } = await console.admin.call('POST', '/configs', file);
+    const own = { text: '{"a": 1}', parentVersion: 0 };
+    const path = `/configs/${body.id}/layers/${environments[0]?.code}`;
+    expect((await console.admin.call('PUT', path, own)).status).toBe(200);
+    const removed = await console.admin.call(
+      'DELETE',
+      `/projects/texted/environments/${environments[0]?.id}`,
+    );
+    expect(removed.body.code).toBe('ENVIRONMENT_IN_USE');
+  });
+
   it('keep an environment that nodes belong to', async () => {
     const { id, environments } = await console.newProject('manned');
     const environment = environments[0]?.id as string;
