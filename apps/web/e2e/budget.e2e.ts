@@ -44,6 +44,7 @@ test(
       '/nodes',
       '/monitoring',
       '/monitoring/alerts?tab=rules',
+      '/config',
       `/bins/${fleet.bin}`,
     ]) {
       await page.goto(world.url + path);

@@ -18,6 +18,7 @@ async function setScene(world: World): Promise<Scene> {
   await setRules(world, fleet);
   const waiting = await waitingRelease(world, fleet, { hours: NIGHTS });
   await world.admin.call('POST', '/tokens', { name: 'nightly report', permissions: ['project.read'] });
+  const config = await configFile(world, fleet);
   const { items } = await world.admin.call<{ items: { id: string }[] }>(
     'GET',
     `/nodes?environmentId=${fleet.environmentId}`,
@@ -39,6 +40,13 @@ async function setScene(world: World): Promise<Scene> {
     '/bins',
     `/bins/${fleet.bin}`,
     `/bins/${fleet.bin}/1.0`,
+    '/config',
+    '/config?tab=secrets',
+    `/config/${config}`,
+    `/config/${config}?layer=production`,
+    `/config/${config}?tab=effective&layer=production`,
+    `/config/${config}?tab=history&layer=production&compare=draft:staging..draft:production`,
+    `/config/${config}?tab=instances&layer=production`,
     '/settings/profile',
     '/settings/tokens',
     '/settings/users',
@@ -51,6 +59,19 @@ async function setScene(world: World): Promise<Scene> {
     '/no-such-page',
   ];
   return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };
+}
+
+/** A file that production lays a text of its own over, with a secret that has a value. */
+async function configFile({ admin }: World, { projectId }: Fleet): Promise<string> {
+  await admin.call('PUT', '/configs/secrets/DB_PASSWORD', { projectId, value: 'sesame' });
+  const { id } = await admin.call<{ id: string }>('POST', '/configs', {
+    ...{ projectId, name: 'app.yaml', format: 'yaml' },
+    text: '# what all have\nlog:\n  level: info\ndb:\n  password: ${secret:DB_PASSWORD}\n',
+  });
+  await admin.call('PUT', `/configs/${id}/layers/production`, {
+    ...{ text: 'log:\n  level: warn\n', removedKeys: [], parentVersion: 0, message: 'Less noise' },
+  });
+  return id;
 }
 
 /** Production starts from a template, is frozen at times and wants proof from staging. */

@@ -1,14 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { toastDone } from '../../../components/ui';
 import { newKey, type ConfigRelease } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
-import { useTranslate } from '../../../lib/i18n';
 
 /** What ends in a release goes there. The same wish keeps its key, so that a second click makes no second release. */
 export function useReleaseAct<Wish>(name: string, act: (wish: Wish, key: string) => Promise<ConfigRelease>) {
-  const t = useTranslate();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const intent = useRef({ text: '', key: '' });
@@ -20,10 +17,9 @@ export function useReleaseAct<Wish>(name: string, act: (wish: Wish, key: string)
       if (intent.current.text !== text) intent.current = { text, key: newKey() };
       return act(wish, intent.current.key);
     },
-    onSuccess: ({ releaseId, releaseNumber, version }) => {
+    onSuccess: ({ releaseId }) => {
       void cache.invalidateQueries({ queryKey: queryKeys.configs });
       void cache.invalidateQueries({ queryKey: queryKeys.releaseLists });
-      toastDone(t('config.released', { version, number: releaseNumber }));
       void navigate(`/releases/${releaseId}`);
     },
   });

@@ -208,7 +208,6 @@ export const configEn = {
     'Makes a release to {name}, {count, plural, one {# node} other {# nodes}}, and submits it. It is approved and goes out in waves like every release, and can be rolled back.',
   'config.evenIfBad': 'Publish it although this text was taken back before',
   'config.nothingToPublish': 'The draft is what {name} has already.',
-  'config.released': 'No. {version} goes with release #{number}',
   'config.instancesIn': 'Nodes of {name}',
   'config.instance.in_sync': 'In sync',
   'config.instance.lagging': 'Lagging',

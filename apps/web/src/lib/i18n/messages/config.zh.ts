@@ -197,7 +197,6 @@ export const configZh = {
     '会创建并提交一次到 {name}（{count} 个节点）的发布。它像其他发布一样审批、分批进行，并可回滚。',
   'config.evenIfBad': '即使这份内容曾被撤回，仍然发布',
   'config.nothingToPublish': '草稿与 {name} 现有的内容相同。',
-  'config.released': '第 {version} 号随发布 #{number} 下发',
   'config.instancesIn': '{name} 的节点',
   'config.instance.in_sync': '一致',
   'config.instance.lagging': '落后',

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Button, Notice, ProblemNotice, Time, toastDone } from '../../../../components/ui';
+import { Button, Notice, ProblemNotice, Time } from '../../../../components/ui';
 import type { ConfigFault, ConfigFile, ConfigLayer } from '../../../../lib/api';
 import { useTranslate } from '../../../../lib/i18n';
 import { changedLines } from '../../model/changed-lines';
@@ -37,6 +37,7 @@ export function LayerEditor(props: Props) {
   const t = useTranslate();
   const [isFocused, setIsFocused] = useState(false);
   const [goTo, setGoTo] = useState(props.line === null ? null : { line: props.line, column: 1 });
+  const [savedAs, setSavedAs] = useState<number | null>(null);
   const buffer = useDraft(file, saved);
   const { draft, isChanged } = buffer;
   const { check, error: checkError, isCurrent } = useCheck(file.id, layer, draft);
@@ -54,7 +55,7 @@ export function LayerEditor(props: Props) {
     const after = await buffer.save.run(draft, message);
     if (after) {
       onSaved?.(after.version, draft.text);
-      toastDone(t('config.saved', { name, version: after.version }));
+      setSavedAs(after.version);
     }
     return after !== undefined;
   };
@@ -132,6 +133,7 @@ export function LayerEditor(props: Props) {
         hasOverride={!isBase && draft.text !== null}
         faultCount={isCurrent ? faults.length : 0}
         rights={rights}
+        saved={savedAs === null || isChanged ? '' : t('config.saved', { name, version: savedAs })}
         isBusy={buffer.save.isBusy}
         error={buffer.save.error}
         onInheritOnly={() => buffer.change({ text: null, removedKeys: [] })}

@@ -11,6 +11,8 @@ export function SaveBar(props: {
   readonly hasOverride: boolean;
   readonly faultCount: number;
   readonly rights: ConfigRights;
+  /** That the last save worked, until something is typed. */
+  readonly saved: string;
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onInheritOnly: () => void;
@@ -71,6 +73,9 @@ export function SaveBar(props: {
       >
         {t(isChanged && rights.mayEdit ? 'config.saveAndReview' : 'config.review')}
       </Button>
+      <p role="status" className={styles.saved}>
+        {props.saved}
+      </p>
       {error !== null && (
         <div style={{ flexBasis: '100%' }}>
           <ProblemNotice error={error} />
