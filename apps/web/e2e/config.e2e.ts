@@ -160,6 +160,7 @@ test(
     test.setTimeout(180_000);
     const { author, other } = await twoAtOneText(page, browser, world);
     await write(author, 'Base', 'log:\n  level: info\nserver:\n  workers: 8\n');
+    await expect(other.locator('[data-presence]')).toContainText('Li Wei is editing this too.');
     await write(other, 'Base', 'log:\n  level: debug\nserver:\n  workers: 4\n');
     await other.getByRole('button', { name: 'Save draft' }).click();
     await expect(other.getByText('Version 2 by Ana Souza')).toBeVisible();

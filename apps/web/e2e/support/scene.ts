@@ -61,15 +61,15 @@ async function setScene(world: World): Promise<Scene> {
   return { fleet, waiting, drawer: `/releases/${done}?node=${items[0]?.id}`, all };
 }
 
-/** A file that production lays a text of its own over, with a secret that has a value. */
+/** A file that production lays a text of its own over, with a secret that has a value; nothing in it looks like a missing word. */
 async function configFile({ admin }: World, { projectId }: Fleet): Promise<string> {
   await admin.call('PUT', '/configs/secrets/DB_PASSWORD', { projectId, value: 'sesame' });
   const { id } = await admin.call<{ id: string }>('POST', '/configs', {
-    ...{ projectId, name: 'app.yaml', format: 'yaml' },
-    text: '# what all have\nlog:\n  level: info\ndb:\n  password: ${secret:DB_PASSWORD}\n',
+    ...{ projectId, name: 'app-1.yaml', format: 'yaml' },
+    text: '# what all have\nlevel: info\npassword: ${secret:DB_PASSWORD}\n',
   });
   await admin.call('PUT', `/configs/${id}/layers/production`, {
-    ...{ text: 'log:\n  level: warn\n', removedKeys: [], parentVersion: 0, message: 'Less noise' },
+    ...{ text: 'level: warn\n', removedKeys: [], parentVersion: 0, message: 'Less noise' },
   });
   return id;
 }

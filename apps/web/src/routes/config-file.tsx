@@ -15,7 +15,12 @@ import { InstancesTab } from '../features/config/components/instances-tab';
 import { LayerSwitch } from '../features/config/components/layer-switch';
 import { formatName } from '../features/config/components/list/file-table';
 import { PublishDialog, type PublishSources } from '../features/config/components/publish-dialog';
-import { comparisonOf, comparisonText, type Comparison } from '../features/config/model/comparison';
+import {
+  comparisonOf,
+  comparisonText,
+  layerName,
+  type Comparison,
+} from '../features/config/model/comparison';
 import { BASE } from '../features/config/model/draft';
 import { FILE_TABS, fileTabOf, type FileTab } from '../features/config/model/tabs';
 import { useRights } from '../features/config/model/use-rights';
@@ -59,7 +64,7 @@ function FilePage({ file }: { readonly file: ConfigFile }) {
   return (
     <Page
       title={file.name}
-      documentTitle={`${file.name} · ${t(`config.tab.${tab}`)} · ${file.projectCode}`}
+      documentTitle={`${file.name} · ${layerName(layer, file, t)} · ${t(`config.tab.${tab}`)} · ${file.projectCode}`}
       crumb={{ to: `/config?project=${file.projectId}`, label: t('nav.config') }}
       isProduction={environment?.isProduction ?? false}
       beside={<Marks file={file} />}
@@ -160,11 +165,13 @@ function placeOf(
 const firstToPublish = ({ environments }: ConfigFile): ConfigEnvironment | undefined =>
   environments.find(({ hasChanges, underway }) => hasChanges && !underway) ?? environments[0];
 
-/** What is most likely wanted: what the environment has and its draft, else two environments. */
+/** What is most likely wanted: what the environment has and its draft, else the environment before it and its own. */
 function startOf({ environments }: ConfigFile, environment: ConfigEnvironment | null): Comparison {
-  const [first, second] = environments;
   if (environment?.stable) return { from: `published:${environment.code}`, to: `draft:${environment.code}` };
-  return { from: `draft:${first?.code ?? ''}`, to: `draft:${(second ?? first)?.code ?? ''}` };
+  const at = environment ? environments.indexOf(environment) : 1;
+  const target = environments[at] ?? environments[0];
+  const source = environments[at - 1] ?? environments[at + 1] ?? target;
+  return { from: `draft:${source?.code ?? ''}`, to: `draft:${target?.code ?? ''}` };
 }
 
 function searchOf(tab: FileTab, layer: string): string {

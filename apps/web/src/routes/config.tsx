@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { Page, PageTabs } from '../components/layout';
 import { Button, Dialog, EmptyState, FilterBar, Panel, QueryView } from '../components/ui';
 import { configsQuery, LEAST_SEARCHED } from '../features/config/api/config-files';
+import styles from '../features/config/components/config.module.css';
 import { ExportButton } from '../features/config/components/list/export-button';
 import { FileTable } from '../features/config/components/list/file-table';
 import { ImportForm } from '../features/config/components/list/import-form';
@@ -116,7 +117,12 @@ function Files(props: {
             rows.length > 0 ? (
               <FileTable rows={rows} table={table} />
             ) : (
-              <NoFiles isFiltered={filters.isFiltered} onClear={filters.clear} onOpen={onOpen} />
+              <NoFiles
+                isSearch={isSearch}
+                isFiltered={filters.isFiltered}
+                onClear={filters.clear}
+                onOpen={onOpen}
+              />
             )
           }
         </QueryView>
@@ -128,6 +134,7 @@ function Files(props: {
 
 /** Nothing yet, nothing that matches, or nothing that this person may see. */
 function NoFiles(props: {
+  readonly isSearch: boolean;
   readonly isFiltered: boolean;
   readonly onClear: () => void;
   readonly onOpen: (open: Open) => void;
@@ -135,6 +142,8 @@ function NoFiles(props: {
   const t = useTranslate();
   const me = useMe();
   const icon = <IconFileSettings size={22} />;
+  // What stands in the files comes below, and is what most searches are for.
+  if (props.isSearch) return <p className={styles.row}>{t('config.noSuchName')}</p>;
   if (props.isFiltered)
     return (
       <EmptyState

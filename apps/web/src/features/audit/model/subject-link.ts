@@ -9,6 +9,7 @@ const LINKS: Readonly<Record<string, (entry: AuditEntry) => string | null>> = {
   alert_rule: () => '/monitoring/alerts?tab=rules',
   alert_silence: () => '/monitoring/alerts?tab=silences',
   bin: ({ subject }) => subject.name && `/bins/${encodeURIComponent(subject.name)}`,
+  config: ({ subject }) => `/config/${subject.id}`,
   freeze: () => '/settings/freezes',
   emergency_stop: () => '/emergency-stop',
   token: ({ projectId }) => (projectId ? `/projects/${projectId}` : null),

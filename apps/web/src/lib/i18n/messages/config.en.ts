@@ -17,6 +17,7 @@ export const configEn = {
   'config.hasSchema': 'Has a schema',
   'config.search': 'Search names, keys and values',
   'config.matches': 'Keys and values',
+  'config.noSuchName': 'No file has this in its name or description.',
   'config.noMatches': 'No key or value matches',
   'config.noMatchesText': 'Values of secrets and files that are secrets are not searched.',
   'config.matchesCut': 'There are more. Narrow the search down.',

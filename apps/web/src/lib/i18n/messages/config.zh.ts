@@ -17,6 +17,7 @@ export const configZh = {
   'config.hasSchema': '有 Schema',
   'config.search': '搜索名称、键和值',
   'config.matches': '键和值',
+  'config.noSuchName': '没有文件的名称或说明包含它。',
   'config.noMatches': '没有匹配的键或值',
   'config.noMatchesText': '不会搜索机密的值和机密文件。',
   'config.matchesCut': '还有更多结果，请缩小搜索范围。',

@@ -30,6 +30,14 @@ export function FileTable(props: {
 export const formatName = (format: ConfigFile['format'], t: Translate): string =>
   format === 'text' ? t('config.plainText') : FORMAT_NAMES[format];
 
+/** Only those that have the file or say something of it. */
+function Places({ environments }: { readonly environments: readonly ConfigEnvironment[] }) {
+  const t = useTranslate();
+  const told = environments.filter((one) => one.stable ?? one.underway ?? isAhead(one));
+  if (told.length === 0) return <span className={styles.dim}>{t('config.nothingPublished')}</span>;
+  return told.map((environment) => <Place key={environment.code} environment={environment} />);
+}
+
 function Place({ environment }: { readonly environment: ConfigEnvironment }) {
   const t = useTranslate();
   const { name, isProduction, stable, underway } = environment;
@@ -41,9 +49,7 @@ function Place({ environment }: { readonly environment: ConfigEnvironment }) {
       ) : isAhead(environment) ? (
         <Pill tone="amber">{t('config.hasChanges')}</Pill>
       ) : (
-        <span className={styles.dim}>
-          {stable ? t('config.publication', { version: stable.version }) : '–'}
-        </span>
+        stable && <span className={styles.dim}>{t('config.publication', { version: stable.version })}</span>
       )}
     </span>
   );
@@ -74,9 +80,7 @@ const columnsOf = (t: Translate): readonly Column<ConfigFile>[] => [
     onCard: 'wide',
     cell: ({ environments }) => (
       <span className={styles.line}>
-        {environments.map((environment) => (
-          <Place key={environment.code} environment={environment} />
-        ))}
+        <Places environments={environments} />
       </span>
     ),
   },
