@@ -271,6 +271,19 @@ test(
     await dialog.getByRole('button', { name: 'Hide it again' }).click();
     await expect(dialog).toBeHidden();
     expect(await admin.content()).not.toContain(value);
+
+    await admin.goto(`${world.url}/config/${whole.id}`);
+    await admin.getByRole('button', { name: 'Reveal' }).click();
+    await dialog.getByLabel(/^Reason/).fill('To correct it.');
+    await dialog.getByRole('button', { name: 'Reveal' }).click();
+    await expect(editor(admin, 'Base')).toContainText(value);
+    await write(admin, 'Base', '{"k":"another"}');
+    await admin.getByRole('button', { name: 'Save draft' }).click();
+    await expect(admin.getByText('Saved as version 2 of Base')).toBeVisible();
+    await admin.reload();
+    await expect(admin.getByRole('button', { name: 'Reveal' })).toBeVisible();
+    expect(await admin.content()).not.toContain('another');
+    expect(await admin.evaluate(() => JSON.stringify(localStorage))).not.toContain('another');
     expect(errors).toEqual([]);
   },
 );

@@ -4,6 +4,10 @@ import { request, type ConfigFile, type ConfigMatches, type CreateConfig, type P
 import { queryKeys } from '../../../lib/api/query-keys';
 
 const ALL_OF_A_PROJECT = 200;
+/** Of releases only their own pages are told, so a file looks again while one is under way. */
+export const UNDER_WAY_MS = 4_000;
+
+const isUnderWay = ({ environments }: ConfigFile): boolean => environments.some(({ underway }) => underway);
 /** Fewer letters match nearly everything. */
 export const LEAST_SEARCHED = 2;
 
@@ -17,6 +21,8 @@ export const configsQuery = (filter: { readonly projectId: string; readonly q: s
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(isUnderWay)) ? UNDER_WAY_MS : false,
   });
 
 /** To choose from, for a release of the project. */
@@ -32,6 +38,7 @@ export const configQuery = (id: string) =>
   queryOptions({
     queryKey: queryKeys.config(id),
     queryFn: ({ signal }) => request<ConfigFile>(`/configs/${id}`, { signal }),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? UNDER_WAY_MS : false),
   });
 
 export const configSearchQuery = (q: string, projectId: string) =>

@@ -9,6 +9,7 @@ import {
   type PublicationChange,
 } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
+import { UNDER_WAY_MS } from './config-files';
 
 export const publicationsQuery = (id: string, environment: string) =>
   infiniteQueryOptions({
@@ -21,7 +22,11 @@ export const publicationsQuery = (id: string, environment: string) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     enabled: environment !== '',
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ items }) => items.some(isUnderWay)) ? UNDER_WAY_MS : false,
   });
+
+const isUnderWay = ({ state }: Publication): boolean => state === 'waiting' || state === 'rolling';
 
 /** By what a release calls it. */
 export const publicationChangeQuery = (bin: string, version: string, environment: string) =>

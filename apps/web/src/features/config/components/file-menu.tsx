@@ -7,6 +7,7 @@ import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
 import { archiveConfig, configQuery, restoreConfig } from '../api/config-files';
 import type { ConfigRights } from '../model/rights';
+import styles from './config.module.css';
 import { DeleteDialog } from './delete-dialog';
 import { FileSettings } from './file-settings';
 
@@ -64,10 +65,10 @@ export function FileMenu(props: {
           >
             {t('config.settings')}
           </Menu.Item>
-          <Menu.Divider />
+          <Menu.Divider role="separator" />
           {environment && environment.stable && !environment.stable.isDeletion && (
             <Menu.Item
-              color="red"
+              className={styles.harmful ?? ''}
               leftSection={<IconFileOff size={16} aria-hidden />}
               disabled={!rights.mayPublish}
               onClick={() => setOpen('delete')}
@@ -76,7 +77,7 @@ export function FileMenu(props: {
             </Menu.Item>
           )}
           <Menu.Item
-            color="red"
+            className={styles.harmful ?? ''}
             leftSection={<IconArchive size={16} aria-hidden />}
             disabled={!rights.mayEdit}
             onClick={() => setOpen('archive')}

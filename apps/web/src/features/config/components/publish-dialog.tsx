@@ -155,10 +155,7 @@ function Environments(props: Parameters<typeof PublishDialog>[0]) {
   return (
     <Select
       label={t('release.environment')}
-      data={file.environments.map(({ code, name, hasChanges }) => ({
-        value: code,
-        label: hasChanges ? t('config.withChanges', { name }) : name,
-      }))}
+      data={file.environments.map(({ code, name }) => ({ value: code, label: name }))}
       value={environment.code}
       onChange={(code) => code && onEnvironment(code)}
     />

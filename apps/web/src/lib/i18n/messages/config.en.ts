@@ -198,7 +198,6 @@ export const configEn = {
   'config.publishTitle': 'Publish {file}',
   'config.publishTo': 'Publish to {name}',
   'config.publishesDeletion': 'The draft says that there shall be no such file in {name}.',
-  'config.withChanges': '{name} (unpublished changes)',
   'config.firstText': 'Text to be published',
   'config.why': 'Why (for approvers)',
   'config.whyHelp': 'They see it above the button.',

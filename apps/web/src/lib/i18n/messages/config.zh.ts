@@ -187,7 +187,6 @@ export const configZh = {
   'config.publishTitle': '发布 {file}',
   'config.publishTo': '发布到 {name}',
   'config.publishesDeletion': '草稿表示 {name} 中不应有该文件。',
-  'config.withChanges': '{name}（有未发布的变更）',
   'config.firstText': '将要发布的内容',
   'config.why': '原因（供审批人参考）',
   'config.whyHelp': '显示在批准按钮上方。',

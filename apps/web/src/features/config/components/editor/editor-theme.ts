@@ -6,7 +6,8 @@ import { tags } from '@lezer/highlight';
 /** The console's own colours, so that a change of the theme changes the editor without asking it. */
 const looks = EditorView.theme({
   '&': { color: 'var(--rc-text)', backgroundColor: 'var(--rc-surface)', fontSize: '0.8125rem' },
-  '&.cm-focused': { outline: '2px solid var(--rc-accent)', outlineOffset: '-2px' },
+  // The frame around it shows the focus.
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--mantine-font-family-monospace)',
     lineHeight: '1.55',
@@ -32,6 +33,10 @@ const looks = EditorView.theme({
     color: 'var(--rc-text)',
     backgroundColor: 'var(--rc-sunken)',
     borderColor: 'var(--rc-border)',
+  },
+  '.cm-panel.cm-search': { padding: '0.4rem 0.6rem' },
+  '.cm-panel.cm-search input, .cm-panel.cm-search button, .cm-panel.cm-search label': {
+    fontSize: '0.8125rem',
   },
   '.cm-textfield': {
     color: 'var(--rc-text)',
