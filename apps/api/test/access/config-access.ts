@@ -40,7 +40,7 @@ export const CONFIG_ACCESS: readonly AccessRow[] = [
   of(DRAFT, 'POST /configs/:id/restore', ['config']),
   of(READ, 'GET /configs/:id/layers/:layer', ['config', 'configLayer']),
   of(DRAFT, 'PUT /configs/:id/layers/:layer', ['config', 'configLayer']),
-  of(READ, 'POST /configs/:id/layers/:layer/check', ['config', 'configLayer']),
+  of(DRAFT, 'POST /configs/:id/layers/:layer/check', ['config', 'configLayer']),
   of(DRAFT, 'POST /configs/:id/layers/:layer/merge', ['config', 'configLayer']),
   of(DRAFT, 'POST /configs/:id/layers/:layer/promote', ['config', 'configLayer']),
   of(CONFIGURE, 'POST /configs/:id/layers/:layer/reveal', ['config', 'configLayer']),

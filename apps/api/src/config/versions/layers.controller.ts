@@ -76,7 +76,7 @@ export class LayersController {
   }
 
   @Post('layers/:layer/check')
-  @Access('project.read', FILE)
+  @Access('config.edit', FILE)
   @HttpCode(200)
   @ApiParam(LAYER)
   @ApiOperation({

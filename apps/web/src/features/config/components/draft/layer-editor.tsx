@@ -40,7 +40,7 @@ export function LayerEditor(props: Props) {
   const [savedAs, setSavedAs] = useState<number | null>(null);
   const buffer = useDraft(file, saved);
   const { draft, isChanged } = buffer;
-  const { check, error: checkError, isCurrent } = useCheck(file.id, layer, draft);
+  const { check, error: checkError, isCurrent } = useCheck(file.id, layer, draft, rights.mayEdit);
   const others = usePresence(file.id, layer, rights.mayEdit && (isFocused || isChanged));
   const isBase = layer === BASE;
   const isOfThisText = ({ of }: ConfigFault): boolean => of === (isBase ? 'base' : 'override');
@@ -125,7 +125,9 @@ export function LayerEditor(props: Props) {
             {t(rights.mayEdit ? 'config.editorHint' : 'config.mayNotEdit')}
           </p>
         </div>
-        {!isBase && <Inherited file={file} layer={layer} check={check} isCurrent={isCurrent} />}
+        {!isBase && rights.mayEdit && (
+          <Inherited file={file} layer={layer} check={check} isCurrent={isCurrent} />
+        )}
       </div>
       <SaveBar
         draft={draft}

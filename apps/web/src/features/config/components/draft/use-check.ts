@@ -11,11 +11,15 @@ interface Checked {
   readonly error: unknown;
 }
 
-/** Faults of what is typed and what would come of it, asked for when the typing pauses; the last answer stays until then. */
-export function useCheck(fileId: string, layer: string, draft: Draft) {
+/**
+ * Faults of what is typed and what would come of it, asked for when the typing pauses; the last answer stays until then. Who may not
+ * edit has nothing to ask.
+ */
+export function useCheck(fileId: string, layer: string, draft: Draft, mayEdit: boolean) {
   const [checked, setChecked] = useState<Checked>({ of: null, check: null, error: null });
   const { text, removedKeys } = draft;
   useEffect(() => {
+    if (!mayEdit) return;
     const stop = new AbortController();
     const asked = { text, removedKeys, parentVersion: 0 };
     const timer = setTimeout(() => {
@@ -28,7 +32,7 @@ export function useCheck(fileId: string, layer: string, draft: Draft) {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [fileId, layer, text, removedKeys]);
+  }, [fileId, layer, text, removedKeys, mayEdit]);
   const isCurrent = checked.of?.text === text && checked.of.removedKeys === removedKeys;
   return { check: checked.check, error: checked.error, isCurrent } as const;
 }
