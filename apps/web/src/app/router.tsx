@@ -12,7 +12,7 @@ const Projects = lazy(() => import('../routes/projects'));
 const Project = lazy(withWords('wizard', () => import('../routes/project')));
 const Releases = lazy(() => import('../routes/releases'));
 const NewRelease = lazy(withWords('wizard', () => import('../routes/new-release')));
-const CompareReleases = lazy(() => import('../routes/release-compare'));
+const CompareReleases = lazy(withWords('compare', () => import('../routes/release-compare')));
 const Release = lazy(withWords('monitoring', () => import('../routes/release')));
 const Approvals = lazy(() => import('../routes/approvals'));
 const Approval = lazy(() => import('../routes/approval'));
@@ -31,7 +31,12 @@ const Alerts = lazy(
     withWords('monitoring', () => import('../routes/alerts')),
   ),
 );
-const Settings = lazy(withWords('monitoring', () => import('../routes/settings')));
+const Settings = lazy(
+  withWords(
+    'token',
+    withWords('monitoring', () => import('../routes/settings')),
+  ),
+);
 const Audit = lazy(withWords('audit', () => import('../routes/audit')));
 const NotFound = lazy(() => import('../routes/not-found'));
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { IconPackage, IconRocket, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import { Page } from '../components/layout';
 import { Button, Dialog, EmptyState, LinkButton, Panel, QueryView } from '../components/ui';
 import { binQuery } from '../features/bins/api/get-bin';
@@ -30,6 +30,8 @@ export default function BinRoute() {
       </Page>
     );
   }
+  const { configFileId } = query.data;
+  if (configFileId !== null) return <Navigate to={`/config/${configFileId}?tab=history`} replace />;
   return version === undefined ? (
     <BinPage bin={query.data} />
   ) : (

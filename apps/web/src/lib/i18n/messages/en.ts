@@ -10,7 +10,6 @@ import { releaseEn } from './release.en';
 import { securityEn } from './security.en';
 import { steeringEn } from './steering.en';
 import { templateEn } from './template.en';
-import { tokenEn } from './token.en';
 
 export const en = {
   ...commonEn,
@@ -25,7 +24,6 @@ export const en = {
   ...steeringEn,
   ...gatesEn,
   ...templateEn,
-  ...tokenEn,
 } as const;
 
 /** Words that every page may need; those of `later.ts` come with their pages. */

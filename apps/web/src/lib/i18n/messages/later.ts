@@ -1,19 +1,23 @@
 import type { Language } from '../../api';
 import type { alertsEn } from './alerts.en';
 import type { auditEn } from './audit.en';
+import type { compareEn } from './compare.en';
 import type { configChangeEn } from './config-change.en';
 import type { configEn } from './config.en';
 import type { FirstKey } from './en';
 import type { monitoringEn } from './monitoring.en';
+import type { tokenEn } from './token.en';
 import type { wizardEn } from './wizard.en';
 
 export type MessageKey =
   | FirstKey
   | keyof typeof alertsEn
   | keyof typeof auditEn
+  | keyof typeof compareEn
   | keyof typeof configEn
   | keyof typeof configChangeEn
   | keyof typeof monitoringEn
+  | keyof typeof tokenEn
   | keyof typeof wizardEn;
 
 type Words = Readonly<Partial<Record<MessageKey, string>>>;
@@ -28,6 +32,10 @@ export const LATER = {
     en: async (): Promise<Words> => (await import('./audit.en')).auditEn,
     zh: async (): Promise<Words> => (await import('./audit.zh')).auditZh,
   },
+  compare: {
+    en: async (): Promise<Words> => (await import('./compare.en')).compareEn,
+    zh: async (): Promise<Words> => (await import('./compare.zh')).compareZh,
+  },
   config: {
     en: async (): Promise<Words> => (await import('./config.en')).configEn,
     zh: async (): Promise<Words> => (await import('./config.zh')).configZh,
@@ -39,6 +47,10 @@ export const LATER = {
   monitoring: {
     en: async (): Promise<Words> => (await import('./monitoring.en')).monitoringEn,
     zh: async (): Promise<Words> => (await import('./monitoring.zh')).monitoringZh,
+  },
+  token: {
+    en: async (): Promise<Words> => (await import('./token.en')).tokenEn,
+    zh: async (): Promise<Words> => (await import('./token.zh')).tokenZh,
   },
   wizard: {
     en: async (): Promise<Words> => (await import('./wizard.en')).wizardEn,

@@ -11,7 +11,6 @@ import { releaseZh } from './release.zh';
 import { securityZh } from './security.zh';
 import { steeringZh } from './steering.zh';
 import { templateZh } from './template.zh';
-import { tokenZh } from './token.zh';
 
 export const zh: Catalogue = {
   ...commonZh,
@@ -26,5 +25,4 @@ export const zh: Catalogue = {
   ...steeringZh,
   ...gatesZh,
   ...templateZh,
-  ...tokenZh,
 };
