@@ -3,18 +3,40 @@ import { alertsEn } from './messages/alerts.en';
 import { alertsZh } from './messages/alerts.zh';
 import { auditEn } from './messages/audit.en';
 import { auditZh } from './messages/audit.zh';
+import { compareEn } from './messages/compare.en';
+import { compareZh } from './messages/compare.zh';
 import { configEn } from './messages/config.en';
 import { configZh } from './messages/config.zh';
 import { en as firstEn } from './messages/en';
 import type { MessageKey } from './messages/later';
 import { monitoringEn } from './messages/monitoring.en';
 import { monitoringZh } from './messages/monitoring.zh';
+import { tokenEn } from './messages/token.en';
+import { tokenZh } from './messages/token.zh';
 import { wizardEn } from './messages/wizard.en';
 import { wizardZh } from './messages/wizard.zh';
 import { zh as firstZh } from './messages/zh';
 
-const en = { ...firstEn, ...alertsEn, ...auditEn, ...configEn, ...monitoringEn, ...wizardEn };
-const zh = { ...firstZh, ...alertsZh, ...auditZh, ...configZh, ...monitoringZh, ...wizardZh };
+const en = {
+  ...firstEn,
+  ...alertsEn,
+  ...auditEn,
+  ...compareEn,
+  ...configEn,
+  ...monitoringEn,
+  ...tokenEn,
+  ...wizardEn,
+};
+const zh = {
+  ...firstZh,
+  ...alertsZh,
+  ...auditZh,
+  ...compareZh,
+  ...configZh,
+  ...monitoringZh,
+  ...tokenZh,
+  ...wizardZh,
+};
 const keys = Object.keys(en) as MessageKey[];
 
 /** Names of the values that a message takes, at any depth of its plurals. */
