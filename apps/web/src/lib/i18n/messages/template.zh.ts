@@ -1,28 +1,8 @@
 import type { templateEn } from './template.en';
 
 export const templateZh: Record<keyof typeof templateEn, string> = {
-  'template.templates': '策略模板',
-  'template.template': '策略模板',
-  'template.none': '不使用，按下方设置',
-  'template.changedHere': '已为此发布修改；模板本身不变。',
-  'template.saveAs': '另存为模板',
   'template.saveAsText': '把当前设置（含时段与停止条件）保存下来，供该项目以后的发布使用。',
-  'template.faultsFirst': '请先更正标出的问题。',
   'template.needsName': '请填写名称。',
-  'template.add': '添加模板',
-  'template.edit': '编辑模板',
-  'template.editText': '只影响今后新建的发布；已据此创建的发布保留各自的副本。',
-  'template.name': '名称',
-  'template.defaultFor': '默认用于',
-  'template.defaultForHelp': '发往这些环境的新发布将以此模板开始，并取代原有的默认模板。',
-  'template.defaultIn': '{name} 默认',
-  'template.how': '发布方式',
-  'template.limits': '停止条件',
-  'template.empty': '还没有模板',
-  'template.emptyText': '把策略连同等待、时段和停止条件保存为模板，新建发布时直接选用。',
-  'template.deleteTitle': '删除模板 {name}？',
-  'template.deleteText': '已据此创建的发布保留各自的副本和模板名称。',
-  'template.deleteDefaults': '此后发往 {names} 的新发布将不再预选模板。',
   'template.from': '来自模板',
   'template.fromChanged': '{name}（已修改）',
 };
