@@ -1,5 +1,5 @@
 // Bundles the agent to one file that old hosts can run. A second bundle is for the crash tests: in it the fault points
-// are alive; in the shipped one they are compiled away.
+// are alive; in the shipped one they are compiled away. A third is the command line for people and build servers.
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 
-async function bundle(outfile, hasFaults) {
+async function bundle(entry, outfile, hasFaults) {
   await build({
-    entryPoints: [join(here, 'src/main.ts')],
+    entryPoints: [join(here, entry)],
     outfile: join(here, outfile),
     bundle: true,
     platform: 'node',
@@ -24,5 +24,6 @@ async function bundle(outfile, hasFaults) {
   });
 }
 
-await bundle('dist/agent.cjs', false);
-await bundle('dist/agent-faults.cjs', true);
+await bundle('src/main.ts', 'dist/agent.cjs', false);
+await bundle('src/main.ts', 'dist/agent-faults.cjs', true);
+await bundle('src/rc/main.ts', 'dist/rc.cjs', false);

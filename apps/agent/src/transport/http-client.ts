@@ -100,14 +100,14 @@ export async function readText(answer: IncomingMessage): Promise<string> {
 }
 
 /** The whole body; refuses answers that are too long to be meant. */
-export async function readBytes(answer: IncomingMessage): Promise<Buffer> {
+export async function readBytes(answer: IncomingMessage, mostBytes = MAX_ANSWER_BYTES): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer) {
     size += (chunk as Buffer).length;
-    if (size > MAX_ANSWER_BYTES) {
+    if (size > mostBytes) {
       answer.destroy();
-      throw new AgentError('ANSWER_TOO_LARGE', `the answer is longer than ${MAX_ANSWER_BYTES} bytes`);
+      throw new AgentError('ANSWER_TOO_LARGE', `the answer is longer than ${mostBytes} bytes`);
     }
     chunks.push(chunk as Buffer);
   }
