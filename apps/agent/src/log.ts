@@ -6,7 +6,7 @@ export interface Log {
 }
 
 const URL_CREDENTIALS = /\/\/[^/@\s]+@/g;
-const TOKENS = /\b(rcn|rce)_[A-Za-z0-9_-]+/g;
+const TOKENS = /\b(rcn|rce|rct)_[A-Za-z0-9_-]+/g;
 
 /** Takes away anything that looks like a credential, so that a careless error message can't leak one. */
 export function withoutSecrets(text: string): string {

@@ -56,6 +56,6 @@ function unexpected(error: unknown): RcError {
 // Whoever reads may have enough of it: rc release list | head -1
 process.stdout.on('error', () => process.exit(EXIT.other));
 
-void main(process.argv.slice(2), readSettings(process.env)).then((code) => {
+void main(process.argv.slice(2), readSettings()).then((code) => {
   process.exitCode = code;
 });

@@ -31,7 +31,7 @@ export class Output {
     const { isJson, isQuiet, out } = this.options;
     if (isJson) out(`${JSON.stringify(json, null, 2)}\n`);
     else if (!isQuiet) out(`${plain(human)}\n`);
-    else if (essence !== undefined) out(`${plain(essence)}\n`);
+    else if (essence) out(`${plain(essence)}\n`);
   }
 
   /** A file's own text: not a byte more or less. */

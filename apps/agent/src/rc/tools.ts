@@ -19,6 +19,12 @@ export interface ToolsParts {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
+export interface Access {
+  readonly url: URL;
+  readonly token: string;
+  readonly caFile: string | null;
+}
+
 /** What a command works with. */
 export class Tools {
   private http: HttpClient | null = null;
@@ -52,8 +58,12 @@ export class Tools {
     throw new WrongUse(text(`--${name} takes a number`, `--${name} 需要数字`));
   }
 
-  /** For whoever is logged in, or for what the environment or the command line say. */
   client(): ConsoleClient {
+    return this.clientFor(this.access());
+  }
+
+  /** Of whoever is logged in, or what the environment and the command line say. */
+  access(): Access {
     const { settings } = this.parts;
     const saved = settings.token !== null && this.givenUrl() !== null ? null : readLogin(settings.loginFile);
     const word = this.givenUrl() ?? saved?.url;
@@ -63,15 +73,10 @@ export class Tools {
     const isItsOwn = saved !== null && consoleUrl(saved.url).href === url.href;
     const token = settings.token ?? (isItsOwn ? saved.token : undefined);
     if (token === undefined) throw notLoggedIn();
-    return this.clientFor({ url, token, caFile: this.caFile() ?? (isItsOwn ? saved.caFile : null) });
+    return { url, token, caFile: this.caFile() ?? (isItsOwn ? saved.caFile : null) };
   }
 
-  clientFor(access: {
-    readonly url: URL;
-    readonly token: string;
-    readonly caFile: string | null;
-  }): ConsoleClient {
-    const { url, token, caFile } = access;
+  clientFor({ url, token, caFile }: Access): ConsoleClient {
     if (/[^\x21-\x7e]/.test(token)) throw notAToken();
     const proxy = proxyFor(url, this.parts.settings.proxies);
     if (proxy !== null && !proxy.startsWith('http://')) throw strangeProxy(proxy);

@@ -1,5 +1,4 @@
-import type { Me } from '@release-console/api-contract';
-
+import { described, identityOf } from '../identity.js';
 import type { ExitCode } from '../rc-error.js';
 import { EXIT, WrongUse } from '../rc-error.js';
 import { forgetLogin, saveLogin } from '../saved-login.js';
@@ -15,10 +14,11 @@ export async function login(tools: Tools): Promise<ExitCode> {
   const url = consoleUrl(word);
   const token = await tokenFor(tools);
   const caFile = tools.caFile();
-  const me = await tools.clientFor({ url, token, caFile }).get<Me>('/auth/me');
+  const own = await identityOf(tools.clientFor({ url, token, caFile }), token);
   saveLogin(settings.loginFile, { url: url.href, token, caFile });
-  const human = text(`Logged in to ${url.host} as ${me.name}.`, `已登录 ${url.host}，身份 ${me.name}。`);
-  tools.output.answer({ json: { url: url.href, user: me }, human: tools.output.say(human) });
+  const first = text(`Logged in to ${url.host}.`, `已登录 ${url.host}。`);
+  const human = `${tools.output.say(first)}\n${described(own, tools.output)}`;
+  tools.output.answer({ json: { url: url.href, ...own }, human });
   return EXIT.asWished;
 }
 
@@ -33,10 +33,10 @@ export function logout(tools: Tools): Promise<ExitCode> {
 }
 
 export async function whoami(tools: Tools): Promise<ExitCode> {
-  const me = await tools.client().get<Me>('/auth/me');
-  const projects = me.memberships.map(({ projectCode, role }) => `  ${projectCode}: ${role}`);
-  const first = `${me.name} <${me.email}>${me.isAdmin ? ' (admin)' : ''}`;
-  tools.output.answer({ json: me, human: [first, ...projects].join('\n'), essence: me.email });
+  const { url, token } = tools.access();
+  const own = await identityOf(tools.client(), token);
+  const human = `${url.href}\n${described(own, tools.output)}`;
+  tools.output.answer({ json: { url: url.href, ...own }, human, essence: own.token?.name ?? '' });
   return EXIT.asWished;
 }
 

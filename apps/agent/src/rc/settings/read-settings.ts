@@ -20,7 +20,7 @@ export interface Proxies {
 }
 
 /** The only place that reads the environment. */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     url: wordIn(env, 'RC_URL'),
     token: wordIn(env, 'RC_TOKEN'),
