@@ -12,7 +12,7 @@ export const TURNS = {
   ],
   tooling: [['src/fleet/agent-upgrade.spec.ts'], ['src/rules/regexes.spec.ts']],
   agent: [
-    ['test/side-by-side.spec.ts', 'test/config-removal.spec.ts'],
+    ['test/side-by-side.spec.ts', 'test/config-removal.spec.ts', 'test/rc.spec.ts'],
     ['test/self-upgrade.spec.ts', 'test/self-crash.spec.ts'],
     ['test/going-back.spec.ts', 'test/archive.spec.ts', 'test/disk.spec.ts'],
     ['test/measuring.spec.ts', 'test/config-files.spec.ts'],
@@ -74,6 +74,7 @@ export const TURNS = {
       'src/releases/engine/side-by-side.db-spec.ts',
       'src/releases/store/candidates.db-spec.ts',
       'test/canaries/canaries.db-spec.ts',
+      'test/rc/rc-terminal.db-spec.ts',
     ],
     [
       'src/auth/users.db-spec.ts',
@@ -85,6 +86,7 @@ export const TURNS = {
       'src/releases/store/one-writer.db-spec.ts',
       'src/releases/templates/strategy-templates.db-spec.ts',
       'test/migrations-interrupted.db-spec.ts',
+      'test/rc/rc-releases.db-spec.ts',
     ],
     [
       'src/auth/oidc/oidc-sign-in.db-spec.ts',
