@@ -148,6 +148,30 @@ describe('rc, against a real console', () => {
     });
   });
 
+  it('streams a large file, and is told of a refusal before all of it is sent', async () => {
+    const file = terminal.file('large', Buffer.alloc(48 * 1024 ** 2, 'release console '));
+    const refused = await rc(`upload edge-proxy 5.0.0 ${file} --arch amd64`);
+    expect(refused).toMatchObject({ code: 3, err: expect.stringContaining('VERSION_HAS_OTHER_BYTES') });
+    expect((await rc(`upload edge-proxy 5.0.2 ${file} --kind archive --arch any`)).code).toBe(0);
+  });
+
+  it('deploys at once what nobody has to approve, and else says that somebody must', async () => {
+    const line = (environment: string): string =>
+      `release create --project edge --environment ${environment} --bin edge-proxy=1.0.0 --deploy --strategy ${terminal.file('s.json', JSON.stringify(rules(AT_ONCE)))}`;
+    const asks = await rc(line('production'));
+    expect(asks).toMatchObject({ code: 6, err: expect.stringContaining('--for approved && rc deploy') });
+    const [, number = ''] = /#(\d+)/.exec(asks.out) ?? [];
+    expect((await rc(`cancel ${number}`)).code).toBe(0);
+    await world.addNode('dev-0', 'dev');
+    world.nodes.pop();
+    const begun = await rc(`${line('dev')} --idempotency-key at-once`);
+    expect(begun).toMatchObject({ code: 0, out: expect.stringContaining('deploying') });
+    expect((await rc(`${line('dev')} --idempotency-key at-once --quiet`)).out.trim()).toBe(
+      /#(\d+)/.exec(begun.out)?.[1],
+    );
+    expect((await rc(`abort ${/#(\d+)/.exec(begun.out)?.[1] ?? ''}`)).code).toBe(0);
+  });
+
   it('makes the same release only once under the same key', async () => {
     const [first, second] = [
       await create('3.0.0', {}, ' --idempotency-key build-7'),

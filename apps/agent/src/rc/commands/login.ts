@@ -1,3 +1,4 @@
+import { hiddenLine } from '../hidden-line.js';
 import { described, identityOf } from '../identity.js';
 import type { ExitCode } from '../rc-error.js';
 import { EXIT, WrongUse } from '../rc-error.js';
@@ -12,6 +13,13 @@ export async function login(tools: Tools): Promise<ExitCode> {
   const word = tools.givenUrl();
   if (word === null) throw new WrongUse(text('rc login needs --url URL', 'rc login 需要 --url URL'));
   const url = consoleUrl(word);
+  if (url.protocol === 'http:' && !HERE.test(url.hostname))
+    tools.output.note(
+      text(
+        'Without https:// anybody on the way can read the token.',
+        '未使用 https://，令牌可能在途中被他人读取。',
+      ),
+    );
   const token = await tokenFor(tools);
   const caFile = tools.caFile();
   const own = await identityOf(tools.clientFor({ url, token, caFile }), token);
@@ -61,33 +69,5 @@ async function restOf(stdin: NodeJS.ReadStream): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const ENTER = /[\r\n]/;
-const INTERRUPT = '\u0003';
-const ERASE = '\u007f';
-
-function hiddenLine(stdin: NodeJS.ReadStream): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let line = '';
-    const end = (): void => {
-      stdin.setRawMode(false);
-      stdin.pause();
-      stdin.removeListener('data', take);
-    };
-    const take = (chunk: Buffer): void => {
-      for (const character of chunk.toString('utf8')) {
-        if (character === INTERRUPT) {
-          end();
-          return reject(new WrongUse(text('interrupted', '已中断')));
-        }
-        if (ENTER.test(character)) {
-          end();
-          return resolve(line.trim());
-        }
-        line = character === ERASE ? line.slice(0, -1) : line + character;
-      }
-    };
-    stdin.setRawMode(true);
-    stdin.resume();
-    stdin.on('data', take);
-  });
-}
+/** Nothing leaves the machine. */
+const HERE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
