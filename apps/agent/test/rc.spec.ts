@@ -140,6 +140,20 @@ describe('rc on bad lines', () => {
     expect(await rc('whoami')).toMatchObject({ code: 1, err: expect.stringContaining('302') });
   });
 
+  it('prints what nodes have, not a byte more or less', async () => {
+    const words = 'a: 1\r\n# 漢\u001b';
+    console_.scene = (response, { url }) => {
+      if (url.includes('effective')) return void response.end(words);
+      const file = { id: ID, bin: 'edge.a.yaml', name: 'a.yaml', projectCode: 'edge' };
+      answer(response, 200, { id: ID, items: [file], nextCursor: null });
+    };
+    const ended = await rc('config effective edge.a.yaml --environment production --published');
+    expect(ended).toEqual({ code: 0, out: words, err: '' });
+    expect(console_.asked.at(-1)?.url).toBe(
+      '/api/v1/configs/effective?project=edge&environment=production&name=a.yaml',
+    );
+  });
+
   it('writes no file outside of the folder that it exports to', async () => {
     const zip = Buffer.from(ZIP_THAT_CLIMBS, 'base64');
     console_.scene = (response, { url }) =>
