@@ -34,6 +34,7 @@ import { OtlpSources1795000002420 } from './1795000002420-otlp-sources.js';
 import { Alerts1795000002430 } from './1795000002430-alerts.js';
 import { Asked1795000002440 } from './1795000002440-asked.js';
 import { Config1795000002450 } from './1795000002450-config.js';
+import { Ci1795000002500 } from './1795000002500-ci.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -72,4 +73,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Alerts1795000002430,
   Asked1795000002440,
   Config1795000002450,
+  Ci1795000002500,
 ];

@@ -7,6 +7,7 @@ import { nodeEntities, NodesModule } from './nodes/index.js';
 import { AuthGuardModule } from './platform/auth-guard/index.js';
 import { binEntities, BinsModule, SEALED_BLOBS } from './bins/index.js';
 import { configEntities, ConfigModule, configSealedColumns } from './config/index.js';
+import { ciEntities, CiModule, ciSealedColumns } from './ci/index.js';
 import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule, type EntityClass } from './platform/database/index.js';
 import { HealthController } from './platform/health/health.controller.js';
@@ -39,6 +40,7 @@ export const entities: readonly EntityClass[] = [
   ...auditEntities,
   ...authEntities,
   ...binEntities,
+  ...ciEntities,
   ...configEntities,
   IdempotencyKeyEntity,
   ...nodeEntities,
@@ -52,6 +54,7 @@ const sealedColumns: readonly SealedColumn[] = [
   IDEMPOTENT_ANSWERS,
   SECOND_FACTOR_SECRETS,
   SEALED_BLOBS,
+  ...ciSealedColumns,
   ...configSealedColumns,
 ];
 
@@ -84,6 +87,7 @@ export class AppModule {
         ReleasesModule,
         MonitoringModule,
         ConfigModule,
+        CiModule,
       ],
       controllers: [HealthController, SecretKeysController],
       providers: [

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type ConsoleParts } from './app.module.js';
+import { limitWebhookBodies } from './ci/index.js';
 import { takeConfigBodies } from './config/index.js';
 import { ConsoleMetrics, takeOtlpBodies } from './monitoring/index.js';
 import { NodeProtocol } from './nodes/index.js';
@@ -43,6 +44,7 @@ export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplica
   app.get(ConsoleMetrics).observe(server);
   takeOtlpBodies(server);
   takeConfigBodies(server);
+  limitWebhookBodies(server);
   app.get(NodeProtocol).register(server);
   app.setGlobalPrefix(API_PREFIX, { exclude: OUTSIDE_API });
   serveApiDocument(app);

@@ -858,6 +858,352 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/ci/builds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List builds
+         * @description Of the projects that you belong to, the newest first, failed ones too.
+         */
+        readonly get: operations["CiBuilds_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/builds/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One build with its files and what became of them */
+        readonly get: operations["CiBuilds_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List calls of sources with what became of them
+         * @description Of the projects that you belong to, newest first. Calls that proved nothing are in the audit log.
+         */
+        readonly get: operations["CiDeliveries_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/deliveries/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One call with its body */
+        readonly get: operations["CiDeliveries_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/deliveries/{id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Look at a call again
+         * @description As if it came now, with the rules of now: what it has brought about stays, and nothing is done twice. 409 CI_BODY_GONE when its body is kept no more, CI_DELIVERY_CONFLICT for one that has no effect.
+         */
+        readonly post: operations["CiDeliveries_replay"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/imports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List files of builds that became versions, or are about to
+         * @description Of the projects that you belong to, newest first.
+         */
+        readonly get: operations["CiImports_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/imports/{id}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Try a failed or refused import again
+         * @description One that is done stays as it is.
+         */
+        readonly post: operations["CiImports_retry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/provenance": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where the files of a bin came from */
+        readonly get: operations["CiImports_provenance"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List rules for builds
+         * @description Of the projects that you belong to, newest first.
+         */
+        readonly get: operations["CiRules_list"];
+        readonly put?: never;
+        /**
+         * Create a rule
+         * @description It says which file of which build becomes which version of which bin. It is about builds that finish from now on. Who asks for a release needs the right to draft one.
+         */
+        readonly post: operations["CiRules_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/rules/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One rule */
+        readonly get: operations["CiRules_get"];
+        /**
+         * Replace a rule
+         * @description Whoever does it is its editor from now on. 409 CI_RULE_CHANGED.
+         */
+        readonly put: operations["CiRules_edit"];
+        readonly post?: never;
+        /**
+         * Remove a rule
+         * @description What came of it stays; what it has not done yet is not done.
+         */
+        readonly delete: operations["CiRules_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/rules/try": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Try a rule on past builds
+         * @description Which files would become what, and why others would not. Changes nothing.
+         */
+        readonly post: operations["CiRules_try"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/sources": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List sources of builds
+         * @description Of the projects that you belong to, newest first. Secrets are never in it.
+         */
+        readonly get: operations["CiSources_list"];
+        readonly put?: never;
+        /**
+         * Create a source of builds
+         * @description Its secret is in this answer only. 409 CI_SOURCE_NAME_TAKEN.
+         */
+        readonly post: operations["CiSources_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/sources/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One source of builds */
+        readonly get: operations["CiSources_get"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove a source with its rules, deliveries and builds
+         * @description Versions that came from it stay, and so does what is known of where they came from.
+         */
+        readonly delete: operations["CiSources_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a source of builds
+         * @description What is left out stays. 409 CI_SOURCE_CHANGED.
+         */
+        readonly patch: operations["CiSources_edit"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/sources/{id}/builds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Start a Jenkins build
+         * @description It is followed through the queue to its end and, by the rules, to a version. 409 CI_NOT_ASKABLE without base URL and token, or for other kinds.
+         */
+        readonly post: operations["CiSources_start"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/sources/{id}/builds/started": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Builds that people started here */
+        readonly get: operations["CiSources_started"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/sources/{id}/secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a new secret
+         * @description The one so far is taken too for a while; one from before that no longer.
+         */
+        readonly post: operations["CiSources_rotate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ci/sources/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask the source at its base URL whether it answers
+         * @description With its token. Changes nothing.
+         */
+        readonly post: operations["CiSources_test"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/configs": {
         readonly parameters: {
             readonly query?: never;
@@ -3256,6 +3602,86 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/webhooks/generic/{source}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Calls of any other builder
+         * @description `{build: {job, number, status, url, branch, tag, commit, by, parameters, artifacts: [{path, url, sha256}]}}`, signed as Standard Webhooks say or with the secret as Bearer token. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.
+         */
+        readonly post: operations["Webhooks_generic"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/github/{source}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Calls of GitHub
+         * @description Events workflow_run and release; others are taken and ignored. Proven by `X-Hub-Signature-256`. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.
+         */
+        readonly post: operations["Webhooks_github"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/gitlab/{source}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Calls of GitLab
+         * @description Pipeline and release events; others are taken and ignored. Proven by `webhook-signature` or `X-Gitlab-Token`. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.
+         */
+        readonly post: operations["Webhooks_gitlab"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/jenkins/{source}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Calls of Jenkins
+         * @description JSON of the Notification plugin, or the body of `/webhooks/generic` from a pipeline. 401 WEBHOOK_NOT_PROVEN; at most 1 MiB.
+         */
+        readonly post: operations["Webhooks_jenkins"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health": {
         readonly parameters: {
             readonly query?: never;
@@ -4467,6 +4893,655 @@ export interface components {
              */
             readonly query?: string;
         };
+        readonly CiBuild: {
+            /** @description Who made the change or started it, as the source says. */
+            readonly by: string | null;
+            /** @description Commit. */
+            readonly commit: string | null;
+            /** @description How many files it has. */
+            readonly files: number;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
+            readonly finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Job, pipeline or workflow. */
+            readonly job: string;
+            /** @description Number that people know it by. */
+            readonly number: number;
+            /**
+             * @description Who told of it first; `poll`: no call did, the console asked.
+             * @enum {string}
+             */
+            readonly origin: "delivery" | "poll" | "console" | "upload";
+            /**
+             * Format: uuid
+             * @description Id of the project.
+             */
+            readonly projectId: string;
+            /** @description Branch or tag. */
+            readonly ref: string | null;
+            /** @description What the rules made of it. */
+            readonly runs: readonly components["schemas"]["CiRun"][];
+            /**
+             * Format: date-time
+             * @description When the console first knew of it.
+             */
+            readonly seenAt: string;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             */
+            readonly sourceId: string;
+            /** @description Name of the source. */
+            readonly sourceName: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            readonly startedAt: string | null;
+            /**
+             * @description How it stands. Only succeeded ones become versions.
+             * @enum {string}
+             */
+            readonly state: "running" | "succeeded" | "unstable" | "failed" | "aborted";
+            /** @description Its page. */
+            readonly url: string | null;
+        };
+        readonly CiBuildDetail: {
+            /** @description Who made the change or started it, as the source says. */
+            readonly by: string | null;
+            /** @description Commit. */
+            readonly commit: string | null;
+            /** @description Its files. */
+            readonly fileList: readonly components["schemas"]["CiBuildFile"][];
+            /** @description How many files it has. */
+            readonly files: number;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
+            readonly finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Files that became versions, or are about to. */
+            readonly imports: readonly components["schemas"]["CiImport"][];
+            /** @description Job, pipeline or workflow. */
+            readonly job: string;
+            /** @description Number that people know it by. */
+            readonly number: number;
+            /**
+             * @description Who told of it first; `poll`: no call did, the console asked.
+             * @enum {string}
+             */
+            readonly origin: "delivery" | "poll" | "console" | "upload";
+            /** @description Parameters; values of those whose name sounds like a secret are not kept. */
+            readonly parameters: {
+                readonly [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description Id of the project.
+             */
+            readonly projectId: string;
+            /** @description Branch or tag. */
+            readonly ref: string | null;
+            /** @description What the rules made of it. */
+            readonly runs: readonly components["schemas"]["CiRun"][];
+            /**
+             * Format: date-time
+             * @description When the console first knew of it.
+             */
+            readonly seenAt: string;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             */
+            readonly sourceId: string;
+            /** @description Name of the source. */
+            readonly sourceName: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            readonly startedAt: string | null;
+            /**
+             * @description How it stands. Only succeeded ones become versions.
+             * @enum {string}
+             */
+            readonly state: "running" | "succeeded" | "unstable" | "failed" | "aborted";
+            /** @description Its page. */
+            readonly url: string | null;
+        };
+        readonly CiBuildFile: {
+            /** @description MD5 or sha256 that the build named, as `md5:…` or `sha256:…`. */
+            readonly digest: string | null;
+            /** @description Path. */
+            readonly path: string;
+        };
+        readonly CiBuildPage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["CiBuild"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly CiCircuit: {
+            /** @description What went wrong last; null while it answers. */
+            readonly error: string | null;
+            /** @description Calls in a row that failed. */
+            readonly failures: number;
+            /** @description Whether the console leaves it alone for a while, because it did not answer. */
+            readonly isOpen: boolean;
+            /**
+             * Format: date-time
+             * @description When it is asked again; null while it answers.
+             */
+            readonly nextTryAt: string | null;
+        };
+        readonly CiDelivery: {
+            /** @description How often it was looked at. */
+            readonly attempts: number;
+            /**
+             * Format: uuid
+             * @description Id of the build that it tells of.
+             */
+            readonly buildId: string | null;
+            /** @description How often the same came again, with no effect. */
+            readonly duplicates: number;
+            /** @description What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`. */
+            readonly event: string;
+            /** @description What became of it, in one sentence. */
+            readonly fate: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description What tells it from others of the source; a second one with it has no effect. */
+            readonly key: string;
+            /**
+             * Format: date-time
+             * @description When it was done; null: not yet.
+             */
+            readonly processedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the project.
+             */
+            readonly projectId: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            readonly receivedAt: string;
+            /** @description Bytes of its body. */
+            readonly sizeBytes: number;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             */
+            readonly sourceId: string;
+            /**
+             * @description Kind of the source.
+             * @enum {string}
+             */
+            readonly sourceKind: "jenkins" | "gitlab" | "github" | "generic";
+            /** @description Name of the source. */
+            readonly sourceName: string;
+            /**
+             * @description How it stands.
+             * @enum {string}
+             */
+            readonly state: "waiting" | "processed" | "ignored" | "failed" | "conflict";
+        };
+        readonly CiDeliveryDetail: {
+            /** @description How often it was looked at. */
+            readonly attempts: number;
+            /** @description Its body, without the log and without values whose name sounds like a secret; null when it is kept no more. */
+            readonly body: {
+                readonly [key: string]: unknown;
+            } | null;
+            /**
+             * Format: uuid
+             * @description Id of the build that it tells of.
+             */
+            readonly buildId: string | null;
+            /** @description How often the same came again, with no effect. */
+            readonly duplicates: number;
+            /** @description What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`. */
+            readonly event: string;
+            /** @description What became of it, in one sentence. */
+            readonly fate: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description What tells it from others of the source; a second one with it has no effect. */
+            readonly key: string;
+            /**
+             * Format: date-time
+             * @description When it was done; null: not yet.
+             */
+            readonly processedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the project.
+             */
+            readonly projectId: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            readonly receivedAt: string;
+            /** @description Bytes of its body. */
+            readonly sizeBytes: number;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             */
+            readonly sourceId: string;
+            /**
+             * @description Kind of the source.
+             * @enum {string}
+             */
+            readonly sourceKind: "jenkins" | "gitlab" | "github" | "generic";
+            /** @description Name of the source. */
+            readonly sourceName: string;
+            /**
+             * @description How it stands.
+             * @enum {string}
+             */
+            readonly state: "waiting" | "processed" | "ignored" | "failed" | "conflict";
+        };
+        readonly CiDeliveryPage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["CiDelivery"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly CiImport: {
+            /** @description Architecture. */
+            readonly arch: string;
+            /** @description How often it was tried. */
+            readonly attempts: number;
+            /** @description Name of the bin. */
+            readonly bin: string;
+            /**
+             * Format: uuid
+             * @description Id of the build.
+             */
+            readonly buildId: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            readonly changedAt: string;
+            /** @description What went wrong, and what to do. */
+            readonly error: string | null;
+            /** @description Stable code of what went wrong. */
+            readonly errorCode: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Job of the build. */
+            readonly job: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not.
+             */
+            readonly nextTryAt: string | null;
+            /** @description Number of the build. */
+            readonly number: number;
+            /** @description Path of the file. */
+            readonly path: string;
+            /** @description Name of the rule. */
+            readonly ruleName: string;
+            /** @description Sha256 of what arrived. */
+            readonly sha256: string | null;
+            /** @description Bytes that arrived. */
+            readonly sizeBytes: number | null;
+            /**
+             * @description How far it is.
+             * @enum {string}
+             */
+            readonly state: "waiting" | "fetching" | "done" | "failed" | "refused";
+            /** @description Version that it becomes. */
+            readonly version: string;
+        };
+        readonly CiImportPage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["CiImport"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly CiProvenance: {
+            /** @description Architecture. */
+            readonly arch: string;
+            /**
+             * Format: uuid
+             * @description Id of the build; null when it was removed.
+             */
+            readonly buildId: string | null;
+            /** @description Who made the change or started the build, as the source says. */
+            readonly by: string | null;
+            /** @description Commit. */
+            readonly commit: string | null;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            readonly importedAt: string;
+            /** @description Whether the build named a digest, and the file has it. */
+            readonly isChecked: boolean;
+            /** @description Job. */
+            readonly job: string;
+            /** @description Number of the build. */
+            readonly number: number;
+            /** @description Path of the file in the build. */
+            readonly path: string;
+            /** @description Branch or tag. */
+            readonly ref: string | null;
+            /** @description Sha256 of the file. */
+            readonly sha256: string;
+            /**
+             * @description Kind of the source.
+             * @enum {string}
+             */
+            readonly sourceKind: "jenkins" | "gitlab" | "github" | "generic";
+            /** @description Name of the source then. */
+            readonly sourceName: string;
+            /** @description Page of the build. */
+            readonly url: string | null;
+            /** @description Version. */
+            readonly version: string;
+        };
+        readonly CiProvenances: {
+            /** @description Newest first; uploads that named no build are not in it. */
+            readonly items: readonly components["schemas"]["CiProvenance"][];
+        };
+        readonly CiRule: {
+            /** @description Architecture, perhaps with words in braces. */
+            readonly arch: string;
+            /** @description Name of the bin. */
+            readonly bin: string;
+            /**
+             * Format: date-time
+             * @description When it was last edited.
+             */
+            readonly editedAt: string;
+            /** @description Who last edited it, and is the author of what comes of it. */
+            readonly editorName: string;
+            /** @description File pattern. */
+            readonly file: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Whether it is followed. */
+            readonly isEnabled: boolean;
+            /** @description Job pattern. */
+            readonly job: string;
+            /**
+             * @description What the file is to nodes.
+             * @enum {string}
+             */
+            readonly kind: "file" | "archive";
+            /** @description Name. */
+            readonly name: string;
+            /** @description Smaller ones are looked at first. */
+            readonly position: number;
+            /**
+             * Format: uuid
+             * @description Id of the project.
+             */
+            readonly projectId: string;
+            /** @description Pattern of branch or tag; empty: any. */
+            readonly ref: string;
+            /** @description What becomes of the version; null: nothing yet. */
+            readonly release: components["schemas"]["CiRuleRelease"] | null;
+            /** @description Grows with each change. */
+            readonly revision: number;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             */
+            readonly sourceId: string;
+            /** @description Name of the source. */
+            readonly sourceName: string;
+            /** @description Version, perhaps with words in braces. */
+            readonly version: string;
+        };
+        readonly CiRulePage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["CiRule"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly CiRuleRelease: {
+            /** @description Code of the environment. */
+            readonly environment: string;
+            /**
+             * @description Keep a draft, or submit it. Who last edited the rule is its author, and needs the right for it at that moment; approvals, freezes and everything else hold as for a person.
+             * @enum {string}
+             */
+            readonly mode: "draft" | "submit";
+            /** @description Strategy; without it and a template: a canary of 10 %, then half, then all. */
+            readonly strategy?: components["schemas"]["StrategyDto"];
+            /**
+             * Format: uuid
+             * @description Strategy template of the project.
+             */
+            readonly strategyTemplateId?: string;
+        };
+        readonly CiRuleTrial: {
+            /** @description The newest builds of the source, newest first. */
+            readonly builds: readonly components["schemas"]["CiTriedBuild"][];
+        };
+        readonly CiRun: {
+            /** @description Name of the bin. */
+            readonly bin: string;
+            /** @description Who had edited the rule, and counts as author. */
+            readonly editorName: string;
+            /** @description Why there is no release. */
+            readonly error: string | null;
+            /** @description Stable code of why there is no release. */
+            readonly errorCode: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the release.
+             */
+            readonly releaseId: string | null;
+            /** @description Number of the release. */
+            readonly releaseNumber: number | null;
+            /**
+             * @description How far its release is.
+             * @enum {string}
+             */
+            readonly releaseState: "none" | "waiting" | "done" | "refused";
+            /**
+             * Format: uuid
+             * @description Id of the rule; null when it was removed.
+             */
+            readonly ruleId: string | null;
+            /** @description Name of the rule then. */
+            readonly ruleName: string;
+            /** @description Revision of the rule then. */
+            readonly ruleRevision: number;
+            /** @description Version that it becomes. */
+            readonly version: string;
+        };
+        readonly CiSecret: {
+            /** @description The secret, `whsec_` and base64; shown this once only. */
+            readonly secret: string;
+            /** @description Address with the secret in it, for a sender that can set no header; keep it like the secret. */
+            readonly urlWithSecret: string;
+        };
+        readonly CiSecretState: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description Until when it is taken; null: it is the current one.
+             */
+            readonly endsAt: string | null;
+        };
+        readonly CiSource: {
+            /** @description Where it answers, such as `https://ci.example.com/`; of GitHub the API, `https://api.github.com/`. Files are fetched from below it only. An address of the own network needs OUTGOING_ALLOW. Null: nothing is fetched or asked. */
+            readonly baseUrl: string | null;
+            /** @description How asking it goes. */
+            readonly circuit: components["schemas"]["CiCircuit"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly createdAt: string;
+            /** @description Who made it. */
+            readonly createdByName: string;
+            /** @description Whether there is a token. */
+            readonly hasToken: boolean;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Whether its calls are taken. */
+            readonly isEnabled: boolean;
+            /**
+             * @description Who calls.
+             * @enum {string}
+             */
+            readonly kind: "jenkins" | "gitlab" | "github" | "generic";
+            /**
+             * Format: date-time
+             * @description When it last told something that was true; null: not yet.
+             */
+            readonly lastDeliveryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last asked for builds; null: not yet.
+             */
+            readonly lastPolledAt: string | null;
+            /** @description Name. */
+            readonly name: string;
+            /** @description How often Jenkins is asked for builds that nobody told of, in seconds; 0: never. Jenkins itself never repeats a call. */
+            readonly pollSeconds: number;
+            /** @description Code of the project. */
+            readonly projectCode: string;
+            /**
+             * Format: uuid
+             * @description Id of the project.
+             */
+            readonly projectId: string;
+            /** @description Grows with each change of the settings. */
+            readonly revision: number;
+            /** @description How many rules it has. */
+            readonly rules: number;
+            /** @description Secrets that are taken now, the newest first. */
+            readonly secrets: readonly components["schemas"]["CiSecretState"][];
+            /** @description User name for Basic sign-in with `token`; of Jenkins the person of the API token. */
+            readonly userName: string | null;
+            /** @description Address for its calls, without a secret. */
+            readonly webhookUrl: string;
+        };
+        readonly CiSourcePage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["CiSource"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly CiSourceTest: {
+            /** @description Whether it answered as it should, with the token. */
+            readonly isOk: boolean;
+            /** @description What it answered, in one sentence. */
+            readonly note: string;
+        };
+        readonly CiStart: {
+            /**
+             * Format: uuid
+             * @description Id of the build, once it has begun.
+             */
+            readonly buildId: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description The job. */
+            readonly job: string;
+            /** @description What it waits for, or why it failed. */
+            readonly note: string | null;
+            /** @description Number of the build, once it has begun. */
+            readonly number: number | null;
+            /** @description Names of the parameters that were given. */
+            readonly parameterNames: readonly string[];
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            readonly requestedAt: string;
+            /** @description Who asked. */
+            readonly requestedByName: string;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             */
+            readonly sourceId: string;
+            /**
+             * @description `asked`: Jenkins is being asked. `queued`: it waits in the queue of Jenkins. `finished`: the build says the rest.
+             * @enum {string}
+             */
+            readonly state: "asked" | "queued" | "running" | "finished" | "failed";
+        };
+        readonly CiStarts: {
+            /** @description The newest 50, newest first. */
+            readonly items: readonly components["schemas"]["CiStart"][];
+        };
+        readonly CiTriedBuild: {
+            /**
+             * Format: uuid
+             * @description Id of the build.
+             */
+            readonly buildId: string;
+            /** @description Its files; empty when the rule is not about it. */
+            readonly files: readonly components["schemas"]["CiTriedFile"][];
+            /** @description Whether the rule is about it. */
+            readonly fits: boolean;
+            /** @description Its job. */
+            readonly job: string;
+            /** @description Its number. */
+            readonly number: number;
+            /** @description Its branch or tag. */
+            readonly ref: string | null;
+            /** @description Why not; null when it is. */
+            readonly why: string | null;
+        };
+        readonly CiTriedFile: {
+            /** @description Architecture that it would be for. */
+            readonly arch: string | null;
+            /** @description Whether it would be imported. */
+            readonly fits: boolean;
+            /** @description Path of the file. */
+            readonly path: string;
+            /** @description Version that it would become. */
+            readonly version: string | null;
+            /** @description Why not; null when it would. */
+            readonly why: string | null;
+        };
         readonly ClearQuarantine: {
             /** @description What was done about the second agent. */
             readonly reason?: string;
@@ -4910,6 +5985,88 @@ export interface components {
              */
             readonly projectId: string;
         };
+        readonly CreateCiRule: {
+            /**
+             * @description Architecture, such as amd64, arm64 or any; may have the same words as `version`.
+             * @example {file.arch}
+             */
+            readonly arch: string;
+            /** @description Name of the bin, of the same project. */
+            readonly bin: string;
+            /**
+             * @description Path of the file among the files of the build. `*` stands for anything but `/`, `**` for anything. `{version}`, `{arch}` or another word in braces catches a piece without `/` for the fields below.
+             * @example dist/my-svc-{version}-{arch}
+             */
+            readonly file: string;
+            /**
+             * @description Whether it is followed.
+             * @default true
+             */
+            readonly isEnabled?: boolean;
+            /**
+             * @description Job, pipeline or workflow: of Jenkins the job with its folders, of GitLab the path of the project, of GitHub `owner/repository/workflow` (of a release `owner/repository`). `*` stands for anything but `/`, `**` for anything. Only jobs named without one are asked for builds that nobody told of before they were seen.
+             * @example team/my-svc
+             */
+            readonly job: string;
+            /**
+             * @description Whether nodes put the file in place as it is, or unpack it.
+             * @default file
+             * @enum {string}
+             */
+            readonly kind?: "file" | "archive";
+            /** @description Name. */
+            readonly name: string;
+            /**
+             * @description Smaller ones are looked at first; each file follows the first rule that it fits.
+             * @default 0
+             */
+            readonly position?: number;
+            /**
+             * @description Branch or tag, without origin/; absent or empty: any, or none. `*` stands for anything but `/`, `**` for anything.
+             * @example main
+             */
+            readonly ref?: string;
+            /** @description What becomes of the version; absent: nothing yet. */
+            readonly release?: components["schemas"]["CiRuleRelease"];
+            /**
+             * Format: uuid
+             * @description The source whose builds it is about (its id).
+             */
+            readonly sourceId: string;
+            /**
+             * @description Version; may have `{number}` of the build, `{tag}`, `{tag.number}` (without a leading v), `{branch}`, `{commit}` (12 digits), `{parameter.NAME}`, `{file.NAME}` (what the file pattern caught).
+             * @example {parameter.VERSION}
+             */
+            readonly version: string;
+        };
+        readonly CreateCiSource: {
+            /** @description Where it answers, such as `https://ci.example.com/`; of GitHub the API, `https://api.github.com/`. Files are fetched from below it only. An address of the own network needs OUTGOING_ALLOW. Null: nothing is fetched or asked. */
+            readonly baseUrl?: string | null;
+            /**
+             * @description Who calls.
+             * @enum {string}
+             */
+            readonly kind: "jenkins" | "gitlab" | "github" | "generic";
+            /**
+             * @description Name, one of a kind in the project.
+             * @example Main Jenkins
+             */
+            readonly name: string;
+            /**
+             * @description How often Jenkins is asked for builds that nobody told of, in seconds; 0: never. Jenkins itself never repeats a call.
+             * @default 300
+             */
+            readonly pollSeconds?: number;
+            /**
+             * Format: uuid
+             * @description The project whose bins it feeds (its id).
+             */
+            readonly projectId: string;
+            /** @description API token that reads builds and files; sealed, and never shown again. Without it the files must be open to anybody. */
+            readonly token?: string | null;
+            /** @description User name for Basic sign-in with `token`; of Jenkins the person of the API token. */
+            readonly userName?: string | null;
+        };
         readonly CreateConfig: {
             /** @description What it is. */
             readonly description?: string;
@@ -4937,6 +6094,14 @@ export interface components {
             readonly projectId: string;
             /** @description First text of the base, which every environment inherits; at most 1048576 bytes. */
             readonly text: string;
+        };
+        readonly CreatedCiSource: {
+            /** @description The secret, `whsec_` and base64; shown this once only. */
+            readonly secret: string;
+            /** @description The source. */
+            readonly source: components["schemas"]["CiSource"];
+            /** @description Address with the secret in it, for a sender that can set no header; keep it like the secret. */
+            readonly urlWithSecret: string;
         };
         readonly CreateEnrolmentToken: {
             /** @description Environments that the new nodes will serve, one per project. */
@@ -5308,6 +6473,73 @@ export interface components {
             readonly number: number;
             /** @description Status that this release would have. */
             readonly status: string;
+        };
+        readonly EditCiRule: {
+            /**
+             * @description Architecture, such as amd64, arm64 or any; may have the same words as `version`.
+             * @example {file.arch}
+             */
+            readonly arch: string;
+            /** @description Name of the bin, of the same project. */
+            readonly bin: string;
+            /** @description Revision that the edit was made on; refused when it is not the current one. */
+            readonly expectedRevision?: number;
+            /**
+             * @description Path of the file among the files of the build. `*` stands for anything but `/`, `**` for anything. `{version}`, `{arch}` or another word in braces catches a piece without `/` for the fields below.
+             * @example dist/my-svc-{version}-{arch}
+             */
+            readonly file: string;
+            /**
+             * @description Whether it is followed.
+             * @default true
+             */
+            readonly isEnabled?: boolean;
+            /**
+             * @description Job, pipeline or workflow: of Jenkins the job with its folders, of GitLab the path of the project, of GitHub `owner/repository/workflow` (of a release `owner/repository`). `*` stands for anything but `/`, `**` for anything. Only jobs named without one are asked for builds that nobody told of before they were seen.
+             * @example team/my-svc
+             */
+            readonly job: string;
+            /**
+             * @description Whether nodes put the file in place as it is, or unpack it.
+             * @default file
+             * @enum {string}
+             */
+            readonly kind?: "file" | "archive";
+            /** @description Name. */
+            readonly name: string;
+            /**
+             * @description Smaller ones are looked at first; each file follows the first rule that it fits.
+             * @default 0
+             */
+            readonly position?: number;
+            /**
+             * @description Branch or tag, without origin/; absent or empty: any, or none. `*` stands for anything but `/`, `**` for anything.
+             * @example main
+             */
+            readonly ref?: string;
+            /** @description What becomes of the version; absent: nothing yet. */
+            readonly release?: components["schemas"]["CiRuleRelease"];
+            /**
+             * @description Version; may have `{number}` of the build, `{tag}`, `{tag.number}` (without a leading v), `{branch}`, `{commit}` (12 digits), `{parameter.NAME}`, `{file.NAME}` (what the file pattern caught).
+             * @example {parameter.VERSION}
+             */
+            readonly version: string;
+        };
+        readonly EditCiSource: {
+            /** @description Where it answers, such as `https://ci.example.com/`; of GitHub the API, `https://api.github.com/`. Files are fetched from below it only. An address of the own network needs OUTGOING_ALLOW. Null: nothing is fetched or asked. */
+            readonly baseUrl?: string | null;
+            /** @description Revision that the edit was made on; refused when it is not the current one. */
+            readonly expectedRevision?: number;
+            /** @description Whether its calls are taken; while it is off they answer 401. */
+            readonly isEnabled?: boolean;
+            /** @description Name. */
+            readonly name?: string;
+            /** @description How often Jenkins is asked for builds that nobody told of, in seconds; 0: never. Jenkins itself never repeats a call. */
+            readonly pollSeconds?: number;
+            /** @description API token that reads builds and files; sealed, and never shown again. Without it the files must be open to anybody. Null takes it away. Another base URL takes it away too, unless it is given again. */
+            readonly token?: string | null;
+            /** @description User name for Basic sign-in with `token`; of Jenkins the person of the API token. */
+            readonly userName?: string | null;
         };
         readonly EditConfig: {
             /** @description What it is. */
@@ -7405,6 +8637,13 @@ export interface components {
             readonly id: string;
             readonly number: number;
         };
+        readonly RotateCiSecret: {
+            /**
+             * @description How long the secret so far is taken too, in seconds; 0: no longer.
+             * @default 86400
+             */
+            readonly graceSeconds?: number;
+        };
         readonly RunningCount: {
             /** @description Code of the environment. */
             readonly environmentCode: string;
@@ -7672,6 +8911,22 @@ export interface components {
              * @description Null for what goes on.
              */
             readonly to: string | null;
+        };
+        readonly StartCiBuild: {
+            /**
+             * @description The job with its folders.
+             * @example team/my-svc
+             */
+            readonly job: string;
+            /**
+             * @description Parameters of the build; at most 50. They go to Jenkins, only their names are kept.
+             * @example {
+             *       "VERSION": "2.4.1"
+             *     }
+             */
+            readonly parameters?: {
+                readonly [key: string]: string;
+            };
         };
         readonly StepDto: {
             /** Format: date-time */
@@ -8006,6 +9261,65 @@ export interface components {
             /** @description Name of the project. */
             readonly name: string;
         };
+        readonly TryCiRule: {
+            /**
+             * @description Architecture, such as amd64, arm64 or any; may have the same words as `version`.
+             * @example {file.arch}
+             */
+            readonly arch: string;
+            /** @description Name of the bin, of the same project. */
+            readonly bin: string;
+            /**
+             * @description On how many of the newest builds.
+             * @default 20
+             */
+            readonly builds?: number;
+            /**
+             * @description Path of the file among the files of the build. `*` stands for anything but `/`, `**` for anything. `{version}`, `{arch}` or another word in braces catches a piece without `/` for the fields below.
+             * @example dist/my-svc-{version}-{arch}
+             */
+            readonly file: string;
+            /**
+             * @description Whether it is followed.
+             * @default true
+             */
+            readonly isEnabled?: boolean;
+            /**
+             * @description Job, pipeline or workflow: of Jenkins the job with its folders, of GitLab the path of the project, of GitHub `owner/repository/workflow` (of a release `owner/repository`). `*` stands for anything but `/`, `**` for anything. Only jobs named without one are asked for builds that nobody told of before they were seen.
+             * @example team/my-svc
+             */
+            readonly job: string;
+            /**
+             * @description Whether nodes put the file in place as it is, or unpack it.
+             * @default file
+             * @enum {string}
+             */
+            readonly kind?: "file" | "archive";
+            /** @description Name. */
+            readonly name: string;
+            /**
+             * @description Smaller ones are looked at first; each file follows the first rule that it fits.
+             * @default 0
+             */
+            readonly position?: number;
+            /**
+             * @description Branch or tag, without origin/; absent or empty: any, or none. `*` stands for anything but `/`, `**` for anything.
+             * @example main
+             */
+            readonly ref?: string;
+            /** @description What becomes of the version; absent: nothing yet. */
+            readonly release?: components["schemas"]["CiRuleRelease"];
+            /**
+             * Format: uuid
+             * @description The source whose builds it is about (its id).
+             */
+            readonly sourceId: string;
+            /**
+             * @description Version; may have `{number}` of the build, `{tag}`, `{tag.number}` (without a leading v), `{branch}`, `{commit}` (12 digits), `{parameter.NAME}`, `{file.NAME}` (what the file pattern caught).
+             * @example {parameter.VERSION}
+             */
+            readonly version: string;
+        };
         readonly UnconfirmedNodeDto: {
             readonly nodeId: string;
             readonly nodeName: string;
@@ -8106,6 +9420,13 @@ export interface components {
             readonly counts: components["schemas"]["CountsDto"];
             readonly index: number;
             readonly size: number;
+        };
+        readonly WebhookAnswer: {
+            /**
+             * @description `accepted`: it is kept and will be looked at. `duplicate`: it came before, nothing more is done.
+             * @enum {string}
+             */
+            readonly status: "accepted" | "duplicate";
         };
         readonly WithdrawVersion: {
             /** @description Why it must not be deployed again. */
@@ -10111,6 +11432,764 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiBuilds_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only builds of which something became this bin (its name). */
+                readonly bin?: string;
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Only of this job. */
+                readonly job?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only of this project (its id). */
+                readonly projectId?: string;
+                /** @description Only of this source (its id). */
+                readonly sourceId?: string;
+                /** @description Only in this state. */
+                readonly state?: "running" | "succeeded" | "unstable" | "failed" | "aborted";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiBuildPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiBuilds_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiBuildDetail"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiDeliveries_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only of this project (its id). */
+                readonly projectId?: string;
+                /** @description Only of this source (its id). */
+                readonly sourceId?: string;
+                /** @description Only in this state. */
+                readonly state?: "waiting" | "processed" | "ignored" | "failed" | "conflict";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiDeliveryPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiDeliveries_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiDeliveryDetail"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiDeliveries_replay: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiDelivery"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiImports_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only for this bin (its name). */
+                readonly bin?: string;
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only of this project (its id). */
+                readonly projectId?: string;
+                /** @description Only of this source (its id). */
+                readonly sourceId?: string;
+                /** @description Only in this state. */
+                readonly state?: "waiting" | "fetching" | "done" | "failed" | "refused";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiImportPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiImports_retry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiImport"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiImports_provenance: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Name of the bin. */
+                readonly bin: string;
+                /** @description Only of this version; absent: of the newest 200 files. */
+                readonly version?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiProvenances"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiRules_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only rules of this project (its id). */
+                readonly projectId?: string;
+                /** @description Only rules of this source (its id). */
+                readonly sourceId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiRulePage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiRules_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateCiRule"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiRule"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiRules_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiRule"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiRules_edit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EditCiRule"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiRule"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiRules_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiRules_try: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TryCiRule"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiRuleTrial"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only sources of this project (its id). */
+                readonly projectId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiSourcePage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateCiSource"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedCiSource"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiSource"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_edit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EditCiSource"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiSource"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_start: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StartCiBuild"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiStart"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_started: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiStarts"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_rotate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RotateCiSecret"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiSecret"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly CiSources_test: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CiSourceTest"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
@@ -15382,6 +17461,194 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Webhooks_generic: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the source; `<id>~<secret>` from a sender that can set no header. Otherwise the secret is the password of Basic sign-in, a Bearer token, or signs the call. */
+                readonly source: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It came before. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description It is kept. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Webhooks_github: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the source; `<id>~<secret>` from a sender that can set no header. Otherwise the secret is the password of Basic sign-in, a Bearer token, or signs the call. */
+                readonly source: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It came before. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description It is kept. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Webhooks_gitlab: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the source; `<id>~<secret>` from a sender that can set no header. Otherwise the secret is the password of Basic sign-in, a Bearer token, or signs the call. */
+                readonly source: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It came before. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description It is kept. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Webhooks_jenkins: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the source; `<id>~<secret>` from a sender that can set no header. Otherwise the secret is the password of Basic sign-in, a Bearer token, or signs the call. */
+                readonly source: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It came before. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description It is kept. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

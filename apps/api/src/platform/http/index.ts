@@ -30,6 +30,7 @@ export {
   createAdapter,
   FOREIGN_BODY,
   httpServerOf,
+  RAW_BODY,
   readJson,
   useJsonBodies,
   type HttpServer,

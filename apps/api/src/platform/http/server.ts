@@ -60,6 +60,7 @@ export function useJsonBodies(server: HttpServer): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      if (isTakenRaw(request)) return done(null, body);
       const value = body.length === 0 ? {} : readJson(body as Buffer, request, parse);
       done(null, isForeign(request) ? value : exactly(value));
     } catch (error) {
@@ -80,6 +81,13 @@ export function useJsonBodies(server: HttpServer): void {
 
 /** Written by libraries of others, whose numbers and texts are not kept as they are. */
 export const FOREIGN_BODY = { hasForeignBody: true };
+
+/** Looked at as it came before anything in it is read. */
+export const RAW_BODY = { hasRawBody: true };
+
+function isTakenRaw({ routeOptions }: FastifyRequest): boolean {
+  return (routeOptions.config as Partial<typeof RAW_BODY>).hasRawBody === true;
+}
 
 function isForeign({ routeOptions }: FastifyRequest): boolean {
   return (routeOptions.config as Partial<typeof FOREIGN_BODY>).hasForeignBody === true;

@@ -1,0 +1,36 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { ImportState } from '../ci-words.js';
+
+/** One file of a run on its way to being an artifact. */
+@Entity('ci_imports')
+@Unique('uq_ci_imports_run_id_path', ['runId', 'path'])
+export class CiImportEntity {
+  @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_ci_imports' })
+  id: string;
+  @ForeignKey('ci_runs', { name: 'fk_ci_imports_run_id', onDelete: 'CASCADE' })
+  @Column('uuid', { name: 'run_id' })
+  runId: string;
+  @Column('text')
+  path: string;
+  @Column('text')
+  arch: string;
+  @Column('text')
+  kind: 'file' | 'archive';
+  @Column('text')
+  state: ImportState;
+  @Column('integer', { default: 0 })
+  attempts: number;
+  /** While it is fetched: when somebody else may take it over. */
+  @Column('timestamptz', { name: 'next_try_at', nullable: true })
+  nextTryAt: Date | null;
+  @Column('text', { nullable: true })
+  sha256: string | null;
+  @Column('bigint', { name: 'size_bytes', nullable: true })
+  sizeBytes: string | null;
+  @Column('text', { name: 'error_code', nullable: true })
+  errorCode: string | null;
+  @Column('text', { nullable: true })
+  error: string | null;
+  @Column('timestamptz', { name: 'changed_at' })
+  changedAt: Date;
+}

@@ -1,0 +1,49 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { SourceKind } from '../ci-words.js';
+
+/** A builder that calls, and that is asked for its files. */
+@Entity('ci_sources')
+@Unique('uq_ci_sources_project_id_name', ['projectId', 'name'])
+@Check('ck_ci_sources_kind', `"kind" IN ('jenkins', 'gitlab', 'github', 'generic')`)
+export class CiSourceEntity {
+  @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_ci_sources' })
+  id: string;
+  @ForeignKey('projects', { name: 'fk_ci_sources_project_id', onDelete: 'CASCADE' })
+  @Column('uuid', { name: 'project_id' })
+  projectId: string;
+  @Column('text')
+  kind: SourceKind;
+  @Column('text')
+  name: string;
+  /** Ends with a slash. */
+  @Column('text', { name: 'base_url', nullable: true })
+  baseUrl: string | null;
+  @Column('text', { name: 'user_name', nullable: true })
+  userName: string | null;
+  @Column('text', { name: 'sealed_token', nullable: true })
+  sealedToken: string | null;
+  @Column('integer', { name: 'poll_seconds' })
+  pollSeconds: number;
+  @Column('boolean', { name: 'is_enabled', default: true })
+  isEnabled: boolean;
+  @Column('integer', { default: 1 })
+  revision: number;
+  @Column('timestamptz', { name: 'last_delivery_at', nullable: true })
+  lastDeliveryAt: Date | null;
+  @Column('timestamptz', { name: 'last_polled_at', nullable: true })
+  lastPolledAt: Date | null;
+  @Column('timestamptz', { name: 'next_poll_at', nullable: true })
+  nextPollAt: Date | null;
+  /** Calls to it in a row that failed. */
+  @Column('integer', { default: 0 })
+  failures: number;
+  /** Until then it is left alone. */
+  @Column('timestamptz', { name: 'closed_until', nullable: true })
+  closedUntil: Date | null;
+  @Column('text', { name: 'last_error', nullable: true })
+  lastError: string | null;
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+  @Column('text', { name: 'created_by_name' })
+  createdByName: string;
+}
