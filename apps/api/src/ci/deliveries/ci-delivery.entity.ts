@@ -3,6 +3,10 @@ import type { DeliveryState } from '../ci-words.js';
 
 /** A call that was proven, with what became of it. */
 @Entity('ci_deliveries')
+@Index('ci_deliveries_first', { synchronize: false })
+@Index('ci_deliveries_other_body', { synchronize: false })
+@Index('ci_deliveries_waiting', { synchronize: false })
+@Index('ci_deliveries_received', { synchronize: false })
 export class CiDeliveryEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_ci_deliveries' })
   id: string;

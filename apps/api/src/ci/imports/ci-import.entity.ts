@@ -1,8 +1,9 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { ImportState } from '../ci-words.js';
 
 /** One file of a run on its way to being an artifact. */
 @Entity('ci_imports')
+@Index('ci_imports_waiting', { synchronize: false })
 @Unique('uq_ci_imports_run_id_path', ['runId', 'path'])
 export class CiImportEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_ci_imports' })

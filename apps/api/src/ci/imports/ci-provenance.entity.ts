@@ -1,8 +1,9 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { SourceKind } from '../ci-words.js';
 
 /** Where an artifact came from; it outlives source and build. */
 @Entity('ci_provenance')
+@Index('ci_provenance_build', { synchronize: false })
 export class CiProvenanceEntity {
   @ForeignKey('artifacts', { name: 'fk_ci_provenance_artifact_id' })
   @PrimaryColumn('uuid', { name: 'artifact_id', primaryKeyConstraintName: 'pk_ci_provenance' })

@@ -1,9 +1,11 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { RunReleaseState } from '../ci-words.js';
 import type { CiRuleRelease } from '../rules/rule.dto.js';
 
 /** What one rule makes of one build: one version, perhaps of several files, and perhaps a release. */
 @Entity('ci_runs')
+@Index('ci_runs_waiting', { synchronize: false })
+@Index('ci_runs_bin', { synchronize: false })
 @Unique('uq_ci_runs_build_id_rule_id_version', ['buildId', 'ruleId', 'version'])
 export class CiRunEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_ci_runs' })

@@ -14,17 +14,33 @@ export interface Way {
   /** A connection that is under way. Whoever made it has seen to where it goes. */
   readonly socket: Socket;
   readonly signal: AbortSignal;
-  readonly maxBytes: number;
+}
+
+/** The beginning of an answer. Whoever does not read its body to the end destroys it. */
+export interface Opened {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: IncomingMessage;
 }
 
 /** One request and its answer over a given connection, which is closed then. */
-export function exchange(url: URL, { method, headers, body }: Sent, way: Way): Promise<Response> {
+export async function exchange(
+  url: URL,
+  sent: Sent,
+  way: Way & { readonly maxBytes: number },
+): Promise<Response> {
+  const opened = await open(url, sent, way);
+  return collect(opened, way.maxBytes, hostOf(url)).finally(() => way.socket.destroy());
+}
+
+/** The connection is closed when the body is. */
+export function open(url: URL, { method, headers, body }: Sent, way: Way): Promise<Opened> {
   const isSecure = url.protocol === 'https:';
   const host = hostOf(url);
   const name = isIP(host) ? {} : { servername: host };
   const connection = isSecure ? tlsConnect({ socket: way.socket, host, ...name }) : way.socket;
-  return new Promise((resolve, reject) => {
-    way.socket.once('error', reject);
+  return new Promise<Opened>((resolve, reject) => {
+    way.socket.on('error', reject);
     const request = (isSecure ? httpsRequest : httpRequest)(url, {
       method,
       headers: { ...Object.fromEntries(headers), ...(body ? { 'content-length': body.length } : {}) },
@@ -34,10 +50,14 @@ export function exchange(url: URL, { method, headers, body }: Sent, way: Way): P
     });
     request.once('error', reject);
     request.once('response', (answer) => {
-      collect(answer, way.maxBytes, host).then(resolve, reject);
+      answer.once('close', () => way.socket.destroy());
+      resolve({ status: answer.statusCode ?? 0, headers: headersOf(answer), body: answer });
     });
     request.end(body);
-  }).finally(() => way.socket.destroy()) as Promise<Response>;
+  }).catch((error: unknown) => {
+    way.socket.destroy();
+    throw error;
+  });
 }
 
 /** Without the brackets of an IPv6 address. */
@@ -45,18 +65,21 @@ export function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-async function collect(answer: IncomingMessage, maxBytes: number, host: string): Promise<Response> {
+async function collect({ status, headers, body }: Opened, maxBytes: number, host: string): Promise<Response> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
+  for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw outgoingFailed(host, `its answer has more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  const status = answer.statusCode ?? 0;
-  const headers = new Headers();
-  for (let at = 0; at < answer.rawHeaders.length; at += 2)
-    headers.append(answer.rawHeaders[at] ?? '', answer.rawHeaders[at + 1] ?? '');
   const hasBody = ![101, 204, 205, 304].includes(status);
   return new Response(hasBody ? Buffer.concat(chunks) : null, { status, headers });
+}
+
+function headersOf({ rawHeaders }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
+  return headers;
 }

@@ -259,4 +259,26 @@ describe('S25 calls to others', () => {
       expect(isAddressRange(range)).toBe(false);
     expect(new AddressRules(['127.0.0.1']).permits('::ffff:127.0.0.1', false)).toBe(true);
   });
+
+  it('of any size are read as they arrive, and redirects of them lose the secrets', async () => {
+    const seen: (string | undefined)[] = [];
+    handle = (request, response) => {
+      seen.push(request.headers.authorization);
+      if (request.url === '/x') response.writeHead(302, { location: 'http://b.example/y' }).end('moved');
+      else
+        for (let part = 0; part < 3; part += 1)
+          response[part === 2 ? 'end' : 'write'](Buffer.alloc(1_000_000, part));
+    };
+    names = { 'a.example': [[PUBLIC]], 'b.example': [[PUBLIC]] };
+    const opened = await outgoing().stream('http://a.example/x', { authorization: 'Basic c2VjcmV0' });
+    let bytes = 0;
+    for await (const chunk of opened.body) bytes += (chunk as Buffer).length;
+    expect([opened.status, bytes, seen]).toEqual([200, 3_000_000, ['Basic c2VjcmV0', undefined]]);
+    handle = (_, response) => void response.writeHead(302, { location: 'http://127.0.0.1/' }).end();
+    expect(await code(outgoing().stream('http://a.example/x', {}))).toBe('OUTGOING_REFUSED');
+    handle = () => undefined;
+    expect(await code(outgoing().stream('http://a.example/x', {}, { timeoutMs: 50 }))).toBe(
+      'OUTGOING_FAILED',
+    );
+  });
 });

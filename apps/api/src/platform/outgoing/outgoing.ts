@@ -4,7 +4,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../http/index.js';
 import { SETTINGS, type Settings } from '../settings/index.js';
 import { AddressRules } from './address-rules.js';
-import { exchange, hostOf, type Sent } from './exchange.js';
+import { exchange, hostOf, open, type Opened, type Sent, type Way } from './exchange.js';
 import { outgoingFailed, outgoingRefused, outgoingUrl } from './outgoing.errors.js';
 
 const MAX_REDIRECTS = 5;
@@ -63,21 +63,41 @@ export class Outgoing {
     const signal = init.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
     const sent = { method: request.method, headers: withDefaults(request.headers), body };
     const url = new URL(request.url);
-    if (request.redirect === 'manual') return this.send(url, sent, signal, options);
-    return this.follow(url, sent, signal, options);
+    const maxBytes = options.maxBytes ?? 1_048_576;
+    const send = (to: URL, what: Sent): Promise<Response> =>
+      this.send(to, signal, options, (way) => exchange(to, what, { ...way, maxBytes }));
+    return request.redirect === 'manual' ? send(url, sent) : this.follow(url, sent, send);
   }
 
-  private async follow(
+  /** A read of what may be larger than memory. `timeoutMs` is for its beginning; how long the rest may take is the reader's to say. */
+  async stream(
+    target: string | URL,
+    headers: Readonly<Record<string, string>>,
+    options: Omit<OutgoingOptions, 'maxBytes'> = {},
+  ): Promise<Opened> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), options.timeoutMs ?? 10_000);
+    const sent = { method: 'GET', headers: withDefaults(new Headers(headers)), body: undefined };
+    try {
+      return await this.follow(checkedUrl(target), sent, (to, what) =>
+        this.send(to, deadline.signal, options, (way) => open(to, what, way)),
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async follow<T extends Response | Opened>(
     first: URL,
     firstSent: Sent,
-    signal: AbortSignal,
-    options: OutgoingOptions,
-  ): Promise<Response> {
+    send: (url: URL, sent: Sent) => Promise<T>,
+  ): Promise<T> {
     let [url, sent] = [first, firstSent];
     for (let redirects = 0; ; redirects += 1) {
-      const answer = await this.send(url, sent, signal, options);
+      const answer = await send(url, sent);
       const location = answer.headers.get('location');
       if (!REDIRECTS.has(answer.status) || !location || !['GET', 'HEAD'].includes(sent.method)) return answer;
+      if (answer.body && 'destroy' in answer.body) answer.body.destroy();
       if (redirects === MAX_REDIRECTS) throw outgoingFailed(hostOf(first), 'it redirects again and again');
       const next = checkedUrl(URL.canParse(location, url.href) ? new URL(location, url) : location);
       if (url.protocol === 'https:' && next.protocol !== 'https:')
@@ -87,13 +107,18 @@ export class Outgoing {
     }
   }
 
-  private async send(url: URL, sent: Sent, signal: AbortSignal, options: OutgoingOptions): Promise<Response> {
+  private async send<T>(
+    url: URL,
+    signal: AbortSignal,
+    options: OutgoingOptions,
+    talk: (way: Way) => Promise<T>,
+  ): Promise<T> {
     const isTrusted = options.trustedOrigin === url.origin;
     const addresses = await this.permittedAddresses(url, isTrusted, signal);
     const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
     try {
       const socket = await this.connectFirst(addresses, port, isTrusted, signal);
-      return await exchange(url, sent, { socket, signal, maxBytes: options.maxBytes ?? 1_048_576 });
+      return await talk({ socket, signal });
     } catch (error) {
       if (error instanceof DomainError) throw error;
       throw outgoingFailed(hostOf(url), signal.aborted ? 'it took too long' : (error as Error).message);
