@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PERMISSIONS, roleMay, type Membership, type AccessClaims } from '../platform/auth-guard/index.js';
+import {
+  Actor,
+  PERMISSIONS,
+  roleMay,
+  type Membership,
+  type AccessClaims,
+} from '../platform/auth-guard/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import type { Me } from './auth.dto.js';
@@ -22,6 +28,12 @@ const LIVE_SESSIONS = `
   LEFT JOIN project_members m ON m.user_id = u.id
   WHERE s.id = ANY ($1) AND s.revoked_at IS NULL AND s.expires_at > $2
   GROUP BY s.id, u.id`;
+
+const PERSON = `
+  SELECT u.id, u.name, u.email, u.is_admin AS "isAdmin",
+    coalesce(jsonb_agg(jsonb_build_object('projectId', m.project_id, 'role', m.role)) FILTER (WHERE m.role IS NOT NULL), '[]') AS memberships
+  FROM users u LEFT JOIN project_members m ON m.user_id = u.id
+  WHERE u.id = $1 AND u.disabled_at IS NULL GROUP BY u.id`;
 
 const ME = `
   SELECT u.id, u.email, u.name, u.is_admin AS "isAdmin", u.password_hash IS NOT NULL AS "hasPassword",
@@ -52,6 +64,14 @@ export class PeopleReadModel {
     return rows.filter((row) =>
       claims.some(({ sessionId, userId }) => sessionId === row.sessionId && userId === row.userId),
     );
+  }
+
+  /** Undefined when there is no such person any more, or they are disabled. */
+  async person(tx: Tx, userId: string): Promise<Actor | undefined> {
+    const [row] = await tx.query<Pick<Actor, 'id' | 'name' | 'email' | 'isAdmin' | 'memberships'>[]>(PERSON, [
+      userId,
+    ]);
+    return row && new Actor(row.id, row.name, row.email, row.isAdmin, row.memberships);
   }
 
   async me(tx: Tx, userId: string): Promise<Me> {

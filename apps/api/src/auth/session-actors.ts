@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Actor, type AccessClaims, type ActorSource } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
+import type { Tx } from '../platform/database/index.js';
 import { ActorChanges } from './actor-changes.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { TokenActors } from './tokens/token-actors.js';
@@ -37,6 +38,11 @@ export class SessionActors implements ActorSource {
 
   loadToken(secret: string): Promise<Actor | undefined> {
     return this.tokens.load(secret);
+  }
+
+  /** Somebody for whom the console acts while they are not there, with the rights that they have now; undefined when disabled. */
+  loadPerson(tx: Tx, userId: string): Promise<Actor | undefined> {
+    return this.people.person(tx, userId);
   }
 
   /** Straight from the database, by session id; ended sessions and disabled people are missing. */

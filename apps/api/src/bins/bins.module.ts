@@ -21,15 +21,21 @@ import { BlobDownloads } from './downloads/blob-downloads.js';
 import { DownloadsController } from './downloads/downloads.controller.js';
 import { DownloadsService } from './downloads/downloads.service.js';
 import { RunningReadModel } from './running.read-model.js';
+import { ArtifactKeeper } from './uploads/artifact-keeper.js';
+import { BuiltFiles } from './uploads/built-files.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
 import { UploadTransport } from './uploads/upload-transport.js';
+import { VersionQuarantine } from './version-quarantine.js';
 import { VersionListReadModel } from './version-list.read-model.js';
 import { VersionsRepository } from './versions.repository.js';
 
 @Module({
   controllers: [BinsController, UploadsController, DownloadsController],
   providers: [
+    ArtifactKeeper,
+    BuiltFiles,
+    VersionQuarantine,
     BinCatalog,
     BinListReadModel,
     BinPublisher,
@@ -56,6 +62,6 @@ import { VersionsRepository } from './versions.repository.js';
       useFactory: ({ dataDir }: Settings) => new FileBlobStore(join(dataDir, 'artifacts')),
     },
   ],
-  exports: [BinCatalog, BinPublisher, BlobDownloads],
+  exports: [BinCatalog, BinPublisher, BlobDownloads, BuiltFiles, VersionQuarantine],
 })
 export class BinsModule {}

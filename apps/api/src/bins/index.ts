@@ -15,6 +15,8 @@ export { SEALED_BLOBS } from './blobs/sealed-blob.entity.js';
 export { archWord } from './bin-names.js';
 export { BinPublisher, type NewConfigBin, type TextVersion } from './bin-publisher.js';
 export { BinsModule } from './bins.module.js';
+export { BuiltFiles, type BuiltFile, type KeptFile } from './uploads/built-files.js';
+export { VersionQuarantine } from './version-quarantine.js';
 export { BlobDownloads, type ServedFile } from './downloads/blob-downloads.js';
 
 export const binEntities = [BinEntity, BinVersionEntity, ArtifactEntity, BlobCheckEntity, SealedBlobEntity];

@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/index.js';
+import { Database } from '../../platform/database/index.js';
+import { DomainError } from '../../platform/http/index.js';
+import { Outgoing, type Opened } from '../../platform/outgoing/index.js';
+import { SecretBox } from '../../platform/secrets/index.js';
+import { badAnswer, notAskable, refusedAnswer, resting } from '../ci.errors.js';
+import type { SourceKind } from '../ci-words.js';
+import { SEALED_SOURCE_TOKENS } from '../sealed-columns.js';
+import type { CiSourceEntity } from '../sources/ci-source.entity.js';
+import { SourcesRepository } from '../sources/sources.repository.js';
+import { belowBase } from './below-base.js';
+
+export type AskedSource = Pick<
+  CiSourceEntity,
+  'id' | 'kind' | 'baseUrl' | 'userName' | 'sealedToken' | 'closedUntil' | 'lastError'
+>;
+
+const GREETINGS: Readonly<Record<SourceKind, string>> = {
+  jenkins: 'api/json?tree=mode',
+  gitlab: 'api/v4/version',
+  github: 'rate_limit',
+  generic: '',
+};
+const JSON_BYTES = 4 * 1024 ** 2;
+const ANSWER_MS = 10_000;
+const BEGIN_MS = 30_000;
+const MOST_REST_SECONDS = 3_600;
+
+/** Asks a source below its base URL, with its token, and leaves it alone for a while when it does not answer. */
+@Injectable()
+export class SourceClient {
+  constructor(
+    private readonly outgoing: Outgoing,
+    private readonly box: SecretBox,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly sources: SourcesRepository,
+  ) {}
+
+  async greet(source: AskedSource): Promise<string> {
+    const answer = await this.send({ ...source, closedUntil: null }, GREETINGS[source.kind], {});
+    return `It answered ${answer.status}.`;
+  }
+
+  async json(
+    source: AskedSource,
+    reference: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
+    const answer = await this.send(source, reference, { headers });
+    return this.watched(source, async () => {
+      try {
+        return (await answer.json()) as unknown;
+      } catch {
+        throw badAnswer(hostIn(source), 'this is no JSON, or not all of it');
+      }
+    });
+  }
+
+  /** Of a POST, with the headers of the answer; redirects are not followed. */
+  post(
+    source: AskedSource,
+    reference: string,
+    form: Readonly<Record<string, string>>,
+    headers = {},
+  ): Promise<Response> {
+    const body = new URLSearchParams(form).toString();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    return this.send(source, reference, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: { ...type, ...headers },
+    });
+  }
+
+  /** A file as it arrives; whoever does not read it to its end destroys the body. */
+  async stream(source: AskedSource, reference: string): Promise<Opened> {
+    const url = this.addressOf(source, reference);
+    const accept = { accept: 'application/octet-stream' };
+    return this.watched(source, async () => {
+      const opened = await this.outgoing.stream(
+        url,
+        { ...this.credentials(source), ...accept },
+        { timeoutMs: BEGIN_MS },
+      );
+      try {
+        this.ensureGood(source, opened.status, opened.headers);
+      } catch (error) {
+        opened.body.destroy();
+        throw error;
+      }
+      return opened;
+    });
+  }
+
+  private send(source: AskedSource, reference: string, init: RequestInit): Promise<Response> {
+    const url = this.addressOf(source, reference);
+    const headers = { accept: 'application/json', ...this.credentials(source), ...(init.headers as object) };
+    return this.watched(source, async () => {
+      const answer = await this.outgoing.fetch(
+        url,
+        { ...init, headers },
+        { timeoutMs: ANSWER_MS, maxBytes: JSON_BYTES },
+      );
+      const isMoved = init.redirect === 'manual' && answer.status >= 300 && answer.status < 400;
+      if (!isMoved) this.ensureGood(source, answer.status, answer.headers);
+      return answer;
+    });
+  }
+
+  private addressOf(source: AskedSource, reference: string): URL {
+    if (source.baseUrl === null) throw notAskable('it has no base URL');
+    if (source.closedUntil && source.closedUntil > this.clock.now())
+      throw resting(source.closedUntil, source.lastError);
+    return belowBase(source.baseUrl, reference);
+  }
+
+  private credentials({ id, kind, userName, sealedToken }: AskedSource): Readonly<Record<string, string>> {
+    if (sealedToken === null) return {};
+    const token = this.box.open(SEALED_SOURCE_TOKENS, [id], sealedToken);
+    if (kind === 'gitlab') return { 'private-token': token };
+    if (userName === null) return { authorization: `Bearer ${token}` };
+    return { authorization: `Basic ${Buffer.from(`${userName}:${token}`).toString('base64')}` };
+  }
+
+  private ensureGood(source: AskedSource, status: number, headers: Headers): void {
+    if (status >= 200 && status < 300) return;
+    const host = hostIn(source);
+    if (status === 429 || status >= 500) {
+      const seconds = Math.min(Number(headers.get('retry-after')) || 0, MOST_REST_SECONDS);
+      throw Object.assign(badAnswer(host, `it answered ${status}`), {
+        restSeconds: Math.max(0, Math.floor(seconds)),
+      });
+    }
+    throw refusedAnswer(host, status);
+  }
+
+  /** Refusals are answers; what is none counts against the source. */
+  private async watched<T>(source: AskedSource, work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      if (source.lastError !== null) await this.sources.noteAnswer(this.database.reader, source.id);
+      return result;
+    } catch (error) {
+      if (error instanceof DomainError && error.refusal === 'unavailable') {
+        const restSeconds = (error as { restSeconds?: number }).restSeconds ?? 0;
+        const failure = { error: error.message, at: this.clock.now(), restSeconds };
+        await this.sources.noteFailure(this.database.reader, source.id, failure);
+      }
+      throw error;
+    }
+  }
+}
+
+function hostIn({ baseUrl }: AskedSource): string {
+  return baseUrl === null ? 'The source' : new URL(baseUrl).host;
+}

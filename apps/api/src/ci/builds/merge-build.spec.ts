@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import type { BuildState } from '../ci-words.js';
+import { merged, type KnownBuild } from './merge-build.js';
+
+const news = (phaseRank: number, state: BuildState, more: Partial<KnownBuild> = {}): KnownBuild => ({
+  ...{ shownNumber: 7, phaseRank, state, url: null, branch: null, tag: null, commitId: null, byName: null },
+  ...{ parameters: {}, files: [], startedAt: null, finishedAt: null },
+  ...more,
+});
+const PHASES = [
+  news(1, 'running'),
+  news(2, 'running', { branch: 'main', startedAt: new Date(1) }),
+  news(3, 'succeeded', { files: [{ path: 'a' }], commitId: 'c' }),
+  news(4, 'succeeded', { files: [{ path: 'a', md5: 'x' }, { path: 'b' }], finishedAt: new Date(9) }),
+];
+
+describe('F45 what is told of a build', () => {
+  it('comes to the same in whatever order and however often', () => {
+    const expected = PHASES.reduce<KnownBuild | undefined>(merged, undefined);
+    const shuffled = fc.shuffledSubarray([...PHASES, ...PHASES], { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(shuffled, (told) => {
+        expect(told.reduce<KnownBuild | undefined>(merged, undefined)).toEqual(expected);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is never turned back', () => {
+    const ended = merged(undefined, news(3, 'failed'));
+    expect(merged(ended, news(2, 'running')).state).toBe('failed');
+    expect(merged(ended, news(4, 'running')).state).toBe('failed');
+    expect(merged(ended, news(4, 'aborted')).state).toBe('aborted');
+    expect(merged(ended, news(3, 'succeeded')).state).toBe('failed');
+  });
+
+  it('S01 keeps the digest that was told first', () => {
+    const known = merged(undefined, news(3, 'succeeded', { files: [{ path: 'a', sha256: 'first' }] }));
+    const later = merged(known, news(4, 'succeeded', { files: [{ path: 'a', sha256: 'second' }] }));
+    expect(later.files).toEqual([{ path: 'a', sha256: 'first' }]);
+  });
+});

@@ -1,0 +1,36 @@
+import type { BuildFile } from './ci-build.entity.js';
+import { ENDED, type BuildNews } from '../intake/reading/news.js';
+
+/** What is known of a build. */
+export type KnownBuild = Omit<BuildNews, 'job' | 'number' | 'queueId' | 'filesAt'>;
+
+/**
+ * What is known after some news, whatever came before. News of a later phase say how it stands; those of an earlier one
+ * only fill in what nobody has told yet.
+ */
+export function merged(known: KnownBuild | undefined, news: KnownBuild): KnownBuild {
+  if (!known) return news;
+  const [first, second] = news.phaseRank > known.phaseRank ? [news, known] : [known, news];
+  return {
+    shownNumber: first.shownNumber,
+    phaseRank: first.phaseRank,
+    // An ended build does not begin to run because a later phase does not say how it ended.
+    state: first.state === 'running' && second.phaseRank >= ENDED ? second.state : first.state,
+    url: first.url ?? second.url,
+    branch: first.branch ?? second.branch,
+    tag: first.tag ?? second.tag,
+    commitId: first.commitId ?? second.commitId,
+    byName: first.byName ?? second.byName,
+    parameters: { ...second.parameters, ...first.parameters },
+    files: mergedFiles(known.files, news.files),
+    startedAt: first.startedAt ?? second.startedAt,
+    finishedAt: first.finishedAt ?? second.finishedAt,
+  };
+}
+
+/** A digest that was told once is never replaced by another. */
+function mergedFiles(known: readonly BuildFile[], news: readonly BuildFile[]): readonly BuildFile[] {
+  const files = new Map(known.map((file) => [file.path, file]));
+  for (const file of news) files.set(file.path, { ...file, ...files.get(file.path) });
+  return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { VersionQuarantine } from '../../bins/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { BuildsRepository, type NotedBuild } from '../builds/builds.repository.js';
+import type { BuildOrigin } from '../ci-words.js';
+import { ENDED, type BuildNews } from '../intake/reading/news.js';
+import { follow, whyNotAbout } from '../rules/follow.js';
+import { RulesRepository, type FollowedRule } from '../rules/rules.repository.js';
+import { ImportsRepository } from './imports.repository.js';
+
+export interface Planned {
+  readonly build: NotedBuild;
+  /** In one sentence. */
+  readonly fate: string;
+  /** How many files are to be brought in now that were not before. */
+  readonly files: number;
+}
+
+/** From news of a build to what its files are to become. Doing it again changes nothing. */
+@Injectable()
+export class ImportPlanner {
+  constructor(
+    private readonly clock: Clock,
+    private readonly builds: BuildsRepository,
+    private readonly rules: RulesRepository,
+    private readonly imports: ImportsRepository,
+    private readonly quarantine: VersionQuarantine,
+  ) {}
+
+  async plan(tx: Tx, sourceId: string, news: BuildNews, origin: BuildOrigin): Promise<Planned> {
+    const now = this.clock.now();
+    const build = await this.builds.note(tx, sourceId, news, { origin, seenAt: now });
+    await this.compareKept(tx, build);
+    if (build.phaseRank < ENDED) return { build, fate: 'The build is not over.', files: 0 };
+    if (build.state !== 'succeeded')
+      return { build, fate: `The build ended as ${build.state}: nothing is made of it.`, files: 0 };
+    const rules = (await this.rules.enabledOf(tx, sourceId)).filter(
+      // What nobody told of may have ended long before there was a rule for it.
+      (rule) => origin !== 'poll' || (build.finishedAt ?? now) >= rule.createdAt,
+    );
+    return this.followAll(tx, build, rules, now);
+  }
+
+  private async followAll(
+    tx: Tx,
+    build: NotedBuild,
+    rules: readonly FollowedRule[],
+    now: Date,
+  ): Promise<Planned> {
+    const taken = new Set(await this.imports.pathsOf(tx, build.id));
+    const before = taken.size;
+    const faults: string[] = [];
+    for (const rule of rules) {
+      if (whyNotAbout(rule, build) !== undefined) continue;
+      for (const followed of follow(rule, build)) {
+        if (taken.has(followed.path)) continue;
+        if (followed.fits) {
+          taken.add(followed.path);
+          await this.want(tx, build, rule, followed, now);
+        } else if (followed.isMeant) faults.push(`${rule.name}, ${followed.path}: ${followed.why}`);
+      }
+    }
+    const files = taken.size - before;
+    return { build, files, fate: [fateOf(files, before), ...faults].join(' ').slice(0, 1_000) };
+  }
+
+  private async want(
+    tx: Tx,
+    build: NotedBuild,
+    rule: FollowedRule,
+    { path, version, arch }: { readonly path: string; readonly version: string; readonly arch: string },
+    now: Date,
+  ): Promise<void> {
+    const { id: ruleId, name: ruleName, revision: ruleRevision, editorId, bin, kind, release } = rule;
+    const runId = await this.imports.ensureRun(tx, {
+      ...{ buildId: build.id, ruleId, ruleName, ruleRevision, editorId, bin, version, release },
+      releaseState: release === null ? 'none' : 'waiting',
+    });
+    await this.imports.ensureImport(tx, { runId, path, arch, kind }, now);
+  }
+
+  /** What came in before the build told its digests may be something else. */
+  private async compareKept(tx: Tx, build: NotedBuild): Promise<void> {
+    const told = build.files.filter(({ sha256 }) => sha256 !== undefined);
+    if (told.length === 0) return;
+    for (const kept of await this.imports.keptOf(tx, build.id)) {
+      const file = told.find(({ path }) => path === kept.path);
+      if (file && file.sha256 !== kept.sha256)
+        await this.quarantine.withdraw(
+          tx,
+          kept.bin,
+          kept.version,
+          `Its file is not the one that build ${build.job} #${build.shownNumber} made: the build names another sha256.`,
+        );
+    }
+  }
+}
+
+function fateOf(files: number, before: number): string {
+  if (files > 0) return `${files} ${files === 1 ? 'file is' : 'files are'} brought in.`;
+  return before > 0 ? 'Nothing more is to be done.' : 'No rule is about a file of this build.';
+}

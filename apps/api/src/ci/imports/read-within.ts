@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { DomainError } from '../../platform/http/index.js';
+
+const IDLE_MS = 60_000;
+const WHOLE_MS = 3_600_000;
+
+/** A body that ends, or fails, in time: one that trickles must not hold a place for ever. */
+export async function* readWithin(
+  body: IncomingMessage,
+  { idleMs = IDLE_MS, wholeMs = WHOLE_MS }: { readonly idleMs?: number; readonly wholeMs?: number } = {},
+): AsyncIterable<Buffer> {
+  const late = (): void => void body.destroy(new Error('it took too long'));
+  const idle = setTimeout(late, idleMs);
+  const whole = setTimeout(late, wholeMs);
+  try {
+    for await (const chunk of body) {
+      idle.refresh();
+      yield chunk as Buffer;
+    }
+    if (!body.complete) throw incomplete();
+  } catch (error) {
+    throw error instanceof DomainError ? error : incomplete();
+  } finally {
+    clearTimeout(idle);
+    clearTimeout(whole);
+  }
+}
+
+function incomplete(): DomainError {
+  return new DomainError(
+    'unavailable',
+    'ARTIFACT_INCOMPLETE',
+    'The file did not arrive whole. Nothing was kept.',
+  );
+}

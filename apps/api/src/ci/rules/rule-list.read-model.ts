@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '../../platform/database/index.js';
+import { decodeCursor, notFound, toPage, type Page } from '../../platform/http/index.js';
+import type { FollowedBuild } from './follow.js';
+import type { CiRule, CiRuleQuery } from './rule.dto.js';
+
+type Row = Omit<CiRule, 'editedAt'> & { readonly editedAt: Date };
+
+export type PastBuild = FollowedBuild & { readonly id: string; readonly state: string };
+
+const RULES = `
+  SELECT r.id, r.source_id AS "sourceId", s.name AS "sourceName", s.project_id AS "projectId", r.name, r.job, r.ref, r.file,
+    r.bin, r.version, r.arch, r.kind, r.release, r.is_enabled AS "isEnabled", r.position, r.revision,
+    u.name AS "editorName", r.edited_at AS "editedAt"
+  FROM ci_rules r JOIN ci_sources s ON s.id = r.source_id JOIN users u ON u.id = r.editor_id`;
+
+const LIST = `${RULES}
+  WHERE ($1::uuid[] IS NULL OR s.project_id = ANY ($1)) AND ($2::uuid IS NULL OR s.project_id = $2)
+    AND ($3::uuid IS NULL OR r.source_id = $3) AND ($4::uuid IS NULL OR r.id < $4)
+  ORDER BY r.id DESC LIMIT $5`;
+
+const PAST = `
+  SELECT id, job, shown_number::float8 AS "shownNumber", branch, tag, commit_id AS "commitId", parameters, files, state
+  FROM ci_builds WHERE source_id = $1 ORDER BY id DESC LIMIT $2`;
+
+@Injectable()
+export class RuleListReadModel {
+  constructor(private readonly database: Database) {}
+
+  async list(
+    projectIds: readonly string[] | undefined,
+    { projectId, sourceId, cursor, limit }: CiRuleQuery,
+  ): Promise<Page<CiRule>> {
+    const [before] = decodeCursor(cursor, ['uuid']) ?? [];
+    const filters = [projectIds ?? null, projectId ?? null, sourceId ?? null, before ?? null, limit + 1];
+    const page = toPage(await this.database.reader.query<Row[]>(LIST, filters), limit, ({ id }) => [id]);
+    return { ...page, items: page.items.map(viewOf) };
+  }
+
+  async get(tx: Tx, id: string): Promise<CiRule> {
+    const [row] = await tx.query<Row[]>(`${RULES} WHERE r.id = $1`, [id]);
+    if (!row) throw notFound('rule');
+    return viewOf(row);
+  }
+
+  pastBuilds(sourceId: string, most: number): Promise<readonly PastBuild[]> {
+    return this.database.reader.query<PastBuild[]>(PAST, [sourceId, most]);
+  }
+}
+
+function viewOf(row: Row): CiRule {
+  return { ...row, editedAt: row.editedAt.toISOString() };
+}

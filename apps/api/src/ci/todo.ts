@@ -1,4 +1,0 @@
-/** Until its owner fills it. */
-export function toDo(): never {
-  throw new Error('to do');
-}
