@@ -10,4 +10,10 @@ export function limitWebhookBodies(server: HttpServer): void {
     if (!route.url.includes('/webhooks/')) return;
     route.bodyLimit = route.url.includes('/webhooks/jenkins/') ? MOST_BYTES_OF_JENKINS : MOST_BYTES;
   });
+  // Otherwise the rest of a body that is too large would be read all the same, and thrown away.
+  server.addHook('onResponse', (request, reply, done) => {
+    const isCut = reply.statusCode === 413 && request.routeOptions.url?.includes('/webhooks/') === true;
+    if (isCut) request.raw.socket.destroySoon();
+    done();
+  });
 }

@@ -5,7 +5,7 @@ import { Operations, type Operation } from './operations.js';
 
 /** Machines that nobody here controls send fields that nobody here knows; those are passed over. */
 const OF_MACHINES =
-  /^\/api\/v1\/(agent\/sync|keepalive|otlp\/v1\/metrics|bins\/\{name\}$|bins\/\{bin_name\})/;
+  /^\/api\/v1\/(agent\/sync|keepalive|otlp\/v1\/metrics|webhooks\/|bins\/\{name\}$|bins\/\{bin_name\})/;
 /** What every object has, or what decides what it is. */
 const INHERITED = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '__defineGetter__'];
 /** Compared with what is there, so that the largest is only never equal. */

@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto';
+import type { Answer, Person, TestConsole } from '../../test/with-console.js';
+import { ImportWorker } from './imports/import-worker.js';
+import { DeliveryWorker } from './work/delivery-worker.js';
+
+export interface Place {
+  readonly projectId: string;
+  readonly bin: string;
+  readonly admin: Person;
+}
+
+let places = 0;
+
+/** A project with one bin and a host, and somebody who may say what comes into it. */
+export async function aPlace(console: TestConsole): Promise<Place> {
+  places += 1;
+  const project = await console.newProject(`ci-${places}`);
+  const admin = await console.member(project.id, 'project_admin');
+  const bin = `svc-${places}`;
+  await done(admin.call('POST', '/bins', { projectId: project.id, name: bin }), 201);
+  return { projectId: project.id, bin, admin };
+}
+
+export interface Source {
+  readonly id: string;
+  readonly secret: string;
+  readonly path: string;
+  readonly pathWithSecret: string;
+}
+
+export async function aSource(place: Place, kind: string, more: object = {}): Promise<Source> {
+  const body = {
+    projectId: place.projectId,
+    kind,
+    name: `${kind} ${Math.random()}`,
+    pollSeconds: 0,
+    ...more,
+  };
+  const { source, secret, urlWithSecret } = await done(place.admin.call('POST', '/ci/sources', body), 201);
+  const path = `/webhooks/${kind}/${source.id}`;
+  return { id: source.id, secret, path, pathWithSecret: urlWithSecret.replace(/^.*\/api\/v1/, '') };
+}
+
+export function aRule(
+  place: Place,
+  source: Source,
+  more: object = {},
+): Promise<{ id: string; revision: number }> {
+  const body = {
+    ...{ sourceId: source.id, name: 'builds', job: 'team/my-svc', file: 'dist/app-{arch}', bin: place.bin },
+    ...{ version: '{parameter.VERSION}', arch: '{file.arch}', ...more },
+  };
+  return done(place.admin.call('POST', '/ci/rules', body), 201);
+}
+
+export async function done(asked: Promise<Answer>, status = 200): Promise<Answer['body']> {
+  const answer = await asked;
+  if (answer.status !== status) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** As Standard Webhooks have it, with code of its own. */
+export function signature(
+  secret: string,
+  id: string,
+  body: string,
+  atSeconds = Math.floor(Date.now() / 1_000),
+) {
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const digest = createHmac('sha256', key).update(`${id}.${atSeconds}.${body}`).digest('base64');
+  return { 'webhook-id': id, 'webhook-timestamp': String(atSeconds), 'webhook-signature': `v1,${digest}` };
+}
+
+export function send(
+  console: TestConsole,
+  path: string,
+  body: object | string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  return console.call('POST', path, {
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+}
+
+const UNDER_WAY = `
+  SELECT (SELECT count(*) FROM ci_deliveries WHERE state = 'waiting' AND (fate = '' OR next_try_at <= now()))
+    + (SELECT count(*) FROM ci_imports WHERE state = 'fetching' OR (state = 'waiting' AND next_try_at <= now()))
+    + (SELECT count(*) FROM ci_runs r WHERE release_state = 'waiting' AND NOT EXISTS
+        (SELECT 1 FROM ci_imports i WHERE i.run_id = r.id AND i.state IN ('waiting', 'fetching'))) AS count`;
+
+/** Until nothing is due any more, whichever round of the console does it. */
+export async function workAll(console: TestConsole): Promise<void> {
+  for (let round = 0; round < 200; round += 1) {
+    await console.app.get(DeliveryWorker).work();
+    await console.app.get(ImportWorker).work();
+    const [row] = await console.db.source.query<{ count: string }[]>(UNDER_WAY);
+    if (Number(row?.count) === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('it is still at work');
+}
