@@ -11286,10 +11286,18 @@ export interface operations {
             readonly query?: {
                 /** @description Name that a download gets; the name of the bin when absent. */
                 readonly fileName?: string;
+                /** @description Job of the build, with its folders. */
+                readonly job?: string;
                 /** @description `archive`: a tar or tar.gz that agents unpack into a folder of its own. Agents older than 0.2.0 are not given it. */
                 readonly kind?: "file" | "archive";
+                /** @description Number of the build. */
+                readonly number?: number;
+                /** @description Path of the file among those of the build. */
+                readonly path?: string;
                 /** @description Sha256 of the file, hexadecimal; 422 CHECKSUM_MISMATCH when other bytes arrive. */
                 readonly sha256?: string;
+                /** @description Source of builds (its id) of the build that made the file, with `job`, `number` and `path`: it is written down, and 422 CI_DIGEST_DIFFERS when that build told another sha256. */
+                readonly source?: string;
             };
             readonly header?: {
                 /** @description The same as RFC 9530 has it: `sha-256=:BASE64:`; `Repr-Digest` too. */

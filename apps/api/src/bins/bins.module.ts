@@ -25,6 +25,7 @@ import { ArtifactKeeper } from './uploads/artifact-keeper.js';
 import { BuiltFiles } from './uploads/built-files.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
+import { UploadWitness } from './uploads/upload-witness.js';
 import { UploadTransport } from './uploads/upload-transport.js';
 import { VersionQuarantine } from './version-quarantine.js';
 import { VersionListReadModel } from './version-list.read-model.js';
@@ -53,6 +54,7 @@ import { VersionsRepository } from './versions.repository.js';
     RunningReadModel,
     UploadsService,
     UploadTransport,
+    UploadWitness,
     VerifiedBlobs,
     VersionListReadModel,
     VersionsRepository,
@@ -62,6 +64,6 @@ import { VersionsRepository } from './versions.repository.js';
       useFactory: ({ dataDir }: Settings) => new FileBlobStore(join(dataDir, 'artifacts')),
     },
   ],
-  exports: [BinCatalog, BinPublisher, BlobDownloads, BuiltFiles, VersionQuarantine],
+  exports: [BinCatalog, BinPublisher, BlobDownloads, BuiltFiles, UploadWitness, VersionQuarantine],
 })
 export class BinsModule {}

@@ -16,6 +16,7 @@ export { archWord } from './bin-names.js';
 export { BinPublisher, type NewConfigBin, type TextVersion } from './bin-publisher.js';
 export { BinsModule } from './bins.module.js';
 export { BuiltFiles, type BuiltFile, type KeptFile } from './uploads/built-files.js';
+export { UploadWitness, type WitnessedUpload } from './uploads/upload-witness.js';
 export { VersionQuarantine } from './version-quarantine.js';
 export { BlobDownloads, type ServedFile } from './downloads/blob-downloads.js';
 

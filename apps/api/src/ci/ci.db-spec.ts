@@ -67,7 +67,7 @@ describe('builds of Jenkins', () => {
     );
     const { items } = await done(place.admin.call('GET', `/ci/provenance?bin=${place.bin}`));
     expect(items).toHaveLength(2);
-    expect(items[0]).toMatchObject({
+    expect(items.find(({ arch }: { arch: string }) => arch === 'amd64')).toMatchObject({
       ...{ job: 'team/my-svc', number: one.number, commit: 'a'.repeat(40), by: 'alice', ref: 'main' },
       ...{ isChecked: true, path: 'dist/app-amd64', sourceKind: 'jenkins' },
     });
@@ -168,6 +168,31 @@ describe('builds of Jenkins', () => {
     await workAll(console);
     const version = await done(place.admin.call('GET', `/bins/${place.bin}/versions/1.0.${one.number}`));
     expect(version.withdrawReason).toContain('another sha256');
+  });
+
+  it('S01 are held to by an upload that names them', async () => {
+    const one = build();
+    const [right, wrong] = [Buffer.from('as it was built'), Buffer.from('swapped')];
+    const sha256 = createHash('sha256').update(right).digest('hex');
+    const body = JSON.stringify({
+      build: { job: one.job, number: one.number, path: 'app', sha256, by: 'alice' },
+    });
+    await send(console, source.path, body, signature(source.secret, 'told', body));
+    await workAll(console);
+    const named = `source=${source.id}&job=team/my-svc&number=${one.number}&path=app`;
+    const upload = (version: string, bytes: Buffer, query = named) =>
+      place.admin.call('PUT', `/bins/${place.bin}/versions/${version}/artifacts/amd64?${query}`, bytes, {
+        'content-type': 'application/octet-stream',
+      });
+    const refused = await upload('1', wrong);
+    expect([refused.status, refused.body.code]).toEqual([422, 'CI_DIGEST_DIFFERS']);
+    expect((await place.admin.call('GET', `/bins/${place.bin}/versions/1`)).status).toBe(404);
+    expect((await upload('1', right)).status).toBe(201);
+    const { items } = await done(place.admin.call('GET', `/ci/provenance?bin=${place.bin}`));
+    expect(items).toMatchObject([{ by: 'alice', isChecked: true, number: one.number, sha256 }]);
+    expect((await upload('2', right, `source=${source.id}&job=a`)).status).toBe(400);
+    const foreign = await aSource(await aPlace(console), 'jenkins');
+    expect((await upload('2', right, named.replace(source.id, foreign.id))).status).toBe(400);
   });
 
   it('whose rule was edited by somebody who may not any more are not released', async () => {

@@ -13,6 +13,7 @@ import { CiDeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { DeliveryListReadModel } from './deliveries/delivery-list.read-model.js';
+import { BuildWitness } from './imports/build-witness.js';
 import { ImportListReadModel } from './imports/import-list.read-model.js';
 import { ImportPlanner } from './imports/import-planner.js';
 import { ImportWorker } from './imports/import-worker.js';
@@ -47,6 +48,7 @@ const rules = [RuleListReadModel, RulesRepository, RulesService];
 const builds = [BuildListReadModel, BuildsRepository, BuildsService];
 const deliveries = [DeliveriesRepository, DeliveriesService, DeliveryListReadModel];
 const imports = [
+  BuildWitness,
   ImportListReadModel,
   ImportPlanner,
   ImportsRepository,

@@ -1,6 +1,7 @@
 import { invalidField } from '../../platform/http/index.js';
 import type { ArtifactKind } from '../artifact.entity.js';
 import { archWord, BIN_NAME, isFileName, SHA256, VERSION_NAME } from '../bin-names.js';
+import type { NamedBuild } from './upload-witness.js';
 import { artifactTooLarge, badName } from '../bin.errors.js';
 
 export interface UploadAddress {
@@ -17,6 +18,7 @@ export interface UploadFacts {
   readonly fileName?: string | undefined;
   readonly contentLength?: string | undefined;
   readonly kind?: ArtifactKind | undefined;
+  readonly build?: NamedBuild | undefined;
 }
 
 export interface UploadPlan extends UploadAddress {
@@ -24,6 +26,8 @@ export interface UploadPlan extends UploadAddress {
   readonly declaredBytes: number | undefined;
   readonly fileName: string;
   readonly kind: ArtifactKind;
+  /** The one that is said to have made it. */
+  readonly build: NamedBuild | undefined;
 }
 
 /** Everything that can be refused before a byte of the body is read. */
@@ -48,6 +52,7 @@ export function planUpload(address: UploadAddress, facts: UploadFacts, maxBytes:
     arch,
     fileName,
     kind: facts.kind ?? 'file',
+    build: facts.build,
     declaredBytes,
     declaredSha256: declaredSha256(facts),
   };

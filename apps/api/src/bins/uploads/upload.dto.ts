@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { WholeNumber } from '../../platform/http/index.js';
 
 export class UploadQuery {
   @ApiPropertyOptional({
@@ -29,6 +30,34 @@ export class UploadQuery {
   @IsOptional()
   @IsIn(['file', 'archive'])
   kind?: 'file' | 'archive';
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description:
+      'Source of builds (its id) of the build that made the file, with `job`, `number` and `path`: it is written down, and 422 CI_DIGEST_DIFFERS when that build told another sha256.',
+  })
+  @IsOptional()
+  @IsUUID()
+  source?: string;
+
+  @ApiPropertyOptional({ description: 'Job of the build, with its folders.', maxLength: 500 })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  job?: string;
+
+  @ApiPropertyOptional({ description: 'Number of the build.', minimum: 0, maximum: 1_000_000_000_000 })
+  @IsOptional()
+  @WholeNumber(0, 1_000_000_000_000)
+  number?: number;
+
+  @ApiPropertyOptional({ description: 'Path of the file among those of the build.', maxLength: 500 })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  path?: string;
 }
 
 export class UploadAnswer {

@@ -11,7 +11,9 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, type Actor, CurrentActor, EndsWithSession } from '../../platform/auth-guard/index.js';
+import { invalidField } from '../../platform/http/index.js';
 import { UploadAnswer, UploadQuery } from './upload.dto.js';
+import type { NamedBuild } from './upload-witness.js';
 import { UploadsService } from './uploads.service.js';
 
 @ApiTags('bins')
@@ -56,11 +58,23 @@ export class UploadsController {
       fileName: query.fileName,
       contentLength,
       kind: query.kind,
+      build: buildOf(query),
     };
     const answer = await this.uploads.upload(actor, { name, version, arch }, facts, request.raw);
     void reply.status(answer.created ? 201 : 200);
     return answer;
   }
+}
+
+function buildOf({ source, job, number, path }: UploadQuery): NamedBuild | undefined {
+  if ([source, job, number, path].every((word) => word === undefined)) return undefined;
+  if (source === undefined || job === undefined || number === undefined || path === undefined)
+    throw invalidField(
+      'source',
+      'incomplete_build',
+      'A build is named by source, job, number and path together.',
+    );
+  return { sourceId: source, job, number, path };
 }
 
 function textOf(header: string | string[] | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/auth-guard/index.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
 import { notFound } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import type { ArtifactEntity } from '../artifact.entity.js';
@@ -20,6 +20,7 @@ import { BLOB_STORE, type BlobStore } from '../blobs/blob-store.js';
 import { VersionsRepository } from '../versions.repository.js';
 import type { UploadAnswer } from './upload.dto.js';
 import { ArtifactKeeper } from './artifact-keeper.js';
+import { UploadWitness } from './upload-witness.js';
 import { receiveBody } from './receive-body.js';
 import { planUpload, type UploadAddress, type UploadFacts, type UploadPlan } from './upload-request.js';
 import { continueExpected, drainRefused } from './upload-transport.js';
@@ -33,6 +34,7 @@ export class UploadsService {
     private readonly bins: BinsRepository,
     private readonly versions: VersionsRepository,
     private readonly keeper: ArtifactKeeper,
+    private readonly witness: UploadWitness,
   ) {}
 
   async upload(
@@ -79,14 +81,24 @@ export class UploadsService {
       if (declaredSha256 && declaredSha256 !== received.sha256)
         throw checksumMismatch(declaredSha256, received.sha256);
       await incoming.finish();
-      const created = await this.database.transaction((tx) =>
-        this.keeper.keep(tx, actor, bin, plan, received, incoming),
-      );
+      const created = await this.database.transaction(async (tx) => {
+        const kept = await this.keeper.keep(tx, actor, bin, plan, received, incoming);
+        await this.compare(tx, bin, plan, received.sha256);
+        return kept;
+      });
       const { version, arch, kind } = plan;
       return { bin: bin.name, version, arch, kind, ...received, created: created.isNew };
     } finally {
       await incoming.discard();
     }
+  }
+
+  /** Who names a build says what the file is, and is held to it. */
+  private async compare(tx: Tx, bin: BinEntity, plan: UploadPlan, sha256: string): Promise<void> {
+    const { build, version, arch } = plan;
+    const artifact = build && (await this.versions.findArtifact(tx, bin.id, version, arch));
+    if (artifact)
+      await this.witness.ask(tx, { ...build, projectId: bin.projectId, artifactId: artifact.id, sha256 });
   }
 }
 
