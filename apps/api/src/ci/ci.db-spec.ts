@@ -13,7 +13,7 @@ import {
 } from './ci.fixtures.js';
 import { FakeJenkins, type FakeBuild } from './fake-jenkins.fixtures.js';
 
-const PHASES = ['QUEUED', 'STARTED', 'COMPLETED', 'FINALIZED'] as const;
+type Phase = 'QUEUED' | 'STARTED' | 'COMPLETED' | 'FINALIZED';
 
 describe('builds of Jenkins', () => {
   const console = withConsole({ OUTGOING_ALLOW: '127.0.0.1' });
@@ -36,7 +36,7 @@ describe('builds of Jenkins', () => {
     jenkins.builds.push(made);
     return made;
   };
-  const tell = (one: FakeBuild, phase: (typeof PHASES)[number]) =>
+  const tell = (one: FakeBuild, phase: Phase) =>
     send(console, source.pathWithSecret, jenkins.notification(one, phase));
   const built = async (one: FakeBuild) => {
     const page = await done(place.admin.call('GET', `/ci/builds?sourceId=${source.id}&limit=200`));

@@ -18,6 +18,7 @@ import {
   somewhere,
   type AccessRow,
 } from './access-rows.js';
+import { CI_ACCESS } from './ci-access.js';
 import { CONFIG_ACCESS } from './config-access.js';
 import type { Things } from './things.js';
 
@@ -266,6 +267,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   of(DEPLOY, 'POST /releases/:id/rollback', ['release']),
 
   ...CONFIG_ACCESS,
+  ...CI_ACCESS,
 
   everybody('GET /emergency-stop'),
   somewhere(EMERGENCY)('POST /emergency-stop', [], {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { withConsole, type Answer, type Person, type TestConsole } from '../with-console.js';
+import { eventually, withConsole, type Answer, type Person, type TestConsole } from '../with-console.js';
 import { anAlertThatIsOver } from '../../src/monitoring/alerts/alerts.fixtures.js';
 import { MEMBERS } from './access-matrix.js';
 import type { Things } from './things.js';
@@ -76,7 +76,9 @@ export class AccessWorld {
       fileIds: [config.id],
     });
     await this.made('PUT', '/configs/secrets/TOKEN', { projectId: project, value: 'a secret' });
+    const ci = await this.builds(project, bin);
     return {
+      ...ci,
       project,
       projectCode: code,
       environment,
@@ -118,6 +120,35 @@ export class AccessWorld {
       configBin: config.bin as string,
       configPublished: published.items[0].version as string,
     };
+  }
+
+  /** A source with a rule, a call of it, and the build that the call tells of with a file that is not to be had. */
+  private async builds(
+    projectId: string,
+    bin: string,
+  ): Promise<Pick<Things, 'ciSource' | 'ciRule' | 'ciDelivery' | 'ciBuild' | 'ciImport'>> {
+    const { source, secret } = await this.made('POST', '/ci/sources', {
+      projectId,
+      kind: 'generic',
+      name: 'a',
+    });
+    const rule = { name: 'a', job: 'a', file: '*', version: '1', arch: 'any', bin };
+    const { id: ciRule } = await this.made('POST', '/ci/rules', { ...rule, sourceId: source.id });
+    await this.console.call('POST', `/webhooks/generic/${source.id}`, {
+      body: JSON.stringify({ build: { job: 'a', number: 1, path: 'a' } }),
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+    });
+    const one = (list: string): Promise<string> =>
+      eventually(async () => {
+        const { id } = (await this.firstOf(`/ci/${list}?projectId=${projectId}`)) as { id: string };
+        return id;
+      });
+    const [ciDelivery, ciBuild, ciImport] = await Promise.all([
+      one('deliveries'),
+      one('builds'),
+      one('imports'),
+    ]);
+    return { ciSource: source.id, ciRule, ciDelivery, ciBuild, ciImport };
   }
 
   private async register(node: string, memberships: readonly object[]): Promise<void> {

@@ -32,7 +32,12 @@ export type Things = Readonly<
     | 'configVersion'
     | 'configEnvironment'
     | 'configBin'
-    | 'configPublished',
+    | 'configPublished'
+    | 'ciSource'
+    | 'ciRule'
+    | 'ciDelivery'
+    | 'ciBuild'
+    | 'ciImport',
     string
   >
 >;
