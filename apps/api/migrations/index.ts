@@ -35,6 +35,7 @@ import { Alerts1795000002430 } from './1795000002430-alerts.js';
 import { Asked1795000002440 } from './1795000002440-asked.js';
 import { Config1795000002450 } from './1795000002450-config.js';
 import { Ci1795000002500 } from './1795000002500-ci.js';
+import { Notifications1795000002550 } from './1795000002550-notifications.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -74,4 +75,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Asked1795000002440,
   Config1795000002450,
   Ci1795000002500,
+  Notifications1795000002550,
 ];

@@ -4,6 +4,11 @@ import { auditEntities, AuditModule } from './audit/index.js';
 import { authEntities, AuthModule, SECOND_FACTOR_SECRETS } from './auth/index.js';
 import { MonitoringModule } from './monitoring/index.js';
 import { nodeEntities, NodesModule } from './nodes/index.js';
+import {
+  notificationEntities,
+  notificationSealedColumns,
+  NotificationsModule,
+} from './notifications/index.js';
 import { AuthGuardModule } from './platform/auth-guard/index.js';
 import { binEntities, BinsModule, SEALED_BLOBS } from './bins/index.js';
 import { configEntities, ConfigModule, configSealedColumns } from './config/index.js';
@@ -44,6 +49,7 @@ export const entities: readonly EntityClass[] = [
   ...configEntities,
   IdempotencyKeyEntity,
   ...nodeEntities,
+  ...notificationEntities,
   ...projectEntities,
   ...releaseEntities,
   SecretKeyEntity,
@@ -56,6 +62,7 @@ const sealedColumns: readonly SealedColumn[] = [
   SEALED_BLOBS,
   ...ciSealedColumns,
   ...configSealedColumns,
+  ...notificationSealedColumns,
 ];
 
 @Module({})
@@ -80,6 +87,7 @@ export class AppModule {
         AuditModule,
         AuthModule,
         RealtimeModule,
+        NotificationsModule,
         ProjectsModule,
         BinsModule,
         NodesModule,

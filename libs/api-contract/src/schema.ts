@@ -2099,6 +2099,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/me/notifications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What you are told by e-mail */
+        readonly get: operations["MyNotifications_get"];
+        /**
+         * Say what you want to be told by e-mail
+         * @description Of projects that you may see at the time. 409 STALE_REVISION.
+         */
+        readonly put: operations["MyNotifications_replace"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/notifications/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send yourself a test message
+         * @description 422 MAIL_NOT_SET without SMTP_URL.
+         */
+        readonly post: operations["MyNotifications_test"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/monitoring/promql": {
         readonly parameters: {
             readonly query?: never;
@@ -2464,6 +2505,173 @@ export interface paths {
          * @description Columns node_id, name, project, environment (codes); every other column is a label. The same table comes back with a token column. All lines or none.
          */
         readonly post: operations["NodeTokens_issueMany"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notification-channels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Channels of the projects that you configure, newest first
+         * @description Admins also see those of no project.
+         */
+        readonly get: operations["Channels_list"];
+        readonly put?: never;
+        /**
+         * Make a channel
+         * @description It hears of nothing until it is subscribed. 409 CHANNEL_NAME_TAKEN; 409 TOO_MANY_CHANNELS from 100 of a project on; 422 OUTGOING_URL or MAIL_NOT_SET.
+         */
+        readonly post: operations["Channels_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notification-channels/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One channel */
+        readonly get: operations["Channels_get"];
+        /**
+         * Replace a channel
+         * @description Project and kind stay; address and secret too when they are absent. One that was given up is tried again. 409 STALE_REVISION.
+         */
+        readonly put: operations["Channels_replace"];
+        readonly post?: never;
+        /**
+         * Delete a channel
+         * @description With what waits in it, and its log.
+         */
+        readonly delete: operations["Channels_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notification-channels/{id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What was sent to a channel, newest first
+         * @description With each answer of the other side. Kept for 30 days.
+         */
+        readonly get: operations["Deliveries_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notification-channels/{id}/deliveries/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send again
+         * @description Those named, or all that were given up in a time. A webhook gets them with the same id.
+         */
+        readonly post: operations["Deliveries_redeliver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notification-channels/{id}/subscriptions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a channel hears of */
+        readonly get: operations["Channels_subscribed"];
+        /**
+         * Say what a channel hears of
+         * @description Of what happens from now on. A channel of a project hears of that project only.
+         */
+        readonly put: operations["Channels_subscribe"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notification-channels/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test message
+         * @description At once, whatever the hour, and never again by itself; the answer is what the other side said. A channel that was given up is tried again when it succeeds. 429 CHANNEL_BUSY while the robot may not be asked.
+         */
+        readonly post: operations["Deliveries_test"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notification-templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What messages tell of, and what own texts may name */
+        readonly get: operations["Templates_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notification-templates/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What a message would look like
+         * @description Of a sample, or of a real event of a channel that you configure. Nothing is sent. 400 names a placeholder that is not known.
+         */
+        readonly post: operations["Templates_preview"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4494,6 +4702,24 @@ export interface components {
             /** @description The question, or the answer to one. */
             readonly text: string;
         };
+        readonly Attempt: {
+            /** @description What the other side answered, or why it did not; cut at 1,000 characters. */
+            readonly answer: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            readonly at: string;
+            /** @description How long the other side took. */
+            readonly durationMs: number;
+            /**
+             * @description `retry`: not taken, tried again. `refused`: not taken for good.
+             * @enum {string}
+             */
+            readonly outcome: "sent" | "retry" | "refused";
+            /** @description Status of HTTP or SMTP; null: there was no answer. */
+            readonly status: number | null;
+        };
         readonly AuditActorDto: {
             /** @description Id of the person or node; of a token it is its owner. Null for the console. */
             readonly id: string | null;
@@ -4770,6 +4996,63 @@ export interface components {
              */
             readonly severity: "critical" | "warning" | "info";
         };
+        readonly ChangedChannel: {
+            /** @description Revision that you read; 409 when it has grown. */
+            readonly expectedRevision?: number;
+            /**
+             * @description `false`: kept, and hears of nothing.
+             * @default true
+             */
+            readonly isEnabled?: boolean;
+            /**
+             * @description What is at the other end.
+             * @enum {string}
+             */
+            readonly kind: "dingtalk" | "wecom" | "feishu" | "slack" | "email" | "webhook";
+            /**
+             * @description Of its messages.
+             * @default en
+             * @enum {string}
+             */
+            readonly language?: "en" | "zh";
+            /** @description What people call it, unique in its project. */
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description Whose channel it is; absent or null: of no project, and may hear of all. Admins only.
+             */
+            readonly projectId?: string | null;
+            /** @description Hours in which messages wait; absent or null for none. */
+            readonly quietHours?: components["schemas"]["QuietHoursDto"] | null;
+            /**
+             * @description Addresses of `email`.
+             * @example [
+             *       "ops@example.com"
+             *     ]
+             */
+            readonly recipients?: readonly string[];
+            /** @description Signing secret: DingTalk `SEC…`, Feishu’s, or `whsec_…` of a webhook, for which one is made when it is absent. Never answered again. When a channel is changed, absent leaves it as it is and null takes it away. */
+            readonly secret?: string | null;
+            /** @description Own texts, each event at most once; all others are the console’s. Not for `webhook`. */
+            readonly templates?: readonly components["schemas"]["ChannelTemplate"][];
+            /** @description Address of the robot or endpoint, http or https. A secret: it is never answered. Not for `email`; when a channel is changed, absent leaves it as it is. */
+            readonly url?: string;
+        };
+        readonly ChangedMyNotifications: {
+            /** @description Revision that you read; 409 when it has grown. */
+            readonly expectedRevision?: number;
+            /** @description Whether you get e-mails at all. */
+            readonly isEnabled: boolean;
+            /**
+             * @description Of your messages.
+             * @enum {string}
+             */
+            readonly language: "en" | "zh";
+            /** @description Hours in which messages wait; absent or null for none. */
+            readonly quietHours?: components["schemas"]["QuietHoursDto"] | null;
+            /** @description What you want to hear of; only of projects that you may see. */
+            readonly subscriptions: readonly components["schemas"]["SubscriptionRequest"][];
+        };
         readonly ChangeEnvironment: {
             /** @description Short name, unique in its project; not `base`, which is what configuration calls the text of all. */
             readonly code?: string;
@@ -4857,6 +5140,129 @@ export interface components {
              * @description New password; ends every session of the person.
              */
             readonly password?: string;
+        };
+        readonly Channel: {
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            readonly changedAt: string;
+            /** @description Who changed it last. */
+            readonly changedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was given up.
+             */
+            readonly disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it fails.
+             */
+            readonly failingSince: string | null;
+            /** @description Whether it signs what it sends. */
+            readonly hasSecret: boolean;
+            /**
+             * @description `failing`: the last message was not taken. `disabled`: the console gave it up after a long time or because it was refused; saving it, or a test that succeeds, has it tried again. `off`: not enabled.
+             * @enum {string}
+             */
+            readonly health: "good" | "failing" | "disabled" | "off";
+            /** @description Host of the address, all of it that is shown; null for `email`. */
+            readonly host: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description `false`: hears of nothing. */
+            readonly isEnabled: boolean;
+            /**
+             * @description What is at the other end.
+             * @enum {string}
+             */
+            readonly kind: "dingtalk" | "wecom" | "feishu" | "slack" | "email" | "webhook";
+            /**
+             * @description Of its messages.
+             * @enum {string}
+             */
+            readonly language: "en" | "zh";
+            /** @description Why the last message was not taken. */
+            readonly lastError: string | null;
+            /**
+             * Format: date-time
+             * @description Last message taken.
+             */
+            readonly lastSentAt: string | null;
+            /** @description What people call it. */
+            readonly name: string;
+            /** @description Null: of no project. */
+            readonly project: components["schemas"]["NotificationProject"] | null;
+            /** @description Hours in which messages wait. */
+            readonly quietHours: components["schemas"]["QuietHoursDto"] | null;
+            /** @description Addresses of `email`. */
+            readonly recipients: readonly string[];
+            /** @description Grows with each change. */
+            readonly revision: number;
+            /** @description Own texts. */
+            readonly templates: readonly components["schemas"]["ChannelTemplate"][];
+            /** @description Messages that wait. */
+            readonly waiting: number;
+        };
+        readonly ChannelPage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["Channel"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
+        readonly ChannelRequest: {
+            /**
+             * @description `false`: kept, and hears of nothing.
+             * @default true
+             */
+            readonly isEnabled?: boolean;
+            /**
+             * @description What is at the other end.
+             * @enum {string}
+             */
+            readonly kind: "dingtalk" | "wecom" | "feishu" | "slack" | "email" | "webhook";
+            /**
+             * @description Of its messages.
+             * @default en
+             * @enum {string}
+             */
+            readonly language?: "en" | "zh";
+            /** @description What people call it, unique in its project. */
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description Whose channel it is; absent or null: of no project, and may hear of all. Admins only.
+             */
+            readonly projectId?: string | null;
+            /** @description Hours in which messages wait; absent or null for none. */
+            readonly quietHours?: components["schemas"]["QuietHoursDto"] | null;
+            /**
+             * @description Addresses of `email`.
+             * @example [
+             *       "ops@example.com"
+             *     ]
+             */
+            readonly recipients?: readonly string[];
+            /** @description Signing secret: DingTalk `SEC…`, Feishu’s, or `whsec_…` of a webhook, for which one is made when it is absent. Never answered again. When a channel is changed, absent leaves it as it is and null takes it away. */
+            readonly secret?: string | null;
+            /** @description Own texts, each event at most once; all others are the console’s. Not for `webhook`. */
+            readonly templates?: readonly components["schemas"]["ChannelTemplate"][];
+            /** @description Address of the robot or endpoint, http or https. A secret: it is never answered. Not for `email`; when a channel is changed, absent leaves it as it is. */
+            readonly url?: string;
+        };
+        readonly ChannelTemplate: {
+            /** @description Lines below it, with `{{placeholders}}`; plain text. */
+            readonly body: string;
+            /**
+             * @description Which messages it makes, instead of the console’s own.
+             * @enum {string}
+             */
+            readonly eventType: "approval.requested" | "approval.asked" | "approval.expiring" | "approval.expired" | "release.approved" | "release.rejected" | "release.deployed" | "release.paused" | "release.resumed" | "rollback.started" | "release.stopped" | "release.finished" | "release.failed" | "release.cancelled" | "alert.fired" | "alert.resolved" | "emergency_stop.made" | "emergency_stop.lifted" | "channel.disabled";
+            /** @description Title, with `{{placeholders}}`. */
+            readonly title: string;
         };
         readonly CheckDto: {
             /**
@@ -6361,6 +6767,63 @@ export interface components {
              */
             readonly submit?: boolean;
         };
+        readonly Delivery: {
+            /** @description The latest twenty attempts, newest first. */
+            readonly attempts: readonly components["schemas"]["Attempt"][];
+            /**
+             * Format: date-time
+             * @description When it began to wait.
+             */
+            readonly createdAt: string;
+            /** @description What it tells of. */
+            readonly event: components["schemas"]["DeliveryEvent"];
+            /**
+             * Format: date-time
+             * @description Sent or given up.
+             */
+            readonly finishedAt: string | null;
+            /** @description Id. */
+            readonly id: string;
+            /** @description Id of the first of those that went out in one message; null: alone. */
+            readonly mergedWith: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next.
+             */
+            readonly nextAt: string | null;
+            /**
+             * @description `failed`: given up; it can be sent again.
+             * @enum {string}
+             */
+            readonly state: "waiting" | "sent" | "failed";
+        };
+        readonly DeliveryEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            readonly at: string;
+            /** @description Id; a preview takes it. */
+            readonly id: string;
+            /**
+             * @description How bad it is.
+             * @enum {string}
+             */
+            readonly severity: "critical" | "warning" | "info";
+            /** @description Title of the message. */
+            readonly title: string;
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            readonly type: "approval.requested" | "approval.asked" | "approval.expiring" | "approval.expired" | "release.approved" | "release.rejected" | "release.deployed" | "release.paused" | "release.resumed" | "rollback.started" | "release.stopped" | "release.finished" | "release.failed" | "release.cancelled" | "alert.fired" | "alert.resolved" | "emergency_stop.made" | "emergency_stop.lifted" | "channel.disabled";
+        };
+        readonly DeliveryPage: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["Delivery"][];
+            /** @description Pass as `cursor` for the next page. */
+            readonly nextCursor: string | null;
+        };
         readonly DeployDto: {
             /** @description Revision that the decision was made on; refused when the release has moved on. */
             readonly expectedRevision?: number;
@@ -7141,6 +7604,74 @@ export interface components {
              */
             readonly password: string;
         };
+        readonly MadeChannel: {
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            readonly changedAt: string;
+            /** @description Who changed it last. */
+            readonly changedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was given up.
+             */
+            readonly disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it fails.
+             */
+            readonly failingSince: string | null;
+            /** @description Whether it signs what it sends. */
+            readonly hasSecret: boolean;
+            /**
+             * @description `failing`: the last message was not taken. `disabled`: the console gave it up after a long time or because it was refused; saving it, or a test that succeeds, has it tried again. `off`: not enabled.
+             * @enum {string}
+             */
+            readonly health: "good" | "failing" | "disabled" | "off";
+            /** @description Host of the address, all of it that is shown; null for `email`. */
+            readonly host: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description `false`: hears of nothing. */
+            readonly isEnabled: boolean;
+            /**
+             * @description What is at the other end.
+             * @enum {string}
+             */
+            readonly kind: "dingtalk" | "wecom" | "feishu" | "slack" | "email" | "webhook";
+            /**
+             * @description Of its messages.
+             * @enum {string}
+             */
+            readonly language: "en" | "zh";
+            /** @description Why the last message was not taken. */
+            readonly lastError: string | null;
+            /**
+             * Format: date-time
+             * @description Last message taken.
+             */
+            readonly lastSentAt: string | null;
+            /** @description What people call it. */
+            readonly name: string;
+            /** @description Signing secret that the console made for a `webhook`; shown this once. */
+            readonly newSecret: string | null;
+            /** @description Null: of no project. */
+            readonly project: components["schemas"]["NotificationProject"] | null;
+            /** @description Hours in which messages wait. */
+            readonly quietHours: components["schemas"]["QuietHoursDto"] | null;
+            /** @description Addresses of `email`. */
+            readonly recipients: readonly string[];
+            /** @description Grows with each change. */
+            readonly revision: number;
+            /** @description Own texts. */
+            readonly templates: readonly components["schemas"]["ChannelTemplate"][];
+            /** @description Messages that wait. */
+            readonly waiting: number;
+        };
         readonly MadeFromDto: {
             /**
              * Format: uuid
@@ -7274,6 +7805,32 @@ export interface components {
             readonly projectName: string;
             /** @description Your role in it. */
             readonly role: components["schemas"]["Role"];
+        };
+        readonly MyNotifications: {
+            /**
+             * Format: date-time
+             * @description When the console gave your address up; saving has it tried again.
+             */
+            readonly disabledAt: string | null;
+            /** @description Address of your account, to which they go. */
+            readonly email: string;
+            /** @description Whether you get e-mails at all. */
+            readonly isEnabled: boolean;
+            /** @description Whether this console can send e-mail: an administrator sets SMTP_URL. */
+            readonly isMailSet: boolean;
+            /**
+             * @description Of your messages.
+             * @enum {string}
+             */
+            readonly language: "en" | "zh";
+            /** @description Why the last message was not taken. */
+            readonly lastError: string | null;
+            /** @description Hours in which messages wait. */
+            readonly quietHours: components["schemas"]["QuietHoursDto"] | null;
+            /** @description Grows with each change; 0 before the first. */
+            readonly revision: number;
+            /** @description What you want to hear of. */
+            readonly subscriptions: readonly components["schemas"]["Subscription"][];
         };
         readonly NamedApprover: {
             /**
@@ -7633,6 +8190,28 @@ export interface components {
             readonly items: readonly components["schemas"]["NodeToken"][];
             readonly nextCursor: string | null;
         };
+        readonly NotificationEnvironment: {
+            /** @description Code. */
+            readonly code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Name. */
+            readonly name: string;
+        };
+        readonly NotificationProject: {
+            /** @description Code. */
+            readonly code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            readonly id: string;
+            /** @description Name. */
+            readonly name: string;
+        };
         readonly ObservedDto: {
             /** @description Null: the agent can not say. */
             readonly healthy: boolean | null;
@@ -7674,9 +8253,55 @@ export interface components {
             /** @description Name. */
             readonly name: string;
         };
+        readonly Placeholder: {
+            /** @description What stands there. */
+            readonly meaning: components["schemas"]["LocalizedText"];
+            /** @description Name, to be written as `{{name}}`. */
+            readonly name: string;
+            /** @description Its value in the sample. */
+            readonly sample: string;
+        };
+        readonly Preview: {
+            /** @description Lines below it, as plain text. */
+            readonly body: string;
+            /** @description What would be sent: JSON, or the text of the e-mail. Without signature and address. */
+            readonly payload: string;
+            /** @description Size of what would be sent. */
+            readonly sizeBytes: number;
+            /** @description Title. */
+            readonly title: string;
+        };
         readonly PreviewNodeDto: {
             readonly id: string;
             readonly name: string;
+        };
+        readonly PreviewRequest: {
+            /** @description Own lines; absent: the console’s. */
+            readonly body?: string;
+            /**
+             * Format: uuid
+             * @description With `eventId`: the channel that was told of it.
+             */
+            readonly channelId?: string;
+            /** @description Of a real event, from a delivery; absent: the sample. */
+            readonly eventId?: string;
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            readonly eventType: "approval.requested" | "approval.asked" | "approval.expiring" | "approval.expired" | "release.approved" | "release.rejected" | "release.deployed" | "release.paused" | "release.resumed" | "rollback.started" | "release.stopped" | "release.finished" | "release.failed" | "release.cancelled" | "alert.fired" | "alert.resolved" | "emergency_stop.made" | "emergency_stop.lifted" | "channel.disabled";
+            /**
+             * @description How it is written.
+             * @enum {string}
+             */
+            readonly kind: "dingtalk" | "wecom" | "feishu" | "slack" | "email" | "webhook";
+            /**
+             * @description In which language.
+             * @enum {string}
+             */
+            readonly language: "en" | "zh";
+            /** @description Own title; absent: the console’s. */
+            readonly title?: string;
         };
         readonly PreviewWaveDto: {
             readonly index: number;
@@ -8086,6 +8711,38 @@ export interface components {
             /** @description Plain text. */
             readonly text: string;
         };
+        readonly QuietHoursDto: {
+            /**
+             * @description Days on which the hours begin; 1 is Monday, 7 is Sunday.
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6,
+             *       7
+             *     ]
+             */
+            readonly days: readonly number[];
+            /**
+             * @description Local time.
+             * @example 22:00
+             */
+            readonly from: string;
+            /** @description What is critical does not wait. */
+            readonly isCriticalTold: boolean;
+            /**
+             * @description IANA name of the time zone whose clocks count.
+             * @example Asia/Shanghai
+             */
+            readonly timeZone: string;
+            /**
+             * @description Local time, not included; not after `from` means on the next day.
+             * @example 08:00
+             */
+            readonly to: string;
+        };
         readonly Realtime: {
             /**
              * Format: date-time
@@ -8141,6 +8798,24 @@ export interface components {
         readonly RecoveryCodes: {
             /** @description Ten codes, each of which stands once for one of the app. They are shown here and never again. */
             readonly recoveryCodes: readonly string[];
+        };
+        readonly Redelivered: {
+            /** @description How many wait again. */
+            readonly waiting: number;
+        };
+        readonly RedeliverRequest: {
+            /** @description Ids of deliveries that are not waiting. */
+            readonly deliveryIds?: readonly string[];
+            /**
+             * Format: date-time
+             * @description With `until`, in place of ids: all that were given up in this time, at most 1,000.
+             */
+            readonly since?: string;
+            /**
+             * Format: date-time
+             * @description End of that time, not included.
+             */
+            readonly until?: string;
         };
         readonly RegisterNode: {
             /** @description CPU architecture; what the host says is taken when absent. */
@@ -9144,6 +9819,47 @@ export interface components {
             /** @description As of a release, checked by the same rules. */
             readonly strategy: components["schemas"]["StrategyDto"];
         };
+        readonly Subscription: {
+            /** @description Null: all. */
+            readonly environment: components["schemas"]["NotificationEnvironment"] | null;
+            /** @description Empty: all. */
+            readonly eventTypes: readonly ("approval.requested" | "approval.asked" | "approval.expiring" | "approval.expired" | "release.approved" | "release.rejected" | "release.deployed" | "release.paused" | "release.resumed" | "rollback.started" | "release.stopped" | "release.finished" | "release.failed" | "release.cancelled" | "alert.fired" | "alert.resolved" | "emergency_stop.made" | "emergency_stop.lifted" | "channel.disabled")[];
+            /**
+             * @description Only what is at least as bad.
+             * @enum {string}
+             */
+            readonly leastSeverity: "critical" | "warning" | "info";
+            /** @description Null: all. */
+            readonly project: components["schemas"]["NotificationProject"] | null;
+        };
+        readonly SubscriptionList: {
+            /** @description In the order in which they were given. */
+            readonly items: readonly components["schemas"]["Subscription"][];
+        };
+        readonly SubscriptionRequest: {
+            /**
+             * Format: uuid
+             * @description Only this environment; absent or null for all.
+             */
+            readonly environmentId?: string | null;
+            /** @description Only these; absent or empty for all. */
+            readonly eventTypes?: readonly ("approval.requested" | "approval.asked" | "approval.expiring" | "approval.expired" | "release.approved" | "release.rejected" | "release.deployed" | "release.paused" | "release.resumed" | "rollback.started" | "release.stopped" | "release.finished" | "release.failed" | "release.cancelled" | "alert.fired" | "alert.resolved" | "emergency_stop.made" | "emergency_stop.lifted" | "channel.disabled")[];
+            /**
+             * @description Only what is at least as bad.
+             * @default info
+             * @enum {string}
+             */
+            readonly leastSeverity?: "critical" | "warning" | "info";
+            /**
+             * Format: uuid
+             * @description Only this project; absent or null for all that the channel may hear of.
+             */
+            readonly projectId?: string | null;
+        };
+        readonly SubscriptionsRequest: {
+            /** @description All of them; what any of them asks for is told once. */
+            readonly items: readonly components["schemas"]["SubscriptionRequest"][];
+        };
         readonly TargetDetailDto: {
             readonly error: components["schemas"]["TargetErrorDto"] | null;
             /** @description What it ran before; null until it was asked, or if nothing. */
@@ -9189,6 +9905,43 @@ export interface components {
              * @enum {string}
              */
             readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
+        };
+        readonly TemplateKind: {
+            /** @description Lines of the sample in the console’s own words. */
+            readonly body: components["schemas"]["LocalizedText"];
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            readonly eventType: "approval.requested" | "approval.asked" | "approval.expiring" | "approval.expired" | "release.approved" | "release.rejected" | "release.deployed" | "release.paused" | "release.resumed" | "rollback.started" | "release.stopped" | "release.finished" | "release.failed" | "release.cancelled" | "alert.fired" | "alert.resolved" | "emergency_stop.made" | "emergency_stop.lifted" | "channel.disabled";
+            /** @description What people call it. */
+            readonly label: components["schemas"]["LocalizedText"];
+            /** @description What a text of your own may name. */
+            readonly placeholders: readonly components["schemas"]["Placeholder"][];
+            /**
+             * @description How bad the sample is.
+             * @enum {string}
+             */
+            readonly severity: "critical" | "warning" | "info";
+            /** @description Title of the sample in the console’s own words. */
+            readonly title: components["schemas"]["LocalizedText"];
+        };
+        readonly TemplateKindList: {
+            /** @description Every event that messages tell of. */
+            readonly items: readonly components["schemas"]["TemplateKind"][];
+        };
+        readonly TestResult: {
+            /** @description What the other side answered, or why it did not. */
+            readonly answer: string;
+            /** @description How long it took. */
+            readonly durationMs: number;
+            /**
+             * @description `sent`: the other side took it.
+             * @enum {string}
+             */
+            readonly outcome: "sent" | "retry" | "refused";
+            /** @description Status of HTTP or SMTP; null: no answer. */
+            readonly status: number | null;
         };
         readonly TimePoint: {
             /**
@@ -14276,6 +15029,97 @@ export interface operations {
             };
         };
     };
+    readonly MyNotifications_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MyNotifications"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly MyNotifications_replace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The revision of the setting that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangedMyNotifications"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MyNotifications"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly MyNotifications_test: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly Sources_try: {
         readonly parameters: {
             readonly query?: never;
@@ -15040,6 +15884,397 @@ export interface operations {
                 };
                 content: {
                     readonly "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Channels_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Only channels of this kind. */
+                readonly kind?: "dingtalk" | "wecom" | "feishu" | "slack" | "email" | "webhook";
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only channels of this project. */
+                readonly projectId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChannelPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Channels_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MadeChannel"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Channels_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Channels_replace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The revision of the channel that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangedChannel"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Channels_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Deliveries_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `nextCursor` of the page before; absent for the first page. */
+                readonly cursor?: string;
+                /** @description Only of this event. */
+                readonly eventType?: "approval.requested" | "approval.asked" | "approval.expiring" | "approval.expired" | "release.approved" | "release.rejected" | "release.deployed" | "release.paused" | "release.resumed" | "rollback.started" | "release.stopped" | "release.finished" | "release.failed" | "release.cancelled" | "alert.fired" | "alert.resolved" | "emergency_stop.made" | "emergency_stop.lifted" | "channel.disabled";
+                /** @description How many items at the most. */
+                readonly limit?: number;
+                /** @description Only those in this state. */
+                readonly state?: "waiting" | "sent" | "failed";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Deliveries_redeliver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RedeliverRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Redelivered"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Channels_subscribed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SubscriptionList"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Channels_subscribe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SubscriptionsRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SubscriptionList"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Deliveries_test: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Templates_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TemplateKindList"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Templates_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

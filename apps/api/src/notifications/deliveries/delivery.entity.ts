@@ -1,0 +1,42 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { DeliveryState } from '../notification-words.js';
+
+/** One event on its way to one channel. */
+@Entity('notification_deliveries')
+@Unique('uq_notification_deliveries_event_id_channel_id', ['eventId', 'channelId'])
+@Check('ck_notification_deliveries_state', `state IN ('waiting', 'sent', 'failed')`)
+@Index('notification_deliveries_waiting', { synchronize: false })
+@Index('notification_deliveries_of_channel', { synchronize: false })
+export class DeliveryEntity {
+  @PrimaryColumn('bigint', {
+    generated: 'identity',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'pk_notification_deliveries',
+  })
+  id: string;
+  @ForeignKey('notification_events', { name: 'fk_notification_deliveries_event_id', onDelete: 'CASCADE' })
+  @Column('bigint', { name: 'event_id' })
+  eventId: string;
+  @ForeignKey('notification_channels', { name: 'fk_notification_deliveries_channel_id', onDelete: 'CASCADE' })
+  @Column('uuid', { name: 'channel_id' })
+  channelId: string;
+  @Column('uuid', { name: 'release_id', nullable: true })
+  releaseId: string | null;
+  @Column('text', { default: 'waiting' })
+  state: DeliveryState;
+  @Column('integer', { default: 0 })
+  attempts: number;
+  @Column('timestamptz', { name: 'next_at' })
+  nextAt: Date;
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt: Date | null;
+  @Column('integer', { name: 'last_status', nullable: true })
+  lastStatus: number | null;
+  @Column('text', { name: 'last_answer', nullable: true })
+  lastAnswer: string | null;
+  /** The first of those that went out in one message. */
+  @Column('bigint', { name: 'merged_with', nullable: true })
+  mergedWith: string | null;
+}
