@@ -1,0 +1,59 @@
+import { createHmac } from 'node:crypto';
+import { fitted } from '../messages/fitted.js';
+import type { Message } from '../messages/message.js';
+import { neutral } from './neutral.js';
+import { JSON_HEADERS, type Target, type Told, type Vendor } from './vendor.js';
+import { byCode, byStatus, codeIn, CROWDED, REFUSED, RETRY, SENT } from './verdicts.js';
+
+const MOST_BYTES = 19_000;
+const CODES = {
+  0: SENT,
+  [-1]: RETRY,
+  130101: CROWDED,
+  410100: CROWDED,
+  310000: REFUSED,
+  300005: REFUSED,
+  400101: REFUSED,
+  400102: REFUSED,
+  400013: REFUSED,
+  40035: REFUSED,
+  43004: REFUSED,
+} as const;
+
+export const DINGTALK: Vendor = {
+  payload: ({ message }) => payloadOf(message),
+  request: (told: Told, { url, secret }: Target, now: number) => ({
+    url: secret === null ? url : signed(url, secret, now),
+    headers: JSON_HEADERS,
+    body: payloadOf(told.message),
+  }),
+  judge: (answer, now) => byStatus(answer, now) ?? byCode(codeIn(answer.text, ['errcode']), CODES),
+};
+
+/** Key and text of the signature are both the secret. */
+export function dingtalkSign(secret: string, timestamp: number): string {
+  return createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
+}
+
+function signed(url: string, secret: string, timestamp: number): string {
+  const target = new URL(url);
+  target.searchParams.set('timestamp', String(timestamp));
+  target.searchParams.set('sign', dingtalkSign(secret, timestamp));
+  return target.href;
+}
+
+function payloadOf(message: Message): string {
+  return written(fitted(message, (shorter) => Buffer.byteLength(written(shorter)) <= MOST_BYTES));
+}
+
+function written({ title, lines, link }: Message): string {
+  const parts = [`#### ${neutral(title)}`, ...lines.map(neutral)];
+  const text = parts.join('\n\n');
+  const card = { title: neutral(title), text };
+  return link
+    ? JSON.stringify({
+        msgtype: 'actionCard',
+        actionCard: { ...card, singleTitle: link.text, singleURL: link.url },
+      })
+    : JSON.stringify({ msgtype: 'markdown', markdown: card, at: { isAtAll: false } });
+}
