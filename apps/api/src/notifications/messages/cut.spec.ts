@@ -20,7 +20,7 @@ describe('cutting', () => {
       fc.property(texts, fc.nat(80), (text, most) => {
         const cut = cutBytes(text, most);
         expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(most);
-        expect(cut.isWellFormed()).toBe(true);
+        expect(Buffer.from(cut).toString()).toBe(cut);
         expect(text.startsWith(cut.replace(/…$/, ''))).toBe(true);
       }),
     );
@@ -31,7 +31,7 @@ describe('cutting', () => {
       fc.property(texts, fc.nat(80), (text, most) => {
         const cut = cutUnits(text, most);
         expect(cut.length).toBeLessThanOrEqual(most);
-        expect(cut.isWellFormed()).toBe(true);
+        expect(Buffer.from(cut).toString()).toBe(cut);
       }),
     );
   });

@@ -31,5 +31,5 @@ const TURNS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /** One line of plain text, whatever somebody wrote. */
 export function plainLine(text: string): string {
-  return text.toWellFormed().replace(CONTROLS, ' ').replace(TURNS, '').trim();
+  return Buffer.from(text).toString().replace(CONTROLS, ' ').replace(TURNS, '').trim();
 }
