@@ -24,6 +24,7 @@ import {
   IdempotencyKeyEntity,
   IdempotencyModule,
 } from './platform/http/idempotency/index.js';
+import { MailModule } from './platform/mail/index.js';
 import { OutgoingModule } from './platform/outgoing/index.js';
 import { projectEntities, ProjectsModule } from './projects/index.js';
 import { RateLimitModule } from './platform/rate-limit/index.js';
@@ -82,6 +83,7 @@ export class AppModule {
         }),
         SecretsModule.with({ secretKey: parts.signingKey, columns: sealedColumns }),
         OutgoingModule,
+        MailModule,
         AuthGuardModule,
         IdempotencyModule,
         AuditModule,

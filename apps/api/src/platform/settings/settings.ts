@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { isAddressRange } from './address-range.js';
 import { oidcSettings, type OidcSettings } from './oidc-settings.js';
 import { prometheusSettings, type PrometheusSettings } from './prometheus-settings.js';
+import { smtpSettings, type SmtpSettings } from './smtp-settings.js';
 import { wordsIn } from './words.js';
 
 export interface Settings {
@@ -45,6 +46,8 @@ export interface Settings {
   /** Absent: people sign in with passwords alone. */
   readonly oidc: OidcSettings | undefined;
   readonly prometheus: PrometheusSettings;
+  /** Absent: no e-mail is sent. */
+  readonly smtp: SmtpSettings | undefined;
   /** The label of nodes among those with the same value of which canary and others are compared first. */
   readonly stratumLabel: string;
 }
@@ -65,6 +68,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   const port = integer(env, 'PORT', 8080, 0, 65_535, faults);
   const logLevel = LOG_LEVELS.find((level) => level === (env['LOG_LEVEL'] ?? 'info'));
   if (!logLevel) faults.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  const publicUrl = url(env, 'PUBLIC_URL', ['http:', 'https:'], faults) ?? `http://${host}:${port}`;
   const settings: Settings = {
     host,
     port,
@@ -72,7 +76,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     databasePoolSize: integer(env, 'DATABASE_POOL_SIZE', 12, 2, 200, faults),
     databaseWaitMs: integer(env, 'DATABASE_WAIT_MS', 10_000, 100, 60_000, faults),
     dataDir: resolve(env['DATA_DIR'] ?? './data'),
-    publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:'], faults) ?? `http://${host}:${port}`,
+    publicUrl,
     admin: adminAccount(env, faults),
     secretKey: secretKey(env, faults),
     formerSecretKeys: formerSecretKeys(env, faults),
@@ -90,6 +94,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     tickIntervalMs: integer(env, 'TICK_INTERVAL_MS', 1_000, 50, 60_000, faults),
     oidc: oidcSettings(env, integer(env, 'OIDC_SESSION_HOURS', 24, 1, 720, faults), faults),
     prometheus: prometheusSettings(env, faults),
+    smtp: smtpSettings(env, publicUrl, faults),
     stratumLabel: labelName(env, 'STRATUM_LABEL', 'region', faults),
   };
   if (faults.length > 0) throw new SettingsError(faults);
