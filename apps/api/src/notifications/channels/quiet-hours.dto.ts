@@ -32,7 +32,7 @@ export class QuietHoursDto {
   @ArrayMaxSize(7)
   @ArrayUnique()
   @IsIn(DAYS, { each: true })
-  days: Weekday[];
+  days: readonly Weekday[];
   @ApiProperty({ description: 'Local time.', example: '22:00', pattern: PATTERN })
   @Matches(TIME)
   from: string;

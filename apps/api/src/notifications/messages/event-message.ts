@@ -28,7 +28,8 @@ function titleOf(event: ToldEvent, { language }: Reading): string {
   return plainLine(place === '' ? rest : `[${place}] ${rest}`);
 }
 
-export function placeOf({ project, environment }: ToldEvent, language: 'en' | 'zh'): string {
+export function placeOf({ type, project, environment }: ToldEvent, language: 'en' | 'zh'): string {
+  if (type === 'channel.test') return '';
   if (!project) return language === 'zh' ? '所有项目' : 'all projects';
   return environment ? `${project.name} / ${environment.name}` : project.name;
 }

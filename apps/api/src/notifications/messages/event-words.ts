@@ -1,8 +1,8 @@
 import { text, type Text } from '@release-console/rollout-core';
-import type { EventType } from '../notification-words.js';
+import type { ToldType } from '../notification-words.js';
 
 /** What people call what happened. */
-export const EVENT_WORDS: Readonly<Record<EventType, Text>> = {
+export const EVENT_WORDS: Readonly<Record<ToldType, Text>> = {
   'approval.requested': text('Approval requested', '请求审批'),
   'approval.asked': text('Question before the approval', '审批前的提问'),
   'approval.expiring': text('Approval request expires soon', '审批请求即将过期'),
@@ -22,6 +22,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, Text>> = {
   'emergency_stop.made': text('Emergency stop', '紧急停止'),
   'emergency_stop.lifted': text('Emergency stop lifted', '紧急停止已解除'),
   'channel.disabled': text('Messages no longer arrive', '消息已无法送达'),
+  'channel.test': text('Test message', '测试消息'),
 };
 
 export const SEVERITY_WORDS = {

@@ -1,4 +1,4 @@
-import type { EventType, Severity } from '../notification-words.js';
+import type { Severity, ToldType } from '../notification-words.js';
 import type { EventSubject } from '../outbox/outbox.repository.js';
 import type { EventData } from './event-data.js';
 
@@ -11,7 +11,7 @@ export interface Named {
 export interface ToldEvent {
   readonly id: string;
   readonly messageId: string;
-  readonly type: EventType;
+  readonly type: ToldType;
   readonly severity: Severity;
   readonly at: Date;
   readonly subject: EventSubject;

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/index.js';
+import { tellAt } from '../sending/quiet-hours.js';
+import { SpreadRepository } from './spread.repository.js';
+
+/** Says for each event who hears of it, once and in order. */
+@Injectable()
+export class Spreader {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: SpreadRepository,
+  ) {}
+
+  /** How many events it were. @param now milliseconds since 1970 */
+  async spread(now: number): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const at = new Date(now);
+      if (!(await this.repository.takeTurn(tx))) return 0;
+      const eventIds = await this.repository.fresh(tx);
+      if (eventIds.length === 0) return 0;
+      await this.repository.ensureKeepers(tx, eventIds, at);
+      const matches = await this.repository.matches(tx, eventIds);
+      const deliveries = matches.map((match) => ({
+        ...match,
+        nextAt: new Date(tellAt(match.quietHours, match.severity, now)),
+      }));
+      await this.repository.deliver(tx, deliveries, at);
+      await this.repository.markSpread(tx, eventIds, at);
+      return eventIds.length;
+    });
+  }
+}

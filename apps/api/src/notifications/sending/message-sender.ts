@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/index.js';
+import { DomainError } from '../../platform/http/index.js';
+import { Mailer } from '../../platform/mail/index.js';
+import { Outgoing } from '../../platform/outgoing/index.js';
+import { SecretBox } from '../../platform/secrets/index.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { cutUnits, plainLine } from '../messages/cut.js';
+import { digest } from '../messages/digest.js';
+import { mailOf } from '../messages/mail.js';
+import { ownMessage } from '../messages/own-message.js';
+import type { Reading, ToldEvent } from '../messages/told-event.js';
+import { webhookPayload } from '../messages/webhook-payload.js';
+import type { Outcome } from '../notification-words.js';
+import { SEALED_SIGNING, SEALED_URLS } from '../sealed-columns.js';
+import type { Told, Verdict } from '../vendors/vendor.js';
+import { REFUSED, RETRY, SENT } from '../vendors/verdicts.js';
+import { VENDORS } from '../vendors/vendors.js';
+import type { Lane } from './lanes.repository.js';
+
+const MOST_ANSWER_BYTES = 65_536;
+const LONGEST_ANSWER = 1_000;
+/** These would be refused the next time too. */
+const FINAL_CODES = ['OUTGOING_REFUSED', 'OUTGOING_URL', 'SECRET_UNREADABLE'];
+
+export interface SendResult extends Verdict {
+  readonly outcome: Outcome;
+  readonly status: number | null;
+  readonly answer: string;
+  readonly durationMs: number;
+}
+
+type Said = Verdict & { readonly status: number | null; readonly answer: string };
+
+/** Writes one message for its channel and sends it. Knows nothing of deliveries. */
+@Injectable()
+export class MessageSender {
+  /** Another one in tests only. */
+  timeoutMs = 15_000;
+
+  constructor(
+    private readonly outgoing: Outgoing,
+    private readonly mailer: Mailer,
+    private readonly box: SecretBox,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Several events become one message. Never throws. */
+  async send(lane: Lane, events: readonly ToldEvent[]): Promise<SendResult> {
+    const begun = this.clock.millis();
+    const said = await this.said(lane, events).catch((error: unknown): Said => ({
+      ...verdictOf(error),
+      status: null,
+      answer: (error as Error).message,
+    }));
+    const durationMs = Math.max(0, this.clock.millis() - begun);
+    return { ...said, answer: cutUnits(plainLine(said.answer), LONGEST_ANSWER), durationMs };
+  }
+
+  private async said(lane: Lane, events: readonly ToldEvent[]): Promise<Said> {
+    return lane.kind === 'email' ? this.byMail(lane, events) : this.byHttp(lane, lane.kind, events);
+  }
+
+  private async byHttp(lane: Lane, kind: keyof typeof VENDORS, events: readonly ToldEvent[]): Promise<Said> {
+    const url = this.box.open(SEALED_URLS, [lane.id], lane.sealedUrl ?? '');
+    const secret =
+      lane.sealedSecret === null ? null : this.box.open(SEALED_SIGNING, [lane.id], lane.sealedSecret);
+    const vendor = VENDORS[kind];
+    const request = vendor.request(this.toldOf(lane, events), { url, secret }, this.clock.millis());
+    const { headers, body } = request;
+    const answer = await this.outgoing.fetch(
+      request.url,
+      { method: 'POST', headers, body, redirect: 'manual' },
+      { timeoutMs: this.timeoutMs, maxBytes: MOST_ANSWER_BYTES },
+    );
+    const text = await answer.text();
+    const retryAfter = answer.headers.get('retry-after');
+    const verdict = vendor.judge({ status: answer.status, retryAfter, text }, this.clock.millis());
+    return { ...verdict, status: answer.status, answer: withoutSecrets(text, [url, secret]) };
+  }
+
+  private async byMail(lane: Lane, events: readonly ToldEvent[]): Promise<Said> {
+    const to = lane.userId === null ? lane.recipients : lane.email === null ? [] : [lane.email];
+    if (to.length === 0) return { ...REFUSED, status: null, answer: 'There is nobody to write to.' };
+    const { message, messageId } = this.toldOf(lane, events);
+    const host = new URL(this.settings.publicUrl).hostname;
+    const request = events.length === 1 ? events[0]?.request : null;
+    const idOf = (id: string): string => `${id}.${lane.id}@${host}`;
+    const ids = { messageId: idOf(messageId), inReplyTo: request ? idOf(request.messageId) : null };
+    const { isTaken, isFinal, status, text } = await this.mailer.send({ to, ...mailOf(message), ...ids });
+    return { ...(isTaken ? SENT : isFinal ? REFUSED : RETRY), status, answer: text };
+  }
+
+  private toldOf(lane: Lane, events: readonly ToldEvent[]): Told {
+    const { language, templates, quietHours } = lane;
+    const timeZone = quietHours?.timeZone ?? 'UTC';
+    const reading: Reading = { language, timeZone, publicUrl: this.settings.publicUrl };
+    const [first] = events;
+    if (!first) throw new Error('nothing to send');
+    const messages = events.map((event) =>
+      ownMessage(event, event.type === 'channel.test' ? undefined : templates[event.type], reading),
+    );
+    return {
+      message: digest(messages, reading),
+      messageId: events.length === 1 ? first.messageId : `${first.messageId}.${events.length}`,
+      payload: webhookPayload(first, reading),
+    };
+  }
+}
+
+function verdictOf(error: unknown): Verdict {
+  return error instanceof DomainError && FINAL_CODES.includes(error.code) ? REFUSED : RETRY;
+}
+
+/** Some answer with what they were asked. */
+function withoutSecrets(text: string, secrets: readonly (string | null)[]): string {
+  return secrets
+    .flatMap((secret) => (secret === null ? [] : [secret, ...partsOf(secret)]))
+    .filter((part) => part.length >= 8)
+    .reduce((clean, part) => clean.replaceAll(part, '•••'), text);
+}
+
+function partsOf(secret: string): readonly string[] {
+  if (!URL.canParse(secret)) return [];
+  const { pathname, search, searchParams } = new URL(secret);
+  return [pathname + search, pathname, ...searchParams.values(), ...pathname.split('/')];
+}
