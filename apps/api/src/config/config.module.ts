@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BinsModule } from '../bins/index.js';
+import { NotificationsModule } from '../notifications/index.js';
 import { ReleasesModule } from '../releases/index.js';
 import { ConfigNews } from './config-news.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
@@ -24,6 +25,7 @@ import { PublicationsController } from './publications/publications.controller.j
 import { ConfigRollbackService } from './publications/config-rollback.service.js';
 import { PublicationMaker } from './publications/publication-maker.js';
 import { PublicationsRepository } from './publications/publications.repository.js';
+import { PublishedKeys } from './publications/published-keys.js';
 import { PublishedTexts } from './publications/published-texts.js';
 import { PublishingService } from './publications/publishing.service.js';
 import { SearchedLayersReadModel } from './search/searched-layers.read-model.js';
@@ -44,7 +46,7 @@ import { ConfigVersionListReadModel } from './versions/version-list.read-model.j
 import { LayersController } from './versions/layers.controller.js';
 
 @Module({
-  imports: [BinsModule, ReleasesModule],
+  imports: [BinsModule, NotificationsModule, ReleasesModule],
   controllers: [
     ConfigSearchController,
     ConfigSecretsController,
@@ -80,6 +82,7 @@ import { LayersController } from './versions/layers.controller.js';
     PublicationViewsService,
     PublicationMaker,
     PublicationsRepository,
+    PublishedKeys,
     PublishedTexts,
     PublishingService,
     ConfigRollbackService,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { NodesModule } from '../nodes/index.js';
+import { NotificationsModule } from '../notifications/index.js';
 import { AskedAnswersRepository } from './asked/asked-answers.repository.js';
 import { AskedChecks } from './asked/asked-checks.js';
 import { CohortNodesReadModel } from './asked/cohort-nodes.read-model.js';
@@ -80,7 +81,7 @@ const prometheus = [
 const asked = [CohortNodesReadModel, AskedAnswersRepository, AskedChecks, SourcesService];
 
 @Module({
-  imports: [AuditModule, NodesModule, RealtimeModule],
+  imports: [AuditModule, NodesModule, NotificationsModule, RealtimeModule],
   controllers: [
     ConsoleMetricsController,
     MonitoringController,

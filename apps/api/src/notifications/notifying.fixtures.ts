@@ -31,10 +31,15 @@ export class Notifying {
 
   constructor(readonly console: TestConsole) {}
 
-  async prepare(): Promise<void> {
+  /** In a project of its own, or in one that is there. */
+  async prepare(project?: {
+    readonly id: string;
+    readonly environments: readonly { readonly id: string }[];
+  }): Promise<void> {
+    await this.mail.start(MAIL_PORT);
     const { app } = this.console;
     await app.get(NotificationTicker, { strict: false }).beforeApplicationShutdown();
-    const { id, environments } = await this.console.newProject('shop');
+    const { id, environments } = project ?? (await this.console.newProject('shop'));
     this.projectId = id;
     this.environmentId = environments[0]?.id ?? '';
   }
@@ -132,19 +137,19 @@ export class Notifying {
 }
 
 /** The console must know where mail goes before anything has begun. */
+const MAIL_PORT = 40_000 + (process.pid % 20_000);
+
+export const NOTIFYING_ENV = {
+  OUTGOING_ALLOW: '127.0.0.0/8',
+  SMTP_URL: `smtp://127.0.0.1:${MAIL_PORT}`,
+  SMTP_FROM: 'console@example.com',
+  PUBLIC_URL: 'https://console.example.com',
+};
+
 export function withNotifying(): Notifying {
-  const mailPort = 40_000 + (process.pid % 20_000);
-  const console = withConsole({
-    OUTGOING_ALLOW: '127.0.0.0/8',
-    SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
-    SMTP_FROM: 'console@example.com',
-    PUBLIC_URL: 'https://console.example.com',
-  });
+  const console = withConsole(NOTIFYING_ENV);
   const notifying = new Notifying(console);
-  beforeAll(async () => {
-    await notifying.mail.start(mailPort);
-    await notifying.prepare();
-  });
+  beforeAll(() => notifying.prepare());
   afterAll(() => notifying.stop());
   return notifying;
 }

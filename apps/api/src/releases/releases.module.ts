@@ -3,6 +3,7 @@ import { ApprovalsModule } from '../approvals/index.js';
 import { AuditModule } from '../audit/index.js';
 import { MonitoringModule } from '../monitoring/index.js';
 import { NodesModule } from '../nodes/index.js';
+import { NotificationsModule } from '../notifications/index.js';
 import { ProjectScopes } from '../platform/auth-guard/index.js';
 import { Database } from '../platform/database/index.js';
 import { OpenRequests, ProjectsModule } from '../projects/index.js';
@@ -52,7 +53,15 @@ import { ReleaseTargetsReadModel } from './view/release-targets.read-model.js';
 import { WaitingReadModel } from './view/waiting.read-model.js';
 
 @Module({
-  imports: [ApprovalsModule, AuditModule, MonitoringModule, NodesModule, ProjectsModule, RealtimeModule],
+  imports: [
+    ApprovalsModule,
+    AuditModule,
+    MonitoringModule,
+    NodesModule,
+    NotificationsModule,
+    ProjectsModule,
+    RealtimeModule,
+  ],
   controllers: [
     ReleasesController,
     InsightController,

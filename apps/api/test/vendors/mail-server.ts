@@ -23,7 +23,9 @@ export class MailServer {
           const code = this.refusals.shift();
           if (code !== undefined) return done(Object.assign(new Error('not now'), { responseCode: code }));
           const to = session.envelope.rcptTo.map(({ address }) => address);
-          this.got.push({ to, raw: Buffer.concat(chunks).toString() });
+          const raw = Buffer.concat(chunks).toString();
+          // Long lines and headers as they were before they were folded.
+          this.got.push({ to, raw: raw.replace(/=\r\n/g, '').replace(/\r\n[ \t]+/g, ' ') });
           return done();
         });
       },

@@ -9,6 +9,7 @@ import { AlertChanges } from './firing/alert-changes.js';
 import { AlertEvaluator } from './firing/alert-evaluator.js';
 import { AlertLooksRepository } from './firing/alert-looks.repository.js';
 import { AlertTicker } from './firing/alert-ticker.js';
+import { AlertNewsReadModel } from './firing/alert-news.read-model.js';
 import { AlertsRepository } from './firing/alerts.repository.js';
 import { PlaceNamesReadModel } from './definitions/place-names.read-model.js';
 import { AlertListReadModel } from './lists/alert-list.read-model.js';
@@ -43,7 +44,14 @@ const observing = [
   MetricSights,
   Sights,
 ];
-const firing = [AlertsRepository, AlertLooksRepository, AlertChanges, AlertEvaluator, AlertTicker];
+const firing = [
+  AlertNewsReadModel,
+  AlertsRepository,
+  AlertLooksRepository,
+  AlertChanges,
+  AlertEvaluator,
+  AlertTicker,
+];
 const silences = [AlertSilencesRepository, AlertSilenceListReadModel, AlertSilencesService];
 const lists = [AlertListReadModel, AlertsService];
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
+import type { EventData } from '../messages/event-data.js';
 import type { EventType, Severity } from '../notification-words.js';
 
 export interface EventSubject {
@@ -22,7 +23,7 @@ export interface OutgoingEvent {
   /** What happens to one release is told in its order. */
   readonly releaseId: string | null;
   /** What the message says; plain JSON, never a secret. */
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: EventData;
   readonly at: Date;
   /** Told once, however often it is noticed. */
   readonly onceKey?: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decide, type Command } from '@release-console/rollout-core';
 import { ApprovalsService, type ApprovalSubject } from '../../approvals/index.js';
 import { AuditLog } from '../../audit/index.js';
+import { Outbox } from '../../notifications/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -26,6 +27,7 @@ export class ReleaseApprovalsService {
     private readonly approvals: ApprovalsService,
     private readonly writer: DecisionWriter,
     private readonly audit: AuditLog,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -79,6 +81,7 @@ export class ReleaseApprovalsService {
         );
       await this.approvals.ask(tx, release.id, actor.id, text.trim());
       await this.record(tx, release, actor, { action: 'release.asked', reason: text.trim() });
+      await this.tellOfQuestion(tx, release, actor, text.trim());
       await this.writer.publish(tx, release);
     });
   }
@@ -99,6 +102,20 @@ export class ReleaseApprovalsService {
       voided += 1;
     }
     return voided;
+  }
+
+  private tellOfQuestion(tx: Tx, release: Release, actor: Actor, reason: string): Promise<void> {
+    const { id, number, title, projectId, environmentId } = release;
+    return this.outbox.add(tx, {
+      type: 'approval.asked',
+      severity: 'info',
+      projectId,
+      environmentId,
+      subject: { type: 'release', id, number, title },
+      releaseId: id,
+      data: { actor: actor.name, reason },
+      at: this.clock.now(),
+    });
   }
 
   private ensureAllowed(release: Release, command: Command): void {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decide, type Command } from '@release-console/rollout-core';
 import { AuditLog } from '../../audit/index.js';
+import { Outbox, type EventType } from '../../notifications/index.js';
 import { forbidden, type Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
@@ -21,6 +22,7 @@ export class EmergencyStopService {
     private readonly proof: HaltProofReadModel,
     private readonly writer: DecisionWriter,
     private readonly audit: AuditLog,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -65,20 +67,25 @@ export class EmergencyStopService {
     if (made.isNew) await this.record(tx, actor, 'emergency_stop.made', made.id, projectId, reason);
   }
 
-  private record(
+  private async record(
     tx: Tx,
     actor: Actor,
-    action: string,
+    action: Extract<EventType, `emergency_stop.${string}`>,
     id: string,
     projectId: string | null,
     reason: string | null,
   ): Promise<void> {
-    return this.audit.record(tx, {
-      actor,
-      action,
-      subject: { type: 'emergency_stop', id },
+    const subject = { type: 'emergency_stop', id } as const;
+    await this.audit.record(tx, { actor, action, subject, projectId, reason });
+    await this.outbox.add(tx, {
+      type: action,
+      severity: action === 'emergency_stop.made' ? 'critical' : 'warning',
       projectId,
-      reason,
+      environmentId: null,
+      subject,
+      releaseId: null,
+      data: { actor: actor.name, reason },
+      at: this.clock.now(),
     });
   }
 }

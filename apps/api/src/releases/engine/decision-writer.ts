@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isFinal, isLive, type Decision, type DesiredIntent } from '@release-console/rollout-core';
 import { AuditLog, SYSTEM } from '../../audit/index.js';
 import { Baselines, DesiredStateRepository, type DesiredChange } from '../../nodes/index.js';
+import { Outbox } from '../../notifications/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
@@ -11,6 +12,7 @@ import type { Release } from '../store/release.entity.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
 import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
 import { progressOf } from '../view/counts.js';
+import { releaseNews } from './release-news.js';
 
 export interface Doer {
   readonly id: string;
@@ -28,6 +30,7 @@ export class DecisionWriter {
     private readonly context: ReleaseContextReadModel,
     private readonly audit: AuditLog,
     private readonly realtime: Realtime,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -49,6 +52,8 @@ export class DecisionWriter {
     });
     if (isLive(before.status) && isFinal(after.status)) await this.end(tx, after);
     await this.recordAudit(tx, before, after, decision, doer, reason);
+    for (const news of releaseNews(after, decision.events, { doer, reason, at: this.clock.now() }))
+      await this.outbox.add(tx, news);
     await this.publish(tx, after);
     return after;
   }

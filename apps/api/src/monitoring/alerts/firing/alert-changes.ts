@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../../notifications/index.js';
 import type { Tx } from '../../../platform/database/index.js';
 import { Realtime } from '../../../realtime/index.js';
 import type { Ending } from '../rules/alert-course.js';
+import { AlertNewsReadModel } from './alert-news.read-model.js';
 import { AlertsRepository } from './alerts.repository.js';
 import { ended, type AlertChange } from './reconcile.js';
 
@@ -10,11 +12,14 @@ import { ended, type AlertChange } from './reconcile.js';
 export class AlertChanges {
   constructor(
     private readonly alerts: AlertsRepository,
+    private readonly news: AlertNewsReadModel,
+    private readonly outbox: Outbox,
     private readonly realtime: Realtime,
   ) {}
 
   async apply(tx: Tx, changes: readonly AlertChange[], now: number): Promise<void> {
-    await this.alerts.apply(tx, changes, new Date(now));
+    const news = await this.alerts.apply(tx, changes, new Date(now));
+    for (const event of await this.news.toldOf(tx, news, new Date(now))) await this.outbox.add(tx, event);
     const projectIds = new Set(changes.filter(({ isNews }) => isNews).map(({ projectId }) => projectId));
     for (const projectId of projectIds) await this.tell(tx, projectId);
   }

@@ -71,12 +71,12 @@ export class AlertsRepository {
     return tx.query<StoredAlert[]>(OPEN, [ruleId]);
   }
 
-  /** Writes what changes, and the news of it in the same breath. */
-  async apply(tx: Tx, changes: readonly AlertChange[], at: Date): Promise<void> {
+  /** Writes what changes, and the news of it in the same breath; answers the news. */
+  async apply(tx: Tx, changes: readonly AlertChange[], at: Date): Promise<readonly AlertNews[]> {
     const dropped = changes.flatMap(({ id, alert }) => (alert === undefined && id !== undefined ? [id] : []));
     if (dropped.length > 0) await tx.query('DELETE FROM alerts WHERE id = ANY ($1::uuid[])', [dropped]);
     const kept = changes.filter(({ alert }) => alert !== undefined);
-    if (kept.length === 0) return;
+    if (kept.length === 0) return [];
     const fresh = await this.newIds(tx, kept.filter(({ id }) => id === undefined).length);
     const saved = kept.map(({ id, alert, tells }) => ({ ...alert, id: id ?? fresh.shift() ?? '', tells }));
     await tx.query(SAVE, [JSON.stringify(saved)]);
@@ -84,6 +84,7 @@ export class AlertsRepository {
       tells ? [{ alertId: id, kind: tells, value }] : [],
     );
     if (news.length > 0) await tx.query(TELL, [JSON.stringify(news), at]);
+    return news;
   }
 
   /** Undefined when it does not fire. */

@@ -1,0 +1,102 @@
+import type { Person } from '../../../test/with-console.js';
+import { withNotifying } from '../notifying.fixtures.js';
+
+const MINE = '/me/notifications';
+const ALL = { isEnabled: true, language: 'en', subscriptions: [{}] } as const;
+
+describe('what people are told by e-mail', () => {
+  const stage = withNotifying();
+
+  const tell = async (person: Person, more: object = {}): Promise<void> => {
+    const { status, body } = await person.call('PUT', MINE, { ...ALL, ...more });
+    if (status !== 200) throw new Error(JSON.stringify(body));
+  };
+  const mailTo = ({ email }: Person): readonly string[] =>
+    stage.mail.got.flatMap(({ to, raw }) => (to.includes(email) ? [raw] : []));
+
+  it('is nothing until they ask, and then what they ask for in their language', async () => {
+    const viewer = await stage.console.member(stage.projectId, 'viewer');
+    expect((await viewer.call('GET', MINE)).body).toMatchObject({
+      revision: 0,
+      subscriptions: [],
+      isMailSet: true,
+    });
+    await stage.happen();
+    await tell(viewer, { language: 'zh', subscriptions: [{ eventTypes: ['release.failed'] }] });
+    await stage.happen({ type: 'release.failed' });
+    await stage.happen({ type: 'release.resumed' });
+    await stage.pump();
+    const [mail, ...rest] = mailTo(viewer);
+    expect(rest).toEqual([]);
+    expect(mail).toContain('=E5=8F=91=E5=B8=83');
+    expect((await viewer.call('GET', MINE)).body).toMatchObject({ revision: 1, language: 'zh' });
+  });
+
+  it('ends with the right to see the project', async () => {
+    const viewer = await stage.console.member(stage.projectId, 'viewer');
+    const stranger = await stage.console.newPerson();
+    await tell(viewer);
+    await tell(stranger);
+    await stage.happen();
+    await stage.pump();
+    expect([mailTo(viewer).length, mailTo(stranger).length]).toEqual([1, 0]);
+    await stage.console.admin.call('DELETE', `/projects/${stage.projectId}/members/${viewer.id}`);
+    await stage.happen();
+    await stage.pump();
+    expect(mailTo(viewer)).toHaveLength(1);
+    const foreign = { ...ALL, subscriptions: [{ projectId: stage.projectId }] };
+    expect((await stranger.call('PUT', MINE, foreign)).body.errors).toMatchObject([
+      { field: 'subscriptions[0].projectId', code: 'unknown' },
+    ]);
+  });
+
+  it('is only what is bad enough, and waits while it is quiet unless it is critical', async () => {
+    const viewer = await stage.console.member(stage.projectId, 'viewer');
+    const from = new Date(Date.now() + stage.aheadMs - 3_600_000).toISOString().slice(11, 16);
+    const to = new Date(Date.now() + stage.aheadMs + 2 * 3_600_000).toISOString().slice(11, 16);
+    const quietHours = { timeZone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], from, to, isCriticalTold: true };
+    await tell(viewer, { quietHours, subscriptions: [{ leastSeverity: 'warning' }] });
+    for (const severity of ['info', 'warning', 'critical'] as const)
+      await stage.happen({
+        severity,
+        releaseId: null,
+        subject: { type: 'alert', id: 'a', title: `so ${severity}` },
+      });
+    await stage.pump();
+    expect(mailTo(viewer).map((raw) => /so (\w+)/.exec(raw)?.[1])).toEqual(['critical']);
+    await stage.pump(3 * 3_600_000);
+    expect(mailTo(viewer).map((raw) => /so (\w+)/.exec(raw)?.[1])).toEqual(['critical', 'warning']);
+  });
+
+  it('waits where the server does not take it now, and is given up where nobody is there', async () => {
+    const viewer = await stage.console.member(stage.projectId, 'viewer');
+    await tell(viewer, { subscriptions: [{ eventTypes: ['release.cancelled'] }] });
+    stage.mail.refusals.push(451);
+    await stage.happen({ type: 'release.cancelled' });
+    await stage.pump();
+    expect(mailTo(viewer)).toEqual([]);
+    expect((await viewer.call('GET', MINE)).body.lastError).toContain('451');
+    await stage.pump(10_000);
+    expect(mailTo(viewer)).toHaveLength(1);
+    for (const _ of [1, 2, 3]) {
+      stage.mail.refusals.push(550);
+      await stage.happen({ type: 'release.cancelled' });
+      await stage.pump(10_000);
+    }
+    expect((await viewer.call('GET', MINE)).body.disabledAt).not.toBeNull();
+  });
+
+  it('can be tried', async () => {
+    const viewer = await stage.console.member(stage.projectId, 'viewer');
+    expect((await viewer.call('POST', `${MINE}/test`)).body).toMatchObject({ outcome: 'sent', status: 250 });
+    expect(mailTo(viewer)[0]).toContain('Test message');
+  });
+
+  it('is changed by one at a time', async () => {
+    const viewer = await stage.console.member(stage.projectId, 'viewer');
+    await tell(viewer, { expectedRevision: 0 });
+    expect((await viewer.call('PUT', MINE, { ...ALL, expectedRevision: 0 })).body.code).toBe(
+      'STALE_REVISION',
+    );
+  });
+});
