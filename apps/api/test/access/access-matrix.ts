@@ -20,6 +20,7 @@ import {
 } from './access-rows.js';
 import { CI_ACCESS } from './ci-access.js';
 import { CONFIG_ACCESS } from './config-access.js';
+import { NOTIFICATION_ACCESS } from './notification-access.js';
 import type { Things } from './things.js';
 
 export { MEMBERS, type AccessRow } from './access-rows.js';
@@ -268,6 +269,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
 
   ...CONFIG_ACCESS,
   ...CI_ACCESS,
+  ...NOTIFICATION_ACCESS,
 
   everybody('GET /emergency-stop'),
   somewhere(EMERGENCY)('POST /emergency-stop', [], {

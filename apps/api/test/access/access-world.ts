@@ -110,6 +110,12 @@ export class AccessWorld {
         environmentId: environment,
       }),
       alertRule: await made('/alert-rules', { projectId: project, ...ALERT_RULE }),
+      channel: await made('/notification-channels', {
+        projectId: project,
+        name: 'a',
+        kind: 'slack',
+        url: 'https://hooks.example.com/x',
+      }),
       alertSilence: await made('/alert-silences', { projectId: project, endsAt: until, reason: 'known' }),
       emergencyStop: (await this.made('POST', '/emergency-stop', { reason: 'x', projectId: project }))
         .items[0].id as string,

@@ -26,6 +26,7 @@ export type Things = Readonly<
     | 'alert'
     | 'alertRule'
     | 'alertSilence'
+    | 'channel'
     | 'emergencyStop'
     | 'config'
     | 'configLayer'

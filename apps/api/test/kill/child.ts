@@ -71,6 +71,7 @@ class Story {
     private readonly app: NestFastifyApplication,
     private readonly people: Readonly<Record<'manager' | 'approver', Person>>,
     private readonly look: (id: string) => Promise<unknown>,
+    private readonly send: () => Promise<void>,
   ) {}
 
   async tell(phase: Phase): Promise<void> {
@@ -88,6 +89,8 @@ class Story {
         return this.work(({ status }) => status !== 'deploying');
       case 'way back':
         return this.work(({ status }) => status !== 'rolling_back');
+      case 'tell':
+        return this.send();
       default:
         return this.order('manager', phase);
     }
@@ -164,7 +167,11 @@ class Story {
   }
 }
 
-const app = await builtConsole(dist, { url, dataDir: folder, env: { SYNC_INTERVAL_SECONDS: '1' } });
+const app = await builtConsole(dist, {
+  url,
+  dataDir: folder,
+  env: { SYNC_INTERVAL_SECONDS: '1', OUTGOING_ALLOW: '127.0.0.0/8' },
+});
 await app.init();
 await app.getHttpAdapter().getInstance().ready();
 const { ReleaseTicker } = await fromDist<typeof import('../../src/releases/engine/release-ticker.js')>(
@@ -176,12 +183,29 @@ const { ReleaseEngine } = await fromDist<typeof import('../../src/releases/engin
   'releases/engine/release-engine.js',
 );
 await app.get(ReleaseTicker, { strict: false }).beforeApplicationShutdown();
+const { NotificationTicker } = await fromDist<
+  typeof import('../../src/notifications/sending/notification-ticker.js')
+>(dist, 'notifications/sending/notification-ticker.js');
+const { Spreader } = await fromDist<typeof import('../../src/notifications/outbox/spreader.js')>(
+  dist,
+  'notifications/outbox/spreader.js',
+);
+const { DeliveryWorker } = await fromDist<
+  typeof import('../../src/notifications/sending/delivery-worker.js')
+>(dist, 'notifications/sending/delivery-worker.js');
+await app.get(NotificationTicker, { strict: false }).beforeApplicationShutdown();
+const spreader = app.get(Spreader, { strict: false });
+const worker = app.get(DeliveryWorker, { strict: false });
+const send = async (): Promise<void> => {
+  while ((await spreader.spread(Date.now())) > 0);
+  while (await worker.once());
+};
 const engine = app.get(ReleaseEngine);
 const people = {
   manager: await signIn(app, 'manager@example.com', passwordOf('manager')),
   approver: await signIn(app, 'approver@example.com', passwordOf('approver')),
 };
-const story = new Story(app, people, (id) => engine.tick(id));
+const story = new Story(app, people, (id) => engine.tick(id), send);
 arm();
 for (const phase of PHASES) await current.run(phase, () => story.tell(phase));
 process.stdout.write(JSON.stringify(Object.fromEntries(counts)));

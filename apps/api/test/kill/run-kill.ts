@@ -8,6 +8,7 @@ import { copyDatabase, dropDatabase } from '../scratch/databases.js';
 import { endFaults, faultsOf } from './invariants.js';
 import { SEED, setStage } from './stage.js';
 import { PHASES, type KillPoint, type WholeStory } from './story.js';
+import { endLeases, outboxFaults, tellingFaults, ToldMessages } from './told-messages.js';
 
 const LIFE_MS = 120_000;
 const TELL_EVERY_MS = 10_000;
@@ -39,8 +40,17 @@ export interface KillResult {
 /** Lets the story be cut short at its statements, several phases in each telling, and looks at what is left each time. */
 export async function runKill(options: KillOptions): Promise<KillResult> {
   const began = Date.now();
-  await setStage(options.server, options.dist);
-  const first = new Telling(options, 0);
+  const told = await new ToldMessages().start();
+  try {
+    return await killAll(options, told, began);
+  } finally {
+    await told.stop();
+  }
+}
+
+async function killAll(options: KillOptions, told: ToldMessages, began: number): Promise<KillResult> {
+  await setStage(options.server, options.dist, told.url);
+  const first = new Telling(options, told, 0);
   await first.tell([]);
   const { whole } = first;
   if (!whole) throw new Error(first.faults[0]?.text ?? 'the story does not come to its end');
@@ -51,7 +61,7 @@ export async function runKill(options: KillOptions): Promise<KillResult> {
   const work = async (): Promise<void> => {
     for (const plan of next) {
       if (options.interrupted.aborted) return;
-      const telling = new Telling(options, tellings.length);
+      const telling = new Telling(options, told, tellings.length);
       tellings.push(telling);
       await telling.tell(plan);
       if (options.sample !== null) for (const point of plan) options.print(placeOf(point));
@@ -83,6 +93,7 @@ class Telling {
 
   constructor(
     private readonly options: KillOptions,
+    private readonly told: ToldMessages,
     index: number,
   ) {
     this.name = `kill_${index}`;
@@ -96,6 +107,7 @@ class Telling {
     try {
       for (const point of [...points, null]) await this.life(client, url, folder, point);
       this.take(null, await endFaults(client, join(folder, 'acted.log')));
+      this.take(null, await tellingFaults(client, this.told.ids));
     } catch (error) {
       this.take(null, [(error as Error).message]);
     } finally {
@@ -119,7 +131,8 @@ class Telling {
       this.kills += 1;
     }
     await nobodyElse(client);
-    this.take(point, await faultsOf(client));
+    this.take(point, [...(await faultsOf(client)), ...(await outboxFaults(client))]);
+    await endLeases(client);
   }
 
   private take(point: KillPoint | null, texts: readonly string[]): void {

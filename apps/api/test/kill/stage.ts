@@ -12,7 +12,7 @@ export const SEED = 'kill_seed';
 const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 
 /** The database that every story begins with: people, three hosts on the old version, no release. */
-export async function setStage(server: string, dist: string): Promise<void> {
+export async function setStage(server: string, dist: string, toldAt: string): Promise<void> {
   const url = await createDatabase(server, SEED);
   const dataDir = mkdtempSync(join(tmpdir(), 'release-console-kill-'));
   const env = { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password };
@@ -27,6 +27,9 @@ export async function setStage(server: string, dist: string): Promise<void> {
       const { id } = await ok(admin('POST', '/users', user));
       await ok(admin('PUT', `/projects/${project.id}/members/${id}`, { role: 'release_manager' }));
     }
+    const hook = { projectId: project.id, name: 'told', kind: 'webhook', url: toldAt };
+    const channel = await ok(admin('POST', '/notification-channels', hook));
+    await ok(admin('PUT', `/notification-channels/${channel.id}/subscriptions`, { items: [{}] }));
     await addFleet(url, project.id);
   } finally {
     await app.close();

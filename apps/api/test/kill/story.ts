@@ -6,7 +6,7 @@ export const [OLD, NEW] = ['1', '2'].map((version) =>
   createHash('sha256').update(`killed ${version}`).digest('hex'),
 ) as [string, string];
 
-/** What happens to the release, one after the other; the hosts and the engine are at work in those named `wave`. */
+/** What happens to the release, one after the other; the hosts and the engine are at work in those named `wave`, and all messages are sent in `tell`. */
 export const PHASES = [
   'create',
   'submit',
@@ -19,6 +19,7 @@ export const PHASES = [
   'wave 3',
   'rollback',
   'way back',
+  'tell',
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
