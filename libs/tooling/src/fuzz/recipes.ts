@@ -4,12 +4,14 @@ import { LANES, SPARE, VERSIONS } from './fuzz-stage.js';
 import { PREPARED, serviceToken } from './prepared.js';
 import { PREPARED_ALERTS } from './prepared-alerts.js';
 import { PREPARED_CONFIGS } from './prepared-configs.js';
+import { PREPARED_NOTIFICATIONS } from './prepared-notifications.js';
 import { api, fresh, type Make } from './recipe.js';
 
 export const RECIPES: Readonly<Record<string, Make>> = {
   ...PREPARED,
   ...PREPARED_ALERTS,
   ...PREPARED_CONFIGS,
+  ...PREPARED_NOTIFICATIONS,
   'POST /api/v1/auth/login': () => ({
     json: { email: 'viewer@example.com', password: 'a password of viewer' },
   }),

@@ -72,7 +72,7 @@ describe('what people are told by e-mail', () => {
     const viewer = await stage.console.member(stage.projectId, 'viewer');
     await tell(viewer, { subscriptions: [{ eventTypes: ['release.cancelled'] }] });
     stage.mail.refusals.push(451);
-    await stage.happen({ type: 'release.cancelled' });
+    await stage.happen({ type: 'release.cancelled', severity: 'info' });
     await stage.pump();
     expect(mailTo(viewer)).toEqual([]);
     expect((await viewer.call('GET', MINE)).body.lastError).toContain('451');
@@ -80,7 +80,7 @@ describe('what people are told by e-mail', () => {
     expect(mailTo(viewer)).toHaveLength(1);
     for (const _ of [1, 2, 3]) {
       stage.mail.refusals.push(550);
-      await stage.happen({ type: 'release.cancelled' });
+      await stage.happen({ type: 'release.cancelled', severity: 'info' });
       await stage.pump(10_000);
     }
     expect((await viewer.call('GET', MINE)).body.disabledAt).not.toBeNull();
