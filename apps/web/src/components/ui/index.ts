@@ -15,6 +15,7 @@ export { isLongEnough, MIN_PASSWORD_LENGTH, NewPasswordInput } from './new-passw
 export { Panel } from './panel';
 export { ProblemNotice } from './problem-notice';
 export { QueryView } from './query-view';
+export { Dim, Folded, MoreRows, Row, RowList } from './row-list';
 export { SearchSelect, type Choice } from './search-select';
 export { Skeleton } from './skeleton';
 export { Time, TimeAgo } from './time';

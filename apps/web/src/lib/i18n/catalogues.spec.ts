@@ -3,6 +3,8 @@ import { alertsEn } from './messages/alerts.en';
 import { alertsZh } from './messages/alerts.zh';
 import { auditEn } from './messages/audit.en';
 import { auditZh } from './messages/audit.zh';
+import { ciEn } from './messages/ci.en';
+import { ciZh } from './messages/ci.zh';
 import { compareEn } from './messages/compare.en';
 import { compareZh } from './messages/compare.zh';
 import { configEn } from './messages/config.en';
@@ -11,6 +13,8 @@ import { en as firstEn } from './messages/en';
 import type { MessageKey } from './messages/later';
 import { monitoringEn } from './messages/monitoring.en';
 import { monitoringZh } from './messages/monitoring.zh';
+import { notificationsEn } from './messages/notifications.en';
+import { notificationsZh } from './messages/notifications.zh';
 import { tokenEn } from './messages/token.en';
 import { tokenZh } from './messages/token.zh';
 import { wizardEn } from './messages/wizard.en';
@@ -21,9 +25,11 @@ const en = {
   ...firstEn,
   ...alertsEn,
   ...auditEn,
+  ...ciEn,
   ...compareEn,
   ...configEn,
   ...monitoringEn,
+  ...notificationsEn,
   ...tokenEn,
   ...wizardEn,
 };
@@ -31,9 +37,11 @@ const zh = {
   ...firstZh,
   ...alertsZh,
   ...auditZh,
+  ...ciZh,
   ...compareZh,
   ...configZh,
   ...monitoringZh,
+  ...notificationsZh,
   ...tokenZh,
   ...wizardZh,
 };

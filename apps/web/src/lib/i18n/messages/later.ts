@@ -1,11 +1,13 @@
 import type { Language } from '../../api';
 import type { alertsEn } from './alerts.en';
 import type { auditEn } from './audit.en';
+import type { ciEn } from './ci.en';
 import type { compareEn } from './compare.en';
 import type { configChangeEn } from './config-change.en';
 import type { configEn } from './config.en';
 import type { FirstKey } from './en';
 import type { monitoringEn } from './monitoring.en';
+import type { notificationsEn } from './notifications.en';
 import type { tokenEn } from './token.en';
 import type { wizardEn } from './wizard.en';
 
@@ -13,10 +15,12 @@ export type MessageKey =
   | FirstKey
   | keyof typeof alertsEn
   | keyof typeof auditEn
+  | keyof typeof ciEn
   | keyof typeof compareEn
-  | keyof typeof configEn
   | keyof typeof configChangeEn
+  | keyof typeof configEn
   | keyof typeof monitoringEn
+  | keyof typeof notificationsEn
   | keyof typeof tokenEn
   | keyof typeof wizardEn;
 
@@ -36,6 +40,10 @@ export const LATER = {
     en: async (): Promise<Words> => (await import('./compare.en')).compareEn,
     zh: async (): Promise<Words> => (await import('./compare.zh')).compareZh,
   },
+  ci: {
+    en: async (): Promise<Words> => (await import('./ci.en')).ciEn,
+    zh: async (): Promise<Words> => (await import('./ci.zh')).ciZh,
+  },
   config: {
     en: async (): Promise<Words> => (await import('./config.en')).configEn,
     zh: async (): Promise<Words> => (await import('./config.zh')).configZh,
@@ -51,6 +59,10 @@ export const LATER = {
   token: {
     en: async (): Promise<Words> => (await import('./token.en')).tokenEn,
     zh: async (): Promise<Words> => (await import('./token.zh')).tokenZh,
+  },
+  notifications: {
+    en: async (): Promise<Words> => (await import('./notifications.en')).notificationsEn,
+    zh: async (): Promise<Words> => (await import('./notifications.zh')).notificationsZh,
   },
   wizard: {
     en: async (): Promise<Words> => (await import('./wizard.en')).wizardEn,
