@@ -1,0 +1,159 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  Button,
+  Group,
+  Notice,
+  Panel,
+  ProblemNotice,
+  QueryView,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+  Time,
+  toastDone,
+} from '../../../components/ui';
+import type { MyNotifications } from '../../../lib/api';
+import { queryKeys } from '../../../lib/api/query-keys';
+import { useTranslate } from '../../../lib/i18n';
+import { myNotificationsQuery, saveMine, testMine } from '../api/mine';
+import { isQuietGood } from '../model/channel-values';
+import { subscriptionRequest, subscriptionValues } from '../model/subscription-values';
+import styles from './notifications.module.css';
+import { QuietField } from './quiet-field';
+import { SubscriptionsField, type PlaceChoice } from './subscriptions-field';
+import { TestAnswer } from './test-answer';
+
+/** What the signed-in person is told by e-mail. */
+export function MyNotificationsPanel({ projects }: { readonly projects: readonly PlaceChoice[] }) {
+  const t = useTranslate();
+  const query = useQuery(myNotificationsQuery);
+  return (
+    <Panel title={t('mine.title')}>
+      <QueryView query={query} what={t('mine.title')} rows={3}>
+        {(mine) => <Editor key={mine.revision} mine={mine} projects={projects} />}
+      </QueryView>
+    </Panel>
+  );
+}
+
+const valuesOf = ({ isEnabled, language, quietHours, subscriptions }: MyNotifications) => ({
+  isEnabled,
+  language,
+  quietHours,
+  subscriptions: subscriptions.map(subscriptionValues),
+});
+
+function Editor({
+  mine,
+  projects,
+}: {
+  readonly mine: MyNotifications;
+  readonly projects: readonly PlaceChoice[];
+}) {
+  const t = useTranslate();
+  const cache = useQueryClient();
+  const before = valuesOf(mine);
+  const [values, setValues] = useState(before);
+  const change = (part: Partial<typeof values>): void => setValues({ ...values, ...part });
+  const save = useMutation({
+    mutationFn: () =>
+      saveMine({
+        ...values,
+        subscriptions: values.subscriptions.map(subscriptionRequest),
+        expectedRevision: mine.revision,
+      }),
+    onSuccess: (saved) => {
+      cache.setQueryData(queryKeys.myNotifications, saved);
+      toastDone(t('mine.saved'));
+    },
+  });
+  const isChanged = JSON.stringify(values) !== JSON.stringify(before) || mine.disabledAt !== null;
+  const reason = !isQuietGood(values.quietHours)
+    ? t('channel.fault.quietHours')
+    : isChanged
+      ? null
+      : t('subscription.unchanged');
+  return (
+    <Stack gap="md">
+      <Standing mine={mine} />
+      <Switch
+        label={t('mine.enabled')}
+        description={t('mine.to', { email: mine.email })}
+        checked={values.isEnabled}
+        onChange={(event) => change({ isEnabled: event.currentTarget.checked })}
+      />
+      {values.isEnabled && values.subscriptions.length === 0 && <Notice kind="info">{t('mine.none')}</Notice>}
+      <SubscriptionsField
+        values={values.subscriptions}
+        projects={projects}
+        onChange={(subscriptions) => change({ subscriptions: [...subscriptions] })}
+      />
+      <div>
+        <Text size="sm" fw={500} mb={4} component="div">
+          {t('channel.language')}
+        </Text>
+        <SegmentedControl
+          aria-label={t('channel.language')}
+          data={[
+            { value: 'en', label: 'English' },
+            { value: 'zh', label: '中文' },
+          ]}
+          value={values.language}
+          onChange={(language) => change({ language: language === 'zh' ? 'zh' : 'en' })}
+        />
+      </div>
+      <QuietField value={values.quietHours} onChange={(quietHours) => change({ quietHours })} />
+      {save.error && <ProblemNotice error={save.error} />}
+      <Group justify="space-between" align="flex-start">
+        <TestMine isMailSet={mine.isMailSet} />
+        <Button tone="primary" unavailable={reason} isBusy={save.isPending} onClick={() => save.mutate()}>
+          {t('mine.save')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Standing({ mine: { isMailSet, disabledAt, lastError } }: { readonly mine: MyNotifications }) {
+  const t = useTranslate();
+  if (!isMailSet) return <Notice kind="warning">{t('mine.noMail')}</Notice>;
+  if (disabledAt === null && lastError === null) return null;
+  return (
+    <Notice
+      kind={disabledAt ? 'error' : 'warning'}
+      title={
+        disabledAt ? (
+          <>
+            {t('mine.givenUp')} <Time iso={disabledAt} isExact />
+          </>
+        ) : (
+          t('mine.failed')
+        )
+      }
+    >
+      {lastError}
+    </Notice>
+  );
+}
+
+function TestMine({ isMailSet }: { readonly isMailSet: boolean }) {
+  const t = useTranslate();
+  const test = useMutation({ mutationFn: testMine });
+  return (
+    <div className={styles.result}>
+      <div>
+        <Button
+          unavailable={isMailSet ? null : t('mine.noMail')}
+          isBusy={test.isPending}
+          onClick={() => test.mutate()}
+        >
+          {t('mine.test')}
+        </Button>
+      </div>
+      {test.error && <ProblemNotice error={test.error} />}
+      {test.data && <TestAnswer result={test.data} />}
+    </div>
+  );
+}
