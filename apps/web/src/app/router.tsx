@@ -7,37 +7,32 @@ import { SessionGate } from './session-gate';
 const Login = lazy(() => import('../routes/login'));
 const SetUp = lazy(() => import('../routes/setup'));
 const Reset = lazy(() => import('../routes/reset'));
-const Overview = lazy(withWords('monitoring', () => import('../routes/overview')));
+const Overview = lazy(withWords(['monitoring'], () => import('../routes/overview')));
 const Projects = lazy(() => import('../routes/projects'));
-const Project = lazy(withWords('wizard', () => import('../routes/project')));
+const Project = lazy(withWords(['ci', 'notifications', 'wizard'], () => import('../routes/project')));
 const Releases = lazy(() => import('../routes/releases'));
-const NewRelease = lazy(withWords('wizard', () => import('../routes/new-release')));
-const CompareReleases = lazy(withWords('compare', () => import('../routes/release-compare')));
-const Release = lazy(withWords('monitoring', () => import('../routes/release')));
+const NewRelease = lazy(withWords(['wizard'], () => import('../routes/new-release')));
+const CompareReleases = lazy(withWords(['compare'], () => import('../routes/release-compare')));
+const Release = lazy(withWords(['monitoring'], () => import('../routes/release')));
 const Approvals = lazy(() => import('../routes/approvals'));
 const Approval = lazy(() => import('../routes/approval'));
 const Bins = lazy(() => import('../routes/bins'));
-const Bin = lazy(() => import('../routes/bin'));
-const Config = lazy(withWords('config', () => import('../routes/config')));
-const ConfigFile = lazy(withWords('config', () => import('../routes/config-file')));
+const Bin = lazy(withWords(['ci'], () => import('../routes/bin')));
+const Build = lazy(withWords(['ci'], () => import('../routes/build')));
+const CiSource = lazy(withWords(['ci'], () => import('../routes/ci-source')));
+const Channel = lazy(withWords(['notifications'], () => import('../routes/channel')));
+const Config = lazy(withWords(['config'], () => import('../routes/config')));
+const ConfigFile = lazy(withWords(['config'], () => import('../routes/config-file')));
 const Nodes = lazy(() => import('../routes/nodes'));
-const NodePage = lazy(withWords('monitoring', () => import('../routes/node')));
+const NodePage = lazy(withWords(['monitoring'], () => import('../routes/node')));
 const Enrolment = lazy(() => import('../routes/enrolment'));
 const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
-const Monitoring = lazy(withWords('monitoring', () => import('../routes/monitoring')));
-const Alerts = lazy(
-  withWords(
-    'alerts',
-    withWords('monitoring', () => import('../routes/alerts')),
-  ),
-);
+const Monitoring = lazy(withWords(['monitoring'], () => import('../routes/monitoring')));
+const Alerts = lazy(withWords(['alerts', 'monitoring'], () => import('../routes/alerts')));
 const Settings = lazy(
-  withWords(
-    'token',
-    withWords('monitoring', () => import('../routes/settings')),
-  ),
+  withWords(['ci', 'monitoring', 'notifications', 'token'], () => import('../routes/settings')),
 );
-const Audit = lazy(withWords('audit', () => import('../routes/audit')));
+const Audit = lazy(withWords(['audit'], () => import('../routes/audit')));
 const NotFound = lazy(() => import('../routes/not-found'));
 
 export function Router() {
@@ -61,6 +56,7 @@ export function Router() {
           <Route path="/bins" element={<Bins />} />
           <Route path="/bins/:bin" element={<Bin />} />
           <Route path="/bins/:bin/:version" element={<Bin />} />
+          <Route path="/builds/:id" element={<Build />} />
           <Route path="/config" element={<Config />} />
           <Route path="/config/:id" element={<ConfigFile />} />
           <Route path="/nodes" element={<Nodes />} />
@@ -72,6 +68,8 @@ export function Router() {
           <Route path="/audit" element={<Audit />} />
           <Route path="/settings" element={<Settings />} />
           <Route path="/settings/:section" element={<Settings />} />
+          <Route path="/settings/builds/:id" element={<CiSource />} />
+          <Route path="/settings/channels/:id" element={<Channel />} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

@@ -10,6 +10,8 @@ import { Running } from '../features/bins/components/running';
 import { UploadForm } from '../features/bins/components/upload-form';
 import { VersionPanel } from '../features/bins/components/version-panel';
 import { VersionTable } from '../features/bins/components/version-table';
+import { BinBuilds } from '../features/ci/components/builds-panel';
+import { Provenance } from '../features/ci/components/provenance';
 import type { Bin } from '../lib/api';
 import { pagedRows } from '../lib/api/paged-rows';
 import { useTranslate } from '../lib/i18n';
@@ -88,6 +90,7 @@ function BinPage({ bin }: { readonly bin: Bin }) {
           }
         </QueryView>
       </Panel>
+      <BinBuilds bin={bin.name} />
       <Dialog
         isOpen={isUploading}
         onClose={() => setIsUploading(false)}
@@ -124,6 +127,7 @@ function VersionPage({ bin, version }: { readonly bin: Bin; readonly version: st
       <QueryView query={query} what={version} rows={4}>
         {(data) => <VersionPanel version={data} />}
       </QueryView>
+      <Provenance bin={bin.name} version={version} />
       <Dialog
         isOpen={isUploading}
         onClose={() => setIsUploading(false)}

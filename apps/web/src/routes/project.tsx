@@ -6,9 +6,11 @@ import { Page } from '../components/layout';
 import { Button, Dialog, EmptyState, Facts, LinkButton, Notice, Panel, QueryView } from '../components/ui';
 import { allBinsQuery } from '../features/bins/api/list-bins';
 import { BinRows } from '../features/bins/components/bin-rows';
+import { CiSourcesPanel } from '../features/ci/components/sources-panel';
 import { nodeSampleQuery } from '../features/nodes/api/list-nodes';
 import { EnvironmentSteering } from '../features/nodes/components/environment-steering';
 import { FreezesPanel } from '../features/freezes/components/freezes-panel';
+import { ChannelsPanel } from '../features/notifications/components/channels-panel';
 import { projectQuery } from '../features/projects/api/get-project';
 import { ArchiveProject } from '../features/projects/components/archive-project';
 import { Environments } from '../features/projects/components/environments';
@@ -85,6 +87,10 @@ function ProjectPage({ project }: { readonly project: Project }) {
       <Templates project={project} />
       <Steering project={project} />
       <Bins project={project} />
+      <CiSourcesPanel projectId={project.id} projects={canConfigure && !isArchived ? [project] : []} />
+      {canConfigure && !isArchived && (
+        <ChannelsPanel projectId={project.id} projects={[project]} mayBeEverywhere={false} />
+      )}
       <Members
         projectId={project.id}
         canConfigure={canConfigure && !isArchived}

@@ -76,7 +76,7 @@ class PointedAt extends MouseEvent {
 
 beforeAll(async () => {
   Object.assign(window, { PointerEvent: PointedAt });
-  await withWords('monitoring', () => Promise.resolve())();
+  await withWords(['monitoring'], () => Promise.resolve())();
   await activateLanguage('en');
 });
 

@@ -32,13 +32,13 @@ export async function activateLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }
 
-/** Brings the words of a part together with the code that shows them. */
-export function withWords<T>(part: Part, load: () => Promise<T>): () => Promise<T> {
+/** Brings the words of parts together with the code that shows them. */
+export function withWords<T>(needed: readonly Part[], load: () => Promise<T>): () => Promise<T> {
   return async () => {
-    parts.add(part);
+    needed.forEach((part) => parts.add(part));
     const { language } = preferencesStore.current();
-    const [code, words] = await Promise.all([load(), LATER[part][language]()]);
-    i18n.load(languageTag(language), { ...words });
+    const [code, ...words] = await Promise.all([load(), ...needed.map((part) => LATER[part][language]())]);
+    words.forEach((some) => i18n.load(languageTag(language), { ...some }));
     return code;
   };
 }

@@ -3,8 +3,8 @@ import { Skeleton } from '../../../../components/ui';
 import type { ConfigFile } from '../../../../lib/api';
 import { withWords } from '../../../../lib/i18n';
 
-const PublicationChange = lazy(withWords('configChange', () => import('./publication-change')));
-const DraftChange = lazy(withWords('configChange', () => import('./draft-change')));
+const PublicationChange = lazy(withWords(['configChange'], () => import('./publication-change')));
+const DraftChange = lazy(withWords(['configChange'], () => import('./draft-change')));
 
 /** Loaded with the first release that brings a configuration file; all others do without. */
 export const renderConfigChange = (bin: string, version: string, environment: string): ReactNode => (
