@@ -23,6 +23,7 @@ export const AREAS: Words = {
   'strategy_template.': word('Strategy templates', '策略模板'),
   'emergency_stop.': word('Emergency stops', '紧急停止'),
   config: word('Configuration', '配置'),
+  'ci.': word('Builds that come in', '构建接入'),
   'audit.': word('The log itself', '日志本身'),
 };
 
@@ -139,6 +140,17 @@ export const ACTIONS: Words = {
   'config_secret.revealed': word('Secret revealed', '查看密文'),
   'emergency_stop.made': word('Emergency stop', '紧急停止'),
   'emergency_stop.lifted': word('Emergency stop lifted', '解除紧急停止'),
+  'ci.source_created': word('Source of builds created', '创建构建来源'),
+  'ci.source_changed': word('Source of builds changed', '修改构建来源'),
+  'ci.source_removed': word('Source of builds removed', '移除构建来源'),
+  'ci.source_secret_changed': word('Secret of a source changed', '更换来源密钥'),
+  'ci.rule_created': word('Rule for builds created', '创建构建规则'),
+  'ci.rule_changed': word('Rule for builds changed', '修改构建规则'),
+  'ci.rule_removed': word('Rule for builds removed', '移除构建规则'),
+  'ci.build_started': word('Build started', '启动构建'),
+  'ci.call_refused': word('Call of a builder refused', '拒绝构建通知'),
+  'ci.delivery_replayed': word('Call of a builder looked at again', '重新处理构建通知'),
+  'ci.import_retried': word('File of a build fetched again', '重新获取构建文件'),
   'audit.sealed': word('Log sealed', '封印日志'),
   'audit.expired': word('Old entries removed', '清除旧记录'),
 };
