@@ -47,6 +47,8 @@ export class Console {
       PORT: String(this.port),
       DATA_DIR: this.dataDir,
       PUBLIC_URL: this.url,
+      // What builds and messages go to in journeys is on this host.
+      OUTGOING_ALLOW: '127.0.0.0/8',
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
       TICK_INTERVAL_MS: '250',
