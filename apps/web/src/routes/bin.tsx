@@ -10,7 +10,7 @@ import { Running } from '../features/bins/components/running';
 import { UploadForm } from '../features/bins/components/upload-form';
 import { VersionPanel } from '../features/bins/components/version-panel';
 import { VersionTable } from '../features/bins/components/version-table';
-import { BinBuilds } from '../features/ci/components/builds-panel';
+import { BinBuilds } from '../features/ci/components/bin-builds';
 import { Provenance } from '../features/ci/components/provenance';
 import type { Bin } from '../lib/api';
 import { pagedRows } from '../lib/api/paged-rows';
@@ -90,7 +90,7 @@ function BinPage({ bin }: { readonly bin: Bin }) {
           }
         </QueryView>
       </Panel>
-      <BinBuilds bin={bin.name} />
+      <BinBuilds bin={bin.name} projectId={bin.projectId} />
       <Dialog
         isOpen={isUploading}
         onClose={() => setIsUploading(false)}

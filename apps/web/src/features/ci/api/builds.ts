@@ -13,25 +13,34 @@ import {
 import { queryKeys } from '../../../lib/api/query-keys';
 
 const LOOK_MS = 5_000;
-const FEW = 5;
+const FEW = 8;
 
-/** Of a source or of a bin, whichever is given. */
+/** What is given narrows it down. */
 export interface BuildFilter {
   readonly sourceId?: string;
   readonly bin?: string;
+  readonly job?: string;
   readonly state?: string;
 }
 
-export const ciBuildsQuery = (filter: BuildFilter, isShort = false) =>
+export const ciBuildsQuery = (filter: BuildFilter) =>
   infiniteQueryOptions({
-    queryKey: [...queryKeys.ciBuilds, 'list', filter, isShort],
+    queryKey: [...queryKeys.ciBuilds, 'list', filter],
     queryFn: ({ pageParam, signal }) =>
       request<Page<CiBuild>>('/ci/builds', {
-        query: { ...filter, limit: isShort ? FEW : PAGE_SIZE, cursor: pageParam },
+        query: { ...filter, limit: PAGE_SIZE, cursor: pageParam },
         signal,
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: LOOK_MS,
+  });
+
+export const someBuildsQuery = (filter: BuildFilter) =>
+  queryOptions({
+    queryKey: [...queryKeys.ciBuilds, 'some', filter],
+    queryFn: ({ signal }) =>
+      request<Page<CiBuild>>('/ci/builds', { query: { ...filter, limit: FEW }, signal }),
     refetchInterval: LOOK_MS,
   });
 

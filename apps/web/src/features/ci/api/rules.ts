@@ -2,13 +2,20 @@ import { queryOptions } from '@tanstack/react-query';
 import { request, type CiRule, type CiRuleTrial, type CreateCiRule, type Page } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 
-const ALL_OF_A_SOURCE = 200;
+const ALL_AT_ONCE = 200;
 
 export const ciRulesQuery = (sourceId: string) =>
   queryOptions({
     queryKey: [...queryKeys.ciRules, sourceId],
     queryFn: ({ signal }) =>
-      request<Page<CiRule>>('/ci/rules', { query: { sourceId, limit: ALL_OF_A_SOURCE }, signal }),
+      request<Page<CiRule>>('/ci/rules', { query: { sourceId, limit: ALL_AT_ONCE }, signal }),
+  });
+
+export const ciRulesOfProjectQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.ciRules, 'of-project', projectId],
+    queryFn: ({ signal }) =>
+      request<Page<CiRule>>('/ci/rules', { query: { projectId, limit: ALL_AT_ONCE }, signal }),
   });
 
 export const saveRule = (before: CiRule | null, rule: CreateCiRule): Promise<CiRule> => {

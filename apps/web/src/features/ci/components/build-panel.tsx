@@ -120,7 +120,7 @@ function ImportRow({ file, mayRetry }: { readonly file: CiImport; readonly mayRe
         {attempts > 1 && ` ${t('ci.delivery.attempts', { count: attempts })}`}
         {nextTryAt && state !== 'done' && (
           <>
-            {' '}
+            {' · '}
             {t('ci.source.nextTry')} <Time iso={nextTryAt} isExact />
           </>
         )}

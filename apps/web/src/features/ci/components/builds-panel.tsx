@@ -49,19 +49,3 @@ export function BuildsPanel(props: {
     </Panel>
   );
 }
-
-/** The latest builds of which something became a bin, or would have; nothing where there are none. */
-export function BinBuilds({ bin }: { readonly bin: string }) {
-  const t = useTranslate();
-  const query = useInfiniteQuery(ciBuildsQuery({ bin }, true));
-  const { rows } = pagedRows(query);
-  if (query.data && rows.length === 0) return null;
-  return (
-    <Panel title={t('ci.builds')} isFlush>
-      <QueryView query={query} what={t('ci.builds')} rows={2} rowHeight={72}>
-        {() => <BuildsList builds={rows} />}
-      </QueryView>
-      <MoreRows query={query} />
-    </Panel>
-  );
-}

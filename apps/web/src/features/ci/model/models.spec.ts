@@ -1,4 +1,5 @@
-import type { CiRule, CiSource } from '../../../lib/api';
+import type { CiBuild, CiRule, CiSource } from '../../../lib/api';
+import { jobsOf, newestOf } from './bin-builds';
 import { healthOf, isAskable } from './looks';
 import { parametersOf } from './parameters';
 import { ciRuleFaults, ciRuleRequest, ciRuleValues, EMPTY_CI_RULE, type CiRuleValues } from './rule-values';
@@ -147,5 +148,34 @@ describe('the settings of a source', () => {
     const gitlab = { ...values, kind: 'gitlab', pollSeconds: '' } as const;
     expect(sourceFaults(gitlab)).toEqual([]);
     expect(createRequest(gitlab)).not.toHaveProperty('pollSeconds');
+  });
+});
+
+describe('builds of a bin', () => {
+  const aBuild = (id: string, seenAt: string) => ({ id, seenAt }) as CiBuild;
+  const aRule = (bin: string, sourceId: string, job: string) => ({ bin, sourceId, job }) as CiRule;
+
+  it('are those that became it and those of its jobs, the newest first and each once', () => {
+    const [old, mid, young] = [
+      aBuild('a', '2026-01-01'),
+      aBuild('b', '2026-01-02'),
+      aBuild('c', '2026-01-03'),
+    ];
+    expect(
+      newestOf([
+        [mid, old],
+        [young, mid],
+      ]),
+    ).toEqual([young, mid, old]);
+  });
+
+  it('are asked for by jobs that have names', () => {
+    const rules = [
+      aRule('mine', 's', 'team/my-svc'),
+      aRule('mine', 's', 'team/my-svc'),
+      aRule('mine', 's', 'team/*'),
+      aRule('other', 's', 'team/other'),
+    ];
+    expect(jobsOf('mine', rules)).toEqual([{ sourceId: 's', job: 'team/my-svc' }]);
   });
 });
