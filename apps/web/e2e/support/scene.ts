@@ -19,6 +19,7 @@ async function setScene(world: World): Promise<Scene> {
   const waiting = await waitingRelease(world, fleet, { hours: NIGHTS });
   await world.admin.call('POST', '/tokens', { name: 'nightly report', permissions: ['project.read'] });
   const config = await configFile(world, fleet);
+  const outside = await setOutside(world, fleet);
   const { items } = await world.admin.call<{ items: { id: string }[] }>(
     'GET',
     `/nodes?environmentId=${fleet.environmentId}`,
@@ -50,6 +51,7 @@ async function setScene(world: World): Promise<Scene> {
     '/settings/profile',
     '/settings/tokens',
     '/settings/users',
+    ...outside,
     '/settings/freezes',
     '/emergency-stop',
     '/audit',
@@ -72,6 +74,31 @@ async function configFile({ admin }: World, { projectId }: Fleet): Promise<strin
     ...{ text: 'level: warn\n', removedKeys: [], parentVersion: 0, message: 'Less noise' },
   });
   return id;
+}
+
+/** Where builds come from and messages go to; nobody is there. */
+async function setOutside({ admin }: World, { projectId, bin }: Fleet): Promise<readonly string[]> {
+  const nowhere = 'http://127.0.0.1:9/';
+  const about = { projectId, name: 'Main' };
+  const { source } = await admin.call<{ source: { id: string } }>('POST', '/ci/sources', {
+    ...{ ...about, kind: 'jenkins', baseUrl: nowhere, pollSeconds: 0 },
+  });
+  await admin.call('POST', '/ci/rules', {
+    ...{ sourceId: source.id, name: 'Main', job: 'team/my-svc', file: 'dist/my-svc-{arch}', bin },
+    ...{ version: '{parameter.VERSION}', arch: '{file.arch}' },
+  });
+  const channel = await admin.call<{ id: string }>('POST', '/notification-channels', {
+    ...{ ...about, kind: 'dingtalk', url: nowhere },
+  });
+  return [
+    '/settings/builds',
+    `/settings/builds/${source.id}`,
+    `/settings/builds/${source.id}?tab=started`,
+    '/settings/channels',
+    `/settings/channels/${channel.id}`,
+    `/settings/channels/${channel.id}?tab=texts`,
+    `/settings/channels/${channel.id}?tab=log`,
+  ];
 }
 
 /** Production starts from a template, is frozen at times and wants proof from staging. */

@@ -49,6 +49,13 @@ const BY_CODE: Readonly<Record<string, MessageKey>> = {
   BASELINE_NOT_RELEASED_HERE: 'problem.baselineNotReleased',
   BASELINE_NEEDS_RELEASE: 'problem.baselineNeedsRelease',
   BASELINE_TOO_MANY_NODES: 'problem.baselineTooMany',
+  CI_SOURCE_CHANGED: 'problem.revision',
+  CI_SOURCE_NAME_TAKEN: 'ci.problem.nameTaken',
+  CI_RULE_CHANGED: 'problem.revision',
+  CI_BODY_GONE: 'ci.delivery.bodyGone',
+  CI_DELIVERY_CONFLICT: 'ci.delivery.noReplay',
+  CHANNEL_NAME_TAKEN: 'channel.problem.nameTaken',
+  MAIL_NOT_SET: 'mine.noMail',
 };
 
 const BY_STATUS: Readonly<Record<number, MessageKey>> = {

@@ -40,6 +40,7 @@ function ChannelPage({ channel }: { readonly channel: Channel }) {
   return (
     <Page
       title={channel.name}
+      documentTitle={`${t(TAB_LABELS[tab])} · ${channel.name}`}
       crumb={{ to: '/settings/channels', label: t('channel.title') }}
       lead={channel.project?.name ?? t('channel.everywhere')}
       actions={<ChannelActs channel={channel} onDeleted={() => void navigate('/settings/channels')} />}

@@ -49,6 +49,7 @@ function SourcePage({ source }: { readonly source: CiSource }) {
   return (
     <Page
       title={source.name}
+      documentTitle={`${t(TAB_LABELS[tab])} · ${source.name}`}
       crumb={{ to: '/settings/builds', label: t('ci.sources') }}
       lead={source.projectCode}
       actions={

@@ -21,7 +21,7 @@ import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { replaceChannel } from '../api/channels';
 import { messageKindsQuery } from '../api/texts';
 import { withTexts } from '../model/channel-values';
-import { withText } from '../model/own-texts';
+import { startingText, withText } from '../model/own-texts';
 import { MessagePreview } from './message-preview';
 import styles from './notifications.module.css';
 
@@ -91,7 +91,7 @@ function TextEditor({ channel, kind }: { readonly channel: Channel; readonly kin
             <>
               <p>{t('texts.consoleWords')}</p>
               <div>
-                <Button onClick={() => setText(startOf(kind, channel.language))}>{t('texts.write')}</Button>
+                <Button onClick={() => setText(startingText(kind))}>{t('texts.write')}</Button>
               </div>
             </>
           ) : (
@@ -115,11 +115,6 @@ function TextEditor({ channel, kind }: { readonly channel: Channel; readonly kin
     </div>
   );
 }
-
-const startOf = (kind: TemplateKind, language: Channel['language']) => ({
-  title: kind.title[language].slice(0, MOST_TITLE),
-  body: kind.body[language],
-});
 
 const MOST_TITLE = 200;
 const MOST_BODY = 4_000;

@@ -8,7 +8,7 @@ import {
   type ChannelFault,
   type ChannelValues,
 } from './channel-values';
-import { withText } from './own-texts';
+import { startingText, withText } from './own-texts';
 import { subscriptionRequest, subscriptionValues } from './subscription-values';
 
 const QUIET = {
@@ -91,4 +91,11 @@ it('a subscription that was read is sent back as it was', () => {
     eventTypes: ['alert.fired'],
     leastSeverity: 'warning',
   });
+});
+
+it('own words begin with what the event has to name', () => {
+  const placeholders = ['time', 'event', 'subject', 'link'].map((name) => ({
+    ...{ name, sample: `a ${name}`, meaning: { en: '', zh: '' } },
+  }));
+  expect(startingText({ placeholders })).toEqual({ title: '{{event}} · {{subject}}', body: '{{time}}' });
 });

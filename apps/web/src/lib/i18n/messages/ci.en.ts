@@ -70,6 +70,7 @@ export const ciEn = {
     '{count, plural, =0 {Its calls and builds go with it, and the builder is refused from now on.} one {Its rule, calls and builds go with it, and the builder is refused from now on.} other {Its # rules, calls and builds go with it, and the builder is refused from now on.}}',
   'ci.source.deleteStays': 'Versions that came from it stay, with where they came from.',
   'ci.source.deleted': '{name} is deleted.',
+  'ci.problem.nameTaken': 'The project already has a source of this name.',
   'ci.secret.title': 'Secret',
   'ci.secret.once': 'Copy the secret now: it is shown this once.',
   'ci.secret.since': 'of',

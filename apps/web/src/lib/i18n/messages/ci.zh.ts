@@ -68,6 +68,7 @@ export const ciZh: Readonly<Record<keyof typeof ciEn, string>> = {
     '{count, plural, =0 {其通知和构建记录将一并删除，此后拒绝该构建工具。} other {其 # 条规则、通知和构建记录将一并删除，此后拒绝该构建工具。}}',
   'ci.source.deleteStays': '已产生的版本及其来源信息会保留。',
   'ci.source.deleted': '已删除 {name}。',
+  'ci.problem.nameTaken': '该项目已有同名来源。',
   'ci.secret.title': '密钥',
   'ci.secret.once': '请立即复制密钥：仅显示这一次。',
   'ci.secret.since': '创建于',

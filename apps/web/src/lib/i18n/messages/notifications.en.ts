@@ -77,6 +77,7 @@ export const notificationsEn = {
   'channel.deleteText':
     '{count, plural, =0 {Its subscriptions, texts and log go with it.} one {Its subscriptions, texts and log go with it, and the message that waits is not sent.} other {Its subscriptions, texts and log go with it, and # messages that wait are not sent.}}',
   'channel.deleted': '{name} is deleted.',
+  'channel.problem.nameTaken': 'There is already a channel of this name.',
   'quiet.has': 'Quiet hours',
   'quiet.help': 'Messages wait until they are over.',
   'quiet.none': 'None',

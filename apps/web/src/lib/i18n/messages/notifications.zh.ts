@@ -75,6 +75,7 @@ export const notificationsZh: Readonly<Record<keyof typeof notificationsEn, stri
   'channel.deleteText':
     '{count, plural, =0 {其订阅、文本和日志将一并删除。} other {其订阅、文本和日志将一并删除，等待中的 # 条消息不会发送。}}',
   'channel.deleted': '已删除 {name}。',
+  'channel.problem.nameTaken': '已有同名渠道。',
   'quiet.has': '免打扰时段',
   'quiet.help': '消息会等到时段结束后发送。',
   'quiet.none': '无',
