@@ -9,7 +9,9 @@ const SetUp = lazy(() => import('../routes/setup'));
 const Reset = lazy(() => import('../routes/reset'));
 const Overview = lazy(withWords(['monitoring'], () => import('../routes/overview')));
 const Projects = lazy(() => import('../routes/projects'));
-const Project = lazy(withWords(['ci', 'notifications', 'wizard'], () => import('../routes/project')));
+const Project = lazy(
+  withWords(['ci', 'notifications', 'token', 'wizard'], () => import('../routes/project')),
+);
 const Releases = lazy(() => import('../routes/releases'));
 const NewRelease = lazy(withWords(['wizard'], () => import('../routes/new-release')));
 const CompareReleases = lazy(withWords(['compare'], () => import('../routes/release-compare')));
