@@ -51,7 +51,7 @@ export const notificationsEn = {
   'channel.health.disabled': 'Given up',
   'channel.health.off': 'Switched off',
   'channel.state': 'State',
-  'channel.isFailing': 'The last message was not taken. It is tried again.',
+  'channel.isFailing': 'The last message was not taken. The log says what the other side answered.',
   'channel.isDisabled':
     'Messages are no longer sent. A test that succeeds, or saving the channel, has it tried again.',
   'channel.failingSince': 'Failing since',

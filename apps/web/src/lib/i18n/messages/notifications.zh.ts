@@ -51,7 +51,7 @@ export const notificationsZh: Readonly<Record<keyof typeof notificationsEn, stri
   'channel.health.disabled': '已放弃',
   'channel.health.off': '已停用',
   'channel.state': '状态',
-  'channel.isFailing': '上一条消息未被接收，将会重试。',
+  'channel.isFailing': '上一条消息未被接收。日志中有对方的应答。',
   'channel.isDisabled': '已停止发送。测试成功或保存渠道后会重新尝试。',
   'channel.failingSince': '失败始于',
   'channel.disabledSince': '放弃于',
