@@ -55,7 +55,13 @@ beforeAll(async () => {
     condition: { kind: 'release', states: ['paused'], forSeconds: 0 },
   });
   const alert = await anAlertThatIsOver(console.db.source, { projectId, environmentId });
-  ids = { ...ids, alertRule: rule.body.id, alert };
+  const channel = await console.admin.call('POST', '/notification-channels', {
+    projectId,
+    name: 'a',
+    kind: 'slack',
+    url: 'https://hooks.example.com/x',
+  });
+  ids = { ...ids, alertRule: rule.body.id, alert, channel: channel.body.id };
   columns = (
     await fleet.query<{ column_name: string }>(
       "SELECT DISTINCT column_name FROM information_schema.columns WHERE table_schema = 'public'",
@@ -74,6 +80,7 @@ function pathOf({ path }: Operation): string {
     users: ids['userId'],
     alerts: ids['alert'],
     'alert-rules': ids['alertRule'],
+    'notification-channels': ids['channel'],
   };
   return path
     .slice('/api/v1'.length)

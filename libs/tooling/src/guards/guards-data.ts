@@ -9,6 +9,7 @@ const LINT_SPEC = 'libs/tooling/src/rules/lint-rules.spec.ts';
 const FLOORS = 'libs/tooling/version-floors.json';
 const DEPENDENCIES_SPEC = 'libs/tooling/src/rules/dependencies.spec.ts';
 const MIGRATE = 'apps/api/src/platform/database/migrate.ts';
+const SENDING_SPEC = 'apps/api/src/notifications/sending/sending.db-spec.ts';
 const MIGRATIONS_SPEC = 'apps/api/test/migrations-interrupted.db-spec.ts';
 
 /** What is stored stays what it was and stays secret, and what goes out goes where it may. */
@@ -193,5 +194,14 @@ export const DATA_GUARDS: readonly Guard[] = [
     replace: '',
     spec: MIGRATIONS_SPEC,
     test: 'F49',
+  },
+  {
+    id: 'I29',
+    guards: 'what happens to a release overtakes nothing that is tried again later',
+    file: 'apps/api/src/notifications/sending/lanes.repository.ts',
+    find: 'AND b.id < d.id AND b.next_at > $1)`',
+    replace: 'AND b.id < d.id AND b.next_at > $1 AND false)`',
+    spec: SENDING_SPEC,
+    test: 'I29',
   },
 ];
