@@ -148,6 +148,7 @@ describe('builds of Jenkins', () => {
     expect((await send(console, source.path, body, signature(source.secret, 'jenkins:1', body))).status).toBe(
       202,
     );
+    await workAll(console);
     await tell(one, 'FINALIZED');
     await workAll(console);
     const { imports } = await built(one);

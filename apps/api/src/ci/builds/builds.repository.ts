@@ -56,6 +56,11 @@ export class BuildsRepository {
     return this.find(tx, sourceId, { job, number, queueId: 0 });
   }
 
+  /** Nobody has news of it until this transaction is over. */
+  async hold(tx: Tx, id: string): Promise<CiBuildEntity | null> {
+    return tx.findOne(CiBuildEntity, { where: { id }, lock: { mode: 'pessimistic_read' } });
+  }
+
   async byId(tx: Tx, id: string): Promise<CiBuildEntity | null> {
     return tx.findOneBy(CiBuildEntity, { id });
   }

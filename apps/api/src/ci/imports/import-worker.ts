@@ -27,8 +27,9 @@ import { RunFinisher } from './run-finisher.js';
 
 const EVERY_MS = 2_000;
 const AT_ONCE = 4;
-/** As long as a file may take; whoever fetches longer has ended, or lost it to another. */
-const LEASE_SECONDS = 3_900;
+/** Renewed while a file arrives, so that what a process that ended had begun waits no longer than this. */
+const LEASE_SECONDS = 90;
+const RENEW_MS = 30_000;
 const MOST_ATTEMPTS = 8;
 
 interface Wanted {
@@ -90,12 +91,19 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
   }
 
   private async bring(claimed: ClaimedImport): Promise<void> {
+    const renewal = setInterval(() => void this.renew(claimed).catch(() => undefined), RENEW_MS);
     try {
       const wanted = await this.wantedOf(claimed);
       await this.fetch(claimed, wanted);
     } catch (error) {
       await this.settleFailure(claimed, error as Error);
+    } finally {
+      clearInterval(renewal);
     }
+  }
+
+  private renew(claimed: ClaimedImport): Promise<void> {
+    return this.imports.renew(this.database.reader, claimed, this.clock.now(), LEASE_SECONDS);
   }
 
   private async wantedOf({ runId, path }: ClaimedImport): Promise<Wanted> {
@@ -152,6 +160,9 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
   ): Promise<void> {
     const { source, build, path, isChecked } = from;
     const now = this.clock.now();
+    // The build may have told its digests while the file was on its way; whoever tells them from now on finds it here.
+    const told = (await this.builds.hold(tx, build.id))?.files.find((one) => one.path === path);
+    if (told?.sha256 !== undefined && told.sha256 !== sha256) throw digestDiffers('build');
     await this.imports.keepProvenance(tx, {
       ...{ artifactId, sourceKind: source.kind, sourceName: source.name, buildId: build.id, job: build.job },
       ...{
@@ -176,7 +187,8 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
   }
 
   /** What the source can not help is tried again; what would fail in the same way is not. */
-  private async settleFailure({ id, attempts }: ClaimedImport, error: Error): Promise<void> {
+  private async settleFailure(claimed: ClaimedImport, error: Error): Promise<void> {
+    const { id, attempts } = claimed;
     const isOurs = !(error instanceof DomainError);
     if (isOurs) this.logger.error(`a file of a build was not brought in: ${error.stack ?? error.message}`);
     const code = isOurs ? 'INTERNAL' : error.code;
@@ -192,8 +204,10 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
       typeof until === 'string'
         ? new Date(until)
         : new Date(this.clock.millis() + Math.min(5 * 3 ** (attempts - 1), 3_600) * 1_000);
-    await this.database.transaction((tx) =>
-      this.imports.settle(tx, id, {
+    await this.database.transaction(async (tx) => {
+      // Somebody else may have taken it over, and done it.
+      if (!(await this.imports.isStillOurs(tx, claimed))) return;
+      await this.imports.settle(tx, id, {
         state: isLast ? (mayHelp ? 'failed' : 'refused') : 'waiting',
         nextTryAt: isLast ? null : nextTryAt,
         // To be left alone counts as no try.
@@ -203,7 +217,7 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
           ? 'Something went wrong in the console; its log says what.'
           : error.message.slice(0, 1_000),
         changedAt: this.clock.now(),
-      }),
-    );
+      });
+    });
   }
 }

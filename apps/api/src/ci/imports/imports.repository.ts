@@ -72,6 +72,19 @@ export class ImportsRepository {
     await tx.update(CiImportEntity, { id }, fields);
   }
 
+  async renew(tx: Tx, { id, attempts }: ClaimedImport, now: Date, leaseSeconds: number): Promise<void> {
+    await tx.query(
+      `UPDATE ci_imports SET next_try_at = $3::timestamptz + make_interval(secs => $4)
+       WHERE id = $1 AND attempts = $2 AND state = 'fetching'`,
+      [id, attempts, now, leaseSeconds],
+    );
+  }
+
+  async isStillOurs(tx: Tx, { id, attempts }: ClaimedImport): Promise<boolean> {
+    const row = await this.lockImport(tx, id);
+    return row?.state === 'fetching' && row.attempts === attempts;
+  }
+
   async findRun(tx: Tx, id: string): Promise<CiRunEntity | null> {
     return tx.findOneBy(CiRunEntity, { id });
   }
