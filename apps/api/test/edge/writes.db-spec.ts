@@ -62,6 +62,11 @@ beforeAll(async () => {
     url: 'https://hooks.example.com/x',
   });
   ids = { ...ids, alertRule: rule.body.id, alert, channel: channel.body.id };
+  const { body: ci } = await console.admin.call('POST', '/ci/sources', {
+    kind: 'jenkins',
+  const ciRule = await console.admin.call('POST', '/ci/rules', {
+    ...{ sourceId: ci.source.id, name: 'a', job: 'a', file: '*', bin: 'cart', version: '1', arch: 'any' },
+  ids = { ...ids, alertRule: rule.body.id, alert, ciSource: ci.source.id, ciRule: ciRule.body.id };
   columns = (
     await fleet.query<{ column_name: string }>(
       "SELECT DISTINCT column_name FROM information_schema.columns WHERE table_schema = 'public'",
@@ -71,7 +76,7 @@ beforeAll(async () => {
 
 /** With ids of what there is, so that what is refused is the body and nothing before it. */
 function pathOf({ path }: Operation): string {
-  const kind = /^\/api\/v1\/([a-z-]+)/.exec(path)?.[1] ?? '';
+  const kind = /^\/api\/v1\/((?:ci\/)?[a-z-]+)/.exec(path)?.[1] ?? '';
   const id: Record<string, string | undefined> = {
     projects: ids['projectId'],
     environments: ids['environmentId'],
@@ -79,6 +84,8 @@ function pathOf({ path }: Operation): string {
     releases: ids['release'],
     users: ids['userId'],
     alerts: ids['alert'],
+    'ci/sources': ids['ciSource'],
+    'ci/rules': ids['ciRule'],
     'alert-rules': ids['alertRule'],
     'notification-channels': ids['channel'],
   };

@@ -12,7 +12,7 @@ export const CI_GUARDS: readonly Guard[] = [
     id: 'S01',
     guards: 'a file is the one that its build told',
     file: `${CI}/imports/import-worker.ts`,
-    find: "if (file.sha256 !== undefined && file.sha256 !== arrived.sha256) throw digestDiffers('build');",
+    find: "if (told?.sha256 !== undefined && told.sha256 !== sha256) throw digestDiffers('build');",
     replace: '',
     spec: `${CI}/ci.db-spec.ts`,
     test: 'S01 of whose file',

@@ -124,12 +124,11 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
     const { body } = await this.client.stream(source, file.url);
     try {
       const place = { bin: run.bin, version: run.version, arch: claimed.arch, kind: claimed.kind };
-      const check = (arrived: { readonly sha256: string; readonly md5: string }): void => {
-        if (file.sha256 !== undefined && file.sha256 !== arrived.sha256) throw digestDiffers('build');
+      const check = (arrived: { readonly md5: string }): void => {
         if (md5 !== undefined && md5 !== arrived.md5) throw digestDiffers('fingerprint');
       };
       const given = { ...place, body: readWithin(body), check };
-      const isChecked = file.sha256 !== undefined || md5 !== undefined;
+      const isChecked = md5 !== undefined;
       await this.files.take(actor, source.projectId, given, (tx, kept) =>
         this.settleKept(tx, claimed, { source, build, path: file.path, isChecked }, kept),
       );
@@ -171,7 +170,13 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
         ref: build.tag ?? build.branch,
         commitId: build.commitId,
       },
-      ...{ byName: build.byName, path, sha256, isChecked, importedAt: now },
+      ...{
+        byName: build.byName,
+        path,
+        sha256,
+        isChecked: isChecked || told?.sha256 !== undefined,
+        importedAt: now,
+      },
     });
     await this.imports.settle(tx, id, {
       ...{
