@@ -16,3 +16,6 @@ export const PUBLICATION_STATES = ['unused', 'waiting', 'rolling', 'stable', 'fo
  * taken back.
  */
 export type PublicationState = (typeof PUBLICATION_STATES)[number];
+
+/** Numbers of versions are whole numbers of the database. */
+export const MOST_VERSION = 2_147_483_647;

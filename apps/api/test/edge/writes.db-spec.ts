@@ -61,12 +61,26 @@ beforeAll(async () => {
     kind: 'slack',
     url: 'https://hooks.example.com/x',
   });
-  ids = { ...ids, alertRule: rule.body.id, alert, channel: channel.body.id };
   const { body: ci } = await console.admin.call('POST', '/ci/sources', {
+    projectId,
     kind: 'jenkins',
+    name: 'a',
+  });
   const ciRule = await console.admin.call('POST', '/ci/rules', {
     ...{ sourceId: ci.source.id, name: 'a', job: 'a', file: '*', bin: 'cart', version: '1', arch: 'any' },
-  ids = { ...ids, alertRule: rule.body.id, alert, ciSource: ci.source.id, ciRule: ciRule.body.id };
+  });
+  const file = { projectId, name: 'cart.json', format: 'json', text: '{}' };
+  const config = await console.admin.call('POST', '/configs', file);
+  ids = {
+    ...ids,
+    alertRule: rule.body.id,
+    alert,
+    channel: channel.body.id,
+    ciSource: ci.source.id,
+    ciRule: ciRule.body.id,
+    config: config.body.id,
+    layer: 'dev',
+  };
   columns = (
     await fleet.query<{ column_name: string }>(
       "SELECT DISTINCT column_name FROM information_schema.columns WHERE table_schema = 'public'",
@@ -88,6 +102,7 @@ function pathOf({ path }: Operation): string {
     'ci/rules': ids['ciRule'],
     'alert-rules': ids['alertRule'],
     'notification-channels': ids['channel'],
+    configs: ids['config'],
   };
   return path
     .slice('/api/v1'.length)

@@ -11,11 +11,13 @@ import {
   IsString,
   IsUUID,
   Matches,
+  Max,
   MaxLength,
   Min,
 } from 'class-validator';
 import { IsNested, LocalizedText, PageQuery } from '../../platform/http/index.js';
 import { ReleaseLimitsDto, StrategyDto } from '../../releases/index.js';
+import { MOST_VERSION } from '../config-words.js';
 import { PublicationRef } from '../files/config-file.dto.js';
 import { ConfigDiff } from '../versions/diff.dto.js';
 
@@ -151,19 +153,23 @@ export class PublishConfig extends HowToBring {
     description:
       'Version of the base that was reviewed; 409 CONFIG_CHANGED when a newer one was saved since.',
     minimum: 1,
+    maximum: MOST_VERSION,
   })
   @IsOptional()
   @IsInt()
   @Min(1)
+  @Max(MOST_VERSION)
   baseVersion?: number;
   @ApiPropertyOptional({
     description:
       'Version of the environment’s own layer that was reviewed, 0 for none; 409 CONFIG_CHANGED likewise.',
     minimum: 0,
+    maximum: MOST_VERSION,
   })
   @IsOptional()
   @IsInt()
   @Min(0)
+  @Max(MOST_VERSION)
   overrideVersion?: number;
   @ApiPropertyOptional({ description: 'Also when the text was taken back before.', default: false })
   @IsOptional()
@@ -194,10 +200,12 @@ export class RollBackConfig {
     description:
       'Number of the published version to go back to; absent: the one before what the environment has.',
     minimum: 1,
+    maximum: MOST_VERSION,
   })
   @IsOptional()
   @IsInt()
   @Min(1)
+  @Max(MOST_VERSION)
   to?: number;
   @ApiPropertyOptional({ description: 'Why, for the audit log.', maxLength: 500 })
   @IsOptional()

@@ -6,12 +6,13 @@ import {
   IsInt,
   IsOptional,
   IsString,
+  Max,
   MaxLength,
   Min,
   ValidateIf,
 } from 'class-validator';
 import { PageQuery } from '../../platform/http/index.js';
-import { VERSION_KINDS, type VersionKind } from '../config-words.js';
+import { MOST_VERSION, VERSION_KINDS, type VersionKind } from '../config-words.js';
 import { MOST_BYTES } from '../content/index.js';
 
 const LAYER_TEXT = '`base`, or the code of an environment.';
@@ -48,9 +49,11 @@ export class SaveLayer extends LayerContent {
     description:
       'Version of the layer that was edited; 0 when it had none. 409 CONFIG_CHANGED when it is not the newest.',
     minimum: 0,
+    maximum: MOST_VERSION,
   })
   @IsInt()
   @Min(0)
+  @Max(MOST_VERSION)
   parentVersion: number;
   @ApiPropertyOptional({ description: 'Why, for the history.', maxLength: 500 })
   @IsOptional()
@@ -73,9 +76,14 @@ export class MergeLayer extends LayerContent {
   @IsString({ each: true })
   @MaxLength(2000, { each: true })
   takeTheirs?: string[];
-  @ApiProperty({ description: 'Version of the layer that was edited; 0 when it had none.', minimum: 0 })
+  @ApiProperty({
+    description: 'Version of the layer that was edited; 0 when it had none.',
+    minimum: 0,
+    maximum: MOST_VERSION,
+  })
   @IsInt()
   @Min(0)
+  @Max(MOST_VERSION)
   parentVersion: number;
 }
 
@@ -293,9 +301,11 @@ export class PromoteKeys {
     description:
       'Newest version of the layer that takes them; 0 when it has none. 409 CONFIG_CHANGED when it is not.',
     minimum: 0,
+    maximum: MOST_VERSION,
   })
   @IsInt()
   @Min(0)
+  @Max(MOST_VERSION)
   parentVersion: number;
   @ApiPropertyOptional({ description: 'Why, for the history.', maxLength: 500 })
   @IsOptional()
@@ -309,9 +319,14 @@ export class RevealText {
   @IsString()
   @MaxLength(500)
   reason: string;
-  @ApiPropertyOptional({ description: 'Which version of the layer; absent: the newest.', minimum: 1 })
+  @ApiPropertyOptional({
+    description: 'Which version of the layer; absent: the newest.',
+    minimum: 1,
+    maximum: MOST_VERSION,
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
+  @Max(MOST_VERSION)
   version?: number;
 }
