@@ -127,3 +127,50 @@ test(
     expect(errors).toEqual([]);
   },
 );
+
+test(
+  'a build is started here and followed through the queue to its version',
+  { tag: ['@turn-b', '@group-3'] },
+  async ({ page, world, errors }) => {
+    const { id: projectId, bin } = await place(world);
+    const jenkins = await Neighbour.start();
+    const { source } = await world.admin.call<{ source: { id: string } }>('POST', '/ci/sources', {
+      ...{ projectId, kind: 'jenkins', name: 'Main Jenkins', baseUrl: `${jenkins.url}/`, pollSeconds: 0 },
+      ...{ userName: 'console', token: 'api-token' },
+    });
+    await world.admin.call('POST', '/ci/rules', {
+      ...{ sourceId: source.id, name: 'All', job: JOB, file: 'dist/my-svc', bin, arch: 'amd64' },
+      version: '{parameter.VERSION}',
+    });
+    jenkins.answer = { status: 201, text: '', location: `${jenkins.url}/queue/item/7/` };
+    jenkins.files.set('/queue/item/7/api/json', JSON.stringify({ why: 'Waiting for an executor' }));
+    await signIn(page, world, ADMIN, `/settings/builds/${source.id}?tab=started`);
+    await page.getByRole('button', { name: 'Start a build' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox', { name: 'Job' }).fill(JOB);
+    await form.getByRole('textbox', { name: 'Parameters' }).fill('VERSION 3.0');
+    await expect(form.getByText('Write each line as NAME=value.')).toBeVisible();
+    await form.getByRole('textbox', { name: 'Parameters' }).fill('VERSION=3.0');
+    await form.getByRole('button', { name: 'Start', exact: true }).click();
+    const starts = page.getByRole('list', { name: 'Started here' });
+    await expect(starts.getByText('Waiting for an executor')).toBeVisible({ timeout: 30_000 });
+    expect(jenkins.heard.at(-1)?.body).toBe('VERSION=3.0');
+
+    const build = { number: 9, queueId: 7, result: 'SUCCESS', building: false, timestamp: Date.now() };
+    const parameters = [{ name: 'VERSION', value: '3.0' }];
+    jenkins.files.set('/job/team/job/my-svc/9/artifact/dist/my-svc', 'started by a person\n');
+    jenkins.files.set(
+      '/job/team/job/my-svc/9/api/json',
+      JSON.stringify({ ...build, artifacts: [{ relativePath: 'dist/my-svc' }], actions: [{ parameters }] }),
+    );
+    jenkins.files.set('/queue/item/7/api/json', JSON.stringify({ executable: { number: 9 } }));
+    await expect(starts.getByText('Ended')).toBeVisible({ timeout: 30_000 });
+    await starts.getByRole('link', { name: `${JOB} #9` }).click();
+    const came = page.getByRole('list', { name: 'Files that become versions' });
+    await expect(came.getByText('Here')).toBeVisible({ timeout: 30_000 });
+    await came.getByRole('link', { name: `${bin} 3.0 amd64` }).click();
+    await expect(page.getByRole('region', { name: 'Where it came from' })).toContainText(`${JOB} #9`);
+    await jenkins.stop();
+    expect(errors).toEqual([]);
+  },
+);

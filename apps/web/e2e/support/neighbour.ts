@@ -13,7 +13,10 @@ export class Neighbour {
   readonly files = new Map<string, string>();
   readonly heard: Heard[] = [];
   /** How it answers to what it is told. */
-  answer: { readonly status: number; readonly text: string } = { status: 200, text: '{"ok":true}' };
+  answer: { readonly status: number; readonly text: string; readonly location?: string } = {
+    status: 200,
+    text: '{"ok":true}',
+  };
 
   private constructor(private readonly server: Server) {}
 
@@ -28,9 +31,10 @@ export class Neighbour {
         const file = request.method === 'GET' ? neighbour.files.get(path) : undefined;
         if (request.method === 'POST')
           neighbour.heard.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString() });
-        const { status, text } = neighbour.answer;
+        const { status, text, location } = neighbour.answer;
         if (file !== undefined) response.end(file);
-        else if (request.method === 'POST') response.writeHead(status).end(text);
+        else if (request.method === 'POST')
+          response.writeHead(status, location ? { location } : {}).end(text);
         else response.writeHead(404).end('{}');
       });
     });
