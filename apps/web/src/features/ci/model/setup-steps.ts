@@ -54,7 +54,7 @@ const jenkinsfile = (url: string): string => `post {
         artifacts: [[path: 'dist/my-svc-amd64']],
       ]])
     }
-    withCredentials([string(credentialsId: 'release-console', variable: 'RC_SECRET')]) {
+    withCredentials([string(credentialsId: 'release-console-source', variable: 'RC_SECRET')]) {
       sh '''curl -fsS --retry 5 -H "Authorization: Bearer $RC_SECRET" \\
         -H 'Content-Type: application/json' --data-binary @release-console.json \\
         ${url}'''

@@ -88,7 +88,7 @@ export const ciEn = {
   'ci.secret.grace.2592000': 'for 30 days',
   'ci.setup.title': 'How to connect it',
   'ci.setup.jenkinsSecret':
-    'In Jenkins, keep the secret as a credential of the kind “Secret text” with the ID release-console.',
+    'In Jenkins, keep the secret as a credential of the kind “Secret text” with the ID release-console-source.',
   'ci.setup.jenkinsfile': 'Add this to the Jenkinsfile, with the paths of the files that the build archives.',
   'ci.setup.plugin':
     'Or, with the Notification plugin, an endpoint with the format JSON, the event “Job Finalized” and this address; keep the address as a “Secret text” credential.',
