@@ -43,6 +43,10 @@ export class ApiSession {
     return this.ask<T>('POST', path, body);
   }
 
+  patch<T>(path: string, body: object): Promise<T> {
+    return this.ask<T>('PATCH', path, body);
+  }
+
   put<T>(path: string, body: object): Promise<T> {
     return this.ask<T>('PUT', path, body);
   }

@@ -45,7 +45,7 @@ export async function startConsole(
 /** What somebody set for a console of his own must not reach this one. */
 function withoutOwnSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own =
-    /^(DATABASE_URL|SECRET_KEY|PUBLIC_URL|LOG_LEVEL|S3_.*|PROMETHEUS_.*|ALERTMANAGER_URL|SMTP_URL)$/;
+    /^(DATABASE_URL|SECRET_KEY|PUBLIC_URL|LOG_LEVEL|S3_.*|PROMETHEUS_.*|ALERTMANAGER_URL|SMTP_URL|OUTGOING_ALLOW)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }
 

@@ -16,11 +16,14 @@ const QUIET_MS = 3_000;
 
 /** Version A reaches every host. */
 export async function firstRelease({ hosts, releases, witness, story }: Cast): Promise<void> {
-  await story.step('A is released, approved by somebody else and deployed', async () => {
-    const release = await releases.deploy({ version: 'A', title: 'First build', strategy: ALL_AT_ONCE });
-    await releases.untilStatus(release.id, 'completed', SOON_MS);
-    return witness.allOn(hosts, 'A', SOON_MS);
-  });
+  await story.step(
+    'A is released, approved by somebody else by the link of a message, and deployed',
+    async () => {
+      const release = await releases.deploy({ version: 'A', title: 'First build', strategy: ALL_AT_ONCE });
+      await releases.untilStatus(release.id, 'completed', SOON_MS);
+      return witness.allOn(hosts, 'A', SOON_MS);
+    },
+  );
 }
 
 /** Version B goes to one host, waits there, and then to all. */
