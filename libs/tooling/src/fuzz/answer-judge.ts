@@ -4,6 +4,8 @@ import type { ApiDocument, Operation, Schema } from './operations.js';
 import type { Answer } from './send.js';
 
 const PROBLEM = 'application/problem+json';
+/** Of those that the console asks: the fuzzed Jenkins answers oddly on purpose. */
+const FAULTS_OF_OTHERS = ['CI_SOURCE_FAILED', 'CI_SOURCE_RESTING', 'OUTGOING_FAILED'];
 
 /** Says what is wrong with an answer; null when it keeps to the document. */
 export class AnswerJudge {
@@ -18,7 +20,7 @@ export class AnswerJudge {
   }
 
   faultOf({ answers }: Operation, { status, type, body }: Answer): string | null {
-    if (status >= 500) return `${status} is a fault of the console`;
+    if (status >= 500 && !isFaultOfOthers(status, body)) return `${status} is a fault of the console`;
     const documented = answers.get(String(status)) ?? (status >= 400 ? answers.get('default') : undefined);
     if (!documented) return `${status} is not documented`;
     if (status >= 400) return this.faultOfProblem(documented, status, type, body);
@@ -64,6 +66,10 @@ export class AnswerJudge {
     const detail = error ? `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}` : '';
     return `${about} breaks its schema: ${detail.replace(/\/\d+/g, '/*')}`;
   }
+}
+
+function isFaultOfOthers(status: number, body: Buffer): boolean {
+  return status === 503 && FAULTS_OF_OTHERS.some((code) => body.includes(`"code":"${code}"`));
 }
 
 /** As JSON Schema, and closed: an answer that says more than the document is a fault as well. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { hasEnded, startNode, stopProcess } from '../processes/node-process.js';
 import { until } from '../processes/until.js';
 import { inRepository } from '../repository.js';
+import { startFuzzedJenkins } from './fuzzed-jenkins.js';
+import { startFuzzedMailServer } from './fuzzed-mail-server.js';
 import { startFuzzedPrometheus } from './fuzzed-prometheus.js';
 import { startFuzzedProvider } from './fuzzed-provider.js';
 import { SignedIn } from './people.js';
@@ -15,6 +17,7 @@ const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 export interface FuzzedConsole {
   readonly url: string;
   readonly pid: number;
+  readonly jenkinsUrl: string;
   /** By the one-time link that it printed. */
   setUpAdmin(sender: Sender): Promise<SignedIn>;
   /** What it logged about a request, at most the last of it. */
@@ -31,6 +34,8 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
   const log = openSync(logFile, 'a');
   const provider = await startFuzzedProvider();
   const prometheus = await startFuzzedPrometheus();
+  const jenkins = await startFuzzedJenkins();
+  const mailServer = await startFuzzedMailServer();
   const env = {
     ...{
       PATH: process.env['PATH'],
@@ -47,7 +52,7 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
       NODE_REQUESTS_PER_SECOND: '0',
     },
     ...{ OIDC_ISSUER: provider.url, OIDC_CLIENT_ID: 'fuzz', OIDC_CLIENT_SECRET: 'a secret of the fuzzer' },
-    PROMETHEUS_URL: prometheus.url,
+    ...{ PROMETHEUS_URL: prometheus.url, SMTP_URL: mailServer.url, OUTGOING_ALLOW: '127.0.0.1' },
   };
   const child = startNode([inRepository('apps/api/dist/main.js')], { stdio: ['ignore', log, log], env });
   closeSync(log);
@@ -61,6 +66,8 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
     await stopProcess(child);
     await provider.stop();
     await prometheus.stop();
+    await jenkins.stop();
+    await mailServer.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -72,7 +79,8 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
         .filter((line) => line.includes(requestId))
         .join('\n')
         .slice(-2_000);
-    return { url, pid: child.pid ?? 0, setUpAdmin: (sender) => setUp(sender, token), logOf, stop };
+    const places = { url, jenkinsUrl: jenkins.url, pid: child.pid ?? 0 };
+    return { ...places, setUpAdmin: (sender) => setUp(sender, token), logOf, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -37,6 +37,7 @@ export async function playRound({ document, seed, isOver, rareShare, tally }: Ro
   const sender = new Sender(new URL(fuzzed.url));
   try {
     const things = new KnownThings();
+    things.set('jenkins', [fuzzed.jenkinsUrl]);
     const admin = await fuzzed.setUpAdmin(sender);
     tally.count(operationNamed(operations, 'POST /api/v1/auth/setup'), 200);
     const stage = new FuzzStage(admin, sender, things);

@@ -3,6 +3,7 @@ import { draftFor } from './caretaker.js';
 import { LANES, SPARE, VERSIONS } from './fuzz-stage.js';
 import { PREPARED, serviceToken } from './prepared.js';
 import { PREPARED_ALERTS } from './prepared-alerts.js';
+import { PREPARED_CI } from './prepared-ci.js';
 import { PREPARED_CONFIGS } from './prepared-configs.js';
 import { PREPARED_NOTIFICATIONS } from './prepared-notifications.js';
 import { api, fresh, type Make } from './recipe.js';
@@ -10,6 +11,7 @@ import { api, fresh, type Make } from './recipe.js';
 export const RECIPES: Readonly<Record<string, Make>> = {
   ...PREPARED,
   ...PREPARED_ALERTS,
+  ...PREPARED_CI,
   ...PREPARED_CONFIGS,
   ...PREPARED_NOTIFICATIONS,
   'POST /api/v1/auth/login': () => ({
