@@ -149,7 +149,7 @@ export const NOTIFYING_ENV = {
 export function withNotifying(): Notifying {
   const console = withConsole(NOTIFYING_ENV);
   const notifying = new Notifying(console);
-  beforeAll(() => notifying.prepare());
+  beforeAll(() => notifying.prepare(), 60_000);
   afterAll(() => notifying.stop());
   return notifying;
 }

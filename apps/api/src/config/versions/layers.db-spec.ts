@@ -115,7 +115,7 @@ describe('layers of configuration files', () => {
   it('CF05 are checked without being kept, with the secrets that have no value', async () => {
     const id = await file({ text: 'a: 1\n' });
     const check = (layer: string, text: string): Promise<Answer> =>
-      project.viewer.call('POST', `/configs/${id}/layers/${layer}/check`, { text });
+      project.developer.call('POST', `/configs/${id}/layers/${layer}/check`, { text });
     const fine = await check('production', 'b: ${secret:TOKEN}\n');
     expect(fine.body).toMatchObject({
       faults: [
