@@ -72,6 +72,10 @@ export const PREPARED: Readonly<Record<string, Make>> = {
     as: 'admin',
     path: api(`/nodes/${SPARE}/holds/${await idOf(admin, `/nodes/${SPARE}/holds`, { reason: 'to end it' })}`),
   }),
+  'DELETE /api/v1/enrolment-tokens/{id}': async (_, { admin, environments }) => {
+    const token = { environmentIds: [environments.get('dev')], maxUses: 1, expiresAt: inHours(1) };
+    return { as: 'admin', path: api(`/enrolment-tokens/${await idOf(admin, '/enrolment-tokens', token)}`) };
+  },
   'POST /api/v1/nodes/{id}/adopt': async (_, { admin }) => {
     await admin.try('POST', `/nodes/${SPARE}/lifecycle`, { to: 'observing' });
     return { as: 'admin', path: api(`/nodes/${SPARE}/adopt`) };
@@ -88,6 +92,13 @@ export const PREPARED: Readonly<Record<string, Make>> = {
     await admin.try('PUT', path, { version: '1.0.0' });
     return { as: 'admin', path: api(path) };
   },
+  // Of the other project: nothing here is to stand still for it.
+  'DELETE /api/v1/emergency-stop/{id}': async (_, { admin, otherProjectId }) => {
+    const stop = { projectId: otherProjectId, reason: 'to lift it' };
+    const { items } = await made<{ items?: readonly Stop[] }>(admin, '/emergency-stop', stop);
+    const id = items?.find(({ project }) => project?.id === otherProjectId)?.id ?? 'none';
+    return { as: 'admin', path: api(`/emergency-stop/${id}`), json: { reason: 'it is safe' } };
+  },
   'POST /api/v1/delegations': (_, stage) => ({ as: 'approver', json: delegation(stage, 1) }),
   'PUT /api/v1/delegations/{id}': async (_, stage) => ({
     as: 'approver',
@@ -99,6 +110,11 @@ export const PREPARED: Readonly<Record<string, Make>> = {
     path: api(`/delegations/${await aDelegation(stage)}`),
   }),
 };
+
+interface Stop {
+  readonly id: string;
+  readonly project: { readonly id: string } | null;
+}
 
 export function serviceToken(name: string): object {
   return { name: `t ${name}`, role: 'viewer', permissions: ['project.read'] };
