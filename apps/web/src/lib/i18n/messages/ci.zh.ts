@@ -84,7 +84,8 @@ export const ciZh: Readonly<Record<keyof typeof ciEn, string>> = {
   'ci.secret.grace.604800': '1 周',
   'ci.secret.grace.2592000': '30 天',
   'ci.setup.title': '如何接入',
-  'ci.setup.jenkinsSecret': '在 Jenkins 中把密钥保存为“Secret text”类型的凭据，ID 为 release-console-source。',
+  'ci.setup.jenkinsSecret':
+    '在 Jenkins 中把密钥保存为“Secret text”类型的凭据，ID 为 release-console-source。',
   'ci.setup.jenkinsfile': '将以下内容加入 Jenkinsfile，并填写构建归档的文件路径。',
   'ci.setup.plugin':
     '或使用 Notification 插件：格式 JSON，事件“Job Finalized”，地址如下；请把地址保存为“Secret text”凭据。',
