@@ -58,7 +58,9 @@ export class ChannelsRepository {
     return channel;
   }
 
+  /** Also when there is none yet: nobody else makes it meanwhile. */
   async lockOf(tx: Tx, userId: string): Promise<ChannelEntity | null> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('own channel ' || $1, 0))`, [userId]);
     return tx
       .createQueryBuilder(ChannelEntity, 'c')
       .setLock('pessimistic_write')

@@ -92,6 +92,16 @@ describe('what people are told by e-mail', () => {
     expect(mailTo(viewer)[0]).toContain('Test message');
   });
 
+  it('is made once, whoever asks first, at the same moment', async () => {
+    const people = await Promise.all([1, 2, 3].map(() => stage.console.member(stage.projectId, 'viewer')));
+    const asked = people.flatMap((person) => [
+      ...[1, 2].map(() => person.call('POST', `${MINE}/test`)),
+      ...[1, 2].map(() => person.call('PUT', MINE, ALL)),
+    ]);
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  });
+
   it('is changed by one at a time', async () => {
     const viewer = await stage.console.member(stage.projectId, 'viewer');
     await tell(viewer, { expectedRevision: 0 });
