@@ -32,7 +32,7 @@ const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
 const Monitoring = lazy(withWords(['monitoring'], () => import('../routes/monitoring')));
 const Alerts = lazy(withWords(['alerts', 'monitoring'], () => import('../routes/alerts')));
 const Settings = lazy(
-  withWords(['ci', 'monitoring', 'notifications', 'token'], () => import('../routes/settings')),
+  withWords(['account', 'ci', 'monitoring', 'notifications', 'token'], () => import('../routes/settings')),
 );
 const Audit = lazy(withWords(['audit'], () => import('../routes/audit')));
 const NotFound = lazy(() => import('../routes/not-found'));

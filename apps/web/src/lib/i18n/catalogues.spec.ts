@@ -1,4 +1,6 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { accountEn } from './messages/account.en';
+import { accountZh } from './messages/account.zh';
 import { alertsEn } from './messages/alerts.en';
 import { alertsZh } from './messages/alerts.zh';
 import { auditEn } from './messages/audit.en';
@@ -23,6 +25,7 @@ import { zh as firstZh } from './messages/zh';
 
 const en = {
   ...firstEn,
+  ...accountEn,
   ...alertsEn,
   ...auditEn,
   ...ciEn,
@@ -35,6 +38,7 @@ const en = {
 };
 const zh = {
   ...firstZh,
+  ...accountZh,
   ...alertsZh,
   ...auditZh,
   ...ciZh,

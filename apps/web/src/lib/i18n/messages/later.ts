@@ -1,4 +1,5 @@
 import type { Language } from '../../api';
+import type { accountEn } from './account.en';
 import type { alertsEn } from './alerts.en';
 import type { auditEn } from './audit.en';
 import type { ciEn } from './ci.en';
@@ -13,6 +14,7 @@ import type { wizardEn } from './wizard.en';
 
 export type MessageKey =
   | FirstKey
+  | keyof typeof accountEn
   | keyof typeof alertsEn
   | keyof typeof auditEn
   | keyof typeof ciEn
@@ -28,6 +30,10 @@ type Words = Readonly<Partial<Record<MessageKey, string>>>;
 
 /** Words of parts that the first pages do without: loaded with the code of the pages that show them. */
 export const LATER = {
+  account: {
+    en: async (): Promise<Words> => (await import('./account.en')).accountEn,
+    zh: async (): Promise<Words> => (await import('./account.zh')).accountZh,
+  },
   alerts: {
     en: async (): Promise<Words> => (await import('./alerts.en')).alertsEn,
     zh: async (): Promise<Words> => (await import('./alerts.zh')).alertsZh,

@@ -1,20 +1,6 @@
 export const providerEn = {
   'provider.signIn': 'Sign in with {name}',
   'provider.or': 'or with a password',
-  'provider.title': 'Sign-in with {name}',
-  'provider.linked': 'Linked',
-  'provider.notLinked': 'Not linked',
-  'provider.isLinked': 'Your account is linked: you can sign in with {name} from now on.',
-  'provider.only': 'You sign in with {name} and have no password here.',
-  'provider.linkText':
-    'Link your account to sign in with {name} as well. Give your password to show that it is yours.',
-  'provider.link': 'Link with {name}',
-  'provider.part': 'Part from the provider',
-  'provider.partTitle': 'Part {name} from the provider?',
-  'provider.partText':
-    'For somebody who got a new account there. Without a password, the account goes to whoever signs in next with its e-mail address, verified by the provider.',
-  'provider.parted': '{name} is not linked any more.',
-  'provider.noPassword': 'No password',
   'member.byGroup': 'By group',
   'member.byGroupHelp': 'The groups of the person at the provider give this role anew at each sign-in.',
   'problem.oidcOff': 'This console has no provider to sign in with.',
