@@ -66,7 +66,7 @@ export class BinPublisher {
     const by = { by: text.publishedBy, at: text.at };
     const { id: versionId } = await this.versions.ensure(tx, text.binId, String(number), by);
     await this.versions.addAuthors(tx, versionId, text.authorIds);
-    if (text.text !== '') await this.sealed.keep(tx, text.text);
+    if (text.text !== '') await this.sealed.keep(tx, sha256, text.text);
     await this.versions.addArtifact(tx, {
       versionId,
       arch: 'any',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../platform/database/index.js';
@@ -22,11 +21,9 @@ export class SealedBlobs {
     private readonly box: SecretBox,
   ) {}
 
-  /** Answers the sha256 that its bytes are asked for by. */
-  async keep(tx: Tx, text: string): Promise<string> {
-    const sha256 = createHash('sha256').update(text).digest('hex');
+  /** Its bytes are asked for by their sha256. */
+  async keep(tx: Tx, sha256: string, text: string): Promise<void> {
     await this.repository.keep(tx, { sha256, sealed: this.box.seal(SEALED_BLOBS, [sha256], text) });
-    return sha256;
   }
 
   async open(sha256: string): Promise<StoredBlob | undefined> {
@@ -43,12 +40,12 @@ export class SealedBlobs {
   }
 
   private remember(sha256: string, bytes: Buffer): void {
+    if (this.opened.has(sha256)) return;
     for (const [oldest, { length }] of this.opened) {
       if (this.openedBytes + bytes.length <= KEPT_BYTES) break;
       this.opened.delete(oldest);
       this.openedBytes -= length;
     }
-    if (this.opened.has(sha256)) return;
     this.opened.set(sha256, bytes);
     this.openedBytes += bytes.length;
   }

@@ -1,4 +1,4 @@
-import { Controller, Param, Post, Req, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiAcceptedResponse,
@@ -16,33 +16,17 @@ import type { SourceKind } from '../ci-words.js';
 import { Intake } from './intake.js';
 import { WebhookAnswer } from './webhook.dto.js';
 
-const SOURCE = ApiParam({
-  name: 'source',
-  description:
-    'Id of the source; `<id>~<secret>` from a sender that can set no header. Otherwise the secret is the password of Basic sign-in, a Bearer token, or signs the call.',
-});
-const BODY = ApiBody({ schema: { type: 'object', additionalProperties: true } });
-const ACCEPTED = ApiAcceptedResponse({ type: WebhookAnswer, description: 'It is kept.' });
-const DUPLICATE = ApiOkResponse({ type: WebhookAnswer, description: 'It came before.' });
-
 @ApiTags('webhooks')
 @Public()
 @Controller('webhooks')
 export class WebhooksController {
   constructor(private readonly intake: Intake) {}
 
-  @Post('jenkins/:source')
-  @RouteConfig(RAW_BODY)
-  @SOURCE
-  @BODY
-  @ACCEPTED
-  @DUPLICATE
-  @ApiConsumes('application/json')
-  @ApiOperation({
-    summary: 'Calls of Jenkins',
-    description:
-      'JSON of the Notification plugin, or the body of `/webhooks/generic` from a pipeline. 401 WEBHOOK_NOT_PROVEN; at most 1 MiB.',
-  })
+  @Webhook(
+    'jenkins',
+    'Calls of Jenkins',
+    'JSON of the Notification plugin, or the body of `/webhooks/generic` from a pipeline. 401 WEBHOOK_NOT_PROVEN; at most 1 MiB.',
+  )
   jenkins(
     @Param('source') source: string,
     @Req() request: FastifyRequest,
@@ -51,18 +35,11 @@ export class WebhooksController {
     return this.take('jenkins', source, request, reply);
   }
 
-  @Post('gitlab/:source')
-  @RouteConfig(RAW_BODY)
-  @SOURCE
-  @BODY
-  @ACCEPTED
-  @DUPLICATE
-  @ApiConsumes('application/json')
-  @ApiOperation({
-    summary: 'Calls of GitLab',
-    description:
-      'Pipeline and release events; others are taken and ignored. Proven by `webhook-signature` or `X-Gitlab-Token`. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.',
-  })
+  @Webhook(
+    'gitlab',
+    'Calls of GitLab',
+    'Pipeline and release events; others are taken and ignored. Proven by `webhook-signature` or `X-Gitlab-Token`. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.',
+  )
   gitlab(
     @Param('source') source: string,
     @Req() request: FastifyRequest,
@@ -71,18 +48,11 @@ export class WebhooksController {
     return this.take('gitlab', source, request, reply);
   }
 
-  @Post('github/:source')
-  @RouteConfig(RAW_BODY)
-  @SOURCE
-  @BODY
-  @ACCEPTED
-  @DUPLICATE
-  @ApiConsumes('application/json')
-  @ApiOperation({
-    summary: 'Calls of GitHub',
-    description:
-      'Events workflow_run and release; others are taken and ignored. Proven by `X-Hub-Signature-256`. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.',
-  })
+  @Webhook(
+    'github',
+    'Calls of GitHub',
+    'Events workflow_run and release; others are taken and ignored. Proven by `X-Hub-Signature-256`. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.',
+  )
   github(
     @Param('source') source: string,
     @Req() request: FastifyRequest,
@@ -91,18 +61,11 @@ export class WebhooksController {
     return this.take('github', source, request, reply);
   }
 
-  @Post('generic/:source')
-  @RouteConfig(RAW_BODY)
-  @SOURCE
-  @BODY
-  @ACCEPTED
-  @DUPLICATE
-  @ApiConsumes('application/json')
-  @ApiOperation({
-    summary: 'Calls of any other builder',
-    description:
-      '`{build: {job, number, status, url, branch, tag, commit, by, parameters, artifacts: [{path, url, sha256}]}}`, signed as Standard Webhooks say or with the secret as Bearer token. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.',
-  })
+  @Webhook(
+    'generic',
+    'Calls of any other builder',
+    '`{build: {job, number, status, url, branch, tag, commit, by, parameters, artifacts: [{path, url, sha256}]}}`, signed as Standard Webhooks say or with the secret as Bearer token. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.',
+  )
   generic(
     @Param('source') source: string,
     @Req() request: FastifyRequest,
@@ -128,3 +91,21 @@ export class WebhooksController {
 }
 
 const EMPTY = Buffer.alloc(0);
+
+/** A door whose body is proven as it came, before anybody reads it. */
+function Webhook(kind: SourceKind, summary: string, description: string): MethodDecorator {
+  return applyDecorators(
+    Post(`${kind}/:source`),
+    RouteConfig(RAW_BODY),
+    ApiParam({
+      name: 'source',
+      description:
+        'Id of the source; `<id>~<secret>` from a sender that can set no header. Otherwise the secret is the password of Basic sign-in, a Bearer token, or signs the call.',
+    }),
+    ApiBody({ schema: { type: 'object', additionalProperties: true } }),
+    ApiConsumes('application/json'),
+    ApiAcceptedResponse({ type: WebhookAnswer, description: 'It is kept.' }),
+    ApiOkResponse({ type: WebhookAnswer, description: 'It came before.' }),
+    ApiOperation({ summary, description }),
+  );
+}

@@ -39,6 +39,6 @@ describe('patterns of rules', () => {
     const startedAt = performance.now();
     expect(match(`${'*a'.repeat(60)}b`, 'a'.repeat(490))).toBeUndefined();
     expect(match(`${'**'.repeat(60)}b`, 'a/'.repeat(245))).toBeUndefined();
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });

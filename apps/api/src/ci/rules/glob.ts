@@ -47,26 +47,28 @@ export function match(pattern: string, text: string, mayCatch = true): Caught | 
 /** Each place of the text is tried once for each piece, so that no pattern takes long. */
 function fit(pieces: readonly Piece[], text: string): Caught | undefined {
   const isHopeless = new Set<number>();
+  const ends: number[] = [];
   const caught: Record<string, string> = {};
-  const from = (piece: number, at: number): boolean => {
-    const key = piece * (text.length + 1) + at;
+  /** `isBegun`: the piece has taken something already. */
+  const from = (piece: number, at: number, isBegun = false): boolean => {
+    const key = (piece * (text.length + 1) + at) * 2 + Number(isBegun);
     if (isHopeless.has(key)) return false;
-    const fits = fitPiece(piece, at);
+    const fits = fitPiece(piece, at, isBegun);
     if (!fits) isHopeless.add(key);
     return fits;
   };
-  const fitPiece = (piece: number, at: number): boolean => {
+  const fitPiece = (piece: number, at: number, isBegun: boolean): boolean => {
     const one = pieces[piece];
     if (!one) return at === text.length;
     if (one.kind === 'text') return text.startsWith(one.text, at) && from(piece + 1, at + one.text.length);
-    for (let end = one.kind === 'caught' ? at + 1 : at; end <= text.length; end += 1) {
-      if (one.kind !== 'any' && text.slice(at, end).includes('/')) return false;
-      if (from(piece + 1, end)) {
-        if (one.kind === 'caught') caught[one.name] = text.slice(at, end);
-        return true;
-      }
+    if ((isBegun || one.kind !== 'caught') && from(piece + 1, at)) {
+      ends[piece] = at;
+      return true;
     }
-    return false;
+    if (at === text.length || (text[at] === '/' && one.kind !== 'any')) return false;
+    if (!from(piece, at + 1, true)) return false;
+    if (one.kind === 'caught' && !isBegun) caught[one.name] = text.slice(at, ends[piece]);
+    return true;
   };
   return from(0, 0) ? caught : undefined;
 }

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditLog } from '../../audit/index.js';
 import { BlobDownloads } from '../../bins/index.js';
@@ -11,7 +11,7 @@ import { TextWaiters } from './text-waiters.js';
 
 /** Hands programs the text of their environment. */
 @Injectable()
-export class DeliveryService implements OnModuleDestroy {
+export class DeliveryService {
   constructor(
     private readonly database: Database,
     private readonly texts: StableTexts,
@@ -19,10 +19,6 @@ export class DeliveryService implements OnModuleDestroy {
     private readonly blobs: BlobDownloads,
     private readonly audit: AuditLog,
   ) {}
-
-  onModuleDestroy(): void {
-    this.waiters.stop();
-  }
 
   async answer(
     actor: Actor,
@@ -36,8 +32,8 @@ export class DeliveryService implements OnModuleDestroy {
     const isKnown = (text: StableText | undefined): boolean =>
       text !== undefined && known === `"${text.sha256}"`;
     let text = await this.texts.of(this.database.reader, place);
-    if (wait > 0 && isKnown(text)) {
-      await this.waiters.wait(place, wait, (wake) => reply.raw.once('close', wake));
+    if (wait > 0 && text && isKnown(text)) {
+      await this.waiters.wait(place, text.sha256, wait, (wake) => reply.raw.once('close', wake));
       text = await this.texts.of(this.database.reader, place);
     }
     if (!text) throw notFound('configuration file');

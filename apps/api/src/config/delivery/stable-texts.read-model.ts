@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import { PublicationStates } from '../publications/publication-state.read-model.js';
+import { PublicationStates, stableOf } from '../publications/publication-state.read-model.js';
 
 export interface StableText {
   readonly fileId: string;
@@ -38,10 +38,7 @@ export class StableTexts {
 
   /** Undefined when there is none, or the file was deleted there. */
   async of(tx: Tx, place: PlaceRow): Promise<StableText | undefined> {
-    const rows = await this.states.of(tx, { fileIds: [place.fileId] });
-    const stable = rows.find(
-      ({ environmentId, state }) => environmentId === place.environmentId && state === 'stable',
-    );
+    const stable = stableOf(await this.states.inEnvironment(tx, place.fileId, place.environmentId));
     if (!stable || stable.textSha256 === null) return undefined;
     const { number, sha256, sizeBytes } = stable;
     const isSecret = place.isSecret || sha256 !== stable.textSha256;

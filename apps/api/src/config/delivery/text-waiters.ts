@@ -1,24 +1,29 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
+import { Rounds } from '../../platform/scheduler/index.js';
 import { StableTexts } from './stable-texts.read-model.js';
 
 type Place = Parameters<StableTexts['of']>[1];
 
+/** Who waits for something else than they have of one place. */
 interface Waited {
   readonly place: Place;
-  readonly sha256: string | undefined;
-  readonly wakes: Set<() => void>;
+  /** What each of them has. */
+  readonly known: Map<() => void, string>;
 }
 
 const LOOK_MS = 1_000;
 
-/** Requests that stay open until what an environment has changes; what is waited for is looked at once, however many wait for it. */
+/** Requests that stay open until what an environment has changes; each place is looked at once, however many wait for it. */
 @Injectable()
-export class TextWaiters {
+export class TextWaiters implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('config');
   private readonly waited = new Map<string, Waited>();
-  private timer: NodeJS.Timeout | undefined;
-  private isLooking = false;
+  private readonly rounds = new Rounds(
+    LOOK_MS,
+    () => this.look(),
+    ({ message }) => this.logger.warn(`looking for new texts failed, and is done again: ${message}`),
+  );
   private isStopped = false;
 
   constructor(
@@ -26,55 +31,44 @@ export class TextWaiters {
     private readonly texts: StableTexts,
   ) {}
 
-  async wait(place: Place, seconds: number, onClose: (wake: () => void) => void): Promise<void> {
-    if (this.isStopped) return;
-    const key = `${place.fileId} ${place.environmentId}`;
-    const known = this.waited.get(key) ?? (await this.begin(key, place));
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        known.wakes.delete(wake);
-        if (known.wakes.size === 0 && this.waited.get(key) === known) this.waited.delete(key);
-        resolve();
-      };
-      const timer = setTimeout(wake, seconds * 1000);
-      known.wakes.add(wake);
-      onClose(wake);
-      this.timer ??= setInterval(() => void this.look(), LOOK_MS).unref();
-    });
+  onApplicationBootstrap(): void {
+    this.rounds.begin();
   }
 
   /** A stopping process answers everybody at once, so that it can end. */
-  stop(): void {
+  async onModuleDestroy(): Promise<void> {
     this.isStopped = true;
-    clearInterval(this.timer);
-    for (const { wakes } of [...this.waited.values()]) for (const wake of [...wakes]) wake();
+    for (const { known } of [...this.waited.values()]) for (const wake of [...known.keys()]) wake();
+    await this.rounds.end();
   }
 
-  private async begin(key: string, place: Place): Promise<Waited> {
-    const sha256 = (await this.texts.of(this.database.reader, place))?.sha256;
-    const begun = this.waited.get(key) ?? { place, sha256, wakes: new Set<() => void>() };
-    this.waited.set(key, begun);
-    return begun;
+  async wait(
+    place: Place,
+    sha256: string,
+    seconds: number,
+    onClose: (wake: () => void) => void,
+  ): Promise<void> {
+    if (this.isStopped) return;
+    const key = `${place.fileId} ${place.environmentId}`;
+    const waited = this.waited.get(key) ?? { place, known: new Map<() => void, string>() };
+    this.waited.set(key, waited);
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        waited.known.delete(wake);
+        if (waited.known.size === 0 && this.waited.get(key) === waited) this.waited.delete(key);
+        resolve();
+      };
+      const timer = setTimeout(wake, seconds * 1000);
+      waited.known.set(wake, sha256);
+      onClose(wake);
+    });
   }
 
   private async look(): Promise<void> {
-    if (this.isLooking) return;
-    this.isLooking = true;
-    try {
-      for (const [key, { place, sha256, wakes }] of [...this.waited]) {
-        if ((await this.texts.of(this.database.reader, place))?.sha256 === sha256) continue;
-        this.waited.delete(key);
-        for (const wake of [...wakes]) wake();
-      }
-    } catch (error) {
-      this.logger.warn(`looking for new texts failed, and is done again: ${String(error)}`);
-    } finally {
-      this.isLooking = false;
-      if (this.waited.size === 0) {
-        clearInterval(this.timer);
-        this.timer = undefined;
-      }
+    for (const { place, known } of [...this.waited.values()]) {
+      const now = (await this.texts.of(this.database.reader, place))?.sha256;
+      for (const [wake, sha256] of [...known]) if (sha256 !== now) wake();
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { unknownEnvironment } from '../publications/publication.errors.js';
 import { ConfigFilesRepository, type PlaceOfFile } from './config-files.repository.js';
 
-/** What people call an environment, within the project of a file. */
+/** What people call an environment, within a project. */
 @Injectable()
 export class EnvironmentNames {
   constructor(private readonly files: ConfigFilesRepository) {}

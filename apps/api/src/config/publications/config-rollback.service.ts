@@ -10,7 +10,7 @@ import { ConfigTexts, ownOf } from '../versions/config-texts.js';
 import { Layers } from '../versions/layers.js';
 import type { ConfigRelease, RollBackConfig } from './publication.dto.js';
 import { nothingBefore } from './publication.errors.js';
-import { PublicationStates, type PublicationRow } from './publication-state.read-model.js';
+import { PublicationStates, stableOf, type PublicationRow } from './publication-state.read-model.js';
 import { PublishedTexts } from './published-texts.js';
 
 /** One click back of a file: nodes by a release, the draft by a version, in one transaction. */
@@ -34,11 +34,8 @@ export class ConfigRollbackService {
     return this.database.transaction(async (tx) => {
       const file = await this.texts.lockFile(tx, fileId);
       const { id: environmentId } = await this.environments.named(tx, file.projectId, environment);
-      const rows = (await this.states.of(tx, { fileIds: [fileId] })).filter(
-        (row) => row.environmentId === environmentId,
-      );
-      const current =
-        rows.find(({ state }) => state === 'rolling') ?? rows.find(({ state }) => state === 'stable');
+      const rows = await this.states.inEnvironment(tx, fileId, environmentId);
+      const current = rows.find(({ state }) => state === 'rolling') ?? stableOf(rows);
       if (!current?.releaseId || to === current.number) throw nothingBefore();
       const back = await this.releases.rollbackBin(tx, actor, current.releaseId, {
         bin: file.bin,

@@ -13,7 +13,7 @@ import { ConfigSecrets } from '../secrets/config-secrets.js';
 import { ConfigTexts, type Draft } from '../versions/config-texts.js';
 import { digestOf } from '../versions/text-digest.js';
 import { configWasBad, emptyText } from './publication.errors.js';
-import { PublicationStates, type PublicationRow } from './publication-state.read-model.js';
+import { PublicationStates, stableOf, type PublicationRow } from './publication-state.read-model.js';
 import { PublicationsRepository } from './publications.repository.js';
 
 export interface Made {
@@ -23,6 +23,13 @@ export interface Made {
   readonly isDeletion: boolean;
   /** What was known of it in this environment until now. */
   readonly before: PublicationRow | undefined;
+}
+
+export interface Wish {
+  readonly environmentId: string;
+  readonly evenIfBad: boolean;
+  /** By who has read it already. */
+  readonly draft?: Draft;
 }
 
 /** Makes what the draft of an environment says a version that releases may bring there. */
@@ -40,19 +47,13 @@ export class PublicationMaker {
   ) {}
 
   /** The caller holds the lock of the file. */
-  async make(
-    tx: Tx,
-    actor: Actor,
-    file: FileFacts,
-    { environmentId, evenIfBad }: { readonly environmentId: string; readonly evenIfBad: boolean },
-  ): Promise<Made> {
-    const draft = await this.texts.draftOf(tx, file.id, environmentId);
+  async make(tx: Tx, actor: Actor, file: FileFacts, wish: Wish): Promise<Made> {
+    const { environmentId, evenIfBad } = wish;
+    const draft = wish.draft ?? (await this.texts.draftOf(tx, file.id, environmentId));
     const { baseNumber, overrideNumber, text, isSecret } = draft;
-    const rows = (await this.states.of(tx, { fileIds: [file.id] })).filter(
-      (row) => row.environmentId === environmentId,
-    );
+    const rows = await this.states.inEnvironment(tx, file.id, environmentId);
     const delivered = text === null ? '' : await this.delivered(tx, file, environmentId, draft, text);
-    const stable = rows.find(({ state }) => state === 'stable');
+    const stable = stableOf(rows);
     const at = this.clock.now();
     const { versionId, number, isNew } = await this.bins.publishText(tx, {
       binId: file.binId,

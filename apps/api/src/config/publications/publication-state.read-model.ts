@@ -66,6 +66,12 @@ const RELEASES = `
 /** What became of published texts, by the releases that brought them. */
 @Injectable()
 export class PublicationStates {
+  /** Of one file in one environment, newest first. */
+  async inEnvironment(tx: Tx, fileId: string, environmentId: string): Promise<readonly PublicationRow[]> {
+    const rows = await this.of(tx, { fileIds: [fileId] });
+    return rows.filter((row) => row.environmentId === environmentId);
+  }
+
   /** Newest first. Neither of files nor of ids given: of all. */
   async of(tx: Tx, which: WhichPublications): Promise<readonly PublicationRow[]> {
     const { fileIds = null, publicationIds = null, mostPerEnvironment = null } = which;
@@ -85,6 +91,11 @@ export class PublicationStates {
       return { ...row, ...standingOf(String(row.number), releases, currentOf(releases, kept)) };
     });
   }
+}
+
+/** What nodes have that join now. */
+export function stableOf(rows: readonly PublicationRow[]): PublicationRow | undefined {
+  return rows.find(({ state }) => state === 'stable');
 }
 
 function placeOf({ environmentId, bin }: { readonly environmentId: string; readonly bin: string }): string {

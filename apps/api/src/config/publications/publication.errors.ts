@@ -25,7 +25,7 @@ export const configWasBad = (version: number, why: LocalizedText | null): Domain
   );
 
 export const unknownEnvironment = (field: string): DomainError =>
-  invalidField(field, 'unknown_environment', 'The project of this file has no such environment.');
+  invalidField(field, 'unknown_environment', 'The project has no such environment.');
 
 export const notPublished = (): DomainError =>
   new DomainError(

@@ -13,7 +13,7 @@ import type {
   MakePublications,
   PublishConfig,
 } from './publication.dto.js';
-import { PublicationStates, type PublicationRow } from './publication-state.read-model.js';
+import { PublicationStates, stableOf, type PublicationRow } from './publication-state.read-model.js';
 import { PublicationMaker, type Made } from './publication-maker.js';
 
 /** Who publishes waits for a canary of a tenth, then half, then all: a change of configuration breaks as much as a build. */
@@ -73,7 +73,7 @@ export class PublishingService {
       if (!isReviewed)
         throw configChanged({ baseVersion: draft.baseNumber, overrideVersion: draft.overrideNumber });
       const { environment: _, baseVersion: _base, overrideVersion: _own, evenIfBad = false, ...how } = body;
-      const made = await this.maker.make(tx, actor, file, { environmentId, evenIfBad });
+      const made = await this.maker.make(tx, actor, file, { environmentId, evenIfBad, draft });
       return this.release(tx, actor, file, environmentId, made, how);
     });
   }
@@ -86,11 +86,8 @@ export class PublishingService {
     return this.database.transaction(async (tx) => {
       const file = await this.texts.lockFile(tx, fileId);
       const { id: environmentId } = await this.environments.named(tx, file.projectId, environment);
-      const rows = await this.states.of(tx, { fileIds: [fileId] });
-      const isThere = rows.some(
-        (row) => row.environmentId === environmentId && row.state === 'stable' && row.textSha256 !== null,
-      );
-      if (!isThere) throw notPublished();
+      const stable = stableOf(await this.states.inEnvironment(tx, fileId, environmentId));
+      if (!stable || stable.textSha256 === null) throw notPublished();
       await this.texts.saveIn(tx, actor, {
         ...{ fileId, environmentId, text: null, removedKeys: [], isDeleted: true },
         ...{ kind: 'deletion', message: reason },

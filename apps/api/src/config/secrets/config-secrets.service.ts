@@ -8,6 +8,7 @@ import { SecretBox } from '../../platform/secrets/index.js';
 import { Realtime } from '../../realtime/index.js';
 import { archivedProject, secretInUse } from '../config.errors.js';
 import { SECRET_NAME } from '../content/index.js';
+import { EnvironmentNames } from '../files/environment-names.js';
 import { ConfigFilesRepository } from '../files/config-files.repository.js';
 import { SEALED_SECRETS } from '../sealed-columns.js';
 import type {
@@ -31,6 +32,7 @@ export class ConfigSecretsService {
     private readonly clock: Clock,
     private readonly secrets: ConfigSecretsRepository,
     private readonly files: ConfigFilesRepository,
+    private readonly environments: EnvironmentNames,
     private readonly uses: SecretUses,
     private readonly box: SecretBox,
     private readonly audit: AuditLog,
@@ -112,10 +114,8 @@ export class ConfigSecretsService {
 
   private async placeOf(tx: Tx, projectId: string, code: string | undefined): Promise<string | null> {
     if (code === undefined) return null;
-    const found = (await this.files.environmentsOf(tx, projectId)).find((each) => each.code === code);
-    if (!found)
-      throw invalidField('environment', 'unknown_environment', 'The project has no such environment.');
-    return found.id;
+    const { id } = await this.environments.named(tx, projectId, code);
+    return id;
   }
 
   private async ensureActive(tx: Tx, projectId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import { invalidField, type DomainError } from '../../platform/http/index.js';
 import type { FileFacts } from '../files/config-files.repository.js';
-import { PublicationStates } from '../publications/publication-state.read-model.js';
+import { PublicationStates, stableOf } from '../publications/publication-state.read-model.js';
 import { PublishedTexts } from '../publications/published-texts.js';
 import { laid } from './drafts.js';
 import { layerNamed } from './layer-view.js';
@@ -54,8 +54,7 @@ export class TextRefs {
   }
 
   private async stableIn(tx: Tx, file: FileFacts, environmentId: string): Promise<number | undefined> {
-    const rows = await this.states.of(tx, { fileIds: [file.id] });
-    return rows.find((row) => row.environmentId === environmentId && row.state === 'stable')?.number;
+    return stableOf(await this.states.inEnvironment(tx, file.id, environmentId))?.number;
   }
 }
 
