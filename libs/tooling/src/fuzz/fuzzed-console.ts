@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +13,12 @@ import { SignedIn } from './people.js';
 import type { Sender } from './send.js';
 
 const START_MS = 90_000;
+const MEMORY_TELLER = new URL('./memory-teller.js', import.meta.url).href;
 const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 
 export interface FuzzedConsole {
   readonly url: string;
-  readonly pid: number;
+  readonly process: ChildProcess;
   readonly jenkinsUrl: string;
   /** By the one-time link that it printed. */
   setUpAdmin(sender: Sender): Promise<SignedIn>;
@@ -54,7 +56,10 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
     ...{ OIDC_ISSUER: provider.url, OIDC_CLIENT_ID: 'fuzz', OIDC_CLIENT_SECRET: 'a secret of the fuzzer' },
     ...{ PROMETHEUS_URL: prometheus.url, SMTP_URL: mailServer.url, OUTGOING_ALLOW: '127.0.0.1' },
   };
-  const child = startNode([inRepository('apps/api/dist/main.js')], { stdio: ['ignore', log, log], env });
+  const child = startNode(['--expose-gc', '--import', MEMORY_TELLER, inRepository('apps/api/dist/main.js')], {
+    stdio: ['ignore', log, log, 'ipc'],
+    env,
+  });
   closeSync(log);
   const said = (pattern: RegExp): Promise<string> =>
     until('The start of the console', START_MS, () => {
@@ -79,7 +84,7 @@ export async function startFuzzedConsole(): Promise<FuzzedConsole> {
         .filter((line) => line.includes(requestId))
         .join('\n')
         .slice(-2_000);
-    const places = { url, jenkinsUrl: jenkins.url, pid: child.pid ?? 0 };
+    const places = { url, jenkinsUrl: jenkins.url, process: child };
     return { ...places, setUpAdmin: (sender) => setUp(sender, token), logOf, stop };
   } catch (error) {
     await stop();

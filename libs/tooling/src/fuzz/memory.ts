@@ -1,41 +1,59 @@
-import { readFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import type { ToldMemory } from './memory-teller.js';
 
-const SAMPLE_MS = 1_000;
-const PAGE_BYTES = 4_096;
-/** What the heap of a process may swing without being a leak: a few texts of configuration of a MiB each, read and merged at once, are so much. */
-const SLACK_BYTES = 256 * 2 ** 20;
+const SAMPLE_MS = 5_000;
+/** What is in use may swing with the requests that are under way. */
+const LIVE_SLACK_BYTES = 32 * 2 ** 20;
+/** The process keeps for itself what it needed at its busiest moment. */
+const RESIDENT_SLACK_BYTES = 96 * 2 ** 20;
 
+/** In MiB, in the second quarter of the time and in the last. */
 export interface MemoryUse {
   readonly isFlat: boolean;
-  readonly earlyMiB: number;
-  readonly lateMiB: number;
+  readonly live: readonly [early: number, late: number];
+  readonly resident: readonly [early: number, late: number];
 }
 
-/** Watches the resident memory of a process. */
+/** Watches the memory of a process that `memory-teller` was loaded into. */
 export class MemoryWatch {
-  private readonly samples: number[] = [];
+  private readonly samples: ToldMemory[] = [];
   private readonly timer: NodeJS.Timeout;
+  private readonly take = (told: unknown): void => void this.samples.push(told as ToldMemory);
 
-  constructor(private readonly pid: number) {
-    this.timer = setInterval(() => this.sample(), SAMPLE_MS);
+  constructor(private readonly child: ChildProcess) {
+    child.on('message', this.take);
+    this.timer = setInterval(() => child.send('memory'), SAMPLE_MS);
   }
 
-  /** Flat when the last quarter is not above the second one, but for what a heap swings. */
   end(): MemoryUse {
     clearInterval(this.timer);
-    const { length } = this.samples;
-    const early = mean(this.samples.slice(Math.floor(length / 4), Math.ceil(length / 2)));
-    const late = mean(this.samples.slice(Math.floor((length * 3) / 4)));
-    const mebi = (bytes: number): number => Math.round(bytes / 2 ** 20);
-    return { isFlat: late <= early * 1.25 + SLACK_BYTES, earlyMiB: mebi(early), lateMiB: mebi(late) };
-  }
-
-  private sample(): void {
-    const [, resident] = readFileSync(`/proc/${this.pid}/statm`, 'utf8').split(' ');
-    this.samples.push(Number(resident) * PAGE_BYTES);
+    this.child.off('message', this.take);
+    return useOf(this.samples);
   }
 }
 
-function mean(numbers: readonly number[]): number {
-  return numbers.length === 0 ? 0 : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+/** Flat when the last quarter is not above the second one, but for what may swing. */
+export function useOf(samples: readonly ToldMemory[]): MemoryUse {
+  const { length } = samples;
+  const early = samples.slice(Math.floor(length / 4), Math.ceil(length / 2));
+  const late = samples.slice(Math.floor((length * 3) / 4));
+  const live = [mean(early, 'liveBytes'), mean(late, 'liveBytes')] as const;
+  const resident = [mean(early, 'residentBytes'), mean(late, 'residentBytes')] as const;
+  return {
+    isFlat: isFlat(live, LIVE_SLACK_BYTES) && isFlat(resident, RESIDENT_SLACK_BYTES),
+    live: [mebi(live[0]), mebi(live[1])],
+    resident: [mebi(resident[0]), mebi(resident[1])],
+  };
+}
+
+function isFlat([early, late]: readonly [number, number], slack: number): boolean {
+  return late <= early * 1.25 + slack;
+}
+
+function mebi(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
+}
+
+function mean(samples: readonly ToldMemory[], what: keyof ToldMemory): number {
+  return samples.length === 0 ? 0 : samples.reduce((sum, each) => sum + each[what], 0) / samples.length;
 }

@@ -47,7 +47,7 @@ export async function playRound({ document, seed, isOver, rareShare, tally }: Ro
     );
     const caretaker = new Caretaker(stage, sender, () => tally.neverAccepted.length > 0);
     caretaker.begin();
-    const memory = new MemoryWatch(fuzzed.pid);
+    const memory = new MemoryWatch(fuzzed.process);
     const judge = new AnswerJudge(document);
     const lane = async (_: unknown, number: number): Promise<void> => {
       const chance = new Chance(seed + number);

@@ -10,8 +10,8 @@ export function printFuzz(print: (line: string) => void, result: FuzzResult, see
   for (const { operation, what, sample, times } of tally.faults)
     print(`FAULT ${times}x ${operation}: ${what}\n  ${sample}`);
   for (const id of tally.neverAccepted) print(`NEVER ACCEPTED ${id}`);
-  for (const { earlyMiB, lateMiB, isFlat } of memory)
-    print(`memory ${earlyMiB} MiB, at the end ${lateMiB} MiB: ${isFlat ? 'flat' : 'GROWING'}`);
+  for (const { live, resident, isFlat } of memory)
+    print(`MiB in use ${live.join(' -> ')}, taken ${resident.join(' -> ')}: ${isFlat ? 'flat' : 'GROWING'}`);
   print(
     `${tally.requests} requests by ${callers} callers to ${tally.operations.size} operations from seed ${seed}, ` +
       `${tally.faults.length} kinds of faults, ${tally.neverAccepted.length} never accepted, ${seconds} s`,
