@@ -13,17 +13,20 @@ import { ensureInstalled } from '../bootstrap/install.mjs';
 
 /**
  * `npm run kill`: SIGKILL before and after every statement of a release's whole life; `--sample N` tries about N places,
- * other ones each day, and `--json` ends with one JSON document.
+ * other ones each day, `--phases "wave 1,tell"` only those of some phases, and `--json` ends with one JSON document.
  */
 export async function kill() {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, sample: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, sample: { type: 'string' }, phases: { type: 'string' } },
+  });
   const sample = values.sample === undefined ? null : Number(values.sample);
   if (sample !== null && !(Number.isSafeInteger(sample) && sample > 0))
     throw new Error('--sample must be a whole number above 0.');
   if (values.json) console.log = console.error;
   await ensureInstalled();
   await build();
-  const { runKill } = await importApiProgram('test/kill/run-kill.ts');
+  const { runKill, phasesNamed } = await importApiProgram('test/kill/run-kill.ts');
+  const phases = phasesNamed(values.phases);
   const child = await bundleApiProgram('test/kill/child.ts');
   const interruption = new AbortController();
   void untilAskedToEnd().then(() => interruption.abort());
@@ -34,6 +37,7 @@ export async function kill() {
         child,
         server,
         sample,
+        phases,
         atOnce: availableParallelism(),
         print: console.log,
         interrupted: interruption.signal,

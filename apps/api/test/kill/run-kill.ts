@@ -7,7 +7,7 @@ import pg from 'pg';
 import { copyDatabase, dropDatabase } from '../scratch/databases.js';
 import { endFaults, faultsOf } from './invariants.js';
 import { SEED, setStage } from './stage.js';
-import { PHASES, type KillPoint, type WholeStory } from './story.js';
+import { PHASES, type KillPoint, type Phase, type WholeStory } from './story.js';
 import { endLeases, outboxFaults, tellingFaults, ToldMessages } from './told-messages.js';
 
 const LIFE_MS = 120_000;
@@ -25,6 +25,8 @@ export interface KillOptions {
   readonly interrupted: AbortSignal;
   /** Null: every statement of every phase; else so many of those behind which something new is on disk, other ones each time. */
   readonly sample: number | null;
+  /** Only there. */
+  readonly phases: readonly Phase[];
 }
 
 export interface KillResult {
@@ -54,7 +56,10 @@ async function killAll(options: KillOptions, told: ToldMessages, began: number):
   await first.tell([]);
   const { whole } = first;
   if (!whole) throw new Error(first.faults[0]?.text ?? 'the story does not come to its end');
-  const plans = options.sample === null ? everyPlan(whole) : samplePlan(whole, options.sample);
+  const plans =
+    options.sample === null
+      ? everyPlan(whole, options.phases)
+      : samplePlan(whole, options.phases, options.sample);
   const tellings = [first];
   let toldAt = Date.now();
   const next = plans.values();
@@ -153,11 +158,11 @@ async function nobodyElse(client: pg.Client): Promise<void> {
 }
 
 /** The n-th statements of all phases are tried in one telling, which needs no more starts than one for each. */
-function everyPlan(whole: WholeStory): readonly (readonly KillPoint[])[] {
-  const most = Math.max(...Object.values(whole).map(({ statements }) => statements));
+function everyPlan(whole: WholeStory, phases: readonly Phase[]): readonly (readonly KillPoint[])[] {
+  const most = Math.max(...phases.map((phase) => whole[phase].statements));
   return Array.from({ length: most }, (_, index) => index + 1).flatMap((number) =>
     SIDES.map((side): readonly KillPoint[] =>
-      PHASES.flatMap((phase) =>
+      phases.flatMap((phase) =>
         number <= whole[phase].statements ? [{ phase, of: 'statement', number, side }] : [],
       ),
     ),
@@ -165,18 +170,32 @@ function everyPlan(whole: WholeStory): readonly (readonly KillPoint[])[] {
 }
 
 /** About so many places, evenly spread; each time the walk begins one place further on, which is every other day. */
-function samplePlan(whole: WholeStory, size: number): readonly (readonly KillPoint[])[] {
+function samplePlan(
+  whole: WholeStory,
+  phases: readonly Phase[],
+  size: number,
+): readonly (readonly KillPoint[])[] {
   const time = Math.floor(Date.now() / (2 * 86_400_000));
-  const all = PHASES.flatMap((phase) =>
+  const all = phases.flatMap((phase) =>
     Array.from({ length: whole[phase].commits }, (_, index): KillPoint => ({
       ...{ phase, of: 'commit', number: index + 1, side: 'after' },
     })),
   );
   const stride = Math.ceil(all.length / size);
   const chosen = all.filter((_, index) => index % stride === time % stride);
-  const byPhase = PHASES.map((phase) => chosen.filter((point) => point.phase === phase));
+  const byPhase = phases.map((phase) => chosen.filter((point) => point.phase === phase));
   const most = Math.max(...byPhase.map(({ length }) => length));
   return Array.from({ length: most }, (_, index) => byPhase.flatMap((points) => points[index] ?? []));
+}
+
+/** Separated by commas; all when none is named. */
+export function phasesNamed(names: string | undefined): readonly Phase[] {
+  if (names === undefined) return PHASES;
+  return names.split(',').map((name) => {
+    const phase = PHASES.find((each) => each === name.trim());
+    if (!phase) throw new Error(`There is no phase ${name}; there are ${PHASES.join(', ')}.`);
+    return phase;
+  });
 }
 
 export function placeOf(point: KillPoint | null): string {

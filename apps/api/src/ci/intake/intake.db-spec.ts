@@ -30,16 +30,21 @@ describe('calls that come in', () => {
     generic = await aSource(place, 'generic');
   });
 
-  it('I30 S29 have one effect, however often they come', async () => {
+  it('I30 S29 have one effect, though they come 10,000 times', async () => {
     const body = bodyOf(1);
     const answers = await Promise.all(Array.from({ length: 400 }, () => call('one', body)));
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
     expect(
       answers.filter(({ status, body: said }) => status === 200 && said.status === 'duplicate'),
     ).toHaveLength(399);
+    const raw = { headers: signature(generic.secret, 'one', body), body: Buffer.from(body) };
+    const more = Array.from({ length: 9_600 }, () =>
+      console.app.get(Intake).take('generic', generic.id, raw),
+    );
+    expect(new Set(await Promise.all(more))).toEqual(new Set(['duplicate']));
     await workAll(console);
     const { items } = await done(place.admin.call('GET', `/ci/deliveries?sourceId=${generic.id}`));
-    expect(items).toMatchObject([{ key: 'id:one', duplicates: 399, state: 'processed', attempts: 1 }]);
+    expect(items).toMatchObject([{ key: 'id:one', duplicates: 9_999, state: 'processed', attempts: 1 }]);
     expect(await count(`ci_builds WHERE source_id = '${generic.id}'`)).toBe(1);
   });
 
