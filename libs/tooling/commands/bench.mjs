@@ -3,13 +3,15 @@ import { API_DIST, importApiProgram, withScratchPostgres } from '../bootstrap/ap
 import { untilAskedToEnd } from '../bootstrap/asked-to-end.mjs';
 import { build } from '../bootstrap/build.mjs';
 import { ensureInstalled } from '../bootstrap/install.mjs';
+import { wholeNumber } from '../bootstrap/whole-number.mjs';
 import { benchJudge } from './bench-judge.mjs';
 
 const SIZES = '1000,10000,100000';
 
 /**
  * `npm run bench` for the node path, `npm run bench -- engine` for the work on one release by the size of the fleet
- * (`--sizes 1000,10000`), `npm run bench -- metrics` for what it costs to keep and show what nodes measure, `npm run bench -- judge` for verdicts (see benchJudge); with `--json` one JSON document on standard output and the progress beside it.
+ * (`--sizes 1000,10000`), `npm run bench -- metrics` for what it costs to keep and show what nodes measure, `npm run bench -- judge` for verdicts (see benchJudge),
+ * `npm run bench -- storm` for calls of builds that come `--rate` a second for `--seconds`, beside a release; with `--json` one JSON document on standard output and the progress beside it.
  */
 export async function bench() {
   const { values, positionals } = parseArgs({
@@ -24,6 +26,7 @@ export async function bench() {
       kind: { type: 'string' },
       'no-history': { type: 'boolean' },
       trace: { type: 'string' },
+      rate: { type: 'string' },
     },
   });
   const [what = 'nodes'] = positionals;
@@ -39,7 +42,13 @@ export async function bench() {
   return 0;
 }
 
-const BENCHES = { nodes: benchNodes, engine: benchEngine, metrics: benchMetrics, judge: benchJudge };
+const BENCHES = {
+  nodes: benchNodes,
+  engine: benchEngine,
+  metrics: benchMetrics,
+  judge: benchJudge,
+  storm: benchStorm,
+};
 
 /**
  * @param {string} what
@@ -86,6 +95,17 @@ async function benchMetrics(asked, interrupted) {
     runMetricsBench({ dist: API_DIST, server, sizes, print: console.log, interrupted }),
   );
   printMetricsBench(console.log, result);
+  return result;
+}
+
+/** @param {{ rate?: string, seconds?: string }} asked */
+async function benchStorm(asked) {
+  const { runStormBench } = await import('../dist/bench/storm/run-storm-bench.js');
+  const { printStorm } = await import('../dist/bench/storm/report-storm-bench.js');
+  const perSecond = wholeNumber('rate', asked.rate, 1_000);
+  const seconds = wholeNumber('seconds', asked.seconds, 60);
+  const result = await runStormBench(console.log, { perSecond, seconds });
+  printStorm(console.log, result);
   return result;
 }
 

@@ -1,0 +1,61 @@
+import { BIN, type BenchNode } from '../nodes.js';
+
+const EVERY_MS = 1_000;
+
+interface Wanted {
+  readonly bin: string;
+  readonly sha256: string | null;
+  readonly generation: number;
+}
+
+/** Nodes that ask each second, and run at once what they are told to. */
+export class FleetBeside {
+  private readonly took: number[] = [];
+  private isOver = false;
+  private readonly lives: readonly Promise<void>[];
+
+  constructor(
+    private readonly apiUrl: string,
+    nodes: readonly BenchNode[],
+  ) {
+    this.lives = nodes.map((node, index) => this.live(node, (index / nodes.length) * EVERY_MS));
+  }
+
+  /** How long their calls took since the last time that somebody asked, in milliseconds. */
+  takeLatencies(): readonly number[] {
+    return this.took.splice(0);
+  }
+
+  async end(): Promise<void> {
+    this.isOver = true;
+    await Promise.all(this.lives);
+  }
+
+  private async live({ token }: BenchNode, firstMs: number): Promise<void> {
+    await pause(firstMs);
+    let running: Wanted | undefined;
+    while (!this.isOver) {
+      const began = performance.now();
+      const bins = await this.sync(token, running);
+      this.took.push(performance.now() - began);
+      running = bins?.find(({ bin }) => bin === BIN) ?? running;
+      await pause(EVERY_MS - (performance.now() - began));
+    }
+  }
+
+  private async sync(token: string, running: Wanted | undefined): Promise<readonly Wanted[] | undefined> {
+    const known = { bin: BIN, source: 'process', healthy: true };
+    const observed = running ? [{ ...known, sha256: running.sha256, generation: running.generation }] : [];
+    const answer = await fetch(`${this.apiUrl}/agent/sync`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ agent: { version: '1.0.0', instance: 'bench' }, observed, wait: 0 }),
+    });
+    if (answer.status !== 200) throw new Error(`sync answered ${answer.status}: ${await answer.text()}`);
+    return ((await answer.json()) as { bins?: readonly Wanted[] }).bins;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+}
