@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Answer, Person, TestConsole } from '../../test/with-console.js';
 import { ImportWorker } from './imports/import-worker.js';
 import { DeliveryWorker } from './work/delivery-worker.js';
@@ -99,4 +99,45 @@ export async function workAll(console: TestConsole): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error('it is still at work');
+}
+
+/** As if a source that is left alone, and what waits for it, had waited long enough. */
+export async function wake(console: TestConsole, { id }: Source): Promise<void> {
+  await console.db.source.query('UPDATE ci_sources SET closed_until = NULL WHERE id = $1', [id]);
+  await console.db.source.query(
+    `UPDATE ci_deliveries SET next_try_at = now() WHERE state = 'waiting' AND source_id = $1`,
+    [id],
+  );
+  await console.db.source.query(
+    `UPDATE ci_imports SET next_try_at = now() WHERE state = 'waiting' AND run_id IN
+       (SELECT r.id FROM ci_runs r JOIN ci_builds b ON b.id = r.build_id WHERE b.source_id = $1)`,
+    [id],
+  );
+}
+
+/** What people see of a source and what came of it. */
+export function views({ admin, bin, projectId }: Place, { id }: Source) {
+  const items = async (path: string): Promise<Answer['body'][]> =>
+    (await done(admin.call('GET', path))).items;
+  return {
+    builds: () => items(`/ci/builds?sourceId=${id}`),
+    deliveries: () => items(`/ci/deliveries?sourceId=${id}`),
+    imports: () => items(`/ci/imports?sourceId=${id}`),
+    provenance: () => items(`/ci/provenance?bin=${bin}`),
+    releases: () => items(`/releases?projectId=${projectId}`),
+    circuit: async () => (await done(admin.call('GET', `/ci/sources/${id}`))).circuit,
+    test: () => done(admin.call('POST', `/ci/sources/${id}/test`)),
+    /** Architecture and sha256 of each file of a version; undefined when there is none. */
+    files: async (version: string): Promise<Readonly<Record<string, string>> | undefined> => {
+      const { status, body } = await admin.call('GET', `/bins/${bin}/versions/${version}`);
+      if (status === 404) return undefined;
+      return Object.fromEntries(
+        body.artifacts.map(({ arch, sha256 }: { arch: string; sha256: string }) => [arch, sha256]),
+      );
+    },
+  };
+}
+
+export function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -34,6 +34,18 @@ describe('F45 what is told of a build', () => {
     expect(merged(ended, news(3, 'succeeded')).state).toBe('failed');
   });
 
+  it('is what ended last, of what ended more than once', () => {
+    const ended = (state: BuildState, at: number): KnownBuild =>
+      news(4, state, { finishedAt: new Date(at), files: [{ path: 'a', url: `x/${at}` }] });
+    for (const told of [
+      [ended('failed', 1), ended('succeeded', 2)],
+      [ended('succeeded', 2), ended('failed', 1)],
+    ])
+      expect(told.reduce<KnownBuild | undefined>(merged, undefined)).toMatchObject({
+        ...{ state: 'succeeded', finishedAt: new Date(2), files: [{ path: 'a', url: 'x/2' }] },
+      });
+  });
+
   it('S01 keeps the digest that was told first', () => {
     const known = merged(undefined, news(3, 'succeeded', { files: [{ path: 'a', sha256: 'first' }] }));
     const later = merged(known, news(4, 'succeeded', { files: [{ path: 'a', sha256: 'second' }] }));

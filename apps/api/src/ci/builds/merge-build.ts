@@ -5,12 +5,13 @@ import { ENDED, type BuildNews } from '../intake/reading/news.js';
 export type KnownBuild = Omit<BuildNews, 'job' | 'number' | 'queueId' | 'filesAt'>;
 
 /**
- * What is known after some news, whatever came before. News of a later phase say how it stands; those of an earlier one
- * only fill in what nobody has told yet.
+ * What is known after some news, whatever came before. News of a later phase, or of a later end, say how it stands; those
+ * of an earlier one only fill in what nobody has told yet.
  */
 export function merged(known: KnownBuild | undefined, news: KnownBuild): KnownBuild {
   if (!known) return news;
-  const [first, second] = news.phaseRank > known.phaseRank ? [news, known] : [known, news];
+  const isLater = isLaterThan(known, news);
+  const [first, second] = isLater ? [news, known] : [known, news];
   return {
     shownNumber: first.shownNumber,
     phaseRank: first.phaseRank,
@@ -22,15 +23,28 @@ export function merged(known: KnownBuild | undefined, news: KnownBuild): KnownBu
     commitId: first.commitId ?? second.commitId,
     byName: first.byName ?? second.byName,
     parameters: { ...second.parameters, ...first.parameters },
-    files: mergedFiles(known.files, news.files),
+    files: mergedFiles(known.files, news.files, isLater),
     startedAt: first.startedAt ?? second.startedAt,
     finishedAt: first.finishedAt ?? second.finishedAt,
   };
 }
 
-/** A digest that was told once is never replaced by another. */
-function mergedFiles(known: readonly BuildFile[], news: readonly BuildFile[]): readonly BuildFile[] {
+/** A pipeline of GitLab ends once more when its jobs are run again. */
+function isLaterThan(known: KnownBuild, news: KnownBuild): boolean {
+  if (news.phaseRank !== known.phaseRank) return news.phaseRank > known.phaseRank;
+  return (news.finishedAt?.getTime() ?? 0) > (known.finishedAt?.getTime() ?? 0);
+}
+
+/** A digest that was told once is never replaced by another; where the file lies is, by what is told of later. */
+function mergedFiles(
+  known: readonly BuildFile[],
+  news: readonly BuildFile[],
+  isLater: boolean,
+): readonly BuildFile[] {
   const files = new Map(known.map((file) => [file.path, file]));
-  for (const file of news) files.set(file.path, { ...file, ...files.get(file.path) });
+  for (const file of news) {
+    const moved = isLater && file.url !== undefined ? { url: file.url } : {};
+    files.set(file.path, { ...file, ...files.get(file.path), ...moved });
+  }
   return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
