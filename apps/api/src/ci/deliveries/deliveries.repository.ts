@@ -16,7 +16,8 @@ export interface ClaimedDelivery {
   readonly receivedAt: Date;
 }
 
-export type Outcome = Pick<CiDeliveryEntity, 'state' | 'fate' | 'buildId' | 'nextTryAt' | 'processedAt'>;
+export type Outcome = Pick<CiDeliveryEntity, 'state' | 'fate' | 'buildId' | 'nextTryAt' | 'processedAt'> &
+  Partial<Pick<CiDeliveryEntity, 'attempts'>>;
 
 const COLUMNS = `
   unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::timestamptz[])

@@ -110,7 +110,10 @@ export class DeliveryWorker implements OnModuleInit, OnApplicationBootstrap, OnA
   private async postpone({ id, attempts }: ClaimedDelivery, error: Error): Promise<void> {
     if (!(error instanceof DomainError))
       this.logger.error(`a call of a source failed: ${error.stack ?? error.message}`);
-    const isLast = attempts >= MOST_ATTEMPTS;
+    const until = error instanceof DomainError ? error.facts['until'] : undefined;
+    const restsUntil = typeof until === 'string' ? new Date(until) : undefined;
+    const isLast = attempts >= MOST_ATTEMPTS && !restsUntil;
+    const later = restsUntil ?? new Date(this.clock.millis() + Math.min(2 ** attempts, 900) * 1_000);
     const why =
       error instanceof DomainError
         ? error.message
@@ -118,8 +121,10 @@ export class DeliveryWorker implements OnModuleInit, OnApplicationBootstrap, OnA
     await this.database.transaction((tx) =>
       this.deliveries.settle(tx, id, {
         ...{ state: isLast ? 'failed' : 'waiting', fate: why.slice(0, 1_000), buildId: null },
-        nextTryAt: isLast ? null : new Date(this.clock.millis() + Math.min(2 ** attempts, 900) * 1_000),
+        nextTryAt: isLast ? null : later,
         processedAt: isLast ? this.clock.now() : null,
+        // To be left alone counts as no try.
+        attempts: restsUntil ? attempts - 1 : attempts,
       }),
     );
   }
