@@ -54,13 +54,16 @@ export const refusedAnswer = (host: string, status: number): DomainError =>
   new DomainError(
     'unprocessable',
     'CI_SOURCE_REFUSED',
-    `${host} answered ${status}. ${
-      status === 404
-        ? 'There is no such thing, or the token of the source may not see it.'
-        : 'Look at the user name and token of the source.'
-    }`,
+    `${host} answered ${status}. ${REFUSALS[status] ?? 'Look at the user name and token of the source.'}`,
     { facts: { status } },
   );
+
+export const GONE = 410;
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  404: 'There is no such thing, or the token of the source may not see it.',
+  [GONE]: 'The file is kept no longer; run the build again.',
+};
 
 export const digestDiffers = (of: 'build' | 'fingerprint'): DomainError =>
   new DomainError(

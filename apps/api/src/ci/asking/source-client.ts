@@ -78,7 +78,7 @@ export class SourceClient {
   /** A file as it arrives; whoever does not read it to its end destroys the body. */
   async stream(source: AskedSource, reference: string): Promise<Opened> {
     const url = this.addressOf(source, reference);
-    const accept = { accept: 'application/octet-stream' };
+    const accept = { accept: typeOfFile(source, url) };
     return this.watched(source, async () => {
       const opened = await this.outgoing.stream(
         url,
@@ -128,13 +128,20 @@ export class SourceClient {
   private ensureGood(source: AskedSource, status: number, headers: Headers): void {
     if (status >= 200 && status < 300) return;
     const host = hostIn(source);
-    if (status === 429 || status >= 500) {
-      const seconds = Math.min(Number(headers.get('retry-after')) || 0, MOST_REST_SECONDS);
-      throw Object.assign(badAnswer(host, `it answered ${status}`), {
-        restSeconds: Math.max(0, Math.floor(seconds)),
-      });
-    }
-    throw refusedAnswer(host, status);
+    const isLimited = asksForRest(status, headers);
+    if (!isLimited && status < 500) throw refusedAnswer(host, status);
+    const seconds = Math.min(this.restSeconds(headers), MOST_REST_SECONDS);
+    throw Object.assign(
+      badAnswer(host, `it answered ${status}${isLimited ? ' and asks to be left alone' : ''}`),
+      { restSeconds: Math.max(0, Math.ceil(seconds)) },
+    );
+  }
+
+  /** What GitHub says of the limit of an hour is a time, in seconds. */
+  private restSeconds(headers: Headers): number {
+    const said = Number(headers.get('retry-after')) || 0;
+    const resetAt = Number(headers.get('x-ratelimit-reset')) || 0;
+    return said > 0 || !isUsedUp(headers) ? said : resetAt - this.clock.millis() / 1_000;
   }
 
   /** Refusals are answers; what is none counts against the source. */
@@ -152,6 +159,21 @@ export class SourceClient {
       throw error;
     }
   }
+}
+
+/** GitHub gives what is attached to a release to those who ask for bytes, and artifacts of runs to those who ask for JSON. */
+function typeOfFile({ kind }: AskedSource, { pathname }: URL): string {
+  const isZipOfRun = kind === 'github' && pathname.endsWith('/zip');
+  return isZipOfRun ? 'application/json' : 'application/octet-stream';
+}
+
+/** GitHub answers 403 as well, which otherwise means that the token may not. */
+function asksForRest(status: number, headers: Headers): boolean {
+  return status === 429 || (status === 403 && (headers.has('retry-after') || isUsedUp(headers)));
+}
+
+function isUsedUp(headers: Headers): boolean {
+  return headers.get('x-ratelimit-remaining') === '0';
 }
 
 function hostIn({ baseUrl }: AskedSource): string {

@@ -16,7 +16,7 @@ import { FileLists } from '../asking/file-lists.js';
 import { SourceClient } from '../asking/source-client.js';
 import type { BuildFile, CiBuildEntity } from '../builds/ci-build.entity.js';
 import { BuildsRepository } from '../builds/builds.repository.js';
-import { digestDiffers, editorMayNot, notAskable } from '../ci.errors.js';
+import { digestDiffers, editorMayNot, GONE, notAskable } from '../ci.errors.js';
 import type { CiSourceEntity } from '../sources/ci-source.entity.js';
 import { SourcesRepository } from '../sources/sources.repository.js';
 import { CI_WORK } from '../work-channel.js';
@@ -202,7 +202,7 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
       isOurs ||
       error.refusal === 'unavailable' ||
       error.refusal === 'no_space' ||
-      code === 'CI_SOURCE_REFUSED';
+      (code === 'CI_SOURCE_REFUSED' && error.facts['status'] !== GONE);
     const isLast = !mayHelp || (attempts >= MOST_ATTEMPTS && !isResting);
     const until = isOurs ? undefined : error.facts['until'];
     const nextTryAt =

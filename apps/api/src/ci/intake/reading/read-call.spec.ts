@@ -170,7 +170,7 @@ describe('events of GitHub', () => {
       readCall('github', 'workflow_run', { action: 'completed', workflow_run, repository }).build,
     ).toMatchObject({
       ...{ job: 'o/r/Build', number: 9, queueId: 2, shownNumber: 4, state: 'succeeded' },
-      filesAt: 'repos/o/r/actions/runs/9/artifacts?per_page=100',
+      filesAt: 'repos/o/r/actions/runs/9/artifacts',
     });
   });
 

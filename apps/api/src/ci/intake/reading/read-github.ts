@@ -49,9 +49,7 @@ function readRun(body: Json, repository: string): Read {
       files: [],
       startedAt: timeIn(run['run_started_at'] ?? run['created_at']),
       finishedAt: isOver ? timeIn(run['updated_at']) : null,
-      ...(state === 'succeeded'
-        ? { filesAt: `repos/${repository}/actions/runs/${id}/artifacts?per_page=100` }
-        : {}),
+      ...(state === 'succeeded' ? { filesAt: `repos/${repository}/actions/runs/${id}/artifacts` } : {}),
     },
   };
 }
