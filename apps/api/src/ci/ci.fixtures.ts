@@ -104,6 +104,11 @@ export async function workAll(console: TestConsole): Promise<void> {
 /** As if a source that is left alone, and what waits for it, had waited long enough. */
 export async function wake(console: TestConsole, { id }: Source): Promise<void> {
   await console.db.source.query('UPDATE ci_sources SET closed_until = NULL WHERE id = $1', [id]);
+  await hurry(console, id);
+}
+
+/** What waits for the source is due now. */
+export async function hurry(console: TestConsole, id: string): Promise<void> {
   await console.db.source.query(
     `UPDATE ci_deliveries SET next_try_at = now() WHERE state = 'waiting' AND source_id = $1`,
     [id],
@@ -112,6 +117,16 @@ export async function wake(console: TestConsole, { id }: Source): Promise<void> 
     `UPDATE ci_imports SET next_try_at = now() WHERE state = 'waiting' AND run_id IN
        (SELECT r.id FROM ci_runs r JOIN ci_builds b ON b.id = r.build_id WHERE b.source_id = $1)`,
     [id],
+  );
+}
+
+/** What still waits of the tests before does not ask for anything while others look. */
+export async function calm(console: TestConsole): Promise<void> {
+  await console.db.source.query(
+    `UPDATE ci_deliveries SET next_try_at = now() + interval '1 day' WHERE state = 'waiting'`,
+  );
+  await console.db.source.query(
+    `UPDATE ci_imports SET next_try_at = now() + interval '1 day' WHERE state IN ('waiting', 'fetching')`,
   );
 }
 

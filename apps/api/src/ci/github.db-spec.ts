@@ -3,6 +3,7 @@ import {
   aPlace,
   aRule,
   aSource,
+  calm,
   done,
   send,
   sha256Of,
@@ -69,6 +70,7 @@ describe('builds of GitHub', () => {
   beforeAll(() => github.start());
   afterAll(() => github.stop());
   beforeEach(async () => {
+    await calm(console);
     github.mood = 'well';
     github.storage.isCutting = false;
     place = await aPlace(console);

@@ -3,7 +3,9 @@ import {
   aPlace,
   aRule,
   aSource,
+  calm,
   done,
+  hurry,
   send,
   sha256Of,
   views,
@@ -64,6 +66,7 @@ describe('builds of GitLab', () => {
   beforeAll(() => gitlab.start());
   afterAll(() => gitlab.stop());
   beforeEach(async () => {
+    await calm(console);
     gitlab.mood = 'well';
     gitlab.hasStorage = false;
     place = await aPlace(console);
@@ -204,7 +207,7 @@ describe('builds of GitLab', () => {
     expect(isOpen).toBe(true);
     expect((Date.parse(nextTryAt) - Date.now()) / 1_000).toBeGreaterThan(75);
     const before = gitlab.asked.length;
-    await console.db.source.query(`UPDATE ci_imports SET next_try_at = now() WHERE state = 'waiting'`);
+    await hurry(console, source.id);
     await workAll(console);
     expect(gitlab.asked.length).toBe(before);
     gitlab.mood = 'well';
