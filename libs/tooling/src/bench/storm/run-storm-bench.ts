@@ -52,7 +52,7 @@ export async function runStormBench(
   chmodSync(dir, 0o711);
   const [port = 0] = await freePorts(1);
   const env = {
-    ...{ HOST: '127.0.0.1', DATA_DIR: join(dir, 'console'), LOG_LEVEL: 'fatal' },
+    ...{ HOST: '127.0.0.1', DATA_DIR: join(dir, 'console'), LOG_LEVEL: 'fatal', SYNC_INTERVAL_SECONDS: '1' },
     ...{ ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
   };
   const started = { port, workDir: join(dir, 'server'), healthPath: '/health', env };
