@@ -8,13 +8,19 @@ export const binNameTaken = (): DomainError =>
   );
 
 export const binProjectArchived = (): DomainError =>
-  new DomainError('conflict', 'PROJECT_ARCHIVED', 'The project of this bin is archived. Restore it first.');
+  new DomainError('conflict', 'PROJECT_ARCHIVED', {
+    en: 'The project of this bin is archived. Restore it first.',
+    zh: '此程序所属的项目已归档，请先恢复。',
+  });
 
 export const otherBytes = (sha256: string): DomainError =>
   new DomainError(
     'conflict',
     'VERSION_HAS_OTHER_BYTES',
-    'This version already has other bytes for this architecture. Give the new build a new version.',
+    {
+      en: 'This version already has other bytes for this architecture. Give the new build a new version.',
+      zh: '该版本在此架构下已有另一个文件，请为新构建使用新的版本号。',
+    },
     {
       facts: { sha256 },
     },
@@ -24,33 +30,37 @@ export const otherKind = (kind: string): DomainError =>
   new DomainError(
     'conflict',
     'VERSION_HAS_OTHER_KIND',
-    'This version already has these bytes as another kind. Give the new build a new version.',
+    {
+      en: 'This version already has these bytes as another kind. Give the new build a new version.',
+      zh: '该版本已有同样的内容，但类型不同，请为新构建使用新的版本号。',
+    },
     { facts: { kind } },
   );
 
 export const versionWithdrawn = (): DomainError =>
-  new DomainError(
-    'conflict',
-    'VERSION_WITHDRAWN',
-    'This version was withdrawn and takes no more files. Give the new build a new version.',
-  );
+  new DomainError('conflict', 'VERSION_WITHDRAWN', {
+    en: 'This version was withdrawn and takes no more files. Give the new build a new version.',
+    zh: '该版本已撤下，不再接收文件，请为新构建使用新的版本号。',
+  });
 
 export const artifactTooLarge = (maxBytes: number): DomainError =>
   new DomainError(
     'too_large',
     'ARTIFACT_TOO_LARGE',
-    `The file is larger than this console takes (${maxBytes} bytes). MAX_ARTIFACT_BYTES sets the limit.`,
+    {
+      en: `The file is larger than this console takes (${maxBytes} bytes). MAX_ARTIFACT_BYTES sets the limit.`,
+      zh: `文件超过控制台允许的大小（${maxBytes} 字节），上限由 MAX_ARTIFACT_BYTES 设置。`,
+    },
     {
       facts: { maxBytes },
     },
   );
 
 export const emptyArtifact = (): DomainError =>
-  new DomainError(
-    'invalid',
-    'ARTIFACT_EMPTY',
-    'The body was empty. Send the file itself as the body, for example with curl -T.',
-  );
+  new DomainError('invalid', 'ARTIFACT_EMPTY', {
+    en: 'The body was empty. Send the file itself as the body, for example with curl -T.',
+    zh: '内容为空。请把文件本身作为请求体发送，例如使用 curl -T。',
+  });
 
 export const incompleteArtifact = (): DomainError =>
   new DomainError(
@@ -70,7 +80,10 @@ export const checksumMismatch = (declared: string, sha256: string): DomainError 
   );
 
 export const noSpace = (): DomainError =>
-  new DomainError('no_space', 'NO_SPACE', 'The artifact store has no space left. Nothing was kept.');
+  new DomainError('no_space', 'NO_SPACE', {
+    en: 'The artifact store has no space left. Nothing was kept.',
+    zh: '制品存储空间不足，未保存任何内容。',
+  });
 
 export const artifactDamaged = (): DomainError =>
   new DomainError(
@@ -88,11 +101,10 @@ export const severalArtifacts = (arches: readonly string[]): DomainError =>
   );
 
 export const isConfigFile = (): DomainError =>
-  new DomainError(
-    'conflict',
-    'BIN_IS_CONFIG',
-    'This is a configuration file: its texts are saved, published and read under /configs, not as files.',
-  );
+  new DomainError('conflict', 'BIN_IS_CONFIG', {
+    en: 'This is a configuration file: its texts are saved, published and read under /configs, not as files.',
+    zh: '这是配置文件：其文本在 /configs 下保存、发布和读取，不作为文件处理。',
+  });
 
 export const badName = (field: string, rule: string): DomainError => invalidField(field, 'not_a_name', rule);
 

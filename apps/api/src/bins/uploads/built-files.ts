@@ -94,10 +94,9 @@ async function* arriving(body: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
     yield* body;
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    throw new DomainError(
-      'unavailable',
-      'ARTIFACT_INCOMPLETE',
-      'The file did not arrive whole. Nothing was kept.',
-    );
+    throw new DomainError('unavailable', 'ARTIFACT_INCOMPLETE', {
+      en: 'The file did not arrive whole. Nothing was kept.',
+      zh: '文件没有完整到达，未保存任何内容。',
+    });
   }
 }

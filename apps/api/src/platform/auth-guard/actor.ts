@@ -81,7 +81,10 @@ export class Actor {
 export function forbidden(permission: Permission, actor?: Actor): DomainError {
   const message = actor?.token
     ? `The scope of this token, or the role of its owner, does not include "${permission}".`
-    : `Your role does not include "${permission}". A project admin can change that.`;
+    : {
+        en: `Your role does not include "${permission}". A project admin can change that.`,
+        zh: `你的角色不包含“${permission}”权限，项目管理员可以更改。`,
+      };
   return new DomainError('forbidden', 'NOT_ALLOWED', message, { facts: { permission } });
 }
 

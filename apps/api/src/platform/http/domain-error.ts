@@ -1,3 +1,5 @@
+import type { LocalizedText } from './localized-text.js';
+
 /** What kind of refusal it is; the problem filter turns it into a status. */
 export type Refusal =
   | 'invalid' // 400
@@ -27,29 +29,43 @@ export interface FieldError {
 export class DomainError extends Error {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly errors: readonly FieldError[] | undefined;
+  private readonly zh: string | undefined;
 
+  /** @param message in both languages where it is kept and shown later */
   constructor(
     readonly refusal: Refusal,
     readonly code: string,
-    message: string,
+    message: string | LocalizedText,
     options: {
       readonly facts?: Readonly<Record<string, unknown>>;
       readonly errors?: readonly FieldError[];
     } = {},
   ) {
-    super(message);
+    super(typeof message === 'string' ? message : message.en);
+    this.zh = typeof message === 'string' ? undefined : message.zh;
     this.facts = options.facts ?? {};
     this.errors = options.errors;
+  }
+
+  /** The sentence with the faults of fields, in both languages; what nobody wrote in Chinese is framed. */
+  get words(): LocalizedText {
+    const faults = (this.errors ?? []).map(({ field, message }) => ` ${field}: ${message}`).join('');
+    return {
+      en: this.message + faults,
+      zh: (this.zh ?? `控制台拒绝了此操作：${this.message}`) + faults,
+    };
   }
 }
 
 /** Missing and foreign things look the same. */
 export function notFound(what: string): DomainError {
-  return new DomainError('not_found', 'NOT_FOUND', `There is no such ${what}, or you may not see it.`);
+  return new DomainError('not_found', 'NOT_FOUND', {
+    en: `There is no such ${what}, or you may not see it.`,
+    zh: '内容不存在，或无权查看。',
+  });
 }
 
 export function invalidField(field: string, code: string, message: string): DomainError {
-  return new DomainError('invalid', 'VALIDATION_FAILED', 'The request has a fault.', {
-    errors: [{ field, code, message }],
-  });
+  const sentence = { en: 'The request has a fault.', zh: '请求有误。' };
+  return new DomainError('invalid', 'VALIDATION_FAILED', sentence, { errors: [{ field, code, message }] });
 }

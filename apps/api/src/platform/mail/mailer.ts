@@ -34,11 +34,10 @@ interface SmtpFault {
 }
 
 export const mailNotSet = (): DomainError =>
-  new DomainError(
-    'unprocessable',
-    'MAIL_NOT_SET',
-    'This console has no mail server. An administrator names one by SMTP_URL.',
-  );
+  new DomainError('unprocessable', 'MAIL_NOT_SET', {
+    en: 'This console has no mail server. An administrator names one by SMTP_URL.',
+    zh: '控制台没有邮件服务器，需要管理员设置 SMTP_URL。',
+  });
 
 /** The one way out for e-mail: to the server that the operator named. */
 @Injectable()

@@ -70,7 +70,11 @@ async function collect({ status, headers, body }: Opened, maxBytes: number, host
   let bytes = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw outgoingFailed(host, `its answer has more than ${maxBytes} bytes`);
+    if (bytes > maxBytes)
+      throw outgoingFailed(host, {
+        en: `its answer has more than ${maxBytes} bytes`,
+        zh: `应答超过 ${maxBytes} 字节`,
+      });
     chunks.push(chunk);
   }
   const hasBody = ![101, 204, 205, 304].includes(status);

@@ -9,6 +9,7 @@ import { outgoingFailed, outgoingRefused, outgoingUrl } from './outgoing.errors.
 
 const MAX_REDIRECTS = 5;
 const MAX_ADDRESSES = 4;
+const TOO_LONG = { en: 'it took too long', zh: '等待时间过长' };
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** All else may be a secret or be taken for somebody's word. */
 const KEPT_ON_REDIRECT = ['accept', 'accept-language', 'user-agent'];
@@ -98,10 +99,14 @@ export class Outgoing {
       const location = answer.headers.get('location');
       if (!REDIRECTS.has(answer.status) || !location || !['GET', 'HEAD'].includes(sent.method)) return answer;
       if (answer.body && 'destroy' in answer.body) answer.body.destroy();
-      if (redirects === MAX_REDIRECTS) throw outgoingFailed(hostOf(first), 'it redirects again and again');
+      if (redirects === MAX_REDIRECTS)
+        throw outgoingFailed(hostOf(first), { en: 'it redirects again and again', zh: '重定向次数过多' });
       const next = checkedUrl(URL.canParse(location, url.href) ? new URL(location, url) : location);
       if (url.protocol === 'https:' && next.protocol !== 'https:')
-        throw outgoingFailed(hostOf(url), 'it redirects to what is not encrypted');
+        throw outgoingFailed(hostOf(url), {
+          en: 'it redirects to what is not encrypted',
+          zh: '重定向到了未加密的地址',
+        });
       sent = { ...sent, headers: withDefaults(onlyKept(sent.headers)) };
       url = next;
     }
@@ -121,7 +126,7 @@ export class Outgoing {
       return await talk({ socket, signal });
     } catch (error) {
       if (error instanceof DomainError) throw error;
-      throw outgoingFailed(hostOf(url), signal.aborted ? 'it took too long' : (error as Error).message);
+      throw outgoingFailed(hostOf(url), signal.aborted ? TOO_LONG : (error as Error).message);
     }
   }
 
@@ -134,7 +139,7 @@ export class Outgoing {
     const addresses = isIP(host)
       ? [host]
       : await within(signal, this.network.resolve(host)).catch(() => undefined);
-    if (!addresses) throw outgoingFailed(host, 'its name is not known');
+    if (!addresses) throw outgoingFailed(host, { en: 'its name is not known', zh: '无法解析其域名' });
     const permitted = addresses.filter((address) => this.rules.permits(address, isTrusted));
     if (permitted.length > 0) return permitted.slice(0, MAX_ADDRESSES);
     this.logger.warn(
@@ -168,11 +173,12 @@ export class Outgoing {
 }
 
 function checkedUrl(target: string | URL): URL {
-  if (!URL.canParse(String(target))) throw outgoingUrl('it is no URL');
+  if (!URL.canParse(String(target))) throw outgoingUrl({ en: 'it is no URL', zh: '它不是 URL' });
   const url = new URL(target);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw outgoingUrl('it is neither http nor https');
-  if (url.username || url.password) throw outgoingUrl('it has a user name or password in it');
+    throw outgoingUrl({ en: 'it is neither http nor https', zh: '它既不是 http 也不是 https' });
+  if (url.username || url.password)
+    throw outgoingUrl({ en: 'it has a user name or password in it', zh: '其中包含用户名或密码' });
   return url;
 }
 
@@ -193,7 +199,7 @@ function connected(socket: Socket): Promise<void> {
 
 function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = (): void => reject(new Error('it took too long'));
+    const stop = (): void => reject(new Error(TOO_LONG.en));
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));

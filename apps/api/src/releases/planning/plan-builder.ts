@@ -148,7 +148,10 @@ export class PlanBuilder {
 
 function unarchived(place: Place): Place {
   if (!place.project.isArchived) return place;
-  throw new DomainError('conflict', 'PROJECT_ARCHIVED', 'The project is archived; restore it first.');
+  throw new DomainError('conflict', 'PROJECT_ARCHIVED', {
+    en: 'The project is archived; restore it first.',
+    zh: '项目已归档，请先恢复。',
+  });
 }
 
 function ensureReleasable(
@@ -172,11 +175,10 @@ function ensureReleasable(
     );
   }
   if (version.isWithdrawn) {
-    throw new DomainError(
-      'conflict',
-      'VERSION_WITHDRAWN',
-      `Version ${version.version} of ${version.bin} was withdrawn and is not deployed any more; choose another one.`,
-    );
+    throw new DomainError('conflict', 'VERSION_WITHDRAWN', {
+      en: `Version ${version.version} of ${version.bin} was withdrawn and is not deployed any more; choose another one.`,
+      zh: `${version.bin} 的版本 ${version.version} 已撤下，不再部署，请选择其他版本。`,
+    });
   }
   if (version.artifacts.length === 0)
     throw invalidField(`${field}.version`, 'no_artifact', 'This version has no artifact; upload one first.');

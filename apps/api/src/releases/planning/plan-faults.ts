@@ -6,9 +6,11 @@ import type { ReleaseRules } from './release-draft.js';
 export function ensureSound(plan: ReleasePlan): void {
   const faults = planFaults(plan);
   if (faults.length === 0) return;
-  throw new DomainError('invalid', 'VALIDATION_FAILED', 'The plan has faults; each is named under errors.', {
-    errors: faults,
-  });
+  const sentence = {
+    en: 'The plan has faults; each is named under errors.',
+    zh: '计划有误，各项见 errors。',
+  };
+  throw new DomainError('invalid', 'VALIDATION_FAILED', sentence, { errors: faults });
 }
 
 /** The same for rules that nothing was said to go out under yet. */
