@@ -36,6 +36,7 @@ import { Asked1795000002440 } from './1795000002440-asked.js';
 import { Config1795000002450 } from './1795000002450-config.js';
 import { Ci1795000002500 } from './1795000002500-ci.js';
 import { Notifications1795000002550 } from './1795000002550-notifications.js';
+import { LocalizedSentences1795000002600 } from './1795000002600-localized-sentences.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -76,4 +77,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Config1795000002450,
   Ci1795000002500,
   Notifications1795000002550,
+  LocalizedSentences1795000002600,
 ];

@@ -4703,7 +4703,7 @@ export interface components {
             readonly text: string;
         };
         readonly Attempt: {
-            /** @description What the other side answered, or why it did not; cut at 1,000 characters. */
+            /** @description What the other side answered; cut at 1,000 characters. Empty: nothing. */
             readonly answer: string;
             /**
              * Format: date-time
@@ -4719,6 +4719,8 @@ export interface components {
             readonly outcome: "sent" | "retry" | "refused";
             /** @description Status of HTTP or SMTP; null: there was no answer. */
             readonly status: number | null;
+            /** @description Why there was no answer; null when there was one. */
+            readonly why: components["schemas"]["LocalizedText"] | null;
         };
         readonly AuditActorDto: {
             /** @description Id of the person or node; of a token it is its owner. Null for the console. */
@@ -5186,7 +5188,7 @@ export interface components {
              */
             readonly language: "en" | "zh";
             /** @description Why the last message was not taken. */
-            readonly lastError: string | null;
+            readonly lastError: components["schemas"]["LocalizedText"] | null;
             /**
              * Format: date-time
              * @description Last message taken.
@@ -5441,7 +5443,7 @@ export interface components {
         };
         readonly CiCircuit: {
             /** @description What went wrong last; null while it answers. */
-            readonly error: string | null;
+            readonly error: components["schemas"]["LocalizedText"] | null;
             /** @description Calls in a row that failed. */
             readonly failures: number;
             /** @description Whether the console leaves it alone for a while, because it did not answer. */
@@ -5464,8 +5466,8 @@ export interface components {
             readonly duplicates: number;
             /** @description What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`. */
             readonly event: string;
-            /** @description What became of it, in one sentence. */
-            readonly fate: string;
+            /** @description What became of it, in one sentence; null: nobody has looked at it yet. */
+            readonly fate: components["schemas"]["LocalizedText"] | null;
             /**
              * Format: uuid
              * @description Id.
@@ -5524,8 +5526,8 @@ export interface components {
             readonly duplicates: number;
             /** @description What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`. */
             readonly event: string;
-            /** @description What became of it, in one sentence. */
-            readonly fate: string;
+            /** @description What became of it, in one sentence; null: nobody has looked at it yet. */
+            readonly fate: components["schemas"]["LocalizedText"] | null;
             /**
              * Format: uuid
              * @description Id.
@@ -5592,7 +5594,7 @@ export interface components {
              */
             readonly changedAt: string;
             /** @description What went wrong, and what to do. */
-            readonly error: string | null;
+            readonly error: components["schemas"]["LocalizedText"] | null;
             /** @description Stable code of what went wrong. */
             readonly errorCode: string | null;
             /**
@@ -5761,7 +5763,7 @@ export interface components {
             /** @description Who had edited the rule, and counts as author. */
             readonly editorName: string;
             /** @description Why there is no release. */
-            readonly error: string | null;
+            readonly error: components["schemas"]["LocalizedText"] | null;
             /** @description Stable code of why there is no release. */
             readonly errorCode: string | null;
             /**
@@ -5874,7 +5876,7 @@ export interface components {
             /** @description Whether it answered as it should, with the token. */
             readonly isOk: boolean;
             /** @description What it answered, in one sentence. */
-            readonly note: string;
+            readonly note: components["schemas"]["LocalizedText"];
         };
         readonly CiStart: {
             /**
@@ -5890,7 +5892,7 @@ export interface components {
             /** @description The job. */
             readonly job: string;
             /** @description What it waits for, or why it failed. */
-            readonly note: string | null;
+            readonly note: components["schemas"]["LocalizedText"] | null;
             /** @description Number of the build, once it has begun. */
             readonly number: number | null;
             /** @description Names of the parameters that were given. */
@@ -5934,7 +5936,7 @@ export interface components {
             /** @description Its branch or tag. */
             readonly ref: string | null;
             /** @description Why not; null when it is. */
-            readonly why: string | null;
+            readonly why: components["schemas"]["LocalizedText"] | null;
         };
         readonly CiTriedFile: {
             /** @description Architecture that it would be for. */
@@ -5946,7 +5948,7 @@ export interface components {
             /** @description Version that it would become. */
             readonly version: string | null;
             /** @description Why not; null when it would. */
-            readonly why: string | null;
+            readonly why: components["schemas"]["LocalizedText"] | null;
         };
         readonly ClearQuarantine: {
             /** @description What was done about the second agent. */
@@ -7649,7 +7651,7 @@ export interface components {
              */
             readonly language: "en" | "zh";
             /** @description Why the last message was not taken. */
-            readonly lastError: string | null;
+            readonly lastError: components["schemas"]["LocalizedText"] | null;
             /**
              * Format: date-time
              * @description Last message taken.
@@ -7824,7 +7826,7 @@ export interface components {
              */
             readonly language: "en" | "zh";
             /** @description Why the last message was not taken. */
-            readonly lastError: string | null;
+            readonly lastError: components["schemas"]["LocalizedText"] | null;
             /** @description Hours in which messages wait. */
             readonly quietHours: components["schemas"]["QuietHoursDto"] | null;
             /** @description Grows with each change; 0 before the first. */
@@ -9931,7 +9933,7 @@ export interface components {
             readonly items: readonly components["schemas"]["TemplateKind"][];
         };
         readonly TestResult: {
-            /** @description What the other side answered, or why it did not. */
+            /** @description What the other side answered; empty: nothing. */
             readonly answer: string;
             /** @description How long it took. */
             readonly durationMs: number;
@@ -9942,6 +9944,8 @@ export interface components {
             readonly outcome: "sent" | "retry" | "refused";
             /** @description Status of HTTP or SMTP; null: no answer. */
             readonly status: number | null;
+            /** @description Why there was no answer; null when there was one. */
+            readonly why: components["schemas"]["LocalizedText"] | null;
         };
         readonly TimePoint: {
             /**

@@ -107,7 +107,10 @@ describe('builds of Jenkins', () => {
     const { items } = await done(place.admin.call('GET', `/ci/deliveries?sourceId=${source.id}`));
     expect(items[0]).toMatchObject({
       state: 'processed',
-      fate: 'The build ended as failed: nothing is made of it.',
+      fate: {
+        en: 'The build ended as failed: nothing is made of it.',
+        zh: '构建的结果为“失败”，不产生任何版本。',
+      },
     });
   });
 
@@ -119,10 +122,23 @@ describe('builds of Jenkins', () => {
       const { imports, runs } = await built(one);
       const isFirst = one.number === number - 1;
       expect(imports[0]).toMatchObject(
-        isFirst ? { state: 'done' } : { state: 'refused', errorCode: 'VERSION_HAS_OTHER_BYTES' },
+        isFirst
+          ? { state: 'done', error: null }
+          : {
+              ...{ state: 'refused', errorCode: 'VERSION_HAS_OTHER_BYTES' },
+              error: {
+                en: expect.stringContaining('already has other bytes'),
+                zh: '该版本在此架构下已有另一个文件，请为新构建使用新的版本号。',
+              },
+            },
       );
       expect(runs[0]).toMatchObject(
-        isFirst ? { releaseState: 'done' } : { releaseState: 'refused', errorCode: 'CI_FILES_MISSING' },
+        isFirst
+          ? { releaseState: 'done', error: null }
+          : {
+              ...{ releaseState: 'refused', errorCode: 'CI_FILES_MISSING' },
+              error: { zh: expect.stringMatching(/^文件没有到齐，因此没有创建发布：dist\/app-amd64.*。$/) },
+            },
       );
     }
   });
@@ -214,7 +230,10 @@ describe('builds of Jenkins', () => {
     await tell(one, 'FINALIZED');
     await workAll(console);
     const [first] = (await done(place.admin.call('GET', `/ci/deliveries?sourceId=${source.id}`))).items;
-    expect(first.fate).toContain('There is no {parameter.NOPE} in this build.');
+    expect(first.fate.en).toContain('There is no {parameter.NOPE} in this build.');
+    expect(first.fate.zh).toContain(
+      '没有规则涉及此构建的文件。builds，dist/app-amd64：此构建中没有 {parameter.NOPE}。',
+    );
     const body = {
       ...{ name: 'builds', job: 'team/*', file: 'dist/app-{arch}', bin: place.bin, version: '{number}' },
       arch: '{file.arch}',
@@ -230,5 +249,8 @@ describe('builds of Jenkins', () => {
       [String(one.number), 'amd64'],
       [String(one.number), 'arm64'],
     ]);
+    const other = { sourceId: source.id, ...body, job: 'other' };
+    const { builds } = await done(place.admin.call('POST', '/ci/rules/try', other));
+    expect(builds[0].why).toEqual({ en: 'The job is not other.', zh: '任务不匹配 other。' });
   });
 });

@@ -29,57 +29,6 @@ export const staleRule = (revision: number): DomainError =>
     { facts: { revision } },
   );
 
-export const notAskable = (what: string): DomainError =>
-  new DomainError('conflict', 'CI_NOT_ASKABLE', `The console can not ask this source: ${what}.`);
-
-export const resting = (until: Date, error: string | null): DomainError =>
-  new DomainError(
-    'unavailable',
-    'CI_SOURCE_RESTING',
-    `This source did not answer several times (${error ?? 'no answer'}), so it is left alone until ${until.toISOString()}.`,
-    { facts: { until: until.toISOString() } },
-  );
-
-export const outsideBase = (): DomainError =>
-  new DomainError(
-    'unprocessable',
-    'CI_URL_OUTSIDE',
-    'The file is not below the base URL of its source, so it is not fetched.',
-  );
-
-export const badAnswer = (host: string, what: string): DomainError =>
-  new DomainError('unavailable', 'CI_SOURCE_FAILED', `${host} did not answer as it should: ${what}.`);
-
-export const refusedAnswer = (host: string, status: number): DomainError =>
-  new DomainError(
-    'unprocessable',
-    'CI_SOURCE_REFUSED',
-    `${host} answered ${status}. ${REFUSALS[status] ?? 'Look at the user name and token of the source.'}`,
-    { facts: { status } },
-  );
-
-export const GONE = 410;
-
-const REFUSALS: Readonly<Record<number, string>> = {
-  404: 'There is no such thing, or the token of the source may not see it.',
-  [GONE]: 'The file is kept no longer; run the build again.',
-};
-
-export const digestDiffers = (of: 'build' | 'fingerprint'): DomainError =>
-  new DomainError(
-    'unprocessable',
-    'CI_DIGEST_DIFFERS',
-    `The file has another digest than the ${of} says. Nothing was kept: look at who could have changed it.`,
-  );
-
-export const editorMayNot = (permission: string): DomainError =>
-  new DomainError(
-    'forbidden',
-    'CI_EDITOR_MAY_NOT',
-    `Who last edited the rule may not do this any more ("${permission}"). Somebody who may has to save the rule.`,
-    { facts: { permission } },
-  );
-
 export const bodyGone = (): DomainError =>
   new DomainError(
     'conflict',

@@ -84,7 +84,7 @@ export function send(
 }
 
 const UNDER_WAY = `
-  SELECT (SELECT count(*) FROM ci_deliveries WHERE state = 'waiting' AND (fate = '' OR next_try_at <= now()))
+  SELECT (SELECT count(*) FROM ci_deliveries WHERE state = 'waiting' AND (fate IS NULL OR next_try_at <= now()))
     + (SELECT count(*) FROM ci_imports WHERE state = 'fetching' OR (state = 'waiting' AND next_try_at <= now()))
     + (SELECT count(*) FROM ci_runs r WHERE release_state = 'waiting' AND NOT EXISTS
         (SELECT 1 FROM ci_imports i WHERE i.run_id = r.id AND i.state IN ('waiting', 'fetching'))) AS count`;

@@ -195,7 +195,7 @@ describe('builds of GitHub', () => {
     await finish(run);
     const [one] = await see.imports();
     expect(one).toMatchObject({ state: 'waiting', errorCode: 'CI_SOURCE_REFUSED' });
-    expect(one.error).toContain('answered 404');
+    expect(one.error.en).toContain('answered 404');
     expect(await see.files(`1.${run.number}`)).toBeUndefined();
   });
 
@@ -205,7 +205,7 @@ describe('builds of GitHub', () => {
     await finish(run);
     const [one] = await see.imports();
     expect(one).toMatchObject({ state: 'refused', errorCode: 'CI_SOURCE_REFUSED', attempts: 1 });
-    expect(one.error).toContain('kept no longer');
+    expect(one.error.en).toContain('kept no longer');
     expect((await see.builds())[0].runs).toMatchObject([{ errorCode: 'CI_FILES_MISSING' }]);
     expect(await see.releases()).toEqual([]);
   });
@@ -223,7 +223,7 @@ describe('builds of GitHub', () => {
     expect(isOpen).toBe(true);
     expect((Date.parse(nextTryAt) - Date.now()) / 1_000).toBeGreaterThan(seconds - 45);
     expect((Date.parse(nextTryAt) - Date.now()) / 1_000).toBeLessThan(seconds + 5);
-    expect((await see.deliveries())[0].fate).toContain('asks to be left alone');
+    expect((await see.deliveries())[0].fate.en).toContain('asks to be left alone');
     const before = github.asked.length;
     // However often it is looked at meanwhile, the last try is not used up.
     for (let round = 0; round < 3; round += 1) {
@@ -267,11 +267,11 @@ describe('builds of GitHub', () => {
 
   it('with a wrong token say so, and come in once it is right', async () => {
     await runRule();
-    expect(await see.test()).toEqual({ isOk: true, note: 'It answered 200.' });
+    expect(await see.test()).toMatchObject({ isOk: true, note: { en: 'It answered 200.' } });
     await done(place.admin.call('PATCH', `/ci/sources/${source.id}`, { token: 'wrong' }));
     const refused = await see.test();
     expect(refused.isOk).toBe(false);
-    expect(refused.note).toContain('answered 401. Look at the user name and token of the source.');
+    expect(refused.note.en).toContain('answered 401. Look at the user name and token of the source.');
     const run = aRun();
     await finish(run);
     expect(await see.deliveries()).toMatchObject([{ state: 'waiting', fate: refused.note }]);

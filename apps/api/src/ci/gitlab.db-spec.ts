@@ -138,7 +138,7 @@ describe('builds of GitLab', () => {
     const pipeline = aPipeline({ status: 'failed', jobs: [aJob('package:amd64'), aJob('test')] });
     await finish(pipeline);
     expect(await see.builds()).toMatchObject([{ state: 'failed', number: pipeline.number, runs: [] }]);
-    expect((await see.deliveries())[0].fate).toBe('The build ended as failed: nothing is made of it.');
+    expect((await see.deliveries())[0].fate.en).toBe('The build ended as failed: nothing is made of it.');
     expect(await see.files(`1.${pipeline.number}`)).toBeUndefined();
     expect(await see.releases()).toEqual([]);
   });
@@ -190,7 +190,7 @@ describe('builds of GitLab', () => {
     await finish(pipeline);
     const [one] = await see.imports();
     expect(one).toMatchObject({ state: 'waiting', errorCode: 'CI_SOURCE_REFUSED' });
-    expect(one.error).toContain('answered 404. There is no such thing');
+    expect(one.error.en).toContain('answered 404. There is no such thing');
     expect(await see.files(`1.${pipeline.number}`)).toBeUndefined();
     for (let round = 0; round < 8; round += 1) await again();
     expect(await see.imports()).toMatchObject([{ state: 'failed', attempts: 8 }]);
@@ -234,11 +234,11 @@ describe('builds of GitLab', () => {
 
   it('with a wrong token say so, and come in once it is right', async () => {
     await pipelineRule();
-    expect(await see.test()).toEqual({ isOk: true, note: 'It answered 200.' });
+    expect(await see.test()).toMatchObject({ isOk: true, note: { en: 'It answered 200.' } });
     await done(place.admin.call('PATCH', `/ci/sources/${source.id}`, { token: 'wrong' }));
     const refused = await see.test();
     expect(refused.isOk).toBe(false);
-    expect(refused.note).toContain('answered 401. Look at the user name and token of the source.');
+    expect(refused.note.en).toContain('answered 401. Look at the user name and token of the source.');
     const pipeline = aPipeline();
     await finish(pipeline);
     expect(await see.imports()).toMatchObject([{ state: 'waiting', error: refused.note }]);

@@ -94,13 +94,19 @@ describe('Jenkins that is asked', () => {
         await workAll(console);
       }
       const { circuit } = await view();
-      expect(circuit).toMatchObject({ isOpen: true });
+      expect(circuit).toMatchObject({
+        isOpen: true,
+        error: { zh: expect.stringMatching(/ 没有正常应答：.*。$/) },
+      });
       const askedBefore = jenkins.asked.length;
       await poll();
       await console.db.source.query(`UPDATE ci_imports SET next_try_at = now() WHERE state = 'waiting'`);
       await workAll(console);
       expect(jenkins.asked.length).toBe(askedBefore);
-      expect((await imports())[0]).toMatchObject({ state: 'waiting', errorCode: 'CI_SOURCE_RESTING' });
+      expect((await imports())[0]).toMatchObject({
+        ...{ state: 'waiting', errorCode: 'CI_SOURCE_RESTING' },
+        error: { zh: expect.stringMatching(/^此来源多次没有应答（.* 没有正常应答：.*）/) },
+      });
       jenkins.mood = 'well';
       await wake();
       await workAll(console);
@@ -170,7 +176,7 @@ describe('Jenkins that is asked', () => {
     // The console looks by itself too, and who comes while it does is told what was before.
     const until = (wanted: object): Promise<void> =>
       eventually(async () => void expect(await look()).toMatchObject(wanted));
-    await until({ state: 'queued', note: 'Waiting for next available executor' });
+    await until({ state: 'queued', note: { zh: 'Jenkins 的说明：Waiting for next available executor' } });
     const one = build();
     jenkins.queue = { number: one.number };
     await until({ state: 'finished', number: one.number, buildId: expect.any(String) });
@@ -181,11 +187,14 @@ describe('Jenkins that is asked', () => {
   it('tells whether it answers', async () => {
     expect(await done(place.admin.call('POST', `/ci/sources/${source.id}/test`))).toEqual({
       isOk: true,
-      note: 'It answered 200.',
+      note: { en: 'It answered 200.', zh: '返回了 200。' },
     });
     await done(place.admin.call('PATCH', `/ci/sources/${source.id}`, { token: 'wrong' }));
     const refused = await done(place.admin.call('POST', `/ci/sources/${source.id}/test`));
-    expect(refused.note).toContain('answered 401');
+    expect(refused.note).toEqual({
+      en: expect.stringContaining('answered 401'),
+      zh: expect.stringContaining('返回了 401，请检查来源的用户名和令牌'),
+    });
     await done(place.admin.call('PATCH', `/ci/sources/${source.id}`, { baseUrl: 'http://127.0.0.1:1/' }));
     expect(await view()).toMatchObject({ hasToken: false, revision: 3 });
   });

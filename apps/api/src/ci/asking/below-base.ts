@@ -1,4 +1,4 @@
-import { outsideBase } from '../ci.errors.js';
+import { outsideBase } from '../ci-work.errors.js';
 
 /** The address of `reference` when it is below `baseUrl`; throws CI_URL_OUTSIDE. What Jenkins makes of an unset root URL begins with `null`. */
 export function belowBase(baseUrl: string, reference: string): URL {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/http/index.js';
-import { badAnswer } from '../ci.errors.js';
+import { BAD_ANSWER, badAnswer } from '../ci-work.errors.js';
 import { countIn, objectIn, textIn, type BuildNews } from '../intake/reading/news.js';
 import { jobPath } from '../intake/reading/read-jenkins.js';
 import { BUILD_TREE, buildOf } from './read-builds.js';
@@ -31,8 +31,7 @@ export class JenkinsQueue {
       await this.crumb(source),
     );
     const id = /\/queue\/item\/(\d{1,15})\/?$/.exec(answer.headers.get('location') ?? '')?.[1];
-    if (id === undefined)
-      throw badAnswer(new URL(source.baseUrl ?? '').host, 'it does not say where in its queue the build is');
+    if (id === undefined) throw badAnswer(new URL(source.baseUrl ?? '').host, BAD_ANSWER.noQueueItem);
     return Number(id);
   }
 

@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
-import { DomainError } from '../../platform/http/index.js';
+import { DomainError, type LocalizedText } from '../../platform/http/index.js';
 import { Outgoing, type Opened } from '../../platform/outgoing/index.js';
 import { SecretBox } from '../../platform/secrets/index.js';
-import { badAnswer, notAskable, refusedAnswer, resting } from '../ci.errors.js';
+import { sourceAnswered } from '../ci-sentences.js';
+import {
+  BAD_ANSWER,
+  badAnswer,
+  notAskable,
+  passingAnswer,
+  refusedAnswer,
+  resting,
+} from '../ci-work.errors.js';
 import type { SourceKind } from '../ci-words.js';
 import { SEALED_SOURCE_TOKENS } from '../sealed-columns.js';
 import type { CiSourceEntity } from '../sources/ci-source.entity.js';
@@ -38,9 +46,9 @@ export class SourceClient {
     private readonly sources: SourcesRepository,
   ) {}
 
-  async greet(source: AskedSource): Promise<string> {
+  async greet(source: AskedSource): Promise<LocalizedText> {
     const answer = await this.send({ ...source, closedUntil: null }, GREETINGS[source.kind], {});
-    return `It answered ${answer.status}.`;
+    return sourceAnswered(answer.status);
   }
 
   async json(
@@ -53,7 +61,7 @@ export class SourceClient {
       try {
         return (await answer.json()) as unknown;
       } catch {
-        throw badAnswer(hostIn(source), 'this is no JSON, or not all of it');
+        throw badAnswer(hostIn(source), BAD_ANSWER.notJson);
       }
     });
   }
@@ -111,7 +119,7 @@ export class SourceClient {
   }
 
   private addressOf(source: AskedSource, reference: string): URL {
-    if (source.baseUrl === null) throw notAskable('it has no base URL');
+    if (source.baseUrl === null) throw notAskable('noBaseUrl');
     if (source.closedUntil && source.closedUntil > this.clock.now())
       throw resting(source.closedUntil, source.lastError);
     return belowBase(source.baseUrl, reference);
@@ -131,10 +139,9 @@ export class SourceClient {
     const isLimited = asksForRest(status, headers);
     if (!isLimited && status < 500) throw refusedAnswer(host, status);
     const seconds = Math.min(this.restSeconds(headers), MOST_REST_SECONDS);
-    throw Object.assign(
-      badAnswer(host, `it answered ${status}${isLimited ? ' and asks to be left alone' : ''}`),
-      { restSeconds: Math.max(0, Math.ceil(seconds)) },
-    );
+    throw Object.assign(passingAnswer(host, status, isLimited), {
+      restSeconds: Math.max(0, Math.ceil(seconds)),
+    });
   }
 
   /** What GitHub says of the limit of an hour is a time, in seconds. */
@@ -153,7 +160,7 @@ export class SourceClient {
     } catch (error) {
       if (error instanceof DomainError && error.refusal === 'unavailable') {
         const restSeconds = (error as { restSeconds?: number }).restSeconds ?? 0;
-        const failure = { error: error.message, at: this.clock.now(), restSeconds };
+        const failure = { error: error.words, at: this.clock.now(), restSeconds };
         await this.sources.noteFailure(this.database.reader, source.id, failure);
       }
       throw error;

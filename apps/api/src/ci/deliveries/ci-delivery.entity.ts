@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { LocalizedText } from '../../platform/http/index.js';
 import type { DeliveryState } from '../ci-words.js';
 
 /** A call that was proven, with what became of it. */
@@ -28,8 +29,9 @@ export class CiDeliveryEntity {
   sealedBody: string | null;
   @Column('text')
   state: DeliveryState;
-  @Column('text', { default: '' })
-  fate: string;
+  /** Null: nobody has looked at it yet. */
+  @Column('jsonb', { nullable: true })
+  fate: LocalizedText | null;
   @Index('ix_ci_deliveries_build_id')
   @ForeignKey('ci_builds', { name: 'fk_ci_deliveries_build_id', onDelete: 'SET NULL' })
   @Column('uuid', { name: 'build_id', nullable: true })

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
+import { cutText } from '../../platform/http/index.js';
+import { otherCallFirst } from '../ci-sentences.js';
 import { CiDeliveryEntity } from './ci-delivery.entity.js';
 
 export type NewDelivery = Pick<
@@ -19,6 +21,8 @@ export interface ClaimedDelivery {
 export type Outcome = Pick<CiDeliveryEntity, 'state' | 'fate' | 'buildId' | 'nextTryAt' | 'processedAt'> &
   Partial<Pick<CiDeliveryEntity, 'attempts'>>;
 
+const LONGEST_FATE = 1_000;
+
 const COLUMNS = `
   unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::timestamptz[])
   AS n (id, source_id, event, dedupe_key, body_sha256, size_bytes, sealed_body, received_at)`;
@@ -32,7 +36,7 @@ const INSERT_FIRST = `
 /** What came with the id of another call and says something else: kept to be seen. */
 const INSERT_OTHERS = `
   INSERT INTO ci_deliveries (id, source_id, event, dedupe_key, body_sha256, size_bytes, sealed_body, received_at, state, fate, processed_at)
-  SELECT n.*, 'conflict', 'Another call came first with this id, so this one has no effect.', n.received_at
+  SELECT n.*, 'conflict', $9::jsonb, n.received_at
   FROM ${COLUMNS}
   JOIN ci_deliveries d ON d.source_id = n.source_id AND d.dedupe_key = n.dedupe_key AND d.state <> 'conflict'
   WHERE d.body_sha256 <> n.body_sha256 ORDER BY n.source_id, n.dedupe_key, n.body_sha256, n.id
@@ -58,7 +62,7 @@ export class DeliveriesRepository {
     const again = deliveries.filter(({ id }) => !first.has(id));
     if (again.length > 0) {
       await tx.query(COUNT_AGAIN, columnsOf(again));
-      await tx.query(INSERT_OTHERS, columnsOf(again));
+      await tx.query(INSERT_OTHERS, [...columnsOf(again), JSON.stringify(otherCallFirst())]);
     }
     return first;
   }
@@ -70,7 +74,8 @@ export class DeliveriesRepository {
   }
 
   async settle(tx: Tx, id: string, outcome: Outcome): Promise<void> {
-    await tx.update(CiDeliveryEntity, { id }, outcome);
+    const fate = outcome.fate && cutText(outcome.fate, LONGEST_FATE);
+    await tx.update(CiDeliveryEntity, { id }, { ...outcome, fate });
   }
 
   async lock(tx: Tx, id: string): Promise<CiDeliveryEntity | null> {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { LocalizedText, PageQuery } from '../../platform/http/index.js';
 import { DELIVERY_STATES, type DeliveryState, SOURCE_KINDS, type SourceKind } from '../ci-words.js';
 
 export class CiDeliveryQuery extends PageQuery {
@@ -39,8 +39,12 @@ export class CiDelivery {
   key: string;
   @ApiProperty({ enum: DELIVERY_STATES, description: 'How it stands.' })
   state: DeliveryState;
-  @ApiProperty({ description: 'What became of it, in one sentence.' })
-  fate: string;
+  @ApiProperty({
+    type: LocalizedText,
+    nullable: true,
+    description: 'What became of it, in one sentence; null: nobody has looked at it yet.',
+  })
+  fate: LocalizedText | null;
   @ApiProperty({
     type: String,
     format: 'uuid',

@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { invalidField } from '../../platform/http/index.js';
 import { BuildsRepository } from '../builds/builds.repository.js';
-import { digestDiffers } from '../ci.errors.js';
+import { digestDiffers } from '../ci-work.errors.js';
 import { RANKS } from '../intake/reading/news.js';
 import { SourcesRepository } from '../sources/sources.repository.js';
 import { ImportsRepository } from './imports.repository.js';

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { LocalizedText } from '../../platform/http/index.js';
 import type { ImportState } from '../ci-words.js';
 
 /** One file of a run on its way to being an artifact. */
@@ -30,8 +31,8 @@ export class CiImportEntity {
   sizeBytes: string | null;
   @Column('text', { name: 'error_code', nullable: true })
   errorCode: string | null;
-  @Column('text', { nullable: true })
-  error: string | null;
+  @Column('jsonb', { nullable: true })
+  error: LocalizedText | null;
   @Column('timestamptz', { name: 'changed_at' })
   changedAt: Date;
 }

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { LocalizedText } from '../../platform/http/index.js';
 import type { RunReleaseState } from '../ci-words.js';
 import type { CiRuleRelease } from '../rules/rule.dto.js';
 
@@ -37,6 +38,6 @@ export class CiRunEntity {
   releaseId: string | null;
   @Column('text', { name: 'error_code', nullable: true })
   errorCode: string | null;
-  @Column('text', { nullable: true })
-  error: string | null;
+  @Column('jsonb', { nullable: true })
+  error: LocalizedText | null;
 }

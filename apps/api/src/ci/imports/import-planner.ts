@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { Text } from '@release-console/rollout-core';
 import { VersionQuarantine } from '../../bins/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { BuildsRepository, type NotedBuild } from '../builds/builds.repository.js';
+import {
+  buildEnded,
+  buildNotOver,
+  filesBroughtIn,
+  noRuleForFiles,
+  nothingMore,
+  ruleFault,
+  together,
+} from '../ci-sentences.js';
 import type { BuildOrigin } from '../ci-words.js';
 import { ENDED, type BuildNews } from '../intake/reading/news.js';
 import { follow, whyNotAbout } from '../rules/follow.js';
@@ -12,7 +22,7 @@ import { ImportsRepository } from './imports.repository.js';
 export interface Planned {
   readonly build: NotedBuild;
   /** In one sentence. */
-  readonly fate: string;
+  readonly fate: Text;
   /** How many files are to be brought in now that were not before. */
   readonly files: number;
 }
@@ -32,9 +42,8 @@ export class ImportPlanner {
     const now = this.clock.now();
     const build = await this.builds.note(tx, sourceId, news, { origin, seenAt: now });
     await this.compareKept(tx, build);
-    if (build.phaseRank < ENDED) return { build, fate: 'The build is not over.', files: 0 };
-    if (build.state !== 'succeeded')
-      return { build, fate: `The build ended as ${build.state}: nothing is made of it.`, files: 0 };
+    if (build.phaseRank < ENDED) return { build, fate: buildNotOver(), files: 0 };
+    if (build.state !== 'succeeded') return { build, fate: buildEnded(build.state), files: 0 };
     const rules = (await this.rules.enabledOf(tx, sourceId)).filter(
       // What nobody told of may have ended long before there was a rule for it.
       (rule) => origin !== 'poll' || (build.finishedAt ?? now) >= rule.createdAt,
@@ -50,7 +59,7 @@ export class ImportPlanner {
   ): Promise<Planned> {
     const taken = new Set(await this.imports.pathsOf(tx, build.id));
     const before = taken.size;
-    const faults: string[] = [];
+    const faults: Text[] = [];
     for (const rule of rules) {
       if (whyNotAbout(rule, build) !== undefined) continue;
       for (const followed of follow(rule, build)) {
@@ -58,11 +67,11 @@ export class ImportPlanner {
         if (followed.fits) {
           taken.add(followed.path);
           await this.want(tx, build, rule, followed, now);
-        } else if (followed.isMeant) faults.push(`${rule.name}, ${followed.path}: ${followed.why}`);
+        } else if (followed.isMeant) faults.push(ruleFault(rule.name, followed.path, followed.why));
       }
     }
     const files = taken.size - before;
-    return { build, files, fate: [fateOf(files, before), ...faults].join(' ').slice(0, 1_000) };
+    return { build, files, fate: together(fateOf(files, before), ...faults) };
   }
 
   private async want(
@@ -97,7 +106,7 @@ export class ImportPlanner {
   }
 }
 
-function fateOf(files: number, before: number): string {
-  if (files > 0) return `${files} ${files === 1 ? 'file is' : 'files are'} brought in.`;
-  return before > 0 ? 'Nothing more is to be done.' : 'No rule is about a file of this build.';
+function fateOf(files: number, before: number): Text {
+  if (files > 0) return filesBroughtIn(files);
+  return before > 0 ? nothingMore() : noRuleForFiles();
 }

@@ -16,7 +16,8 @@ import { FileLists } from '../asking/file-lists.js';
 import { SourceClient } from '../asking/source-client.js';
 import type { BuildFile, CiBuildEntity } from '../builds/ci-build.entity.js';
 import { BuildsRepository } from '../builds/builds.repository.js';
-import { digestDiffers, editorMayNot, GONE, notAskable } from '../ci.errors.js';
+import { consoleFailed } from '../ci-sentences.js';
+import { digestDiffers, editorMayNot, GONE, notAskable } from '../ci-work.errors.js';
 import type { CiSourceEntity } from '../sources/ci-source.entity.js';
 import { SourcesRepository } from '../sources/sources.repository.js';
 import { CI_WORK } from '../work-channel.js';
@@ -111,9 +112,9 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
     const run = await this.imports.findRun(tx, runId);
     const build = run && (await this.builds.byId(tx, run.buildId));
     const source = build && (await this.sources.find(tx, build.sourceId));
-    if (!source) throw notAskable('it was removed');
+    if (!source) throw notAskable('removed');
     const file = build.files.find((one) => one.path === path);
-    if (!file?.url) throw notAskable('it does not say where the file lies');
+    if (!file?.url) throw notAskable('noFileUrl');
     const actor = await this.people.loadPerson(tx, run.editorId);
     if (!actor?.may('artifact.upload', source.projectId)) throw editorMayNot('artifact.upload');
     return { run, build, source, file: { ...file, url: file.url }, actor };
@@ -218,9 +219,7 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
         // To be left alone counts as no try.
         attempts: isResting ? attempts - 1 : attempts,
         errorCode: code,
-        error: isOurs
-          ? 'Something went wrong in the console; its log says what.'
-          : error.message.slice(0, 1_000),
+        error: isOurs ? consoleFailed() : error.words,
         changedAt: this.clock.now(),
       });
     });

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { LocalizedText, PageQuery } from '../../platform/http/index.js';
 import {
   IMPORT_STATES,
   type ImportState,
@@ -66,8 +66,8 @@ export class CiImport {
   sizeBytes: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'Stable code of what went wrong.' })
   errorCode: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'What went wrong, and what to do.' })
-  error: string | null;
+  @ApiProperty({ type: LocalizedText, nullable: true, description: 'What went wrong, and what to do.' })
+  error: LocalizedText | null;
   @ApiProperty({ format: 'date-time', description: 'When it was last changed.' })
   changedAt: string;
 }
@@ -106,8 +106,8 @@ export class CiRun {
   releaseNumber: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'Stable code of why there is no release.' })
   errorCode: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Why there is no release.' })
-  error: string | null;
+  @ApiProperty({ type: LocalizedText, nullable: true, description: 'Why there is no release.' })
+  error: LocalizedText | null;
 }
 
 export class CiProvenanceQuery {

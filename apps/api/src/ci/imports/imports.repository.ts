@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
+import { cutText, type LocalizedText } from '../../platform/http/index.js';
 import { CiImportEntity } from './ci-import.entity.js';
 import { CiProvenanceEntity } from './ci-provenance.entity.js';
 import { CiRunEntity } from './ci-run.entity.js';
@@ -9,6 +10,8 @@ export type NewRun = Pick<
   'buildId' | 'ruleName' | 'ruleRevision' | 'editorId' | 'bin' | 'version' | 'release' | 'releaseState'
 > & { readonly ruleId: string };
 export type NewImport = Pick<CiImportEntity, 'runId' | 'path' | 'arch' | 'kind'>;
+
+const LONGEST_ERROR = 1_000;
 
 const CLAIM = `
   UPDATE ci_imports SET state = 'fetching', attempts = attempts + 1, next_try_at = $1::timestamptz + make_interval(secs => $3),
@@ -69,7 +72,7 @@ export class ImportsRepository {
       readonly changedAt: Date;
     },
   ): Promise<void> {
-    await tx.update(CiImportEntity, { id }, fields);
+    await tx.update(CiImportEntity, { id }, withCutError(fields));
   }
 
   async renew(tx: Tx, { id, attempts }: ClaimedImport, now: Date, leaseSeconds: number): Promise<void> {
@@ -109,7 +112,7 @@ export class ImportsRepository {
     id: string,
     fields: Partial<Pick<CiRunEntity, 'releaseState' | 'releaseId' | 'errorCode' | 'error'>>,
   ): Promise<void> {
-    await tx.update(CiRunEntity, { id }, fields);
+    await tx.update(CiRunEntity, { id }, withCutError(fields));
   }
 
   async environmentOf(tx: Tx, projectId: string, code: string): Promise<string | undefined> {
@@ -156,4 +159,8 @@ export class ImportsRepository {
       [buildId],
     );
   }
+}
+
+function withCutError<T extends { readonly error?: LocalizedText | null }>(fields: T): T {
+  return fields.error ? { ...fields, error: cutText(fields.error, LONGEST_ERROR) } : fields;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { DomainError } from '../../platform/http/index.js';
+import { fileIncomplete } from '../ci-work.errors.js';
 
 const IDLE_MS = 60_000;
 const WHOLE_MS = 3_600_000;
@@ -17,19 +18,11 @@ export async function* readWithin(
       idle.refresh();
       yield chunk as Buffer;
     }
-    if (!body.complete) throw incomplete();
+    if (!body.complete) throw fileIncomplete();
   } catch (error) {
-    throw error instanceof DomainError ? error : incomplete();
+    throw error instanceof DomainError ? error : fileIncomplete();
   } finally {
     clearTimeout(idle);
     clearTimeout(whole);
   }
-}
-
-function incomplete(): DomainError {
-  return new DomainError(
-    'unavailable',
-    'ARTIFACT_INCOMPLETE',
-    'The file did not arrive whole. Nothing was kept.',
-  );
 }

@@ -4,7 +4,7 @@ import { Database, type Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { ReleaseDraftsService, type NewReleaseDto } from '../../releases/index.js';
 import { BuildsRepository } from '../builds/builds.repository.js';
-import { editorMayNot } from '../ci.errors.js';
+import { editorMayNot, environmentGone, filesMissing } from '../ci-work.errors.js';
 import { SourcesRepository } from '../sources/sources.repository.js';
 import type { CiRunEntity } from './ci-run.entity.js';
 import { ImportsRepository } from './imports.repository.js';
@@ -55,15 +55,7 @@ export class RunFinisher {
   private async finish(tx: Tx, run: CiRunEntity): Promise<void> {
     const imports = await this.imports.importsOf(tx, run.id);
     const missing = imports.filter(({ state }) => state !== 'done');
-    if (missing.length > 0)
-      throw new DomainError(
-        'conflict',
-        'CI_FILES_MISSING',
-        `There is no release, because not all files came in: ${missing
-          .map(({ path }) => path)
-          .join(', ')
-          .slice(0, 500)}.`,
-      );
+    if (missing.length > 0) throw filesMissing(missing.map(({ path }) => path));
     const build = await this.builds.byId(tx, run.buildId);
     const source = build && (await this.sources.find(tx, build.sourceId));
     const actor = await this.people.loadPerson(tx, run.editorId);
@@ -73,12 +65,7 @@ export class RunFinisher {
     const { mode, environment, strategyTemplateId } = release;
     const strategy = release.strategy ?? (strategyTemplateId === undefined ? BY_DEFAULT : undefined);
     const environmentId = await this.imports.environmentOf(tx, source.projectId, environment);
-    if (environmentId === undefined)
-      throw new DomainError(
-        'not_found',
-        'CI_ENVIRONMENT_GONE',
-        `The project has no environment ${environment} any more.`,
-      );
+    if (environmentId === undefined) throw environmentGone(environment);
     const made = await this.releases.createIn(tx, actor, {
       environmentId,
       bins: [{ bin: run.bin, version: run.version }],
@@ -95,12 +82,12 @@ export class RunFinisher {
     });
   }
 
-  private async refuse(id: string, { code, message }: DomainError): Promise<void> {
+  private async refuse(id: string, { code, words }: DomainError): Promise<void> {
     await this.database.transaction((tx) =>
       this.imports.saveRun(tx, id, {
         releaseState: 'refused',
         errorCode: code,
-        error: message.slice(0, 1_000),
+        error: words,
       }),
     );
   }

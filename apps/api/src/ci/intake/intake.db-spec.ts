@@ -55,6 +55,10 @@ describe('calls that come in', () => {
     await workAll(console);
     const { items } = await done(place.admin.call('GET', `/ci/deliveries?sourceId=${generic.id}`));
     expect(items.map(({ state }: never) => state)).toEqual(['conflict', 'processed']);
+    expect(items[0].fate).toEqual({
+      en: 'Another call came first with this id, so this one has no effect.',
+      zh: '已有另一条通知先使用了此 ID，因此这一条不产生影响。',
+    });
     expect(await count(`ci_builds WHERE source_id = '${generic.id}'`)).toBe(1);
     const replayed = await place.admin.call('POST', `/ci/deliveries/${items[0].id}/replay`);
     expect([replayed.status, replayed.body.code]).toEqual([409, 'CI_DELIVERY_CONFLICT']);

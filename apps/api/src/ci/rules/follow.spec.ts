@@ -26,7 +26,10 @@ describe('a rule', () => {
         fits: false,
         path: 'report.txt',
         isMeant: false,
-        why: 'The path is not dist/my-svc-{version}-{arch}.',
+        why: {
+          en: 'The path is not dist/my-svc-{version}-{arch}.',
+          zh: '路径不匹配 dist/my-svc-{version}-{arch}。',
+        },
       },
     ]);
   });
@@ -50,14 +53,16 @@ describe('a rule', () => {
     ['{parameter.VERSION}', { parameters: { VERSION: '../1' } }, '"../1" is not the name of a version.'],
   ])('says of %s with %j why there is no version', (version, more, why) => {
     const [first] = follow({ ...rule, version }, { ...build, ...more });
-    expect(first).toMatchObject({ fits: false, isMeant: true, why });
+    expect(first).toMatchObject({ fits: false, isMeant: true, why: { en: why } });
   });
 
   it('is about builds of its job and ref only', () => {
     expect(whyNotAbout(rule, build)).toBeUndefined();
-    expect(whyNotAbout({ ...rule, job: 'other' }, build)).toBe('The job is not other.');
-    expect(whyNotAbout({ ...rule, ref: 'release/*' }, build)).toBe('Neither branch nor tag is release/*.');
-    expect(whyNotAbout(rule, { ...build, branch: null })).toBe('The build names no branch and no tag.');
+    expect(whyNotAbout({ ...rule, job: 'other' }, build)?.en).toBe('The job is not other.');
+    expect(whyNotAbout({ ...rule, ref: 'release/*' }, build)?.en).toBe(
+      'Neither branch nor tag is release/*.',
+    );
+    expect(whyNotAbout(rule, { ...build, branch: null })?.en).toBe('The build names no branch and no tag.');
     expect(whyNotAbout({ ...rule, ref: '' }, { ...build, branch: null })).toBeUndefined();
     expect(whyNotAbout({ ...rule, ref: 'v*' }, { ...build, tag: 'v1' })).toBeUndefined();
   });

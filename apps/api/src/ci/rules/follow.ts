@@ -1,4 +1,14 @@
+import type { Text } from '@release-console/rollout-core';
 import type { BuildFile } from '../builds/ci-build.entity.js';
+import {
+  jobIsNot,
+  namesNoRef,
+  notAnArch,
+  notAVersion,
+  pathIsNot,
+  refIsNot,
+  wordMissing,
+} from '../ci-sentences.js';
 import { match, type Caught } from './glob.js';
 
 /** What of a build a rule looks at. */
@@ -26,7 +36,7 @@ export type Followed =
   | {
       readonly fits: false;
       readonly path: string;
-      readonly why: string;
+      readonly why: Text;
       /** Its pattern was that of the file. */ readonly isMeant: boolean;
     };
 
@@ -38,14 +48,12 @@ const KNOWN_WORD =
   /^(?:number|tag|tag\.number|branch|commit|parameter\.[A-Za-z_][A-Za-z0-9_.-]{0,99}|file\.[a-z][a-z0-9]{0,30})$/;
 
 /** Why the rule is not about the build; undefined when it is. */
-export function whyNotAbout(rule: Following, build: FollowedBuild): string | undefined {
-  if (!match(rule.job, build.job, false)) return `The job is not ${rule.job}.`;
+export function whyNotAbout(rule: Following, build: FollowedBuild): Text | undefined {
+  if (!match(rule.job, build.job, false)) return jobIsNot(rule.job);
   if (rule.ref === '') return undefined;
   const refs = [build.branch, build.tag].filter((ref) => ref !== null);
-  if (refs.length === 0) return 'The build names no branch and no tag.';
-  return refs.some((ref) => match(rule.ref, ref, false))
-    ? undefined
-    : `Neither branch nor tag is ${rule.ref}.`;
+  if (refs.length === 0) return namesNoRef();
+  return refs.some((ref) => match(rule.ref, ref, false)) ? undefined : refIsNot(rule.ref);
 }
 
 /** What becomes of each file of a build that the rule is about. */
@@ -55,14 +63,14 @@ export function follow(rule: Following, build: FollowedBuild): readonly Followed
 
 function followFile(rule: Following, build: FollowedBuild, path: string): Followed {
   const caught = match(rule.file, path);
-  if (!caught) return { fits: false, path, isMeant: false, why: `The path is not ${rule.file}.` };
+  if (!caught) return { fits: false, path, isMeant: false, why: pathIsNot(rule.file) };
   const version = filled(rule.version, build, caught);
   const arch = filled(rule.arch, build, caught);
   const missing = version.missing ?? arch.missing;
-  const no = (why: string): Followed => ({ fits: false, path, isMeant: true, why });
-  if (missing !== undefined) return no(`There is no {${missing}} in this build.`);
-  if (!VERSION.test(version.text)) return no(`"${version.text.slice(0, 100)}" is not the name of a version.`);
-  if (!ARCH.test(arch.text)) return no(`"${arch.text.slice(0, 100)}" is not an architecture.`);
+  const no = (why: Text): Followed => ({ fits: false, path, isMeant: true, why });
+  if (missing !== undefined) return no(wordMissing(missing));
+  if (!VERSION.test(version.text)) return no(notAVersion(version.text.slice(0, 100)));
+  if (!ARCH.test(arch.text)) return no(notAnArch(arch.text.slice(0, 100)));
   return { fits: true, path, version: version.text, arch: arch.text };
 }
 

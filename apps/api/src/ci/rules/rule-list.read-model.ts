@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { decodeCursor, notFound, toPage, type Page } from '../../platform/http/index.js';
+import type { BuildState } from '../ci-words.js';
 import type { FollowedBuild } from './follow.js';
 import type { CiRule, CiRuleQuery } from './rule.dto.js';
 
 type Row = Omit<CiRule, 'editedAt'> & { readonly editedAt: Date };
 
-export type PastBuild = FollowedBuild & { readonly id: string; readonly state: string };
+export type PastBuild = FollowedBuild & { readonly id: string; readonly state: BuildState };
 
 const RULES = `
   SELECT r.id, r.source_id AS "sourceId", s.name AS "sourceName", s.project_id AS "projectId", r.name, r.job, r.ref, r.file,

@@ -13,7 +13,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsNested, PageQuery } from '../../platform/http/index.js';
+import { IsNested, LocalizedText, PageQuery } from '../../platform/http/index.js';
 import { StrategyDto } from '../../releases/index.js';
 import { NAME, RELEASE_MODES, type ReleaseMode } from '../ci-words.js';
 
@@ -229,8 +229,8 @@ export class CiTriedFile {
   version: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Architecture that it would be for.' })
   arch: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Why not; null when it would.' })
-  why: string | null;
+  @ApiProperty({ type: LocalizedText, nullable: true, description: 'Why not; null when it would.' })
+  why: LocalizedText | null;
 }
 
 export class CiTriedBuild {
@@ -244,8 +244,8 @@ export class CiTriedBuild {
   ref: string | null;
   @ApiProperty({ description: 'Whether the rule is about it.' })
   fits: boolean;
-  @ApiProperty({ type: String, nullable: true, description: 'Why not; null when it is.' })
-  why: string | null;
+  @ApiProperty({ type: LocalizedText, nullable: true, description: 'Why not; null when it is.' })
+  why: LocalizedText | null;
   @ApiProperty({ type: [CiTriedFile], description: 'Its files; empty when the rule is not about it.' })
   files: CiTriedFile[];
 }

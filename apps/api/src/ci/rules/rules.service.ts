@@ -5,6 +5,7 @@ import { ProjectScopes, type Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { invalidField, notFound, type Page } from '../../platform/http/index.js';
+import { buildIs } from '../ci-sentences.js';
 import { staleRule } from '../ci.errors.js';
 import type { CiSourceEntity } from '../sources/ci-source.entity.js';
 import { SourcesRepository } from '../sources/sources.repository.js';
@@ -166,8 +167,7 @@ function ensureReadable({ file, version, arch }: Pick<CreateCiRule, 'file' | 've
 }
 
 function triedOn(rule: CreateCiRule & { readonly ref: string }, build: PastBuild): CiTriedBuild {
-  const whyNot =
-    whyNotAbout(rule, build) ?? (build.state === 'succeeded' ? undefined : `The build is ${build.state}.`);
+  const whyNot = whyNotAbout(rule, build) ?? (build.state === 'succeeded' ? undefined : buildIs(build.state));
   const files = whyNot === undefined ? follow(rule, build) : [];
   return {
     ...{ buildId: build.id, job: build.job, number: build.shownNumber, ref: build.tag ?? build.branch },

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { LocalizedText } from '../../platform/http/index.js';
 import type { SourceKind } from '../ci-words.js';
 
 /** A builder that calls, and that is asked for its files. */
@@ -40,8 +41,8 @@ export class CiSourceEntity {
   /** Until then it is left alone. */
   @Column('timestamptz', { name: 'closed_until', nullable: true })
   closedUntil: Date | null;
-  @Column('text', { name: 'last_error', nullable: true })
-  lastError: string | null;
+  @Column('jsonb', { name: 'last_error', nullable: true })
+  lastError: LocalizedText | null;
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
   @Column('text', { name: 'created_by_name' })

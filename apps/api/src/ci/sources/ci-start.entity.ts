@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { LocalizedText } from '../../platform/http/index.js';
 import type { StartState } from '../ci-words.js';
 
 /** A build that a person started from here. */
@@ -21,8 +22,8 @@ export class CiStartEntity {
   queueId: string | null;
   @Column('integer', { nullable: true })
   number: number | null;
-  @Column('text', { nullable: true })
-  note: string | null;
+  @Column('jsonb', { nullable: true })
+  note: LocalizedText | null;
   @Column('timestamptz', { name: 'requested_at' })
   requestedAt: Date;
   @ForeignKey('users', { name: 'fk_ci_starts_requested_by' })

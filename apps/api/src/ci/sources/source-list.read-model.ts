@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { decodeCursor, notFound, toPage, type Page } from '../../platform/http/index.js';
+import { decodeCursor, notFound, toPage, type LocalizedText, type Page } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import type { CiSource, CiSourceQuery } from './source.dto.js';
 
@@ -11,7 +11,7 @@ type Row = Omit<
 > & {
   readonly failures: number;
   readonly closedUntil: Date | null;
-  readonly lastError: string | null;
+  readonly lastError: LocalizedText | null;
   readonly lastDeliveryAt: Date | null;
   readonly lastPolledAt: Date | null;
   readonly createdAt: Date;

@@ -12,7 +12,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { LocalizedText, PageQuery } from '../../platform/http/index.js';
 import { NAME, SOURCE_KINDS, type SourceKind } from '../ci-words.js';
 
 const DAY = 86_400;
@@ -137,8 +137,12 @@ export class CiCircuit {
     description: 'When it is asked again; null while it answers.',
   })
   nextTryAt: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'What went wrong last; null while it answers.' })
-  error: string | null;
+  @ApiProperty({
+    type: LocalizedText,
+    nullable: true,
+    description: 'What went wrong last; null while it answers.',
+  })
+  error: LocalizedText | null;
 }
 
 export class CiSource {
@@ -231,6 +235,6 @@ export class RotateCiSecret {
 export class CiSourceTest {
   @ApiProperty({ description: 'Whether it answered as it should, with the token.' })
   isOk: boolean;
-  @ApiProperty({ description: 'What it answered, in one sentence.' })
-  note: string;
+  @ApiProperty({ type: LocalizedText, description: 'What it answered, in one sentence.' })
+  note: LocalizedText;
 }

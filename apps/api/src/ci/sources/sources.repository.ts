@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { violatedConstraint, type Tx } from '../../platform/database/index.js';
-import { notFound } from '../../platform/http/index.js';
+import { cutText, notFound, type LocalizedText } from '../../platform/http/index.js';
 import { sourceNameTaken } from '../ci.errors.js';
 import { CiSourceEntity } from './ci-source.entity.js';
 import { CiSourceSecretEntity } from './ci-source-secret.entity.js';
@@ -22,6 +22,8 @@ export type SourceSettings = Pick<
   CiSourceEntity,
   'name' | 'baseUrl' | 'userName' | 'sealedToken' | 'pollSeconds' | 'isEnabled' | 'revision'
 >;
+
+const LONGEST_ERROR = 500;
 
 @Injectable()
 export class SourcesRepository {
@@ -96,14 +98,14 @@ export class SourcesRepository {
   async noteFailure(
     tx: Tx,
     id: string,
-    failure: { readonly error: string; readonly at: Date; readonly restSeconds: number },
+    failure: { readonly error: LocalizedText; readonly at: Date; readonly restSeconds: number },
   ): Promise<void> {
     await tx.query(
-      `UPDATE ci_sources SET failures = failures + 1, last_error = $2,
+      `UPDATE ci_sources SET failures = failures + 1, last_error = $2::jsonb,
          closed_until = CASE WHEN failures >= 2 OR $4::integer > 0
            THEN $3::timestamptz + make_interval(secs => greatest($4::integer, least(900, 15 * 2 ^ least(failures, 10)))) END
        WHERE id = $1`,
-      [id, failure.error.slice(0, 500), failure.at, failure.restSeconds],
+      [id, JSON.stringify(cutText(failure.error, LONGEST_ERROR)), failure.at, failure.restSeconds],
     );
   }
 }

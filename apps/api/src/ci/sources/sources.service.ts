@@ -132,7 +132,7 @@ export class SourcesService implements OnModuleInit {
     try {
       return { isOk: true, note: await this.client.greet(source) };
     } catch (error) {
-      if (error instanceof DomainError) return { isOk: false, note: error.message };
+      if (error instanceof DomainError) return { isOk: false, note: error.words };
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { LocalizedText } from '../../platform/http/index.js';
 import { START_STATES, type StartState } from '../ci-words.js';
 import { ArePlainTexts, JOB } from './texts.js';
 
@@ -50,8 +51,8 @@ export class CiStart {
   buildId: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Number of the build, once it has begun.' })
   number: number | null;
-  @ApiProperty({ type: String, nullable: true, description: 'What it waits for, or why it failed.' })
-  note: string | null;
+  @ApiProperty({ type: LocalizedText, nullable: true, description: 'What it waits for, or why it failed.' })
+  note: LocalizedText | null;
   @ApiProperty({ format: 'date-time', description: 'When it was asked for.' })
   requestedAt: string;
   @ApiProperty({ description: 'Who asked.' })

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
+import { cutText } from '../../platform/http/index.js';
 import type { CiStart } from './start.dto.js';
 import { CiStartEntity } from './ci-start.entity.js';
+
+const LONGEST_NOTE = 1_000;
 
 const VIEW = `
   SELECT t.id, t.source_id AS "sourceId", t.job, t.parameter_names AS "parameterNames", t.state, t.number, t.note,
@@ -32,7 +35,8 @@ export class StartsRepository {
     id: string,
     fields: Partial<Pick<CiStartEntity, 'state' | 'queueId' | 'number' | 'note' | 'nextLookAt'>>,
   ): Promise<void> {
-    await tx.update(CiStartEntity, { id }, fields);
+    const note = fields.note ? { note: cutText(fields.note, LONGEST_NOTE) } : {};
+    await tx.update(CiStartEntity, { id }, { ...fields, ...note });
   }
 
   async claim(tx: Tx, now: Date): Promise<readonly CiStartEntity[]> {

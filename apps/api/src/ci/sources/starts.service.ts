@@ -5,7 +5,8 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { DomainError, invalidField, notFound } from '../../platform/http/index.js';
 import { JenkinsQueue } from '../asking/jenkins-queue.js';
-import { notAskable } from '../ci.errors.js';
+import { consoleFailed } from '../ci-sentences.js';
+import { notAskable } from '../ci-work.errors.js';
 import type { CiStart, CiStarts, StartCiBuild } from './start.dto.js';
 import { SourcesRepository } from './sources.repository.js';
 import { StartsRepository } from './starts.repository.js';
@@ -27,9 +28,8 @@ export class StartsService {
   async start(actor: Actor, sourceId: string, { job, parameters = {} }: StartCiBuild): Promise<CiStart> {
     const source = await this.sources.find(this.database.reader, sourceId);
     if (!source) throw notFound('source');
-    if (source.kind !== 'jenkins') throw notAskable('only Jenkins is asked to build');
-    if (source.baseUrl === null || source.sealedToken === null)
-      throw notAskable('it has no base URL or no token');
+    if (source.kind !== 'jenkins') throw notAskable('onlyJenkins');
+    if (source.baseUrl === null || source.sealedToken === null) throw notAskable('noAccess');
     if (!isJob(job)) throw invalidField('job', 'not_a_job', 'A job is names with / between them.');
     const id = await this.database.transaction(async (tx) => {
       const made = await this.starts.create(tx, {
@@ -48,8 +48,8 @@ export class StartsService {
       const fields = { state: 'queued', queueId: String(queueId), nextLookAt: this.clock.now() } as const;
       await this.starts.save(this.database.reader, id, fields);
     } catch (error) {
-      const note = error instanceof DomainError ? error.message : 'Something went wrong in the console.';
-      await this.starts.save(this.database.reader, id, { state: 'failed', note: note.slice(0, 1_000) });
+      const note = error instanceof DomainError ? error.words : consoleFailed();
+      await this.starts.save(this.database.reader, id, { state: 'failed', note });
       throw error;
     }
     return this.starts.get(this.database.reader, id);

@@ -7,10 +7,11 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, PgNotifications } from '../../platform/database/index.js';
-import { DomainError } from '../../platform/http/index.js';
+import { DomainError, type LocalizedText } from '../../platform/http/index.js';
 import { Rounds } from '../../platform/scheduler/index.js';
 import { SecretBox } from '../../platform/secrets/index.js';
 import { FileLists } from '../asking/file-lists.js';
+import { bodyUnreadable, consoleFailed, together } from '../ci-sentences.js';
 import { DeliveriesRepository, type ClaimedDelivery } from '../deliveries/deliveries.repository.js';
 import { ImportPlanner } from '../imports/import-planner.js';
 import { readCall } from '../intake/reading/read-call.js';
@@ -92,7 +93,7 @@ export class DeliveryWorker implements OnModuleInit, OnApplicationBootstrap, OnA
     const source = await this.sources.find(this.database.reader, sourceId);
     if (!source) return;
     const text = sealedBody === null ? undefined : this.box.openIfReadable(SEALED_BODIES, [id], sealedBody);
-    if (text === undefined) return this.settle(delivery, 'failed', 'Its body can not be read any more.');
+    if (text === undefined) return this.settle(delivery, 'failed', bodyUnreadable());
     const read = readCall(source.kind, event, JSON.parse(text));
     if (!read.build) return this.settle(delivery, 'ignored', read.note);
     const news = await this.lists.completed(source, read.build);
@@ -100,7 +101,7 @@ export class DeliveryWorker implements OnModuleInit, OnApplicationBootstrap, OnA
       const planned = await this.planner.plan(tx, sourceId, news, 'delivery');
       await this.sources.noteDelivery(tx, sourceId, delivery.receivedAt);
       await this.deliveries.settle(tx, id, {
-        ...{ state: 'processed', fate: `${planned.fate} ${read.note}`.trim(), buildId: planned.build.id },
+        ...{ state: 'processed', fate: together(planned.fate, read.note), buildId: planned.build.id },
         ...{ nextTryAt: null, processedAt: this.clock.now() },
       });
       if (planned.files > 0) await this.notifications.notify(tx, CI_WORK, '');
@@ -114,13 +115,10 @@ export class DeliveryWorker implements OnModuleInit, OnApplicationBootstrap, OnA
     const restsUntil = typeof until === 'string' ? new Date(until) : undefined;
     const isLast = attempts >= MOST_ATTEMPTS && !restsUntil;
     const later = restsUntil ?? new Date(this.clock.millis() + Math.min(2 ** attempts, 900) * 1_000);
-    const why =
-      error instanceof DomainError
-        ? error.message
-        : 'Something went wrong in the console; its log says what.';
+    const fate = error instanceof DomainError ? error.words : consoleFailed();
     await this.database.transaction((tx) =>
       this.deliveries.settle(tx, id, {
-        ...{ state: isLast ? 'failed' : 'waiting', fate: why.slice(0, 1_000), buildId: null },
+        ...{ state: isLast ? 'failed' : 'waiting', fate, buildId: null },
         nextTryAt: isLast ? null : later,
         processedAt: isLast ? this.clock.now() : null,
         // To be left alone counts as no try.
@@ -129,7 +127,11 @@ export class DeliveryWorker implements OnModuleInit, OnApplicationBootstrap, OnA
     );
   }
 
-  private async settle({ id }: ClaimedDelivery, state: 'ignored' | 'failed', fate: string): Promise<void> {
+  private async settle(
+    { id }: ClaimedDelivery,
+    state: 'ignored' | 'failed',
+    fate: LocalizedText | null,
+  ): Promise<void> {
     await this.database.transaction((tx) =>
       this.deliveries.settle(tx, id, {
         state,

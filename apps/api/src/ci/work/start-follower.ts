@@ -4,6 +4,7 @@ import { Database, PgNotifications } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Rounds } from '../../platform/scheduler/index.js';
 import { JenkinsQueue } from '../asking/jenkins-queue.js';
+import { startCancelled, startForgotten, startWaits } from '../ci-sentences.js';
 import { ImportPlanner } from '../imports/import-planner.js';
 import type { CiSourceEntity } from '../sources/ci-source.entity.js';
 import type { CiStartEntity } from '../sources/ci-start.entity.js';
@@ -53,15 +54,15 @@ export class StartFollower implements OnApplicationBootstrap, OnApplicationShutd
     const source = await this.sources.find(this.database.reader, start.sourceId);
     if (!source) return;
     if (this.clock.millis() - start.requestedAt.getTime() > LONGEST_MS) {
-      const note = 'It is followed no longer: it began more than a day ago.';
-      return this.starts.save(this.database.reader, start.id, { state: 'failed', note, nextLookAt: null });
+      const over = { state: 'failed', note: startForgotten(), nextLookAt: null } as const;
+      return this.starts.save(this.database.reader, start.id, over);
     }
     try {
       await this.look(source, start);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       await this.starts.save(this.database.reader, start.id, {
-        note: error.message.slice(0, 1_000),
+        note: error.words,
         nextLookAt: this.soon(),
       });
     }
@@ -78,11 +79,15 @@ export class StartFollower implements OnApplicationBootstrap, OnApplicationShutd
       if (queued.state === 'cancelled')
         return this.starts.save(tx, id, {
           state: 'failed',
-          note: 'It was taken out of the queue of Jenkins.',
+          note: startCancelled(),
           nextLookAt: null,
         });
       if (queued.state === 'waiting')
-        return this.starts.save(tx, id, { state: 'queued', note: queued.why, nextLookAt: this.soon() });
+        return this.starts.save(tx, id, {
+          state: 'queued',
+          note: queued.why === null ? null : startWaits(queued.why),
+          nextLookAt: this.soon(),
+        });
       number = queued.number;
       await this.starts.save(tx, id, { state: 'running', number, note: null, nextLookAt: this.soon() });
     }

@@ -16,7 +16,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { emptyAsAbsent, IsNested, PageQuery } from '../../platform/http/index.js';
+import { emptyAsAbsent, IsNested, LocalizedText, PageQuery } from '../../platform/http/index.js';
 import {
   CHANNEL_KINDS,
   EVENT_TYPES,
@@ -187,8 +187,8 @@ export class Channel {
   failingSince: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was given up.' })
   disabledAt: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Why the last message was not taken.' })
-  lastError: string | null;
+  @ApiProperty({ type: LocalizedText, nullable: true, description: 'Why the last message was not taken.' })
+  lastError: LocalizedText | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Last message taken.' })
   lastSentAt: string | null;
   @ApiProperty({ description: 'Messages that wait.', minimum: 0 })

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { LocalizedText } from '../../platform/http/index.js';
 import type { WeeklyQuiet } from '../sending/quiet-hours.js';
 import type { ChannelKind, EventType, Language } from '../notification-words.js';
 
@@ -61,8 +62,8 @@ export class ChannelEntity {
   /** How often in a row it was refused for good. */
   @Column('integer', { default: 0 })
   refusals: number;
-  @Column('text', { name: 'last_error', nullable: true })
-  lastError: string | null;
+  @Column('jsonb', { name: 'last_error', nullable: true })
+  lastError: LocalizedText | null;
   @Column('timestamptz', { name: 'last_sent_at', nullable: true })
   lastSentAt: Date | null;
   /** The console gave it up; what comes meanwhile waits. */

@@ -131,7 +131,7 @@ describe('channels', () => {
     const fake = await stage.fake('slack');
     const id = await stage.channel(fake);
     const test = (): Promise<Answer> => owner.call('POST', `${PATH}/${id}/test`);
-    expect((await test()).body).toMatchObject({ outcome: 'sent', status: 200, answer: 'ok' });
+    expect((await test()).body).toMatchObject({ outcome: 'sent', status: 200, answer: 'ok', why: null });
     expect(fake.got[0]?.body.text).toContain('Test message');
     expect((await test()).body).toMatchObject({ status: 429, code: 'CHANNEL_BUSY', retryAfterSeconds: 1 });
   });
@@ -140,7 +140,10 @@ describe('channels', () => {
     const { body: channel } = await make({ kind: 'webhook', url: 'http://169.254.169.254/latest/meta-data' });
     const { body: said } = await owner.call('POST', `${PATH}/${channel.id}/test`);
     expect(said).toMatchObject({ outcome: 'refused', status: null });
-    expect(said.answer).toContain('not in the public network');
+    expect(said.why).toEqual({
+      en: expect.stringContaining('not in the public network'),
+      zh: expect.stringContaining('它不在公共网络中'),
+    });
   });
 
   it('send again what was given up, under the same id', async () => {

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { LocalizedText } from '../../platform/http/index.js';
 import type { Outcome } from '../notification-words.js';
 
 /** What came of sending a message once. */
@@ -27,6 +28,10 @@ export class AttemptEntity {
   /** Of HTTP or SMTP; null when there was no answer. */
   @Column('integer', { nullable: true })
   status: number | null;
+  /** In the words of the other side. */
   @Column('text')
   answer: string;
+  /** Of the console, when there was no answer. */
+  @Column('jsonb', { nullable: true })
+  why: LocalizedText | null;
 }

@@ -22,7 +22,7 @@ const LIST = `
   SELECT d.id::text, d.event_id::text AS "eventId", d.state, d.created_at AS "createdAt", d.next_at AS "nextAt",
     d.finished_at AS "finishedAt", d.merged_with::text AS "mergedWith", COALESCE((
       SELECT jsonb_agg(jsonb_build_object('at', a.at, 'durationMs', a.duration_ms, 'outcome', a.outcome, 'status', a.status,
-        'answer', a.answer) ORDER BY a.id DESC)
+        'answer', a.answer, 'why', a.why) ORDER BY a.id DESC)
       FROM (SELECT * FROM notification_attempts t WHERE t.delivery_id = d.id ORDER BY t.id DESC LIMIT 20) a), '[]') AS attempts
   FROM notification_deliveries d JOIN notification_events e ON e.id = d.event_id
   WHERE d.channel_id = $1 AND ($2::text IS NULL OR d.state = $2) AND ($3::text IS NULL OR e.type = $3)

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
-import { emptyAsAbsent, PageQuery } from '../../platform/http/index.js';
+import { emptyAsAbsent, LocalizedText, PageQuery } from '../../platform/http/index.js';
 import {
   DELIVERY_STATES,
   EVENT_TYPES,
@@ -44,8 +44,14 @@ export class Attempt {
     description: 'Status of HTTP or SMTP; null: there was no answer.',
   })
   status: number | null;
-  @ApiProperty({ description: 'What the other side answered, or why it did not; cut at 1,000 characters.' })
+  @ApiProperty({ description: 'What the other side answered; cut at 1,000 characters. Empty: nothing.' })
   answer: string;
+  @ApiProperty({
+    type: LocalizedText,
+    nullable: true,
+    description: 'Why there was no answer; null when there was one.',
+  })
+  why: LocalizedText | null;
 }
 
 export class DeliveryEvent {
@@ -125,8 +131,14 @@ export class TestResult {
   outcome: Outcome;
   @ApiProperty({ type: Number, nullable: true, description: 'Status of HTTP or SMTP; null: no answer.' })
   status: number | null;
-  @ApiProperty({ description: 'What the other side answered, or why it did not.' })
+  @ApiProperty({ description: 'What the other side answered; empty: nothing.' })
   answer: string;
+  @ApiProperty({
+    type: LocalizedText,
+    nullable: true,
+    description: 'Why there was no answer; null when there was one.',
+  })
+  why: LocalizedText | null;
   @ApiProperty({ description: 'How long it took.', minimum: 0 })
   durationMs: number;
 }

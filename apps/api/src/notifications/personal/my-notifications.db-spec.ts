@@ -75,7 +75,10 @@ describe('what people are told by e-mail', () => {
     await stage.happen({ type: 'release.cancelled', severity: 'info' });
     await stage.pump();
     expect(mailTo(viewer)).toEqual([]);
-    expect((await viewer.call('GET', MINE)).body.lastError).toContain('451');
+    expect((await viewer.call('GET', MINE)).body.lastError).toEqual({
+      en: expect.stringMatching(/^It answered 451: /),
+      zh: expect.stringMatching(/^对方返回 451：/),
+    });
     await stage.pump(10_000);
     expect(mailTo(viewer)).toHaveLength(1);
     for (const _ of [1, 2, 3]) {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsNested } from '../../platform/http/index.js';
+import { IsNested, LocalizedText } from '../../platform/http/index.js';
 import { QuietHoursDto } from '../channels/quiet-hours.dto.js';
 import { MOST_SUBSCRIPTIONS, Subscription, SubscriptionRequest } from '../channels/subscription.dto.js';
 import { LANGUAGES, type Language } from '../notification-words.js';
@@ -53,8 +53,8 @@ export class MyNotifications {
   quietHours: QuietHoursDto | null;
   @ApiProperty({ type: [Subscription], description: 'What you want to hear of.' })
   subscriptions: readonly Subscription[];
-  @ApiProperty({ type: String, nullable: true, description: 'Why the last message was not taken.' })
-  lastError: string | null;
+  @ApiProperty({ type: LocalizedText, nullable: true, description: 'Why the last message was not taken.' })
+  lastError: LocalizedText | null;
   @ApiProperty({
     type: String,
     format: 'date-time',

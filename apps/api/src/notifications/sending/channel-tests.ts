@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { text } from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { notFound } from '../../platform/http/index.js';
 import type { TestResult } from '../deliveries/delivery.dto.js';
 import type { ToldEvent } from '../messages/told-event.js';
 import { channelBusy } from '../notification.errors.js';
+import { testOfChannel } from '../notification-sentences.js';
 import { LanesRepository, type Lane } from './lanes.repository.js';
 import { MessageSender } from './message-sender.js';
 import { fullAfterOne, nextTokenAt, RATES, tokensAt } from './rate.js';
-
-const DETAIL = text(
-  'This is a test of this channel; nothing has happened.',
-  '这是一条测试消息，并没有发生任何事情。',
-);
 
 /** Sends one message that is about nothing, and answers what the other side says to it. */
 @Injectable()
@@ -28,9 +23,9 @@ export class ChannelTests {
 
   async test(channelId: string): Promise<TestResult> {
     const lane = await this.withToken(channelId);
-    const { outcome, status, answer, durationMs } = await this.sender.send(lane, [this.eventFor(lane)]);
+    const { outcome, status, answer, why, durationMs } = await this.sender.send(lane, [this.eventFor(lane)]);
     if (outcome === 'sent') await this.makeGood(channelId);
-    return { outcome, status, answer, durationMs };
+    return { outcome, status, answer, why, durationMs };
   }
 
   /** A robot counts tests too. */
@@ -67,7 +62,7 @@ export class ChannelTests {
       subject: { type: 'channel', id, ...subject },
       project: null,
       environment: null,
-      data: { detail: DETAIL },
+      data: { detail: testOfChannel() },
       changedKeys: {},
       request: null,
     };

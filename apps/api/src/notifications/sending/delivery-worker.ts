@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { text } from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { channelGivenUp } from '../notification-sentences.js';
 import { Outbox } from '../outbox/outbox.repository.js';
 import { ToldEvents } from '../outbox/told-events.read-model.js';
 import { deliveriesAfter, laneAfter } from './lane-course.js';
@@ -96,11 +96,7 @@ export class DeliveryWorker {
       subject: { type: 'channel', id, title: name },
       releaseId: null,
       data: {
-        detail: text(
-          `The console no longer sends messages to “${name}”: they are not taken. What comes meanwhile waits.`,
-          `控制台不再向“${name}”发送消息：对方未接收。期间的消息会保留等待。`,
-        ),
-        reason: lastError,
+        detail: channelGivenUp(name, lastError),
       },
       at: this.clock.now(),
     });

@@ -1,8 +1,10 @@
+import type { Text } from '@release-console/rollout-core';
+import { answeredOnly, answeredWith, saidNothing } from '../notification-sentences.js';
 import type { SendResult } from './message-sender.js';
 import type { DeliveryState, Lane, LaneState, Waiting } from './lanes.repository.js';
 import { GIVEN_UP_AFTER_MS, LONGEST_SILENCE_MS, MOST_REFUSALS, pauseAfter } from './schedule.js';
 
-type Said = Pick<SendResult, 'outcome' | 'waitMs' | 'isGone' | 'answer'>;
+type Said = Pick<SendResult, 'outcome' | 'waitMs' | 'isGone' | 'status' | 'answer' | 'why'>;
 
 /** What becomes of each delivery that was in a message. @param chance from 0 up to 1 */
 export function deliveriesAfter(
@@ -37,11 +39,17 @@ export function laneAfter(
   return {
     failingSince,
     refusals,
-    lastError: said.answer || said.outcome,
+    lastError: errorOf(said),
     lastSentAt: null,
     disabledAt: isGivenUp ? new Date(now) : null,
     notBefore: notBeforeOf(said, deliveries, now),
   };
+}
+
+function errorOf({ status, answer, why }: Said): Text {
+  if (why) return why;
+  if (status === null) return saidNothing();
+  return answer === '' ? answeredOnly(status) : answeredWith(status, answer);
 }
 
 function notBeforeOf(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Text } from '@release-console/rollout-core';
 import type { Tx } from '../../platform/database/index.js';
 import type { StoredTemplate } from '../channels/channel.entity.js';
 import type { ChannelKind, EventType, Language, Outcome } from '../notification-words.js';
@@ -34,7 +35,7 @@ export interface Waiting {
 export interface LaneState {
   readonly failingSince: Date | null;
   readonly refusals: number;
-  readonly lastError: string | null;
+  readonly lastError: Text | null;
   readonly lastSentAt: Date | null;
   readonly disabledAt: Date | null;
   readonly notBefore: Date | null;
@@ -118,13 +119,13 @@ export class LanesRepository {
 
   async saveState(tx: Tx, laneId: string, state: LaneState): Promise<void> {
     await tx.query(
-      `UPDATE notification_channels SET failing_since = $2, refusals = $3, last_error = $4,
+      `UPDATE notification_channels SET failing_since = $2, refusals = $3, last_error = $4::jsonb,
          last_sent_at = coalesce($5, last_sent_at), disabled_at = $6, not_before = $7 WHERE id = $1`,
       [
         laneId,
         state.failingSince,
         state.refusals,
-        state.lastError,
+        state.lastError && JSON.stringify(state.lastError),
         state.lastSentAt,
         state.disabledAt,
         state.notBefore,
@@ -158,12 +159,14 @@ export class LanesRepository {
       readonly outcome: Outcome;
       readonly status: number | null;
       readonly answer: string;
+      readonly why: Text | null;
     },
   ): Promise<void> {
+    const { at, durationMs, outcome, status, answer, why } = attempt;
     await tx.query(
-      `INSERT INTO notification_attempts (delivery_id, at, duration_ms, outcome, status, answer)
-       SELECT d.id, $2, $3, $4, $5, $6 FROM notification_deliveries d WHERE d.id = ANY ($1::bigint[])`,
-      [deliveryIds, attempt.at, attempt.durationMs, attempt.outcome, attempt.status, attempt.answer],
+      `INSERT INTO notification_attempts (delivery_id, at, duration_ms, outcome, status, answer, why)
+       SELECT d.id, $2, $3, $4, $5, $6, $7::jsonb FROM notification_deliveries d WHERE d.id = ANY ($1::bigint[])`,
+      [deliveryIds, at, durationMs, outcome, status, answer, why && JSON.stringify(why)],
     );
   }
 

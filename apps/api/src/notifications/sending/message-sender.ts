@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { text, type Text } from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Mailer } from '../../platform/mail/index.js';
@@ -11,6 +12,7 @@ import { mailOf } from '../messages/mail.js';
 import { ownMessage } from '../messages/own-message.js';
 import type { Reading, ToldEvent } from '../messages/told-event.js';
 import { webhookPayload } from '../messages/webhook-payload.js';
+import { nobodyToWriteTo, sendingFailed } from '../notification-sentences.js';
 import type { Outcome } from '../notification-words.js';
 import { SEALED_SIGNING, SEALED_URLS } from '../sealed-columns.js';
 import type { Told, Verdict } from '../vendors/vendor.js';
@@ -26,11 +28,14 @@ const FINAL_CODES = ['OUTGOING_REFUSED', 'OUTGOING_URL', 'SECRET_UNREADABLE'];
 export interface SendResult extends Verdict {
   readonly outcome: Outcome;
   readonly status: number | null;
+  /** In the words of the other side; empty when it said nothing. */
   readonly answer: string;
+  /** Why there is no answer; null when there is one. */
+  readonly why: Text | null;
   readonly durationMs: number;
 }
 
-type Said = Verdict & { readonly status: number | null; readonly answer: string };
+type Said = Omit<SendResult, 'durationMs'>;
 
 /** Writes one message for its channel and sends it. Knows nothing of deliveries. */
 @Injectable()
@@ -51,11 +56,16 @@ export class MessageSender {
     const begun = this.clock.millis();
     const said = await this.said(lane, events).catch((error: unknown): Said => ({
       ...verdictOf(error),
-      status: null,
-      answer: (error as Error).message,
+      ...{ status: null, answer: '', why: wordsOf(error as Error) },
     }));
     const durationMs = Math.max(0, this.clock.millis() - begun);
-    return { ...said, answer: cutUnits(plainLine(said.answer), LONGEST_ANSWER), durationMs };
+    const { why } = said;
+    return {
+      ...said,
+      answer: plainCut(said.answer),
+      why: why && text(plainCut(why.en), plainCut(why.zh)),
+      durationMs,
+    };
   }
 
   private async said(lane: Lane, events: readonly ToldEvent[]): Promise<Said> {
@@ -74,22 +84,25 @@ export class MessageSender {
       { method: 'POST', headers, body, redirect: 'manual' },
       { timeoutMs: this.timeoutMs, maxBytes: MOST_ANSWER_BYTES },
     );
-    const text = await answer.text();
+    const said = await answer.text();
     const retryAfter = answer.headers.get('retry-after');
-    const verdict = vendor.judge({ status: answer.status, retryAfter, text }, this.clock.millis());
-    return { ...verdict, status: answer.status, answer: withoutSecrets(text, [url, secret]) };
+    const verdict = vendor.judge({ status: answer.status, retryAfter, text: said }, this.clock.millis());
+    return { ...verdict, status: answer.status, answer: withoutSecrets(said, [url, secret]), why: null };
   }
 
   private async byMail(lane: Lane, events: readonly ToldEvent[]): Promise<Said> {
     const to = lane.userId === null ? lane.recipients : lane.email === null ? [] : [lane.email];
-    if (to.length === 0) return { ...REFUSED, status: null, answer: 'There is nobody to write to.' };
+    if (to.length === 0) return { ...REFUSED, status: null, answer: '', why: nobodyToWriteTo() };
     const { message, messageId } = this.toldOf(lane, events);
     const host = new URL(this.settings.publicUrl).hostname;
     const request = events.length === 1 ? events[0]?.request : null;
     const idOf = (id: string): string => `${id}.${lane.id}@${host}`;
     const ids = { messageId: idOf(messageId), inReplyTo: request ? idOf(request.messageId) : null };
-    const { isTaken, isFinal, status, text } = await this.mailer.send({ to, ...mailOf(message), ...ids });
-    return { ...(isTaken ? SENT : isFinal ? REFUSED : RETRY), status, answer: text };
+    const said = await this.mailer.send({ to, ...mailOf(message), ...ids });
+    const verdict = said.isTaken ? SENT : said.isFinal ? REFUSED : RETRY;
+    return said.status === null
+      ? { ...verdict, status: null, answer: '', why: sendingFailed(said.text) }
+      : { ...verdict, status: said.status, answer: said.text, why: null };
   }
 
   private toldOf(lane: Lane, events: readonly ToldEvent[]): Told {
@@ -111,6 +124,14 @@ export class MessageSender {
 
 function verdictOf(error: unknown): Verdict {
   return error instanceof DomainError && FINAL_CODES.includes(error.code) ? REFUSED : RETRY;
+}
+
+function wordsOf(error: Error): Text {
+  return error instanceof DomainError ? error.words : sendingFailed(error.message);
+}
+
+function plainCut(words: string): string {
+  return cutUnits(plainLine(words), LONGEST_ANSWER);
 }
 
 /** Some answer with what they were asked. */

@@ -48,9 +48,15 @@ describe('messages', () => {
     await stage.pump();
     expect(await stage.channelNow(wrong)).toMatchObject({
       health: 'disabled',
-      lastError: '{"errcode":310000,"errmsg":"sign not match"}',
+      lastError: {
+        en: 'It answered 200: {"errcode":310000,"errmsg":"sign not match"}',
+        zh: '对方返回 200：{"errcode":310000,"errmsg":"sign not match"}',
+      },
     });
     expect(watching.got.map(({ body }) => body.type)).toEqual(['channel.disabled']);
+    expect(watching.got[0]?.body.data.detail.zh).toMatch(
+      /^控制台不再向“.*期间的消息会保留等待。对方返回 200：/,
+    );
     const admins = stage.mail.got.filter(({ raw }) => raw.includes('Messages no longer arrive'));
     expect(admins.map(({ to }) => to)).toEqual([['admin@example.com']]);
   });
@@ -68,7 +74,10 @@ describe('messages', () => {
       'sent',
       ...Array.from({ length: 4 }, () => 'retry'),
     ]);
-    expect(attempts[3].answer).toContain('it took too long');
+    expect(attempts[3]).toMatchObject({
+      ...{ status: null, answer: '' },
+      why: { en: expect.stringContaining('it took too long'), zh: expect.stringContaining('等待时间过长') },
+    });
     stage.get(MessageSender).timeoutMs = 15_000;
   });
 

@@ -1,3 +1,4 @@
+import type { Text } from '@release-console/rollout-core';
 import type { BuildFile } from '../../builds/ci-build.entity.js';
 import type { BuildState } from '../../ci-words.js';
 
@@ -34,7 +35,7 @@ export interface Read {
   readonly key: string | undefined;
   readonly build: BuildNews | undefined;
   /** Why there is no build in it, or what of it was left out. */
-  readonly note: string;
+  readonly note: Text | null;
 }
 
 /** What others sent, whose shape nobody vouches for. */

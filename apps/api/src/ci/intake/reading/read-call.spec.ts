@@ -39,7 +39,7 @@ const NOTIFICATION = {
 describe('what the Notification plugin of Jenkins sends', () => {
   it('is read, and where a file lies is not its word to say', () => {
     const { event, key, build, note } = readCall('jenkins', '', NOTIFICATION);
-    expect([event, key, note]).toEqual([
+    expect([event, key, note?.en]).toEqual([
       'COMPLETED',
       'folder/my-svc#78/1234/COMPLETED',
       '1 files were left out: their paths can not be used.',
@@ -108,7 +108,7 @@ describe('our own words', () => {
     ];
     const { build, note } = readCall('generic', '', { build: { job: 'a', number: 1, artifacts } });
     expect(build?.files).toEqual([{ path: 'b', url: 'https://x.example/b' }]);
-    expect(note).toContain('1 files');
+    expect(note?.en).toContain('1 files');
   });
 });
 

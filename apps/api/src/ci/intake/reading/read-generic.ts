@@ -1,4 +1,5 @@
 import type { BuildFile } from '../../builds/ci-build.entity.js';
+import { filesLeftOut, hasNoBuild } from '../../ci-sentences.js';
 import { artifactUrl, stateOf } from './read-jenkins.js';
 import {
   branchIn,
@@ -22,7 +23,7 @@ export function readBuild(body: Json, isJenkins: boolean): Read {
   const job = textIn(build['job'], 500);
   const number = countIn(build['number']);
   if (job === null || !isPath(job) || number === undefined)
-    return { event: 'build', key: undefined, build: undefined, note: 'It has no build with job and number.' };
+    return { event: 'build', key: undefined, build: undefined, note: hasNoBuild() };
   const state = build['status'] === undefined ? 'succeeded' : stateOf(build['status']);
   const given = listIn(build['artifacts'] ?? [build]).map((file) =>
     fileOf(objectIn(file), job, number, isJenkins),
@@ -49,7 +50,7 @@ export function readBuild(body: Json, isJenkins: boolean): Read {
       startedAt: timeIn(build['startedAt']),
       finishedAt: timeIn(build['finishedAt']),
     },
-    note: leftOut > 0 ? `${leftOut} files were left out: their paths or digests can not be used.` : '',
+    note: leftOut > 0 ? filesLeftOut(leftOut) : null,
   };
 }
 

@@ -1,3 +1,11 @@
+import type { Text } from '@release-console/rollout-core';
+import {
+  eventNotLookedAt,
+  namesNoRelease,
+  namesNoRepository,
+  namesNoRun,
+  onlyPublished,
+} from '../../ci-sentences.js';
 import type { BuildState } from '../../ci-words.js';
 import {
   branchIn,
@@ -19,8 +27,8 @@ const REPOSITORY = /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/;
 export function readGithub(event: string, body: Json): Read {
   const repository = textIn(objectIn(body['repository'])['full_name']) ?? '';
   const isKnown = event === 'workflow_run' || event === 'release';
-  if (!isKnown) return nothing(event, `Events of kind ${event} are not looked at.`);
-  if (!REPOSITORY.test(repository) || !isPath(repository)) return nothing(event, 'It names no repository.');
+  if (!isKnown) return nothing(event, eventNotLookedAt(event));
+  if (!REPOSITORY.test(repository) || !isPath(repository)) return nothing(event, namesNoRepository());
   return event === 'release' ? readRelease(body, repository) : readRun(body, repository);
 }
 
@@ -28,13 +36,13 @@ function readRun(body: Json, repository: string): Read {
   const run = objectIn(body['workflow_run']);
   const id = countIn(run['id']);
   const job = `${repository}/${(textIn(run['name'], 200) ?? 'workflow').replaceAll('/', '-')}`;
-  if (id === undefined || !isPath(job)) return nothing('workflow_run', 'It names no run.');
+  if (id === undefined || !isPath(job)) return nothing('workflow_run', namesNoRun());
   const isOver = run['status'] === 'completed';
   const state = isOver ? stateOf(textIn(run['conclusion'])) : 'running';
   return {
     event: 'workflow_run',
     key: undefined,
-    note: '',
+    note: null,
     build: {
       ...{
         job,
@@ -57,12 +65,12 @@ function readRun(body: Json, repository: string): Read {
 function readRelease(body: Json, repository: string): Read {
   const release = objectIn(body['release']);
   const id = countIn(release['id']);
-  if (body['action'] !== 'published') return nothing('release', 'Only published releases are looked at.');
-  if (id === undefined) return nothing('release', 'It names no release.');
+  if (body['action'] !== 'published') return nothing('release', onlyPublished());
+  if (id === undefined) return nothing('release', namesNoRelease());
   return {
     event: 'release',
     key: undefined,
-    note: '',
+    note: null,
     build: {
       ...{ job: repository, number: id, queueId: 0, shownNumber: id, phaseRank: RANKS.FINALIZED },
       ...{
@@ -93,6 +101,6 @@ function stateOf(conclusion: string | null): BuildState {
   return conclusion === 'cancelled' || conclusion === 'skipped' ? 'aborted' : 'failed';
 }
 
-function nothing(event: string, note: string): Read {
+function nothing(event: string, note: Text): Read {
   return { event, key: undefined, build: undefined, note };
 }

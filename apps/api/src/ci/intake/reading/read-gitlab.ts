@@ -1,3 +1,9 @@
+import {
+  eventNotLookedAt,
+  namesNoPipeline,
+  namesNoProjectOrRelease,
+  onlyNewReleases,
+} from '../../ci-sentences.js';
 import type { BuildState } from '../../ci-words.js';
 import {
   branchIn,
@@ -26,7 +32,7 @@ export function readGitlab(body: Json): Read {
   const kind = textIn(body['object_kind'], 50) ?? 'unknown';
   if (kind === 'pipeline') return readPipeline(body);
   if (kind === 'release') return readRelease(body);
-  return { event: kind, key: undefined, build: undefined, note: `Events of kind ${kind} are not looked at.` };
+  return { event: kind, key: undefined, build: undefined, note: eventNotLookedAt(kind) };
 }
 
 function readPipeline(body: Json): Read {
@@ -36,13 +42,13 @@ function readPipeline(body: Json): Read {
   const projectId = countIn(project['id']);
   const number = countIn(about['id']);
   if (job === null || !isPath(job) || number === undefined || projectId === undefined)
-    return { event: 'pipeline', key: undefined, build: undefined, note: 'It names no project or pipeline.' };
+    return { event: 'pipeline', key: undefined, build: undefined, note: namesNoPipeline() };
   const state = STATES[textIn(about['status']) ?? ''] ?? 'running';
   const isTag = about['tag'] === true;
   return {
     event: 'pipeline',
     key: undefined,
-    note: '',
+    note: null,
     build: {
       job,
       number,
@@ -80,14 +86,14 @@ function readRelease(body: Json): Read {
   const id = countIn(body['id']);
   const action = textIn(body['action']) ?? textIn(objectIn(body['object_attributes'])['action']);
   if (action !== 'create')
-    return { event: 'release', key: undefined, build: undefined, note: 'Only new releases are looked at.' };
+    return { event: 'release', key: undefined, build: undefined, note: onlyNewReleases() };
   if (job === null || !isPath(job) || id === undefined)
-    return { event: 'release', key: undefined, build: undefined, note: 'It names no project or release.' };
+    return { event: 'release', key: undefined, build: undefined, note: namesNoProjectOrRelease() };
   const commit = objectIn(body['commit']);
   return {
     event: 'release',
     key: undefined,
-    note: '',
+    note: null,
     build: {
       // Pipelines and releases are counted apart.
       ...{ job: `${job}/releases`, number: id, queueId: 0, shownNumber: id },

@@ -1,4 +1,5 @@
 import type { BuildFile } from '../../builds/ci-build.entity.js';
+import { namesNoBuild, pathsLeftOut } from '../../ci-sentences.js';
 import type { BuildState } from '../../ci-words.js';
 import {
   branchIn,
@@ -33,7 +34,7 @@ export function readNotification(body: Json): Read {
   const number = countIn(build['number']);
   const event = phase || 'NONE';
   if (job === null || number === undefined || !(phase in RANKS))
-    return { event, key: undefined, build: undefined, note: 'It names no job, number or phase.' };
+    return { event, key: undefined, build: undefined, note: namesNoBuild() };
   const queueId = countIn(build['queue_id']) ?? 0;
   const { files, leftOut } = filesOf(build, job, number);
   const news: BuildNews = {
@@ -53,7 +54,7 @@ export function readNotification(body: Json): Read {
     event,
     key: `${job}#${number}/${queueId}/${phase}`,
     build: news,
-    note: leftOut > 0 ? `${leftOut} files were left out: their paths can not be used.` : '',
+    note: leftOut > 0 ? pathsLeftOut(leftOut) : null,
   };
 }
 

@@ -20,7 +20,7 @@ import { IconFileOff } from '@tabler/icons-react';
 import type { CiBuildDetail, CiImport } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { formatBytes } from '../../../lib/format';
-import { useLanguage, useTranslate } from '../../../lib/i18n';
+import { useLanguage, useLocalized, useTranslate } from '../../../lib/i18n';
 import { Link } from 'react-router';
 import { retryImport } from '../api/builds';
 import { BUILD_TONES, IMPORT_TONES } from '../model/looks';
@@ -97,6 +97,7 @@ function About({ build }: { readonly build: CiBuildDetail }) {
 
 function ImportRow({ file, mayRetry }: { readonly file: CiImport; readonly mayRetry: boolean }) {
   const t = useTranslate();
+  const localized = useLocalized();
   const language = useLanguage();
   const { path, bin, version, arch, state, sha256, sizeBytes, error, attempts, nextTryAt } = file;
   const isOver = state === 'failed' || state === 'refused';
@@ -113,7 +114,7 @@ function ImportRow({ file, mayRetry }: { readonly file: CiImport; readonly mayRe
       }
       actions={isOver && <Retry file={file} mayRetry={mayRetry} />}
     >
-      {error && <span>{error}</span>}
+      {error && <span>{localized(error)}</span>}
       <Dim>
         {sizeBytes !== null && `${formatBytes(sizeBytes, language)} `}
         {sha256 && <Sha value={sha256} />}

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { Dim, Pill, Row, RowList, Time } from '../../../components/ui';
 import type { CiBuild, CiRun } from '../../../lib/api';
-import { useTranslate } from '../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { BUILD_TONES } from '../model/looks';
 import styles from './ci.module.css';
 
@@ -51,6 +51,7 @@ export function Runs({ runs }: { readonly runs: readonly CiRun[] }) {
 
 function RunRelease({ run }: { readonly run: CiRun }) {
   const t = useTranslate();
+  const localized = useLocalized();
   const { releaseState, releaseId, releaseNumber, error, ruleName } = run;
   return (
     <>
@@ -62,7 +63,7 @@ function RunRelease({ run }: { readonly run: CiRun }) {
       {releaseState === 'refused' && (
         <>
           <Pill tone="red">{t('ci.run.refused')}</Pill>
-          <span>{error}</span>
+          {error && <span>{localized(error)}</span>}
         </>
       )}
     </>

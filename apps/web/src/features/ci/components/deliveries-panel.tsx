@@ -23,7 +23,7 @@ import type { CiDelivery } from '../../../lib/api';
 import { pagedRows } from '../../../lib/api/paged-rows';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { formatBytes } from '../../../lib/format';
-import { useLanguage, useTranslate } from '../../../lib/i18n';
+import { useLanguage, useLocalized, useTranslate } from '../../../lib/i18n';
 import { ciDeliveriesQuery, ciDeliveryQuery, replayDelivery } from '../api/deliveries';
 import { DELIVERY_STATES, DELIVERY_TONES } from '../model/looks';
 
@@ -82,6 +82,7 @@ function Nothing(props: { readonly isFiltered: boolean; readonly onClear: () => 
 function DeliveryRow(props: { readonly delivery: CiDelivery; readonly mayReplay: boolean }) {
   const { delivery, mayReplay } = props;
   const t = useTranslate();
+  const localized = useLocalized();
   const language = useLanguage();
   const { id, event, state, fate, buildId, receivedAt, duplicates, attempts, sizeBytes } = delivery;
   return (
@@ -97,7 +98,7 @@ function DeliveryRow(props: { readonly delivery: CiDelivery; readonly mayReplay:
       actions={<Replay delivery={delivery} mayReplay={mayReplay} />}
       below={<Body id={id} />}
     >
-      {fate}
+      {fate && localized(fate)}
       <Dim>
         {formatBytes(sizeBytes, language)}
         {attempts > 1 && ` · ${t('ci.delivery.attempts', { count: attempts })}`}

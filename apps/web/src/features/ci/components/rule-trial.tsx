@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Pill, ProblemNotice } from '../../../components/ui';
 import type { CiTriedBuild, CiTriedFile, CreateCiRule } from '../../../lib/api';
-import { useTranslate } from '../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { tryRule } from '../api/rules';
 import styles from './ci.module.css';
 
@@ -57,7 +57,8 @@ function Sum(props: { readonly builds: readonly CiTriedBuild[]; readonly isStale
 }
 
 function Build({ build }: { readonly build: CiTriedBuild }) {
-  const { job, number, ref, fits, why, files } = build;
+  const localized = useLocalized();
+  const { job, number, ref, why, files } = build;
   return (
     <li>
       <div className={styles.line}>
@@ -65,7 +66,7 @@ function Build({ build }: { readonly build: CiTriedBuild }) {
           {job} #{number}
         </strong>
         {ref && <span className={styles.dim}>{ref}</span>}
-        {!fits && <span className={styles.dim}>{why}</span>}
+        {why && <span className={styles.dim}>{localized(why)}</span>}
       </div>
       {files.length > 0 && (
         <ul>
@@ -80,6 +81,7 @@ function Build({ build }: { readonly build: CiTriedBuild }) {
 
 function File({ file: { path, fits, version, arch, why } }: { readonly file: CiTriedFile }) {
   const t = useTranslate();
+  const localized = useLocalized();
   return (
     <li className={styles.line}>
       <Pill tone={fits ? 'green' : 'grey'}>{t(fits ? 'ci.trial.fits' : 'ci.trial.not')}</Pill>
@@ -89,7 +91,7 @@ function File({ file: { path, fits, version, arch, why } }: { readonly file: CiT
           → {version} {arch}
         </span>
       ) : (
-        <span className={styles.dim}>{why}</span>
+        <span className={styles.dim}>{why && localized(why)}</span>
       )}
     </li>
   );

@@ -12,7 +12,7 @@ import {
   TimeAgo,
 } from '../../../components/ui';
 import type { CiSource } from '../../../lib/api';
-import { useTranslate } from '../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { testSource } from '../api/sources';
 import { SetupSteps } from './setup-steps';
 import { SourceHealth } from './sources-panel';
@@ -69,9 +69,10 @@ export function SourcePanel(props: { readonly source: CiSource; readonly mayConf
 
 function Silent({ source: { circuit } }: { readonly source: CiSource }) {
   const t = useTranslate();
+  const localized = useLocalized();
   return (
     <Notice kind="error" title={t('ci.source.silent', { count: circuit.failures })}>
-      {circuit.error}
+      {circuit.error && localized(circuit.error)}
       {circuit.nextTryAt && (
         <p>
           {t('ci.source.nextTry')} <Time iso={circuit.nextTryAt} isExact />
@@ -104,6 +105,7 @@ function Secrets({ source: { secrets } }: { readonly source: CiSource }) {
 
 function Test({ source, mayConfigure }: { readonly source: CiSource; readonly mayConfigure: boolean }) {
   const t = useTranslate();
+  const localized = useLocalized();
   const test = useMutation({ mutationFn: () => testSource(source.id) });
   const reason = !mayConfigure
     ? t('ci.source.forAdmins')
@@ -121,7 +123,7 @@ function Test({ source, mayConfigure }: { readonly source: CiSource; readonly ma
           kind={test.data.isOk ? 'success' : 'error'}
           title={t(test.data.isOk ? 'ci.source.testOk' : 'ci.source.testBad')}
         >
-          {test.data.note}
+          {localized(test.data.note)}
         </Notice>
       )}
     </div>

@@ -17,7 +17,7 @@ import {
 } from '../../../components/ui';
 import type { CiSource, CreatedCiSource } from '../../../lib/api';
 import { pagedRows } from '../../../lib/api/paged-rows';
-import { useTranslate } from '../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { ciSourcesQuery } from '../api/sources';
 import { HEALTH_TONES, healthOf } from '../model/looks';
 import { SecretOnce } from './setup-steps';
@@ -91,6 +91,7 @@ export function CiSourcesPanel(props: {
 
 function SourceRow({ source, hasProject }: { readonly source: CiSource; readonly hasProject: boolean }) {
   const t = useTranslate();
+  const localized = useLocalized();
   const { id, name, kind, projectCode, lastDeliveryAt, rules, circuit } = source;
   return (
     <Row
@@ -114,7 +115,7 @@ function SourceRow({ source, hasProject }: { readonly source: CiSource; readonly
         {' · '}
         {t('ci.source.rules', { count: rules })}
       </Dim>
-      {circuit.error !== null && <Dim>{circuit.error}</Dim>}
+      {circuit.error && <Dim>{localized(circuit.error)}</Dim>}
     </Row>
   );
 }

@@ -23,7 +23,7 @@ import {
 import type { CiSource, CiStart } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
-import { useTranslate } from '../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { ciStartsQuery, startBuild } from '../api/builds';
 import { isAskable, START_TONES } from '../model/looks';
 import { parametersOf } from '../model/parameters';
@@ -77,6 +77,7 @@ export function StartsPanel(props: { readonly source: CiSource; readonly mayStar
 
 function StartRow({ start }: { readonly start: CiStart }) {
   const t = useTranslate();
+  const localized = useLocalized();
   const { job, number, state, buildId, note, requestedAt, requestedByName, parameterNames } = start;
   const name = number === null ? job : `${job} #${number}`;
   return (
@@ -88,7 +89,7 @@ function StartRow({ start }: { readonly start: CiStart }) {
         </>
       }
     >
-      {note}
+      {note && localized(note)}
       <Dim>
         {requestedByName} · <Time iso={requestedAt} />
         {parameterNames.length > 0 && ` · ${parameterNames.join(', ')}`}

@@ -21,7 +21,7 @@ import {
 } from '../../../components/ui';
 import type { Channel, MadeChannel } from '../../../lib/api';
 import { pagedRows } from '../../../lib/api/paged-rows';
-import { useTranslate } from '../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { channelsQuery } from '../api/channels';
 import { HEALTH_TONES } from '../model/looks';
 import { ChannelForm, type ProjectChoice } from './channel-form';
@@ -126,6 +126,7 @@ function ChannelRow({ channel, hasProject }: { readonly channel: Channel; readon
 /** Since when it does not work, and what the other side says about it. */
 export function ChannelTrouble({ channel }: { readonly channel: Channel }) {
   const t = useTranslate();
+  const localized = useLocalized();
   const { health, failingSince, disabledAt, lastError } = channel;
   if (health !== 'failing' && health !== 'disabled') return null;
   const since = health === 'disabled' ? disabledAt : failingSince;
@@ -137,7 +138,7 @@ export function ChannelTrouble({ channel }: { readonly channel: Channel }) {
           <Time iso={since} isExact />
         </>
       )}
-      {lastError && `: ${lastError}`}
+      {lastError && ` · ${localized(lastError)}`}
     </span>
   );
 }

@@ -180,10 +180,11 @@ function Again({ channelId, id }: { readonly channelId: string; readonly id: str
 
 function Attempts({ attempts }: { readonly attempts: Message['attempts'] }) {
   const t = useTranslate();
+  const localized = useLocalized();
   return (
     <Folded title={t('message.attempts', { count: attempts.length })}>
       <ul className={styles.attempts}>
-        {attempts.map(({ at, outcome, status, durationMs, answer }) => (
+        {attempts.map(({ at, outcome, status, durationMs, answer, why }) => (
           <li key={at}>
             <div className={styles.line}>
               <Pill tone={OUTCOME_TONES[outcome]}>{t(`message.outcome.${outcome}`)}</Pill>
@@ -193,6 +194,7 @@ function Attempts({ attempts }: { readonly attempts: Message['attempts'] }) {
                 {t('message.took', { ms: durationMs })}
               </span>
             </div>
+            {why && <p>{localized(why)}</p>}
             {answer !== '' && <CodeBlock text={answer} label={t('message.answer')} />}
           </li>
         ))}

@@ -16,7 +16,7 @@ import {
 } from '../../../components/ui';
 import type { MyNotifications } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
-import { useTranslate } from '../../../lib/i18n';
+import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { myNotificationsQuery, saveMine, testMine } from '../api/mine';
 import { isQuietGood } from '../model/channel-values';
 import { subscriptionRequest, subscriptionValues } from '../model/subscription-values';
@@ -118,6 +118,7 @@ function Editor({
 
 function Standing({ mine: { isMailSet, disabledAt, lastError } }: { readonly mine: MyNotifications }) {
   const t = useTranslate();
+  const localized = useLocalized();
   if (!isMailSet) return <Notice kind="warning">{t('mine.noMail')}</Notice>;
   if (disabledAt === null && lastError === null) return null;
   return (
@@ -133,7 +134,7 @@ function Standing({ mine: { isMailSet, disabledAt, lastError } }: { readonly min
         )
       }
     >
-      {lastError}
+      {lastError && localized(lastError)}
     </Notice>
   );
 }
