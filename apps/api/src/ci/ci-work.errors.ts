@@ -81,7 +81,7 @@ export const refusedAnswer = (host: string, status: number): DomainError =>
     'CI_SOURCE_REFUSED',
     text(
       `${host} answered ${status}. ${(REFUSALS[status] ?? REFUSED).en}`,
-      `${host} 返回了 ${status}：${(REFUSALS[status] ?? REFUSED).zh}`,
+      `${host} 返回了 ${status}，${(REFUSALS[status] ?? REFUSED).zh}`,
     ),
     { facts: { status } },
   );
