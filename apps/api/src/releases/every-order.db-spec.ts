@@ -6,6 +6,8 @@ import {
   type ReleaseStatus,
 } from '@release-console/rollout-core';
 import fc from 'fast-check';
+import { AlertTicker } from '../monitoring/alerts/firing/alert-ticker.js';
+import { NotificationTicker } from '../notifications/sending/notification-ticker.js';
 import { eventually, type Person } from '../../test/with-console.js';
 import { ReleaseEngine } from './engine/release-engine.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
@@ -58,7 +60,12 @@ describe('every order that people can give, whatever came before', () => {
   const world = withReleaseWorld(2);
 
   // Whatever changes must be the order's doing.
-  beforeAll(() => world.console.app.get(ReleaseTicker).beforeApplicationShutdown());
+  beforeAll(async () => {
+    const { app } = world.console;
+    await app.get(ReleaseTicker).beforeApplicationShutdown();
+    await app.get(NotificationTicker).beforeApplicationShutdown();
+    await app.get(AlertTicker).beforeApplicationShutdown();
+  });
 
   async function statusOf(id: string): Promise<ReleaseStatus> {
     const rows = await world.query('SELECT status FROM releases WHERE id = $1', [id]);
