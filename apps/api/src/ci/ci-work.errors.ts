@@ -33,8 +33,8 @@ export const resting = (until: Date, error: Text | null): DomainError =>
     'unavailable',
     'CI_SOURCE_RESTING',
     text(
-      `This source did not answer several times (${error?.en ?? 'no answer'}), so it is left alone until ${until.toISOString()}.`,
-      `此来源多次没有应答（${error?.zh ?? '没有应答'}），在 ${until.toISOString()} 之前不再请求。`,
+      `This source did not answer several times, so it is left alone until ${minuteOf(until)}. ${error?.en ?? ''}`.trimEnd(),
+      `此来源多次没有应答，在 ${minuteOf(until)} 之前不再请求。${error?.zh ?? ''}`,
     ),
     { facts: { until: until.toISOString() } },
   );
@@ -132,3 +132,7 @@ export const editorMayNot = (permission: string): DomainError =>
     ),
     { facts: { permission } },
   );
+
+function minuteOf(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -12,7 +12,8 @@ import {
   TimeAgo,
 } from '../../../components/ui';
 import type { CiSource } from '../../../lib/api';
-import { useLocalized, useTranslate } from '../../../lib/i18n';
+import { formatDuration } from '../../../lib/format';
+import { useLanguage, useLocalized, useTranslate } from '../../../lib/i18n';
 import { testSource } from '../api/sources';
 import { SetupSteps } from './setup-steps';
 import { SourceHealth } from './sources-panel';
@@ -21,6 +22,7 @@ import { SourceHealth } from './sources-panel';
 export function SourcePanel(props: { readonly source: CiSource; readonly mayConfigure: boolean }) {
   const { source, mayConfigure } = props;
   const t = useTranslate();
+  const language = useLanguage();
   const { kind, baseUrl, userName, hasToken, pollSeconds, circuit, lastDeliveryAt, lastPolledAt } = source;
   return (
     <Panel title={t('ci.source.one')} aside={<Test source={source} mayConfigure={mayConfigure} />}>
@@ -47,10 +49,11 @@ export function SourcePanel(props: { readonly source: CiSource; readonly mayConf
                     label: t('ci.source.polled'),
                     value: (
                       <>
-                        {lastPolledAt ? <TimeAgo iso={lastPolledAt} /> : '–'} ·{' '}
+                        {lastPolledAt ? <TimeAgo iso={lastPolledAt} /> : t('ci.source.notPolled')}
+                        {' · '}
                         {pollSeconds === 0
                           ? t('ci.source.pollOff')
-                          : t('ci.source.every', { count: pollSeconds })}
+                          : t('ci.source.every', { time: formatDuration(pollSeconds, language) })}
                       </>
                     ),
                   },

@@ -7,7 +7,6 @@ import {
   Facts,
   Notice,
   Panel,
-  Pill,
   ProblemNotice,
   Stack,
   Time,
@@ -21,9 +20,8 @@ import { useLanguage, useTranslate } from '../../../lib/i18n';
 import { deleteChannel, replaceChannel } from '../api/channels';
 import { testChannel } from '../api/messages';
 import { withSwitch } from '../model/channel-values';
-import { HEALTH_TONES } from '../model/looks';
 import { ChannelForm } from './channel-form';
-import { ChannelTrouble } from './channels-panel';
+import { ChannelHealth, ChannelTrouble } from './channels-panel';
 import styles from './notifications.module.css';
 import { TestAnswer } from './test-answer';
 
@@ -46,7 +44,7 @@ export function ChannelPanel({ channel }: { readonly channel: Channel }) {
           items={[
             {
               label: t('channel.state'),
-              value: <Pill tone={HEALTH_TONES[health]}>{t(`channel.health.${health}`)}</Pill>,
+              value: <ChannelHealth channel={channel} />,
             },
             { label: t('channel.kind'), value: t(`channel.kind.${kind}`) },
             kind === 'email'

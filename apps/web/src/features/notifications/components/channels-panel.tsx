@@ -23,7 +23,7 @@ import type { Channel, MadeChannel } from '../../../lib/api';
 import { pagedRows } from '../../../lib/api/paged-rows';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { channelsQuery } from '../api/channels';
-import { HEALTH_TONES } from '../model/looks';
+import { HEALTH_TONES, healthOf } from '../model/looks';
 import { ChannelForm, type ProjectChoice } from './channel-form';
 
 /** Of one project, or of all that the person may configure when it is empty. */
@@ -94,6 +94,12 @@ export function ChannelsPanel(props: {
   );
 }
 
+export function ChannelHealth({ channel }: { readonly channel: Channel }) {
+  const t = useTranslate();
+  const health = healthOf(channel);
+  return <Pill tone={HEALTH_TONES[health]}>{t(`channel.health.${health}`)}</Pill>;
+}
+
 function ChannelRow({ channel, hasProject }: { readonly channel: Channel; readonly hasProject: boolean }) {
   const t = useTranslate();
   const { id, name, kind, project, host, recipients, lastSentAt, waiting } = channel;
@@ -102,7 +108,7 @@ function ChannelRow({ channel, hasProject }: { readonly channel: Channel; readon
       head={
         <>
           <Link to={`/settings/channels/${id}`}>{name}</Link>
-          <Pill tone={HEALTH_TONES[channel.health]}>{t(`channel.health.${channel.health}`)}</Pill>
+          <ChannelHealth channel={channel} />
           <span>{t(`channel.kind.${kind}`)}</span>
           {hasProject && <span>{project?.name ?? t('channel.everywhere')}</span>}
         </>

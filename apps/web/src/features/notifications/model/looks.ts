@@ -22,8 +22,16 @@ export const FIELDS: Readonly<
   webhook: { hasUrl: true, hasSecret: true },
 };
 
-export const HEALTH_TONES: Readonly<Record<Channel['health'], Tone>> = {
+/** A channel that has carried nothing is not known to work. */
+export type Health = Channel['health'] | 'unused';
+
+export function healthOf({ health, lastSentAt }: Pick<Channel, 'health' | 'lastSentAt'>): Health {
+  return health === 'good' && lastSentAt === null ? 'unused' : health;
+}
+
+export const HEALTH_TONES: Readonly<Record<Health, Tone>> = {
   good: 'green',
+  unused: 'grey',
   failing: 'amber',
   disabled: 'red',
   off: 'grey',

@@ -8,6 +8,7 @@ import {
   type ChannelFault,
   type ChannelValues,
 } from './channel-values';
+import { healthOf } from './looks';
 import { startingText, withText } from './own-texts';
 import { subscriptionRequest, subscriptionValues } from './subscription-values';
 
@@ -98,4 +99,15 @@ it('own words begin with what the event has to name', () => {
     ...{ name, sample: `a ${name}`, meaning: { en: '', zh: '' } },
   }));
   expect(startingText({ placeholders })).toEqual({ title: '{{event}} · {{subject}}', body: '{{time}}' });
+});
+
+describe('how a channel stands', () => {
+  it.each([
+    ['good', null, 'unused'],
+    ['good', '2026-01-01T00:00:00Z', 'good'],
+    ['failing', null, 'failing'],
+    ['off', null, 'off'],
+  ] as const)('%s, last sent %s: %s', (health, lastSentAt, expected) => {
+    expect(healthOf({ health, lastSentAt })).toBe(expected);
+  });
 });

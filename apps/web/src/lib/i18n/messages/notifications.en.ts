@@ -47,6 +47,7 @@ export const notificationsEn = {
   'channel.fault.recipients': 'At least one address.',
   'channel.fault.quietHours': 'Choose at least one day, and both times.',
   'channel.health.good': 'Works',
+  'channel.health.unused': 'Nothing sent yet',
   'channel.health.failing': 'Failing',
   'channel.health.disabled': 'Given up',
   'channel.health.off': 'Switched off',

@@ -47,6 +47,7 @@ export const notificationsZh: Readonly<Record<keyof typeof notificationsEn, stri
   'channel.fault.recipients': '至少一个邮箱地址。',
   'channel.fault.quietHours': '至少选择一天，并填写起止时间。',
   'channel.health.good': '正常',
+  'channel.health.unused': '尚未发送',
   'channel.health.failing': '发送失败',
   'channel.health.disabled': '已放弃',
   'channel.health.off': '已停用',
