@@ -39,6 +39,7 @@ export type Filled =
 export function withSecrets(format: Format, text: string, values: ReadonlyMap<string, string>): Filled {
   const own = parse(format, text);
   if (!own.ok) return { ...own, reason: 'faulty' };
+  if (!mayRefer(text)) return { ok: true, text };
   const missing = new Set<string>();
   const fill = (written: string): string =>
     written.replace(REFERENCE, (reference, name: string) => {
@@ -55,6 +56,11 @@ export function withSecrets(format: Format, text: string, values: ReadonlyMap<st
     message: `the value of "${name}" can not stand here`,
   }));
   return { ok: false, reason: 'faulty', faults: faults.length > 0 ? faults : filled.faults };
+}
+
+/** What is read several times to be filled is not, where nothing can be: only an escape could hide a reference. */
+function mayRefer(text: string): boolean {
+  return text.includes('\\') || text.search(REFERENCE) >= 0;
 }
 
 function placesOf(text: string, names: ReadonlySet<string>): readonly SecretReference[] {
