@@ -50,14 +50,14 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   artifactTooLarge: [9],
 };
 const { otherBytes, otherKind, versionWithdrawn, artifactTooLarge, emptyArtifact, noSpace } = bins;
-const { isConfigFile, binProjectArchived } = bins;
+const { isConfigFile, binProjectArchived, fileIncomplete } = bins;
 const KEPT = {
   ...ci,
   ...work,
   ...notifications,
   ...outgoing,
   ...{ otherBytes, otherKind, versionWithdrawn, artifactTooLarge, emptyArtifact, noSpace },
-  ...{ isConfigFile, binProjectArchived, mailNotSet, secretUnreadable },
+  ...{ isConfigFile, binProjectArchived, fileIncomplete, mailNotSet, secretUnreadable },
 };
 const BUILDERS = (Object.entries(KEPT) as [string, unknown][]).filter(
   (one): one is [string, Build] => typeof one[1] === 'function',

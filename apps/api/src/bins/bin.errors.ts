@@ -62,6 +62,13 @@ export const emptyArtifact = (): DomainError =>
     zh: '内容为空。请把文件本身作为请求体发送，例如使用 curl -T。',
   });
 
+/** Of a file that is fetched, not sent. */
+export const fileIncomplete = (): DomainError =>
+  new DomainError('unavailable', 'ARTIFACT_INCOMPLETE', {
+    en: 'The file did not arrive whole. Nothing was kept.',
+    zh: '文件没有完整到达，未保存任何内容。',
+  });
+
 export const incompleteArtifact = (): DomainError =>
   new DomainError(
     'invalid',

@@ -96,13 +96,6 @@ export const digestDiffers = (of: 'build' | 'fingerprint'): DomainError =>
     ),
   );
 
-export const fileIncomplete = (): DomainError =>
-  new DomainError(
-    'unavailable',
-    'ARTIFACT_INCOMPLETE',
-    text('The file did not arrive whole. Nothing was kept.', '文件没有完整到达，未保存任何内容。'),
-  );
-
 export const filesMissing = (paths: readonly string[]): DomainError => {
   const named = paths.join(', ').slice(0, 500);
   return new DomainError(

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { FakeHost, FakeStorage, sendJson, type Asked } from './fake-storage.fixtures.js';
+import { FakeForge, sendJson, type Asked } from './fake-storage.fixtures.js';
 
 export interface FakeRunArtifact {
   readonly id: number;
@@ -39,31 +39,17 @@ export const REPOSITORY = 'acme/shop';
 const NOT_FOUND = { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' };
 
 /** What of GitHub the console speaks to, written from its documentation; it checks who asks, and for what, with code of its own. */
-export class FakeGithub {
+export class FakeGithub extends FakeForge {
   readonly token = 'github_pat_11AAAA';
   readonly runs: FakeRun[] = [];
   readonly releases: FakeRelease[] = [];
-  readonly storage = new FakeStorage();
   mood: GithubMood = 'well';
   resetsAt = 0;
   elsewhere = 'http://169.254.169.254/latest/meta-data';
-  private readonly host = new FakeHost((url, asked, response) => this.answer(url, asked, response));
-
-  async start(): Promise<void> {
-    await Promise.all([this.host.start(), this.storage.start()]);
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all([this.host.stop(), this.storage.stop()]);
-  }
 
   /** As that of an Enterprise Server. */
   get url(): string {
     return `${this.host.origin}/api/v3/`;
-  }
-
-  get asked(): readonly Asked[] {
-    return this.host.asked;
   }
 
   /** What a webhook sends along with a body. */
@@ -124,7 +110,7 @@ export class FakeGithub {
     };
   }
 
-  private answer(url: URL, { headers }: Asked, response: ServerResponse): void {
+  protected answer(url: URL, { headers }: Asked, response: ServerResponse): void {
     if (this.isMoody(url, response)) return;
     if (!headers['user-agent'])
       return sendJson(response, 403, { message: 'Request forbidden by administrative rules.' });

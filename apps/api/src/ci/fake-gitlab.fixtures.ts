@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { FakeHost, FakeStorage, sendFile, sendJson, type Asked } from './fake-storage.fixtures.js';
+import { FakeForge, sendFile, sendJson, type Asked } from './fake-storage.fixtures.js';
 
 export interface FakeJob {
   readonly id: number;
@@ -26,33 +26,19 @@ const PROJECT = 42;
 export const PROJECT_PATH = 'group/shop';
 
 /** What of GitLab the console speaks to, written from its documentation; it checks who asks with code of its own. */
-export class FakeGitlab {
+export class FakeGitlab extends FakeForge {
   readonly token = 'glpat-0123456789';
   readonly pipelines: FakePipeline[] = [];
   /** Of the package registry: `name/version/file`. */
   readonly packages = new Map<string, Buffer>();
-  readonly storage = new FakeStorage();
   mood: GitlabMood = 'well';
   /** Whether artifacts lie with a storage that is redirected to, or on its own disk. */
   hasStorage = false;
   elsewhere = 'http://169.254.169.254/latest/meta-data';
-  private readonly host = new FakeHost((url, asked, response) => this.answer(url, asked, response));
-
-  async start(): Promise<void> {
-    await Promise.all([this.host.start(), this.storage.start()]);
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all([this.host.stop(), this.storage.stop()]);
-  }
 
   /** As one that lies below a folder. */
   get url(): string {
     return `${this.host.origin}/gitlab/`;
-  }
-
-  get asked(): readonly Asked[] {
-    return this.host.asked;
   }
 
   /** What a webhook with a secret token sends along. */
@@ -137,7 +123,7 @@ export class FakeGitlab {
     };
   }
 
-  private answer(url: URL, { headers }: Asked, response: ServerResponse): void {
+  protected answer(url: URL, { headers }: Asked, response: ServerResponse): void {
     if (this.isMoody(response)) return;
     if (headers['private-token'] !== this.token)
       return sendJson(response, 401, { message: '401 Unauthorized' });

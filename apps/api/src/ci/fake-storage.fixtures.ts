@@ -73,6 +73,26 @@ export class FakeStorage {
   }
 }
 
+/** A GitLab or GitHub on a port of its own, beside the storage that it sends on to. */
+export abstract class FakeForge {
+  readonly storage = new FakeStorage();
+  protected readonly host = new FakeHost((url, asked, response) => this.answer(url, asked, response));
+
+  async start(): Promise<void> {
+    await Promise.all([this.host.start(), this.storage.start()]);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.host.stop(), this.storage.stop()]);
+  }
+
+  get asked(): readonly Asked[] {
+    return this.host.asked;
+  }
+
+  protected abstract answer(url: URL, asked: Asked, response: ServerResponse): void;
+}
+
 /** @param isCut the connection ends in the middle of the file, whose whole length was told */
 export function sendFile(response: ServerResponse, bytes: Buffer, isCut: boolean): void {
   response.writeHead(200, { 'content-type': 'application/zip', 'content-length': bytes.length });

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { autocannon } from './autocannon.js';
 import type { MeasuredServer } from './measured-server.js';
 
 export interface LoadRequest {
@@ -17,17 +17,6 @@ export interface Slice {
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
-
-interface CannonResult {
-  readonly requests: { readonly total: number };
-  readonly latency: { readonly p50: number; readonly p99: number };
-  readonly duration: number;
-  readonly errors: number;
-  readonly non2xx: number;
-}
-
-// The package has no types of its own.
-const autocannon = createRequire(import.meta.url)('autocannon') as (options: object) => Promise<CannonResult>;
 
 const MAX_REQUESTS = 100_000;
 

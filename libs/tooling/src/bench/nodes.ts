@@ -22,12 +22,7 @@ export async function settledNodes(
     name: 'Bench',
   });
   await session.post('/bins', { projectId: project.id, name: BIN });
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch;
-  // Any file will do: nothing here runs it.
-  const { sha256 } = await session.upload<{ sha256: string }>(
-    `/bins/${BIN}/versions/1.0.0/artifacts/${arch}`,
-    inRepository('package.json'),
-  );
+  const sha256 = await uploadAny(session, '1.0.0', 'package.json');
   const place = { projectId: project.id, environmentId: project.environments[0]?.id ?? '' };
   const nodes: BenchNode[] = Array.from({ length: count }, (_, index) => ({
     id: `bench-${index}`,
@@ -41,6 +36,13 @@ export async function settledNodes(
     nodes.splice(start, AT_ONCE, ...(await Promise.all(some)));
   }
   return nodes;
+}
+
+/** Any file of the repository will do: nothing here runs it. */
+export async function uploadAny(session: ApiSession, version: string, file: string): Promise<string> {
+  const arch = process.arch === 'x64' ? 'amd64' : process.arch;
+  const path = `/bins/${BIN}/versions/${version}/artifacts/${arch}`;
+  return (await session.upload<{ sha256: string }>(path, inRepository(file))).sha256;
 }
 
 async function settle(
@@ -62,12 +64,24 @@ async function settle(
   return { id, token, stateVersion };
 }
 
-async function sync(apiUrl: string, token: string, body: object): Promise<{ readonly stateVersion: string }> {
+export interface Synced {
+  readonly stateVersion: string;
+  /** Absent when nothing is new. */
+  readonly bins?: readonly Wanted[];
+}
+
+export interface Wanted {
+  readonly bin: string;
+  readonly sha256: string | null;
+  readonly generation: number;
+}
+
+export async function sync(apiUrl: string, token: string, body: object): Promise<Synced> {
   const answer = await fetch(`${apiUrl}/agent/sync`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ agent: { version: '1.0.0', instance: 'bench' }, ...body }),
   });
   if (answer.status !== 200) throw new Error(`sync answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as { stateVersion: string };
+  return (await answer.json()) as Synced;
 }

@@ -5,7 +5,7 @@ import { Database, type Tx } from '../../platform/database/index.js';
 import { DomainError, notFound } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import type { ArtifactKind } from '../artifact.entity.js';
-import { artifactTooLarge, emptyArtifact, isConfigFile } from '../bin.errors.js';
+import { artifactTooLarge, emptyArtifact, fileIncomplete, isConfigFile } from '../bin.errors.js';
 import { BinsRepository } from '../bins.repository.js';
 import { BLOB_STORE, type BlobStore, type IncomingBlob } from '../blobs/blob-store.js';
 import { VersionsRepository } from '../versions.repository.js';
@@ -93,10 +93,6 @@ async function* arriving(body: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   try {
     yield* body;
   } catch (error) {
-    if (error instanceof DomainError) throw error;
-    throw new DomainError('unavailable', 'ARTIFACT_INCOMPLETE', {
-      en: 'The file did not arrive whole. Nothing was kept.',
-      zh: '文件没有完整到达，未保存任何内容。',
-    });
+    throw error instanceof DomainError ? error : fileIncomplete();
   }
 }

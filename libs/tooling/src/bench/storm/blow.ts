@@ -1,13 +1,6 @@
-import { createRequire } from 'node:module';
+import { autocannon } from '../autocannon.js';
 import type { LoadRequest } from '../load.js';
 import { callAt, type StormSource } from './calls.js';
-
-interface CannonResult {
-  readonly duration: number;
-  readonly latency: { readonly p50: number; readonly p99: number; readonly max: number };
-  readonly errors: number;
-  readonly statusCodeStats: Readonly<Record<string, { readonly count: number }>>;
-}
 
 export interface Blown {
   readonly byStatus: Readonly<Record<string, number>>;
@@ -19,9 +12,6 @@ export interface Blown {
   readonly p99Ms: number;
   readonly maxMs: number;
 }
-
-// The package has no types of its own.
-const autocannon = createRequire(import.meta.url)('autocannon') as (options: object) => Promise<CannonResult>;
 
 /** So many calls a second, whether the server keeps up or not, until each has its answer. */
 export async function blow(

@@ -1,12 +1,6 @@
-import { BIN, type BenchNode } from '../nodes.js';
+import { BIN, sync, type BenchNode, type Wanted } from '../nodes.js';
 
 const EVERY_MS = 1_000;
-
-interface Wanted {
-  readonly bin: string;
-  readonly sha256: string | null;
-  readonly generation: number;
-}
 
 /** Nodes that ask each second, and run at once what they are told to. */
 export class FleetBeside {
@@ -36,24 +30,20 @@ export class FleetBeside {
     let running: Wanted | undefined;
     while (!this.isOver) {
       const began = performance.now();
-      const bins = await this.sync(token, running);
+      const { bins } = await sync(this.apiUrl, token, observedOf(running));
       this.took.push(performance.now() - began);
       running = bins?.find(({ bin }) => bin === BIN) ?? running;
       await pause(EVERY_MS - (performance.now() - began));
     }
   }
+}
 
-  private async sync(token: string, running: Wanted | undefined): Promise<readonly Wanted[] | undefined> {
-    const known = { bin: BIN, source: 'process', healthy: true };
-    const observed = running ? [{ ...known, sha256: running.sha256, generation: running.generation }] : [];
-    const answer = await fetch(`${this.apiUrl}/agent/sync`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ agent: { version: '1.0.0', instance: 'bench' }, observed, wait: 0 }),
-    });
-    if (answer.status !== 200) throw new Error(`sync answered ${answer.status}: ${await answer.text()}`);
-    return ((await answer.json()) as { bins?: readonly Wanted[] }).bins;
-  }
+function observedOf(running: Wanted | undefined): object {
+  const known = { bin: BIN, source: 'process', healthy: true };
+  return {
+    observed: running ? [{ ...known, sha256: running.sha256, generation: running.generation }] : [],
+    wait: 0,
+  };
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,7 +1,6 @@
 import type { ApiSession } from '../../demo/api-session.js';
 import { until } from '../../processes/until.js';
-import { inRepository } from '../../repository.js';
-import { BIN } from '../nodes.js';
+import { BIN, uploadAny } from '../nodes.js';
 
 const MOST_MS = 180_000;
 const RULES = {
@@ -17,13 +16,12 @@ interface Release {
   readonly planHash: string;
 }
 
-/** A release to every node, batch by batch; how many seconds it takes. Any file will do, nothing here runs it. */
+/** A release to every node, batch by batch; how many seconds it takes. */
 export async function releaseBeside(
   session: ApiSession,
   { version, file }: { readonly version: string; readonly file: string },
 ): Promise<number> {
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch;
-  await session.upload(`/bins/${BIN}/versions/${version}/artifacts/${arch}`, inRepository(file));
+  await uploadAny(session, version, file);
   const [project] = (
     await session.get<{ items: readonly { code: string; environments: readonly { code: string }[] }[] }>(
       '/projects',
