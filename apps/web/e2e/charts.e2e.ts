@@ -4,8 +4,8 @@ import { ADMIN, expect, signIn, test, type World } from './support/world';
 const POINTS = 300;
 const STEP_SECONDS = 10;
 const TICKS = 6;
-/** What a page is held up by at once, at the most: a click is answered after that. All panels in one go take longer. */
-const MOST_MS = 100;
+/** Of the work of one redraw, what the page may do in one go, so that a click is answered in between: 0.11 in turn, 0.2 at once. */
+const MOST_SHARE = 0.15;
 
 const isoAt = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 
@@ -82,16 +82,16 @@ interface TraceEvent {
   readonly tdur?: number;
 }
 
-/** The most processor time, in milliseconds, that the page took in one go, while something went on. */
-async function longestTask(page: Page, meanwhile: () => Promise<void>): Promise<number> {
+/** Processor time, in milliseconds, of all that the page did in one go each time, while something went on. */
+async function tasksOf(page: Page, meanwhile: () => Promise<void>): Promise<readonly number[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error('no browser');
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
   await meanwhile();
   const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
   const main = traceEvents.filter(({ args }) => args?.name === 'CrRendererMain').map(({ tid }) => tid);
-  const tasks = traceEvents.filter(({ name, tid }) => /RunTask$/.test(name) && main.includes(tid));
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
+  const tasks = traceEvents.filter(({ name, tid }) => name === 'RunTask' && main.includes(tid));
+  return tasks.map(({ tdur = 0 }) => tdur / 1_000);
 }
 
 async function aDoneRelease(world: World): Promise<string> {
@@ -117,9 +117,12 @@ test('new figures in all panels of a release hold nobody up @desktop', async ({ 
     // As fast as panels are drawn one after the other.
     await page.waitForTimeout(500);
   };
-  const longest = await longestTask(page, async () => {
+  const tasks = await tasksOf(page, async () => {
     for (let count = 0; count < TICKS; count += 1) await tick();
   });
+  const whole = tasks.reduce((sum, each) => sum + each, 0) / TICKS;
+  // A collection of garbage may make one redraw longer, but not half of them.
+  const longest = [...tasks].sort((a, b) => b - a)[TICKS / 2] ?? 0;
   expect(longest).toBeGreaterThan(0);
-  expect(longest).toBeLessThanOrEqual(MOST_MS);
+  expect(longest / whole).toBeLessThanOrEqual(MOST_SHARE);
 });

@@ -114,7 +114,7 @@ test('a release that is judged goes back by itself, and its page says why with t
   page,
   world,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const fleet = await world.fleet(2);
   await world.bring(fleet, '1.0');
   await world.admin.upload(fleet.bin, '2.0', `two of ${fleet.bin}\n`);
@@ -130,9 +130,7 @@ test('a release that is judged goes back by itself, and its page says why with t
   await expect(page.getByRole('listitem').filter({ hasText: 'Judge for 5 min' })).toHaveAttribute(
     'aria-current',
     'step',
-    {
-      timeout: 60_000,
-    },
+    { timeout: 60_000 },
   );
   const judge = page.getByRole('region', { name: 'What the judge says' });
   await expect(judge).toContainText('Looking');

@@ -4,8 +4,8 @@ import type { Fleet, World } from './world';
 const WINDOW_SECONDS = 10;
 /** A report holds at most so many. */
 const MOST_AT_ONCE = 60;
-/** Told twice counts once. */
-const AGAIN = 5;
+/** Told twice counts once, so a computer that stood still for minutes leaves no gap. */
+const AGAIN = 20;
 const BOUNDS = [0.01, 0.1, 1];
 
 /** What a program does in each window, and how its host does. */
