@@ -111,6 +111,12 @@ export const startForgotten = (): Text =>
 export const startCancelled = (): Text =>
   text('It was taken out of the queue of Jenkins.', '已从 Jenkins 的队列中移除。');
 
+export const startUnanswered = (): Text =>
+  text(
+    'The console ended before the answer came, so the build may have begun: look at the job before starting it again.',
+    '控制台在收到答复前已退出，构建可能已经开始：再次启动前请先查看该任务。',
+  );
+
 export const startWaits = (why: string): Text => text(`Jenkins says: ${why}`, `Jenkins 的说明：${why}`);
 
 export const sourceAnswered = (status: number): Text => text(`It answered ${status}.`, `返回了 ${status}。`);

@@ -1,5 +1,6 @@
 import { eventually, withConsole } from '../../../test/with-console.js';
 import { Reconciler } from '../work/reconciler.js';
+import { StartsRepository } from '../sources/starts.repository.js';
 import { StartFollower } from '../work/start-follower.js';
 import { aPlace, aRule, aSource, done, send, workAll, type Place, type Source } from '../ci.fixtures.js';
 import { FakeJenkins, type FakeBuild, type Mood } from '../fake-jenkins.fixtures.js';
@@ -186,6 +187,28 @@ describe('Jenkins that is asked', () => {
     await until({ state: 'finished', number: one.number, buildId: expect.any(String) });
     await workAll(console);
     expect(await imports()).toMatchObject([{ state: 'done', version: `1.0.${one.number}` }]);
+  });
+
+  it('says of a start whose console ended before the answer that nobody knows', async () => {
+    const starts = console.app.get(StartsRepository);
+    const save = jest.spyOn(starts, 'save').mockRejectedValue(new Error('ended'));
+    await place.admin.call('POST', `/ci/sources/${source.id}/builds`, { job: 'team/my-svc' });
+    save.mockRestore();
+    const first = async () =>
+      (await done(place.admin.call('GET', `/ci/sources/${source.id}/builds/started`))).items[0];
+    expect(await first()).toMatchObject({ state: 'asked', note: null });
+    await console.app.get(StartFollower).work();
+    expect(await first()).toMatchObject({ state: 'asked' });
+    await console.db.source.query(
+      `UPDATE ci_starts SET next_look_at = next_look_at - interval '5 minutes' WHERE state = 'asked'`,
+    );
+    await eventually(async () => {
+      await console.app.get(StartFollower).work();
+      expect(await first()).toMatchObject({
+        state: 'failed',
+        note: { en: expect.stringContaining('may have begun'), zh: expect.any(String) },
+      });
+    });
   });
 
   it('tells whether it answers', async () => {

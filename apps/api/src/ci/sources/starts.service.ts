@@ -12,6 +12,9 @@ import { SourcesRepository } from './sources.repository.js';
 import { StartsRepository } from './starts.repository.js';
 import { isJob } from './texts.js';
 
+/** Jenkins has long answered by then, or never will. */
+const UNANSWERED_MS = 300_000;
+
 /** Builds that people start from here. */
 @Injectable()
 export class StartsService {
@@ -33,7 +36,8 @@ export class StartsService {
     if (!isJob(job)) throw invalidField('job', 'not_a_job', 'A job is names with / between them.');
     const id = await this.database.transaction(async (tx) => {
       const made = await this.starts.create(tx, {
-        ...{ sourceId, job, parameterNames: Object.keys(parameters), state: 'asked', nextLookAt: null },
+        ...{ sourceId, job, parameterNames: Object.keys(parameters), state: 'asked' },
+        nextLookAt: new Date(this.clock.millis() + UNANSWERED_MS),
         ...{ requestedAt: this.clock.now(), requestedBy: actor.id, requestedByName: actor.name },
       });
       await this.audit.record(tx, {
@@ -49,7 +53,7 @@ export class StartsService {
       await this.starts.save(this.database.reader, id, fields);
     } catch (error) {
       const note = error instanceof DomainError ? error.words : consoleFailed();
-      await this.starts.save(this.database.reader, id, { state: 'failed', note });
+      await this.starts.save(this.database.reader, id, { state: 'failed', note, nextLookAt: null });
       throw error;
     }
     return this.starts.get(this.database.reader, id);

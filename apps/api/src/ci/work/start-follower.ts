@@ -4,7 +4,7 @@ import { Database, PgNotifications } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Rounds } from '../../platform/scheduler/index.js';
 import { JenkinsQueue } from '../asking/jenkins-queue.js';
-import { startCancelled, startForgotten, startWaits } from '../ci-sentences.js';
+import { startCancelled, startForgotten, startUnanswered, startWaits } from '../ci-sentences.js';
 import { ImportPlanner } from '../imports/import-planner.js';
 import type { CiSourceEntity } from '../sources/ci-source.entity.js';
 import type { CiStartEntity } from '../sources/ci-start.entity.js';
@@ -53,6 +53,10 @@ export class StartFollower implements OnApplicationBootstrap, OnApplicationShutd
   private async follow(start: CiStartEntity): Promise<void> {
     const source = await this.sources.find(this.database.reader, start.sourceId);
     if (!source) return;
+    if (start.state === 'asked') {
+      const unknown = { state: 'failed', note: startUnanswered(), nextLookAt: null } as const;
+      return this.starts.save(this.database.reader, start.id, unknown);
+    }
     if (this.clock.millis() - start.requestedAt.getTime() > LONGEST_MS) {
       const over = { state: 'failed', note: startForgotten(), nextLookAt: null } as const;
       return this.starts.save(this.database.reader, start.id, over);
