@@ -7831,7 +7831,7 @@ export interface components {
             readonly quietHours: components["schemas"]["QuietHoursDto"] | null;
             /** @description Grows with each change; 0 before the first. */
             readonly revision: number;
-            /** @description What you want to hear of. */
+            /** @description What you hear of. Until you choose, where you may approve: that your approval is wanted. */
             readonly subscriptions: readonly components["schemas"]["Subscription"][];
         };
         readonly NamedApprover: {

@@ -18,6 +18,7 @@ import { Outbox } from './outbox/outbox.repository.js';
 import { SpreadRepository } from './outbox/spread.repository.js';
 import { Spreader } from './outbox/spreader.js';
 import { ToldEvents } from './outbox/told-events.read-model.js';
+import { FirstChannels } from './personal/first-channels.repository.js';
 import { MyNotificationsController } from './personal/my-notifications.controller.js';
 import { MyNotificationsService } from './personal/my-notifications.service.js';
 import { ChannelTests } from './sending/channel-tests.js';
@@ -36,6 +37,7 @@ const channels = [
   SubscriptionsRepository,
   NewSubscriptions,
   SubscriptionsService,
+  FirstChannels,
   MyNotificationsService,
 ];
 const outbox = [

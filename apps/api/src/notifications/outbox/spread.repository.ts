@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import type { Severity } from '../notification-words.js';
+import { KEEPERS } from '../personal/first-channels.repository.js';
 import type { WeeklyQuiet } from '../sending/quiet-hours.js';
 
 /** An event, and a channel that hears of it. */
@@ -17,14 +18,6 @@ const TURN = 7_201_871;
 const AT_ONCE = 100;
 
 const RANK = (column: string): string => `array_position(ARRAY['critical', 'warning', 'info'], ${column})`;
-
-/** Those who can mend a channel: the admins of its project, else those of the console. */
-const KEEPERS = `
-  SELECT u.id FROM users u WHERE u.disabled_at IS NULL AND CASE
-    WHEN EXISTS (SELECT 1 FROM project_members m JOIN users a ON a.id = m.user_id AND a.disabled_at IS NULL
-      WHERE m.project_id = e.project_id AND m.role = 'project_admin')
-    THEN EXISTS (SELECT 1 FROM project_members m WHERE m.project_id = e.project_id AND m.user_id = u.id AND m.role = 'project_admin')
-    ELSE u.is_admin END`;
 
 /** What only some may see is told only to them, as their rights are now. */
 const MATCHES = `
@@ -62,17 +55,6 @@ export class SpreadRepository {
       [AT_ONCE],
     );
     return rows.map(({ id }) => id);
-  }
-
-  /** A channel of no use must be heard of by whoever can mend it, whether they asked for messages or not. */
-  async ensureKeepers(tx: Tx, eventIds: readonly string[], at: Date): Promise<void> {
-    await tx.query(
-      `INSERT INTO notification_channels (user_id, name, kind, language, is_enabled, changed_by_name, changed_at)
-       SELECT DISTINCT k.id, 'e-mail', 'email', 'en', true, 'Release Console', $2::timestamptz
-       FROM notification_events e CROSS JOIN LATERAL (${KEEPERS}) k
-       WHERE e.id = ANY ($1::bigint[]) AND e.type = 'channel.disabled' ON CONFLICT DO NOTHING`,
-      [eventIds, at],
-    );
   }
 
   async matches(tx: Tx, eventIds: readonly string[]): Promise<readonly Match[]> {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
+import { Mailer } from '../../platform/mail/index.js';
+import { FirstChannels } from '../personal/first-channels.repository.js';
 import { tellAt } from '../sending/quiet-hours.js';
 import { SpreadRepository } from './spread.repository.js';
 
@@ -9,6 +11,8 @@ export class Spreader {
   constructor(
     private readonly database: Database,
     private readonly repository: SpreadRepository,
+    private readonly firstChannels: FirstChannels,
+    private readonly mailer: Mailer,
   ) {}
 
   /** How many events it were. @param now milliseconds since 1970 */
@@ -18,7 +22,7 @@ export class Spreader {
       if (!(await this.repository.takeTurn(tx))) return 0;
       const eventIds = await this.repository.fresh(tx);
       if (eventIds.length === 0) return 0;
-      await this.repository.ensureKeepers(tx, eventIds, at);
+      await this.firstChannels.ensureFor(tx, eventIds, at, this.mailer.isSet);
       const matches = await this.repository.matches(tx, eventIds);
       const deliveries = matches.map((match) => ({
         ...match,

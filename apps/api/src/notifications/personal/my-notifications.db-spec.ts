@@ -32,6 +32,47 @@ describe('what people are told by e-mail', () => {
     expect((await viewer.call('GET', MINE)).body).toMatchObject({ revision: 1, language: 'zh' });
   });
 
+  it('is that their approval is wanted, for approvers who have not said anything yet', async () => {
+    const approver = await stage.console.member(stage.projectId, 'release_manager');
+    const silent = await stage.console.member(stage.projectId, 'release_manager');
+    const developer = await stage.console.member(stage.projectId, 'developer');
+    const usual = { project: null, environment: null, leastSeverity: 'info' };
+    expect((await approver.call('GET', MINE)).body).toMatchObject({
+      revision: 0,
+      subscriptions: [
+        { ...usual, eventTypes: ['approval.requested', 'approval.asked', 'approval.expiring'] },
+      ],
+    });
+    await tell(silent, { subscriptions: [] });
+    const wanted = { type: 'approval.requested', severity: 'info' } as const;
+    await stage.happen();
+    await stage.happen(wanted);
+    await stage.pump();
+    await stage.happen({ ...wanted, type: 'approval.expiring' });
+    await stage.happen({ type: 'release.finished' });
+    await stage.pump();
+    expect([approver, silent, developer].map((person) => mailTo(person).length)).toEqual([2, 0, 0]);
+    await tell(approver, { subscriptions: [] });
+    await stage.happen(wanted);
+    await stage.pump();
+    expect(mailTo(approver)).toHaveLength(2);
+  });
+
+  it('comes in the language that channels of the project speak, and stays after a test', async () => {
+    const { id: projectId, environments } = await stage.console.newProject('chinese');
+    const environmentId = environments[0]?.id ?? null;
+    await stage.made({ projectId, kind: 'email', recipients: ['team@example.com'], language: 'zh' }, []);
+    const [told, tried] = [
+      await stage.console.member(projectId, 'release_manager'),
+      await stage.console.member(projectId, 'project_admin'),
+    ];
+    await tried.call('POST', `${MINE}/test`);
+    await stage.happen({ type: 'approval.requested', severity: 'info', projectId, environmentId });
+    await stage.pump();
+    expect((await told.call('GET', MINE)).body).toMatchObject({ language: 'zh', revision: 1 });
+    expect([told, tried].map((person) => mailTo(person).length)).toEqual([1, 2]);
+  });
+
   it('ends with the right to see the project', async () => {
     const viewer = await stage.console.member(stage.projectId, 'viewer');
     const stranger = await stage.console.newPerson();

@@ -51,7 +51,10 @@ export class MyNotifications {
   language: Language;
   @ApiProperty({ type: QuietHoursDto, nullable: true, description: 'Hours in which messages wait.' })
   quietHours: QuietHoursDto | null;
-  @ApiProperty({ type: [Subscription], description: 'What you want to hear of.' })
+  @ApiProperty({
+    type: [Subscription],
+    description: 'What you hear of. Until you choose, where you may approve: that your approval is wanted.',
+  })
   subscriptions: readonly Subscription[];
   @ApiProperty({ type: LocalizedText, nullable: true, description: 'Why the last message was not taken.' })
   lastError: LocalizedText | null;

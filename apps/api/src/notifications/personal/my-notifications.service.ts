@@ -6,10 +6,12 @@ import { Mailer, mailNotSet } from '../../platform/mail/index.js';
 import { quietFaults } from '../channels/check-channel.js';
 import { ChannelsRepository, type ChannelSettings } from '../channels/channels.repository.js';
 import { NewSubscriptions } from '../channels/new-subscriptions.js';
+import type { Subscription } from '../channels/subscription.dto.js';
 import { SubscriptionsRepository } from '../channels/subscriptions.repository.js';
 import type { TestResult } from '../deliveries/delivery.dto.js';
 import { staleChannel, wrongFields } from '../notification.errors.js';
 import { ChannelTests } from '../sending/channel-tests.js';
+import { FirstChannels } from './first-channels.repository.js';
 import type { ChangedMyNotifications, MyNotifications } from './my-notifications.dto.js';
 
 /** What each person is told by e-mail: a channel of their own. */
@@ -20,6 +22,7 @@ export class MyNotificationsService {
     private readonly clock: Clock,
     private readonly channels: ChannelsRepository,
     private readonly subscriptions: SubscriptionsRepository,
+    private readonly firstChannels: FirstChannels,
     private readonly reading: NewSubscriptions,
     private readonly tests: ChannelTests,
     private readonly mailer: Mailer,
@@ -34,7 +37,7 @@ export class MyNotificationsService {
       isEnabled: channel?.isEnabled ?? true,
       language: channel?.language ?? 'en',
       quietHours: channel?.quietHours ?? null,
-      subscriptions: channel ? await this.subscriptions.of(tx, channel.id) : [],
+      subscriptions: channel ? await this.subscriptions.of(tx, channel.id) : await this.usualOf(tx, actor.id),
       lastError: channel?.lastError ?? null,
       disabledAt: channel?.disabledAt?.toISOString() ?? null,
       revision: channel?.revision ?? 0,
@@ -63,10 +66,20 @@ export class MyNotificationsService {
     if (!this.mailer.isSet) throw mailNotSet();
     const id = await this.database.transaction(async (tx) => {
       const channel = await this.channels.lockOf(tx, actor.id);
+      if (channel) return channel.id;
       const settings = { isEnabled: true, language: 'en', quietHours: null } as const;
-      return channel?.id ?? this.made(tx, this.settingsOf(actor, settings));
+      const made = await this.made(tx, this.settingsOf(actor, settings));
+      await this.subscriptions.replace(tx, made, await this.firstChannels.usualOf(tx, actor.id));
+      return made;
     });
     return this.tests.test(id);
+  }
+
+  private async usualOf(tx: Tx, userId: string): Promise<readonly Subscription[]> {
+    const usual = await this.firstChannels.usualOf(tx, userId);
+    return usual.map(({ eventTypes, leastSeverity }) => ({
+      ...{ project: null, environment: null, eventTypes, leastSeverity },
+    }));
   }
 
   private async made(tx: Tx, settings: ChannelSettings): Promise<string> {
