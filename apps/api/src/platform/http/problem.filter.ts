@@ -1,5 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from './localized-text.js';
 import { toProblem } from './problem.js';
 import { SECURE_HEADERS } from './secure-headers.js';
 
@@ -24,7 +25,8 @@ export function sendProblem(
     reply.raw.destroy();
     return;
   }
-  const problem = toProblem(error, request.id);
+  const language = languageOf(request.headers['accept-language']);
+  const problem = toProblem(error, request.id, language);
   if (problem.status >= 500) {
     logger.error(
       `${request.id} ${request.method} ${problem.code}: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
@@ -39,7 +41,7 @@ export function sendProblem(
   // Closed at once, the connection would break before the answer was read; the rest is thrown away as it comes.
   if (problem.status === 413) void reply.removeHeader('connection');
   void reply
-    .headers({ ...SECURE_HEADERS, 'x-request-id': request.id })
+    .headers({ ...SECURE_HEADERS, 'x-request-id': request.id, 'content-language': language })
     .status(problem.status)
     .type('application/problem+json')
     .send(JSON.stringify(problem));

@@ -46,7 +46,8 @@ const PROBLEM = {
     },
     detail: {
       type: 'string' as const,
-      description: 'One sentence for people that says what to do next; English.',
+      description:
+        'One sentence for people that says what to do next; in Chinese where `Accept-Language` prefers it, else in English.',
     },
     requestId: { type: 'string' as const, description: 'Also in `X-Request-Id`; find it in the log by it.' },
     errors: {
@@ -60,7 +61,10 @@ const PROBLEM = {
             description: 'Path of the field, for example `bins[0].version`.',
           },
           code: { type: 'string' as const, description: 'Stable word for programs.' },
-          message: { type: 'string' as const, description: 'One sentence for people; English.' },
+          message: {
+            type: 'string' as const,
+            description: 'One sentence for people, in the language of `detail`.',
+          },
         },
         required: ['field', 'code', 'message'],
       },

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { isUnavailable, sqlState } from '../database/index.js';
 import { DomainError, type FieldError, type Refusal } from './domain-error.js';
+import { said, type Language, type LocalizedText } from './localized-text.js';
 
 /** RFC 9457, with a stable `code` and the request's id. */
 export interface Problem {
@@ -10,7 +11,7 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly requestId: string;
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly (FieldError & { readonly message: string })[];
   readonly [fact: string]: unknown;
 }
 
@@ -54,57 +55,84 @@ const TITLES: Readonly<Record<number, string>> = {
   507: 'No space left',
 };
 
-export function toProblem(error: unknown, requestId: string): Problem {
+/** @param language of its sentences; titles are those of HTTP */
+export function toProblem(error: unknown, requestId: string, language: Language): Problem {
   if (error instanceof DomainError) {
     return {
       ...error.facts,
-      ...problem(STATUS[error.refusal], error.code, error.message, requestId),
-      ...(error.errors ? { errors: error.errors.map(asNamed) } : {}),
+      ...problem(STATUS[error.refusal], error.code, error.in(language), requestId),
+      ...(error.errors ? { errors: error.errors.map((fault) => asNamed(fault, language)) } : {}),
     };
   }
-  if (error instanceof HttpException)
-    return problem(error.getStatus(), httpCode(error.getStatus()), httpDetail(error), requestId);
+  const { status, code, detail } = foreignProblem(error);
+  return problem(status, code, said(detail, language), requestId);
+}
+
+interface Foreign {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: LocalizedText;
+}
+
+/** Of what others threw: the framework, the parser, the database. */
+function foreignProblem(error: unknown): Foreign {
+  if (error instanceof HttpException) {
+    const status = error.getStatus();
+    return { status, code: httpCode(status), detail: httpDetail(error) };
+  }
   const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     const known = typeof code === 'string' ? code.replace(/^FST_ERR_(CTP_)?/, '') : httpCode(statusCode);
-    return problem(statusCode, known, parserDetail(statusCode), requestId);
+    return { status: statusCode, code: known, detail: parserDetail(statusCode) };
   }
-  return databaseProblem(error, requestId);
+  return databaseProblem(error);
 }
 
 const LONGEST_FIELD = 200;
 
 /** Callers name fields that there are not; what is said back of it is a name, and nothing that a reader could take for more. */
-function asNamed(fault: FieldError): FieldError {
-  return { ...fault, field: fault.field.slice(0, LONGEST_FIELD).replace(/[^\w.\-/[\] :]/g, '?') };
+function asNamed({ field, code, message }: FieldError, language: Language) {
+  const name = field.slice(0, LONGEST_FIELD).replace(/[^\w.\-/[\] :]/g, '?');
+  return { field: name, code, message: said(message, language) };
 }
 
-function databaseProblem(error: unknown, requestId: string): Problem {
-  if (isUnavailable(error)) {
-    return problem(
-      503,
-      'DATABASE_UNAVAILABLE',
-      'The database did not answer. Try again shortly; a change is safe to repeat with the same Idempotency-Key.',
-      requestId,
-    );
-  }
+function databaseProblem(error: unknown): Foreign {
+  if (isUnavailable(error))
+    return {
+      status: 503,
+      code: 'DATABASE_UNAVAILABLE',
+      detail: {
+        en: 'The database did not answer. Try again shortly; a change is safe to repeat with the same Idempotency-Key.',
+        zh: '数据库没有响应，请稍后重试；使用相同的 Idempotency-Key 重复提交更改是安全的。',
+      },
+    };
   const state = sqlState(error);
   if (state === '53100')
-    return problem(507, 'NO_SPACE', 'The database has no space left. Nothing was changed.', requestId);
-  if (state === '22P02' || state === '22P05' || state === '22021' || state === '22003') {
-    return problem(
-      400,
-      'VALIDATION_FAILED',
-      'A value in the request has characters that cannot be stored.',
-      requestId,
-    );
-  }
-  return problem(
-    500,
-    'INTERNAL',
-    'Something went wrong here. Quote the request id when you report it.',
-    requestId,
-  );
+    return {
+      status: 507,
+      code: 'NO_SPACE',
+      detail: {
+        en: 'The database has no space left. Nothing was changed.',
+        zh: '数据库空间已满，未做任何更改。',
+      },
+    };
+  if (state === '22P02' || state === '22P05' || state === '22021' || state === '22003')
+    return {
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      detail: {
+        en: 'A value in the request has characters that cannot be stored.',
+        zh: '请求中某个值含有无法保存的字符。',
+      },
+    };
+  return {
+    status: 500,
+    code: 'INTERNAL',
+    detail: {
+      en: 'Something went wrong here. Quote the request id when you report it.',
+      zh: '控制台内部出错。报告问题时请附上请求编号。',
+    },
+  };
 }
 
 export function problem(status: number, code: string, detail: string, requestId: string): Problem {
@@ -116,15 +144,21 @@ function httpCode(status: number): string {
 }
 
 /** The framework's own words may repeat the path or a value; what a caller sent is never echoed. */
-function httpDetail(error: HttpException): string {
-  if (error.getStatus() === 404) return 'There is nothing at this address.';
-  if (error.message === 'Validation failed (uuid is expected)') return 'An id in the address must be a UUID.';
+function httpDetail(error: HttpException): LocalizedText {
+  if (error.getStatus() === 404) return { en: 'There is nothing at this address.', zh: '此地址没有内容。' };
+  if (error.message === 'Validation failed (uuid is expected)')
+    return { en: 'An id in the address must be a UUID.', zh: '地址中的 id 必须是 UUID。' };
   return parserDetail(error.getStatus());
 }
 
-function parserDetail(status: number): string {
-  if (status === 413) return 'The body is larger than this address takes.';
-  if (status === 415) return 'This address takes application/json.';
-  if (status === 414) return 'The address is too long.';
-  return 'The request could not be read: check its JSON and its headers.';
+function parserDetail(status: number): LocalizedText {
+  if (status === 413)
+    return { en: 'The body is larger than this address takes.', zh: '请求正文超过此地址的上限。' };
+  if (status === 415)
+    return { en: 'This address takes application/json.', zh: '此地址只接受 application/json。' };
+  if (status === 414) return { en: 'The address is too long.', zh: '地址过长。' };
+  return {
+    en: 'The request could not be read: check its JSON and its headers.',
+    zh: '无法读取请求：请检查 JSON 和请求头。',
+  };
 }

@@ -30,6 +30,7 @@ function clientWith(answer: (sent: Sent, count: number) => Response | Promise<Re
     baseUrl: '/api/v1',
     session: store,
     newKey: () => `key-${(keys += 1)}`,
+    language: () => 'zh',
     fetch: (async (url: string, init: RequestInit) => {
       const request = { url, method: init.method ?? 'GET', headers: init.headers as Record<string, string> };
       sent.push(request);
@@ -45,7 +46,7 @@ describe('HttpClient', () => {
     store.signIn(session('t1'));
     await client.request('/projects');
     await client.request('/projects', { method: 'POST', body: { code: 'x' } });
-    expect(sent[0]?.headers).toMatchObject({ authorization: 'Bearer t1' });
+    expect(sent[0]?.headers).toMatchObject({ authorization: 'Bearer t1', 'accept-language': 'zh' });
     expect(sent[0]?.headers).not.toHaveProperty('idempotency-key');
     expect(sent[1]?.headers).toMatchObject({
       'idempotency-key': 'key-1',

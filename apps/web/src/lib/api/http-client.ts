@@ -1,6 +1,6 @@
 import { problemFrom, unreachable } from './api-problem';
 import type { SessionStore } from './session-store';
-import type { Session } from './types';
+import type { Language, Session } from './types';
 
 export type QueryValue = string | number | boolean | null | undefined;
 
@@ -19,6 +19,8 @@ export interface ClientDependencies {
   readonly fetch: typeof fetch;
   readonly session: SessionStore;
   readonly newKey: () => string;
+  /** In which refusals are worded. */
+  readonly language: () => Language;
   readonly onServerTime?: (serverMs: number) => void;
   /** Serialises refreshes over all tabs: the cookie rotates, and two tabs must not spend the same one. */
   readonly exclusively?: <T>(work: () => Promise<T>) => Promise<T>;
@@ -75,7 +77,10 @@ export class HttpClient {
 
   private async send(path: string, options: RequestOptions, key: string | undefined): Promise<Response> {
     const token = this.deps.session.accessToken();
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      'accept-language': this.deps.language(),
+    };
     if (token && !isAuthPath(path)) headers.authorization = `Bearer ${token}`;
     if (key) headers['idempotency-key'] = key;
     const { body } = options;

@@ -1,5 +1,6 @@
 import { API_BASE } from '../../config/settings';
 import { noteServerTime } from '../format/server-clock';
+import { preferencesStore } from '../preferences';
 import { HttpClient } from './http-client';
 import { newKey } from './new-key';
 import { sessionStore } from './session-store';
@@ -12,6 +13,7 @@ export const client = new HttpClient({
   fetch: (input, init) => fetch(input, init),
   session: sessionStore,
   newKey,
+  language: () => preferencesStore.current().language,
   onServerTime: noteServerTime,
   exclusively,
 });

@@ -42,5 +42,5 @@ it('follows the clock of the server, but not the fractions that its header lacks
   noteServerTime(Date.now() + 60_000);
   expect(Math.abs(serverNow() - Date.now() - 60_000)).toBeLessThan(1_000);
   noteServerTime(Date.now() + 900);
-  expect(Math.abs(serverNow() - Date.now())).toBeLessThan(50);
+  expect(Math.abs(serverNow() - Date.now())).toBeLessThan(500);
 });

@@ -1,4 +1,4 @@
-import type { Language } from '../api';
+import type { Language } from '../api/types';
 
 export interface Preferences {
   readonly language: Language;

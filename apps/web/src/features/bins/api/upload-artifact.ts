@@ -2,6 +2,7 @@ import { API_BASE } from '../../../config/settings';
 import { ApiProblem, sessionStore, type UploadResult } from '../../../lib/api';
 import { client } from '../../../lib/api';
 import { unreachable } from '../../../lib/api/api-problem';
+import { preferencesStore } from '../../../lib/preferences';
 
 export interface Upload {
   readonly bin: string;
@@ -32,6 +33,7 @@ function send(upload: Upload): Promise<UploadResult> {
     const xhr = new XMLHttpRequest();
     xhr.open('PUT', `${API_BASE}/bins/${path}?kind=${kind}&fileName=${encodeURIComponent(file.name)}`);
     xhr.setRequestHeader('authorization', `Bearer ${sessionStore.accessToken() ?? ''}`);
+    xhr.setRequestHeader('accept-language', preferencesStore.current().language);
     xhr.setRequestHeader('content-type', 'application/octet-stream');
     if (sha256) xhr.setRequestHeader('x-checksum-sha256', sha256);
     xhr.upload.onprogress = ({ loaded }) => onProgress(loaded);
