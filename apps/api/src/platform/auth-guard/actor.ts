@@ -80,7 +80,10 @@ export class Actor {
 
 export function forbidden(permission: Permission, actor?: Actor): DomainError {
   const message = actor?.token
-    ? `The scope of this token, or the role of its owner, does not include "${permission}".`
+    ? {
+        en: `The scope of this token, or the role of its owner, does not include "${permission}".`,
+        zh: `此令牌的权限范围或其所有者的角色不包含“${permission}”权限。`,
+      }
     : {
         en: `Your role does not include "${permission}". A project admin can change that.`,
         zh: `你的角色不包含“${permission}”权限，项目管理员可以更改。`,
@@ -112,7 +115,8 @@ export function attachedActor(request: FastifyRequest): Actor | undefined {
 
 export function actorOf(request: FastifyRequest): Actor {
   const actor = ACTORS.get(request);
-  if (!actor) throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', 'Sign in first.');
+  if (!actor)
+    throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', { en: 'Sign in first.', zh: '请先登录。' });
   return actor;
 }
 

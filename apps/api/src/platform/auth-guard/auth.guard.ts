@@ -25,7 +25,11 @@ export class AuthGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const places = [context.getHandler(), context.getClass()];
     const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, places);
-    if (!rule) throw new DomainError('forbidden', 'NO_ACCESS_RULE', 'This address is not open to anybody.');
+    if (!rule)
+      throw new DomainError('forbidden', 'NO_ACCESS_RULE', {
+        en: 'This address is not open to anybody.',
+        zh: '此地址不对任何人开放。',
+      });
     if (rule.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = await this.authenticate(request);
@@ -52,7 +56,10 @@ export class AuthGuard implements CanActivate {
     const claims = shown ? await this.tokens.verify(shown) : undefined;
     const actor = claims && (await this.actors.load(claims));
     if (!actor)
-      throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', 'Sign in first, or renew the access token.');
+      throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', {
+        en: 'Sign in first, or renew the access token.',
+        zh: '请先登录，或更新访问令牌。',
+      });
     attachSession(request, claims.sessionId);
     return actor;
   }
@@ -82,11 +89,13 @@ export class AuthGuard implements CanActivate {
 }
 
 const tokenNotValid = (): DomainError =>
-  new DomainError(
-    'unauthenticated',
-    'TOKEN_NOT_VALID',
-    'This API token is unknown, has expired or was revoked. Make a new one.',
-  );
+  new DomainError('unauthenticated', 'TOKEN_NOT_VALID', {
+    en: 'This API token is unknown, has expired or was revoked. Make a new one.',
+    zh: '此 API 令牌不存在、已过期或已吊销，请新建令牌。',
+  });
 
 const peopleOnly = (): DomainError =>
-  new DomainError('forbidden', 'PEOPLE_ONLY', 'This is for people who signed in, not for API tokens.');
+  new DomainError('forbidden', 'PEOPLE_ONLY', {
+    en: 'This is for people who signed in, not for API tokens.',
+    zh: '此操作只供登录的人员使用，不能使用 API 令牌。',
+  });

@@ -28,7 +28,10 @@ export class HealthController {
   @ApiOkResponse({ type: Health })
   async health(): Promise<Health> {
     if (!(await this.probe.answers())) {
-      throw new DomainError('unavailable', 'DATABASE_UNAVAILABLE', 'The database does not answer.');
+      throw new DomainError('unavailable', 'DATABASE_UNAVAILABLE', {
+        en: 'The database does not answer.',
+        zh: '数据库没有响应。',
+      });
     }
     return { status: 'ok', database: 'ok', version: VERSION };
   }

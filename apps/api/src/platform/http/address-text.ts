@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { DomainError } from './domain-error.js';
 import { exactText, isInherited, unknownField } from './json-body.js';
+import { ADDRESS_TOO_LONG } from './problem.js';
 import type { HttpServer } from './server.js';
 
 const MOST_CHARACTERS = 8_000;
@@ -30,18 +31,24 @@ function ensureOneHost({ rawHeaders, httpVersion }: IncomingMessage, reply: Fast
     if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
   if (hosts === 1 || (hosts === 0 && httpVersion !== '1.1')) return;
   void reply.header('connection', 'close');
-  throw new DomainError('invalid', 'BAD_REQUEST', 'A request names its host once.');
+  throw new DomainError('invalid', 'BAD_REQUEST', {
+    en: 'A request names its host once.',
+    zh: '请求只能写明一个主机。',
+  });
 }
 
 function ensureReadable(url: string): void {
   if (url.length > MOST_CHARACTERS)
-    throw new DomainError('address_too_long', 'ADDRESS_TOO_LONG', 'The address is too long.');
+    throw new DomainError('address_too_long', 'ADDRESS_TOO_LONG', ADDRESS_TOO_LONG);
   const query = url.slice(url.indexOf('?') + 1);
   if (!query.includes('%')) return;
   try {
     decodeURIComponent(query);
   } catch {
-    throw new DomainError('invalid', 'BAD_URL', 'The address has percent signs that stand for no UTF-8.');
+    throw new DomainError('invalid', 'BAD_URL', {
+      en: 'The address has percent signs that stand for no UTF-8.',
+      zh: '地址中的百分号编码不是有效的 UTF-8。',
+    });
   }
 }
 

@@ -71,6 +71,15 @@ export function notFound(what: string): DomainError {
   });
 }
 
+/** Each says under `errors` what is wrong with it. */
+export function invalidFields(errors: readonly FieldError[]): DomainError {
+  const sentence = {
+    en: 'The request has faults; each is named under errors.',
+    zh: '请求有误，详见 errors 中的各项。',
+  };
+  return new DomainError('invalid', 'VALIDATION_FAILED', sentence, { errors });
+}
+
 export function invalidField(field: string, code: string, message: string | LocalizedText): DomainError {
   const sentence = { en: 'The request has a fault.', zh: '请求有误。' };
   return new DomainError('invalid', 'VALIDATION_FAILED', sentence, { errors: [{ field, code, message }] });

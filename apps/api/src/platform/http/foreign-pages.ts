@@ -16,9 +16,8 @@ export function refuseForeignPages(server: HttpServer, publicUrl: string): void 
 }
 
 function foreignOrigin(): DomainError {
-  return new DomainError(
-    'forbidden',
-    'FOREIGN_ORIGIN',
-    'This address answers pages of the console only. Check PUBLIC_URL.',
-  );
+  return new DomainError('forbidden', 'FOREIGN_ORIGIN', {
+    en: 'This address answers pages of the console only. Check PUBLIC_URL.',
+    zh: '此地址只应答控制台自己的页面，请检查 PUBLIC_URL。',
+  });
 }

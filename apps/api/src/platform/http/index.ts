@@ -2,8 +2,15 @@ export { guardAddresses } from './address-text.js';
 export { allowSlowBody } from './client-errors.js';
 export { refuseForeignPages } from './foreign-pages.js';
 export { hashStylesBelow } from './hashed-styles.js';
-export { DomainError, invalidField, notFound, type FieldError, type Refusal } from './domain-error.js';
-export { exactly, plainTextOf, textOf } from './json-body.js';
+export {
+  DomainError,
+  invalidField,
+  invalidFields,
+  notFound,
+  type FieldError,
+  type Refusal,
+} from './domain-error.js';
+export { exactly, notJson, plainTextOf, textOf } from './json-body.js';
 export { KnownAddresses } from './known-addresses.js';
 export { cutText, languageOf, LocalizedText, said, type Language } from './localized-text.js';
 export { IsNested } from './is-nested.js';

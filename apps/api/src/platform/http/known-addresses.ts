@@ -1,4 +1,5 @@
 import { DomainError } from './domain-error.js';
+import { NOTHING_HERE } from './problem.js';
 import type { HttpServer } from './server.js';
 
 /** Which methods an address has, for those who use another one. */
@@ -33,14 +34,14 @@ export class KnownAddresses {
 }
 
 export function nothingHere(): DomainError {
-  return new DomainError('not_found', 'NOT_FOUND', 'There is nothing at this address.');
+  return new DomainError('not_found', 'NOT_FOUND', NOTHING_HERE);
 }
 
 export function otherMethod(allow: readonly string[]): DomainError {
   return new DomainError(
     'method_not_allowed',
     'METHOD_NOT_ALLOWED',
-    'This address takes other methods; `allow` names them.',
+    { en: 'This address takes other methods; `allow` names them.', zh: '此地址接受其他方法，见 `allow`。' },
     { facts: { allow } },
   );
 }

@@ -59,11 +59,10 @@ export function decodeCursor(
   const key = parsed(cursor);
   if (Array.isArray(key) && key.length === parts.length && parts.every((part, at) => PARTS[part](key[at])))
     return key as (string | number)[];
-  throw invalidField(
-    'cursor',
-    'unknown_cursor',
-    'This cursor is not one that a list gave out; leave it away for the first page.',
-  );
+  throw invalidField('cursor', 'unknown_cursor', {
+    en: 'This cursor is not one that a list gave out; leave it away for the first page.',
+    zh: '此游标不是由列表给出的；不写则为第一页。',
+  });
 }
 
 function parsed(cursor: string): unknown {

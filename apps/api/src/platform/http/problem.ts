@@ -11,7 +11,7 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly requestId: string;
-  readonly errors?: readonly (FieldError & { readonly message: string })[];
+  readonly errors?: readonly (Omit<FieldError, 'message'> & { readonly message: string })[];
   readonly [fact: string]: unknown;
 }
 
@@ -54,6 +54,9 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Unavailable',
   507: 'No space left',
 };
+
+export const NOTHING_HERE = { en: 'There is nothing at this address.', zh: '此地址没有内容。' };
+export const ADDRESS_TOO_LONG = { en: 'The address is too long.', zh: '地址过长。' };
 
 /** @param language of its sentences; titles are those of HTTP */
 export function toProblem(error: unknown, requestId: string, language: Language): Problem {
@@ -145,7 +148,7 @@ function httpCode(status: number): string {
 
 /** The framework's own words may repeat the path or a value; what a caller sent is never echoed. */
 function httpDetail(error: HttpException): LocalizedText {
-  if (error.getStatus() === 404) return { en: 'There is nothing at this address.', zh: '此地址没有内容。' };
+  if (error.getStatus() === 404) return NOTHING_HERE;
   if (error.message === 'Validation failed (uuid is expected)')
     return { en: 'An id in the address must be a UUID.', zh: '地址中的 id 必须是 UUID。' };
   return parserDetail(error.getStatus());
@@ -156,7 +159,7 @@ function parserDetail(status: number): LocalizedText {
     return { en: 'The body is larger than this address takes.', zh: '请求正文超过此地址的上限。' };
   if (status === 415)
     return { en: 'This address takes application/json.', zh: '此地址只接受 application/json。' };
-  if (status === 414) return { en: 'The address is too long.', zh: '地址过长。' };
+  if (status === 414) return ADDRESS_TOO_LONG;
   return {
     en: 'The request could not be read: check its JSON and its headers.',
     zh: '无法读取请求：请检查 JSON 和请求头。',

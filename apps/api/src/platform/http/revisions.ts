@@ -16,11 +16,10 @@ export function revisionOf(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const [, digits] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim()) ?? [];
   if (digits !== undefined) return Number(digits);
-  throw invalidField(
-    'If-Match',
-    'not_a_revision',
-    'If-Match takes the revision in quotation marks, for example "3".',
-  );
+  throw invalidField('If-Match', 'not_a_revision', {
+    en: 'If-Match takes the revision in quotation marks, for example "3".',
+    zh: 'If-Match 需要带引号的修订号，例如 "3"。',
+  });
 }
 
 /** `ETag` of what has a revision, and `If-Match` for a body that takes `expectedRevision`, which stands above it. */

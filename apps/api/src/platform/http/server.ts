@@ -5,8 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyBodyParser, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/index.js';
 import { refuseClient } from './client-errors.js';
-import { DomainError } from './domain-error.js';
-import { exactly, textOf } from './json-body.js';
+import { exactly, notJson, textOf } from './json-body.js';
 import { sendProblem } from './problem.filter.js';
 import { REQUEST_LOG } from './request-log.js';
 import { SECURE_HEADERS } from './secure-headers.js';
@@ -100,6 +99,6 @@ export function readJson(body: Buffer, request: FastifyRequest, parse: FastifyBo
   void parse(request, text, (error, value: unknown) => {
     if (!error) parsed = { value };
   });
-  if (!parsed) throw new DomainError('invalid', 'INVALID_JSON_BODY', 'The body is not valid JSON.');
+  if (!parsed) throw notJson();
   return parsed.value;
 }

@@ -3,7 +3,8 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { DomainError } from './domain-error.js';
+import { invalidFields } from './domain-error.js';
+import { NO_SUCH_FIELD } from './json-body.js';
 
 /**
  * Routes that take a query refuse what they do not know of it. Writes that take none do too: whoever adds `?dryRun=true` to an address
@@ -14,7 +15,8 @@ export class UndeclaredQueryInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { method, query } = context.switchToHttp().getRequest<FastifyRequest>();
     const names = Object.keys(query as Record<string, unknown>);
-    if (method !== 'GET' && names.length > 0 && !takesQuery(context)) throw unknownFields(names);
+    if (method !== 'GET' && names.length > 0 && !takesQuery(context))
+      throw invalidFields(names.map((field) => ({ field, code: 'unknown_field', message: NO_SUCH_FIELD })));
     return next.handle();
   }
 }
@@ -26,15 +28,4 @@ function takesQuery(context: ExecutionContext): boolean {
     context.getHandler().name,
   );
   return Object.keys(declared ?? {}).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
-}
-
-function unknownFields(names: readonly string[]): DomainError {
-  return new DomainError(
-    'invalid',
-    'VALIDATION_FAILED',
-    'The request has faults; each is named under errors.',
-    {
-      errors: names.map((field) => ({ field, code: 'unknown_field', message: 'There is no such field.' })),
-    },
-  );
 }

@@ -1,14 +1,10 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
-import { DomainError, type FieldError } from './domain-error.js';
+import { invalidFields, type FieldError } from './domain-error.js';
+import { NO_SUCH_FIELD } from './json-body.js';
 import { withoutEmptyFields } from './left-out.js';
 import { validationWords } from './validation-words.js';
 
-const FAULTY = {
-  en: 'The request has faults; each is named under errors.',
-  zh: '请求有误，详见 errors 中的各项。',
-};
 const REQUIRED = { en: 'This field is required.', zh: '此字段必填。' };
-const UNKNOWN = { en: 'There is no such field.', zh: '没有此字段。' };
 
 class BodyPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
@@ -25,8 +21,7 @@ export function bodyValidation(): ValidationPipe {
     forbidUnknownValues: true,
     stopAtFirstError: true,
     validationError: { target: false, value: true },
-    exceptionFactory: (errors) =>
-      new DomainError('invalid', 'VALIDATION_FAILED', FAULTY, { errors: flatten(errors, '') }),
+    exceptionFactory: (errors) => invalidFields(flatten(errors, '')),
   });
 }
 
@@ -38,7 +33,7 @@ function flatten(errors: readonly ValidationError[], prefix: string): FieldError
       return [{ field, code: 'required', message: REQUIRED }];
     const own = Object.entries(error.constraints ?? {}).map(([code, message]) =>
       code === 'whitelistValidation'
-        ? { field, code: 'unknown_field', message: UNKNOWN }
+        ? { field, code: 'unknown_field', message: NO_SUCH_FIELD }
         : { field, code: snake(code), message: validationWords(error.property, message) },
     );
     return [...own, ...flatten(error.children ?? [], field)];

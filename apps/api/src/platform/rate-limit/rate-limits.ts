@@ -52,7 +52,10 @@ function tooManyRequests(retryAfterSeconds: number): DomainError {
   return new DomainError(
     'too_many',
     'TOO_MANY_REQUESTS',
-    `You ask more often than this console answers one caller. Try again in ${retryAfterSeconds} s.`,
+    {
+      en: `You ask more often than this console answers one caller. Try again in ${retryAfterSeconds} s.`,
+      zh: `请求过于频繁，超过控制台对单个调用方的限制，请在 ${retryAfterSeconds} 秒后重试。`,
+    },
     { facts: { retryAfterSeconds } },
   );
 }
