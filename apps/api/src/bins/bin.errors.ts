@@ -1,11 +1,10 @@
-import { DomainError, invalidField } from '../platform/http/index.js';
+import { DomainError, invalidField, type LocalizedText } from '../platform/http/index.js';
 
 export const binNameTaken = (): DomainError =>
-  new DomainError(
-    'conflict',
-    'BIN_NAME_TAKEN',
-    'There is already a bin of this name, perhaps in another project. Names are unique everywhere.',
-  );
+  new DomainError('conflict', 'BIN_NAME_TAKEN', {
+    en: 'There is already a bin of this name, perhaps in another project. Names are unique everywhere.',
+    zh: '已有同名程序，可能属于其他项目。程序名在所有项目中不能重复。',
+  });
 
 export const binProjectArchived = (): DomainError =>
   new DomainError('conflict', 'PROJECT_ARCHIVED', {
@@ -70,17 +69,19 @@ export const fileIncomplete = (): DomainError =>
   });
 
 export const incompleteArtifact = (): DomainError =>
-  new DomainError(
-    'invalid',
-    'ARTIFACT_INCOMPLETE',
-    'The file did not arrive whole. Nothing was kept; send it again.',
-  );
+  new DomainError('invalid', 'ARTIFACT_INCOMPLETE', {
+    en: 'The file did not arrive whole. Nothing was kept; send it again.',
+    zh: '文件没有完整到达，未保存任何内容，请重新发送。',
+  });
 
 export const checksumMismatch = (declared: string, sha256: string): DomainError =>
   new DomainError(
     'unprocessable',
     'CHECKSUM_MISMATCH',
-    'The bytes that arrived have another sha256 than the one given. Nothing was kept; send them again.',
+    {
+      en: 'The bytes that arrived have another sha256 than the one given. Nothing was kept; send them again.',
+      zh: '收到的内容与给出的 sha256 不一致，未保存任何内容，请重新发送。',
+    },
     {
       facts: { declared, sha256 },
     },
@@ -93,17 +94,19 @@ export const noSpace = (): DomainError =>
   });
 
 export const artifactDamaged = (): DomainError =>
-  new DomainError(
-    'gone',
-    'ARTIFACT_DAMAGED',
-    'The stored file is missing or no longer what was uploaded, so it is not served. Upload the same file again to repair it.',
-  );
+  new DomainError('gone', 'ARTIFACT_DAMAGED', {
+    en: 'The stored file is missing or no longer what was uploaded, so it is not served. Upload the same file again to repair it.',
+    zh: '存储的文件已丢失或与上传时不一致，因此不提供下载。请重新上传同一文件以修复。',
+  });
 
 export const severalArtifacts = (arches: readonly string[]): DomainError =>
   new DomainError(
     'conflict',
     'SEVERAL_ARTIFACTS',
-    'This name stands for several files. Say which by ?arch= or ask for one by its sha256.',
+    {
+      en: 'This name stands for several files. Say which by ?arch= or ask for one by its sha256.',
+      zh: '此名称对应多个文件。请用 ?arch= 指明，或按 sha256 获取。',
+    },
     { facts: { arches } },
   );
 
@@ -113,17 +116,24 @@ export const isConfigFile = (): DomainError =>
     zh: '这是配置文件：其文本在 /configs 下保存、发布和读取，不作为文件处理。',
   });
 
-export const badName = (field: string, rule: string): DomainError => invalidField(field, 'not_a_name', rule);
+export const badName = (field: string, rule: LocalizedText): DomainError =>
+  invalidField(field, 'not_a_name', rule);
 
 export const rangeOutside = (sizeBytes: number): DomainError =>
   new DomainError(
     'bad_range',
     'RANGE_OUTSIDE',
-    `The file has ${sizeBytes} bytes; none of them is in the range.`,
+    {
+      en: `The file has ${sizeBytes} bytes; none of them is in the range.`,
+      zh: `文件共 ${sizeBytes} 字节，请求的范围不在其中。`,
+    },
     {
       facts: { sizeBytes },
     },
   );
 
 export const fileChanged = (): DomainError =>
-  new DomainError('precondition_failed', 'OTHER_FILE', 'The file is not the one that If-Match names.');
+  new DomainError('precondition_failed', 'OTHER_FILE', {
+    en: 'The file is not the one that If-Match names.',
+    zh: '文件不是 If-Match 所指的文件。',
+  });

@@ -107,9 +107,15 @@ export class BinsService implements OnModuleInit {
       const row = await this.versions.lock(tx, bin.id, version);
       const barrier = below === null ? null : await this.versions.find(tx, bin.id, below);
       if (below !== null && !barrier)
-        throw invalidField('below', 'unknown_version', 'This bin has no such version.');
+        throw invalidField('below', 'unknown_version', {
+          en: 'This bin has no such version.',
+          zh: '此程序没有该版本。',
+        });
       if (barrier && barrier.createdAt > row.createdAt)
-        throw invalidField('below', 'newer', 'A barrier is this version itself or an older one.');
+        throw invalidField('below', 'newer', {
+          en: 'A barrier is this version itself or an older one.',
+          zh: '回滚界限只能是此版本本身或更早的版本。',
+        });
       if (row.rollbackBarrierId === (barrier?.id ?? null)) return;
       await this.versions.setRollbackBarrier(tx, row.id, barrier?.id ?? null);
       const from = row.rollbackBarrierId && (await this.versions.nameOf(tx, row.rollbackBarrierId));

@@ -34,16 +34,26 @@ export interface UploadPlan extends UploadAddress {
 export function planUpload(address: UploadAddress, facts: UploadFacts, maxBytes: number): UploadPlan {
   const arch = archWord(address.arch);
   if (!BIN_NAME.test(address.name))
-    throw badName('name', 'A bin name has lower-case letters, digits and . _ - and at most 63 characters.');
+    throw badName('name', {
+      en: 'A bin name has lower-case letters, digits and . _ - and at most 63 characters.',
+      zh: '程序名可用小写字母、数字和 . _ -，最多 63 个字符。',
+    });
   if (!VERSION_NAME.test(address.version))
-    throw badName('version', 'A version has letters, digits and . _ + - and at most 100 characters.');
-  if (!arch) throw badName('arch', 'An architecture is one word such as amd64, arm64 or any.');
+    throw badName('version', {
+      en: 'A version has letters, digits and . _ + - and at most 100 characters.',
+      zh: '版本名可用字母、数字和 . _ + -，最多 100 个字符。',
+    });
+  if (!arch)
+    throw badName('arch', {
+      en: 'An architecture is one word such as amd64, arm64 or any.',
+      zh: '架构是一个词，例如 amd64、arm64 或 any。',
+    });
   const fileName = facts.fileName ?? address.name;
   if (!isFileName(fileName))
-    throw badName(
-      'fileName',
-      'A file name has no slashes, colons or control characters and at most 200 characters.',
-    );
+    throw badName('fileName', {
+      en: 'A file name has no slashes, colons or control characters and at most 200 characters.',
+      zh: '文件名不能含有斜杠、冒号或控制字符，最多 200 个字符。',
+    });
   const declaredBytes = facts.contentLength === undefined ? undefined : Number(facts.contentLength);
   if (declaredBytes !== undefined && declaredBytes > maxBytes) throw artifactTooLarge(maxBytes);
   return {
@@ -65,11 +75,10 @@ function declaredSha256({ checksumHeader, checksumQuery, digestHeader }: UploadF
   const [first] = declared;
   if (first === undefined) return undefined;
   if (!SHA256.test(first) || declared.some((text) => text !== first)) {
-    throw invalidField(
-      'sha256',
-      'not_a_sha256',
-      'A sha256 is 64 hexadecimal digits (in Content-Digest base64), the same wherever it is given.',
-    );
+    throw invalidField('sha256', 'not_a_sha256', {
+      en: 'A sha256 is 64 hexadecimal digits (in Content-Digest base64), the same wherever it is given.',
+      zh: 'sha256 是 64 位十六进制数字（在 Content-Digest 中为 base64），各处给出的必须一致。',
+    });
   }
   return first;
 }

@@ -69,11 +69,10 @@ export class UploadsController {
 function buildOf({ source, job, number, path }: UploadQuery): NamedBuild | undefined {
   if ([source, job, number, path].every((word) => word === undefined)) return undefined;
   if (source === undefined || job === undefined || number === undefined || path === undefined)
-    throw invalidField(
-      'source',
-      'incomplete_build',
-      'A build is named by source, job, number and path together.',
-    );
+    throw invalidField('source', 'incomplete_build', {
+      en: 'A build is named by source, job, number and path together.',
+      zh: '指明构建需要同时给出 source、job、number 和 path。',
+    });
   return { sourceId: source, job, number, path };
 }
 
