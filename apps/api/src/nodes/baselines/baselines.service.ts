@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { DomainError, invalidField, notFound } from '../../platform/http/index.js';
+import { DomainError, invalidField, notFound, type LocalizedText } from '../../platform/http/index.js';
 import { Baselines } from '../desired/baselines.repository.js';
 import { MAX_EXISTING, refusalOf, type BaselineRefusal } from '../rules/baseline.js';
 import type { BaselineChange, BaselineList, SetBaseline } from './baseline.dto.js';
@@ -32,7 +32,10 @@ export class BaselinesService {
       const place = await this.baselineList.place(tx, environmentId, bin, wish.version);
       if (!place) throw notFound('bin');
       if (place.versionId === null)
-        throw invalidField('version', 'unknown_version', 'The bin has no such version.');
+        throw invalidField('version', 'unknown_version', {
+          en: 'The bin has no such version.',
+          zh: '此程序没有该版本。',
+        });
       const includesExisting = wish.includeExisting === true;
       const existing = await this.baselineList.existing(tx, environmentId, place.binId);
       const refusal = refusalOf({ ...place, includesExisting, existing: existing.total });
@@ -98,13 +101,23 @@ export class BaselinesService {
   }
 }
 
-const REFUSALS: Readonly<Record<BaselineRefusal, string>> = {
-  VERSION_WITHDRAWN: 'This version is withdrawn; it is given to no node any more.',
-  BASELINE_NOT_RELEASED_HERE:
-    'Releases to this environment need approval, so only a version that a release has brought here can be its baseline.',
-  BASELINE_NEEDS_RELEASE:
-    'Releases to this environment need approval, so nodes that are there get a version by a release; leave `includeExisting` out.',
-  BASELINE_TOO_MANY_NODES: `More than ${MAX_EXISTING} nodes would change at once; make a release, which goes in waves.`,
+const REFUSALS: Readonly<Record<BaselineRefusal, LocalizedText>> = {
+  VERSION_WITHDRAWN: {
+    en: 'This version is withdrawn; it is given to no node any more.',
+    zh: '此版本已撤下，不再分发给任何节点。',
+  },
+  BASELINE_NOT_RELEASED_HERE: {
+    en: 'Releases to this environment need approval, so only a version that a release has brought here can be its baseline.',
+    zh: '该环境的发布需要审批，因此只有经发布部署到此处的版本才能成为基线。',
+  },
+  BASELINE_NEEDS_RELEASE: {
+    en: 'Releases to this environment need approval, so nodes that are there get a version by a release; leave `includeExisting` out.',
+    zh: '该环境的发布需要审批，因此已在其中的节点须通过发布获得版本，请去掉 `includeExisting`。',
+  },
+  BASELINE_TOO_MANY_NODES: {
+    en: `More than ${MAX_EXISTING} nodes would change at once; make a release, which goes in waves.`,
+    zh: `将有超过 ${MAX_EXISTING} 个节点同时更改，请改用分批进行的发布。`,
+  },
 };
 
 function refused(code: BaselineRefusal, nodes: number): DomainError {

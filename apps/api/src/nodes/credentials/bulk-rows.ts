@@ -1,6 +1,6 @@
-import { areLabels, LABEL_RULE } from '../fleet/labels.js';
-import { NODE_ID, type Labels } from '../rules/node-words.js';
-import type { FieldError } from '../../platform/http/index.js';
+import { areLabels, LABEL_RULE, LABEL_RULE_ZH } from '../fleet/labels.js';
+import { NODE_ID, NODE_ID_RULE, type Labels } from '../rules/node-words.js';
+import type { FieldError, LocalizedText } from '../../platform/http/index.js';
 
 export interface BulkRow {
   /** Line in the file, the header being 1. */
@@ -65,41 +65,53 @@ function headerFaults(names: readonly string[], rowCount: number): FieldError[] 
   const faults: FieldError[] = [];
   if (!names.includes('node_id'))
     faults.push(
-      fault(
-        1,
-        'node_id',
-        'missing_column',
-        'The first line must name the columns; node_id is not among them.',
-      ),
+      fault(1, 'node_id', 'missing_column', {
+        en: 'The first line must name the columns; node_id is not among them.',
+        zh: '首行必须是列名，其中没有 node_id。',
+      }),
     );
   if (new Set(names).size !== names.length)
-    faults.push(fault(1, 'header', 'repeated_column', 'Two columns have the same name.'));
-  if (rowCount === 0) faults.push(fault(1, 'rows', 'empty', 'There are no nodes in the file.'));
+    faults.push(
+      fault(1, 'header', 'repeated_column', { en: 'Two columns have the same name.', zh: '有两列同名。' }),
+    );
+  if (rowCount === 0)
+    faults.push(fault(1, 'rows', 'empty', { en: 'There are no nodes in the file.', zh: '文件中没有节点。' }));
   if (rowCount > MAX_ROWS)
-    faults.push(fault(1, 'rows', 'too_many', `At most ${MAX_ROWS} nodes at once; split the file.`));
+    faults.push(
+      fault(1, 'rows', 'too_many', {
+        en: `At most ${MAX_ROWS} nodes at once; split the file.`,
+        zh: `一次最多 ${MAX_ROWS} 个节点，请拆分文件。`,
+      }),
+    );
   return faults;
 }
 
 function rowFaults(row: BulkRow, cells: readonly string[], width: number): FieldError[] {
   const faults: FieldError[] = [];
   if (cells.length > width)
-    faults.push(fault(row.line, 'columns', 'too_many_cells', 'The line has more cells than the header.'));
-  if (!NODE_ID.test(row.nodeId))
     faults.push(
-      fault(
-        row.line,
-        'node_id',
-        'invalid_node_id',
-        'A node id has letters, digits, ".", "_" and "-", at most 100.',
-      ),
+      fault(row.line, 'columns', 'too_many_cells', {
+        en: 'The line has more cells than the header.',
+        zh: '该行的单元格比首行多。',
+      }),
     );
+  if (!NODE_ID.test(row.nodeId)) faults.push(fault(row.line, 'node_id', 'invalid_node_id', NODE_ID_RULE));
   if (row.name.length > 200)
-    faults.push(fault(row.line, 'name', 'too_long', 'A name has at most 200 characters.'));
+    faults.push(
+      fault(row.line, 'name', 'too_long', {
+        en: 'A name has at most 200 characters.',
+        zh: '名称最多 200 个字符。',
+      }),
+    );
   if ((row.project === '') !== (row.environment === ''))
     faults.push(
-      fault(row.line, 'environment', 'incomplete', 'Give project and environment together, or neither.'),
+      fault(row.line, 'environment', 'incomplete', {
+        en: 'Give project and environment together, or neither.',
+        zh: 'project 和 environment 请同时填写，或都不填。',
+      }),
     );
-  if (!areLabels(row.labels)) faults.push(fault(row.line, 'labels', 'invalid_labels', LABEL_RULE));
+  if (!areLabels(row.labels))
+    faults.push(fault(row.line, 'labels', 'invalid_labels', { en: LABEL_RULE, zh: LABEL_RULE_ZH }));
   return faults;
 }
 
@@ -108,10 +120,17 @@ function repeated(rows: readonly BulkRow[]): FieldError[] {
   return rows.flatMap(({ nodeId, line }) => {
     const isRepeated = seen.has(nodeId);
     seen.add(nodeId);
-    return isRepeated ? [fault(line, 'node_id', 'repeated', 'This node was in the file before.')] : [];
+    return isRepeated
+      ? [
+          fault(line, 'node_id', 'repeated', {
+            en: 'This node was in the file before.',
+            zh: '此节点在文件中已出现过。',
+          }),
+        ]
+      : [];
   });
 }
 
-export function fault(line: number, field: string, code: string, message: string): FieldError {
+export function fault(line: number, field: string, code: string, message: LocalizedText): FieldError {
   return { field: `line ${line}: ${field}`, code, message };
 }

@@ -30,7 +30,10 @@ export class BulkTokensService {
   async issue(actor: Actor, text: string): Promise<string> {
     const table = parseCsv(text);
     if (!table)
-      throw invalidField('body', 'invalid_csv', 'The table can’t be read: a quotation mark is not closed.');
+      throw invalidField('body', 'invalid_csv', {
+        en: 'The table can’t be read: a quotation mark is not closed.',
+        zh: '无法读取表格：有引号没有闭合。',
+      });
     const file = readBulk(table);
     refuse(file.faults);
     const secrets = file.rows.map(() => newSecret(NODE_TOKEN_PREFIX));
@@ -69,12 +72,10 @@ export class BulkTokensService {
       const place = known.get(`${project}/${environment}`);
       if (place && actor.may('node.operate', place.projectId)) return [{ nodeId, ...place }];
       faults.push(
-        fault(
-          line,
-          'environment',
-          'unknown_environment',
-          'There is no such environment, or you may not put nodes into it.',
-        ),
+        fault(line, 'environment', 'unknown_environment', {
+          en: 'There is no such environment, or you may not put nodes into it.',
+          zh: '环境不存在，或无权向其中加入节点。',
+        }),
       );
       return [];
     });
@@ -107,16 +108,12 @@ export class BulkTokensService {
       return projectIds.length > 0 && !projectIds.some((projectId) => actor.may('node.operate', projectId));
     };
     refuse(
-      rows
-        .filter(isForeign)
-        .map(({ line }) =>
-          fault(
-            line,
-            'node_id',
-            'taken',
-            'This id belongs to a node that you may not manage; choose another one.',
-          ),
-        ),
+      rows.filter(isForeign).map(({ line }) =>
+        fault(line, 'node_id', 'taken', {
+          en: 'This id belongs to a node that you may not manage; choose another one.',
+          zh: '此编号属于无权管理的节点，请换一个。',
+        }),
+      ),
     );
   }
 
@@ -145,7 +142,10 @@ function refuse(faults: readonly FieldError[]): void {
   throw new DomainError(
     'invalid',
     'VALIDATION_FAILED',
-    'The table has faults; each is named under errors. Nothing was changed.',
+    {
+      en: 'The table has faults; each is named under errors. Nothing was changed.',
+      zh: '表格有误，详见 errors 中的各项。未做任何更改。',
+    },
     { errors: faults },
   );
 }

@@ -55,11 +55,10 @@ export class Credentials implements NodeSignalListener {
     const verdict = await this.loader.load(header);
     if (!verdict) throw unknownToken();
     if (verdict.kind === 'revoked')
-      throw new DomainError(
-        'unauthenticated',
-        'NODE_TOKEN_REVOKED',
-        'This token was revoked; ask an operator for a new one.',
-      );
+      throw new DomainError('unauthenticated', 'NODE_TOKEN_REVOKED', {
+        en: 'This token was revoked; ask an operator for a new one.',
+        zh: '此令牌已吊销，请向运维人员索取新的令牌。',
+      });
     if (verdict.kind === 'mismatch') throw nodeMismatch();
     return verdict;
   }
@@ -135,17 +134,22 @@ function isEnrolment(shown: ShownCredentials | undefined): boolean {
 }
 
 function unknownToken(): DomainError {
-  return new DomainError(
-    'unauthenticated',
-    'NODE_TOKEN_UNKNOWN',
-    'This address is for nodes: send a node token or an enrolment token.',
-  );
+  return new DomainError('unauthenticated', 'NODE_TOKEN_UNKNOWN', {
+    en: 'This address is for nodes: send a node token or an enrolment token.',
+    zh: '此地址供节点使用：请发送节点令牌或接入令牌。',
+  });
+}
+
+export function nodeGone(): DomainError {
+  return new DomainError('unauthenticated', 'NODE_TOKEN_UNKNOWN', {
+    en: 'There is no node behind this token any more.',
+    zh: '此令牌对应的节点已不存在。',
+  });
 }
 
 export function nodeMismatch(): DomainError {
-  return new DomainError(
-    'forbidden',
-    'NODE_MISMATCH',
-    'These credentials belong to another node; a node speaks for itself only.',
-  );
+  return new DomainError('forbidden', 'NODE_MISMATCH', {
+    en: 'These credentials belong to another node; a node speaks for itself only.',
+    zh: '此凭据属于另一个节点；节点只能代表自己。',
+  });
 }

@@ -46,7 +46,10 @@ export class EnrolmentTokensService {
     const expiresAt = new Date(request.expiresAt);
     const left = expiresAt.getTime() - this.clock.millis();
     if (left <= 0 || left > LONGEST_MS)
-      throw invalidField('expiresAt', 'out_of_range', 'It must end in the future, at most a year from now.');
+      throw invalidField('expiresAt', 'out_of_range', {
+        en: 'It must end in the future, at most a year from now.',
+        zh: '到期时间必须晚于现在，最长一年。',
+      });
     const { token, sha256 } = newSecret(ENROLMENT_TOKEN_PREFIX);
     const { environmentIds, maxUses, labels = {}, lifecycle = 'observing' } = request;
     return this.database.transaction(async (tx) => {
@@ -98,21 +101,19 @@ export class EnrolmentTokensService {
     for (const id of environmentIds) {
       const projectId = known.get(id);
       if (projectId === undefined || !actor.may('project.read', projectId)) {
-        throw invalidField(
-          'environmentIds',
-          'unknown_environment',
-          'There is no such environment, or you may not see it.',
-        );
+        throw invalidField('environmentIds', 'unknown_environment', {
+          en: 'There is no such environment, or you may not see it.',
+          zh: '环境不存在，或无权查看。',
+        });
       }
       actor.require('node.operate', projectId);
     }
     const projectIds = [...known.values()];
     if (new Set(projectIds).size !== projectIds.length) {
-      throw invalidField(
-        'environmentIds',
-        'same_project',
-        'A node serves one environment per project; name one of each.',
-      );
+      throw invalidField('environmentIds', 'same_project', {
+        en: 'A node serves one environment per project; name one of each.',
+        zh: '节点在每个项目中只能属于一个环境，请各写一个。',
+      });
     }
     return projectIds;
   }

@@ -6,7 +6,7 @@ import { DomainError, invalidField } from '../../platform/http/index.js';
 import { Baselines } from '../desired/baselines.repository.js';
 import { NodesRepository } from '../fleet/nodes.repository.js';
 import { NodeNews } from '../presence/node-news.js';
-import { NODE_ID, type Labels } from '../rules/node-words.js';
+import { NODE_ID, NODE_ID_RULE, type Labels } from '../rules/node-words.js';
 import { NODE_TOKEN_PREFIX } from './authorization.js';
 import { nodeMismatch, type EnrolmentIdentity } from './credentials.js';
 import {
@@ -31,21 +31,18 @@ export interface Enrolled {
 }
 
 const ENDED: Readonly<Record<EnrolmentEnd, DomainError>> = {
-  revoked: new DomainError(
-    'unauthenticated',
-    'NODE_TOKEN_REVOKED',
-    'This enrolment token was revoked; ask an operator for a new one.',
-  ),
-  expired: new DomainError(
-    'forbidden',
-    'ENROLMENT_TOKEN_EXPIRED',
-    'This enrolment token has expired; ask an operator for a new one.',
-  ),
-  used_up: new DomainError(
-    'forbidden',
-    'ENROLMENT_TOKEN_USED_UP',
-    'This enrolment token was used as often as it allows; ask an operator for a new one.',
-  ),
+  revoked: new DomainError('unauthenticated', 'NODE_TOKEN_REVOKED', {
+    en: 'This enrolment token was revoked; ask an operator for a new one.',
+    zh: '此接入令牌已吊销，请向运维人员索取新的令牌。',
+  }),
+  expired: new DomainError('forbidden', 'ENROLMENT_TOKEN_EXPIRED', {
+    en: 'This enrolment token has expired; ask an operator for a new one.',
+    zh: '此接入令牌已过期，请向运维人员索取新的令牌。',
+  }),
+  used_up: new DomainError('forbidden', 'ENROLMENT_TOKEN_USED_UP', {
+    en: 'This enrolment token was used as often as it allows; ask an operator for a new one.',
+    zh: '此接入令牌的使用次数已用完，请向运维人员索取新的令牌。',
+  }),
 };
 
 @Injectable()
@@ -63,11 +60,7 @@ export class EnrolmentService {
 
   async enrol(identity: EnrolmentIdentity, wish: EnrolmentWish): Promise<Enrolled> {
     if (!NODE_ID.test(wish.nodeId)) {
-      throw invalidField(
-        'nodeId',
-        'invalid_node_id',
-        'A node id has letters, digits, ".", "_" and "-", at most 100.',
-      );
+      throw invalidField('nodeId', 'invalid_node_id', NODE_ID_RULE);
     }
     const enrolled = await this.database.transaction(async (tx) => {
       const known = await this.nodes.lockForEnrolment(tx, wish.nodeId);

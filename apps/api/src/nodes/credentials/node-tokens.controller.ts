@@ -47,7 +47,10 @@ export class NodeTokensController {
   @ApiOkResponse({ schema: { type: 'string' } })
   issueMany(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<string> {
     if (typeof body !== 'string')
-      throw new DomainError('invalid', 'VALIDATION_FAILED', 'Send the table as text/csv.');
+      throw new DomainError('invalid', 'VALIDATION_FAILED', {
+        en: 'Send the table as text/csv.',
+        zh: '请以 text/csv 格式发送表格。',
+      });
     return this.bulk.issue(actor, body);
   }
 

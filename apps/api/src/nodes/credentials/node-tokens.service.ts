@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/auth-guard/index.js';
 import { DomainError, notFound } from '../../platform/http/index.js';
 import { NodeSignals } from '../desired/node-signals.js';
 import { NodeChanges } from '../fleet/node-changes.js';
-import { hasLeft } from '../rules/lifecycle.js';
+import { hasLeft, LIFECYCLE_ZH } from '../rules/lifecycle.js';
 import { NODE_TOKEN_PREFIX } from './authorization.js';
 import { Credentials } from './credentials.js';
 import { NodeTokensRepository, type NodeTokenFact } from './node-tokens.repository.js';
@@ -30,11 +30,10 @@ export class NodeTokensService {
       nodeId,
       work: async (tx, node) => {
         if (hasLeft(node.lifecycle))
-          throw new DomainError(
-            'conflict',
-            'NODE_RETIRED',
-            `This node is ${node.lifecycle}; it gets no tokens any more.`,
-          );
+          throw new DomainError('conflict', 'NODE_RETIRED', {
+            en: `This node is ${node.lifecycle}; it gets no tokens any more.`,
+            zh: `此节点${LIFECYCLE_ZH[node.lifecycle]}，不再发放令牌。`,
+          });
         const { token, sha256 } = newSecret(NODE_TOKEN_PREFIX);
         const [row] = await this.tokens.insert(tx, [{ nodeId, sha256, createdBy: actor.id }]);
         if (!row) throw notFound('node');

@@ -6,6 +6,7 @@ const VALUE = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 const MAX_LABELS = 50;
 
 export const LABEL_RULE = `labels have up to ${MAX_LABELS} keys of letters, digits and . _ / -, and values of 1 to 200 visible characters`;
+export const LABEL_RULE_ZH = `标签最多 ${MAX_LABELS} 个键，可用字母、数字和 . _ / -，值为 1 到 200 个可见字符`;
 
 export function areLabels(value: unknown): value is Readonly<Record<string, string>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

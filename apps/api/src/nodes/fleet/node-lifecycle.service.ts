@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Baselines } from '../desired/baselines.repository.js';
 import { DesiredStateRepository, type DesiredChange } from '../desired/desired-state.repository.js';
-import { mayBecome, nextLifecycles } from '../rules/lifecycle.js';
+import { LIFECYCLE_ZH, mayBecome, nextLifecycles } from '../rules/lifecycle.js';
 import type { Lifecycle } from '../rules/node-words.js';
 import { AdoptionReadModel, type RunningBin } from './adoption.read-model.js';
 import { NodeChanges, type Told } from './node-changes.js';
@@ -38,11 +38,10 @@ export class NodeLifecycleService {
       nodeId,
       work: async (tx, node) => {
         if (node.lifecycle !== 'observing') {
-          throw new DomainError(
-            'conflict',
-            'NODE_NOT_OBSERVING',
-            `Only observing nodes are adopted; this one is ${node.lifecycle}.`,
-          );
+          throw new DomainError('conflict', 'NODE_NOT_OBSERVING', {
+            en: `Only observing nodes are adopted; this one is ${node.lifecycle}.`,
+            zh: `只能纳管处于“观察”的节点，此节点处于${inChinese([node.lifecycle])}。`,
+          });
         }
         return { result: undefined, told: await this.move(tx, node, 'active', null) };
       },
@@ -70,11 +69,10 @@ export class NodeLifecycleService {
       running.filter(isNews).map((bin) => adopted(node.id, bin)),
     );
     if (conflicts.length > 0)
-      throw new DomainError(
-        'conflict',
-        'DESIRED_STATE_CHANGED',
-        'Something else decided what the node runs just now; try again.',
-      );
+      throw new DomainError('conflict', 'DESIRED_STATE_CHANGED', {
+        en: 'Something else decided what the node runs just now; try again.',
+        zh: '此节点应当运行的内容刚刚有变化，请重试。',
+      });
     return running.map(({ bin, sha256, version }) => ({ bin, sha256, version }));
   }
 }
@@ -100,13 +98,22 @@ function adopted(nodeId: string, bin: RunningBin): DesiredChange {
   };
 }
 
+const inChinese = (lifecycles: readonly Lifecycle[]): string =>
+  lifecycles.map((lifecycle) => `“${LIFECYCLE_ZH[lifecycle]}”`).join('、');
+
 function illegal(from: Lifecycle, to: Lifecycle): DomainError {
   const allowed = nextLifecycles(from);
-  const next = allowed.length > 0 ? `it can become ${allowed.join(', ')}` : 'it stays so for good';
+  const next =
+    allowed.length > 0
+      ? { en: `it can become ${allowed.join(', ')}`, zh: `可以改为：${inChinese(allowed)}` }
+      : { en: 'it stays so for good', zh: '此状态不会再改变' };
   return new DomainError(
     'conflict',
     'ILLEGAL_TRANSITION',
-    `A node that is ${from} can't become ${to}; ${next}.`,
+    {
+      en: `A node that is ${from} can't become ${to}; ${next.en}.`,
+      zh: `处于${inChinese([from])}的节点不能改为${inChinese([to])}；${next.zh}。`,
+    },
     { facts: { from, to, allowed } },
   );
 }

@@ -55,11 +55,10 @@ export class NodesService {
       const node = { id, name, isNamedByPeople: true, arch, labels, lifecycle, enrolmentTokenId: null };
       const [isNew] = await this.nodes.insert(tx, [node]);
       if (!isNew)
-        throw new DomainError(
-          'conflict',
-          'NODE_EXISTS',
-          'There is a node with this id already; ids are never given twice.',
-        );
+        throw new DomainError('conflict', 'NODE_EXISTS', {
+          en: 'There is a node with this id already; ids are never given twice.',
+          zh: '已有此编号的节点，编号不会重复使用。',
+        });
       await this.memberships.put(
         tx,
         memberships.map((place) => ({ nodeId: id, ...place })),
@@ -140,6 +139,9 @@ export class NodesService {
     );
     const wrong = places.find(({ projectId, environmentId }) => known.get(environmentId) !== projectId);
     if (wrong)
-      throw invalidField('environmentId', 'unknown_environment', 'The project has no such environment.');
+      throw invalidField('environmentId', 'unknown_environment', {
+        en: 'The project has no such environment.',
+        zh: '项目中没有该环境。',
+      });
   }
 }

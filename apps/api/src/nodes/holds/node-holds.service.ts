@@ -6,7 +6,8 @@ import type { Tx } from '../../platform/database/index.js';
 import { DomainError, invalidField, notFound } from '../../platform/http/index.js';
 import { NodeChanges } from '../fleet/node-changes.js';
 import { ReportListeners } from '../observed/report-listeners.js';
-import { hasLeft } from '../rules/lifecycle.js';
+import { hasLeft, LIFECYCLE_ZH } from '../rules/lifecycle.js';
+import type { Lifecycle } from '../rules/node-words.js';
 import type { Hold, HoldListQuery, HoldPage, HoldRequest } from './hold.dto.js';
 import { toHold, NodeHoldsReadModel } from './node-holds.read-model.js';
 import { NodeHoldsRepository } from './node-holds.repository.js';
@@ -75,27 +76,35 @@ export class NodeHoldsService {
     if (until === undefined || until === null) return null;
     const end = new Date(until);
     if (end.getTime() > this.clock.millis()) return end;
-    throw invalidField('until', 'not_in_future', 'A hold ends in the future; leave `until` out for no end.');
+    throw invalidField('until', 'not_in_future', {
+      en: 'A hold ends in the future; leave `until` out for no end.',
+      zh: '锁定的结束时间必须晚于现在；不写 `until` 则不设期限。',
+    });
   }
 
   private async binOf(tx: Tx, actor: Actor, projectIds: readonly string[], name: string): Promise<string> {
     const bin = await this.catalog.findBin(tx, name);
     if (!bin || !projectIds.includes(bin.projectId)) {
-      throw invalidField('bin', 'unknown_bin', 'The node serves no project with a bin of this name.');
+      throw invalidField('bin', 'unknown_bin', {
+        en: 'The node serves no project with a bin of this name.',
+        zh: '此节点所属的项目中没有该名称的程序。',
+      });
     }
     actor.require('node.operate', bin.projectId);
     return bin.id;
   }
 }
 
-function nodeLeft(lifecycle: string): DomainError {
-  return new DomainError(
-    'conflict',
-    'NODE_RETIRED',
-    `This node is ${lifecycle}; nothing changes it any more, so there is nothing to hold.`,
-  );
+function nodeLeft(lifecycle: Lifecycle): DomainError {
+  return new DomainError('conflict', 'NODE_RETIRED', {
+    en: `This node is ${lifecycle}; nothing changes it any more, so there is nothing to hold.`,
+    zh: `此节点${LIFECYCLE_ZH[lifecycle]}，不会再被更改，无需锁定。`,
+  });
 }
 
 function holdEnded(): DomainError {
-  return new DomainError('conflict', 'HOLD_ENDED', 'This hold has ended already.');
+  return new DomainError('conflict', 'HOLD_ENDED', {
+    en: 'This hold has ended already.',
+    zh: '该锁定已经结束。',
+  });
 }

@@ -20,7 +20,10 @@ export class QuarantineService {
       nodeId,
       work: async (tx) => {
         if (!(await this.instances.clear(tx, nodeId))) {
-          throw new DomainError('conflict', 'NODE_NOT_QUARANTINED', 'This node is in no quarantine.');
+          throw new DomainError('conflict', 'NODE_NOT_QUARANTINED', {
+            en: 'This node is in no quarantine.',
+            zh: '此节点不在隔离中。',
+          });
         }
         await this.listeners.tell(tx, { changed: [], cameBack: [nodeId] });
         return { result: undefined, told: { action: 'node.quarantine_cleared', reason } };

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { DomainError } from '../../platform/http/index.js';
-import { Credentials, nodeMismatch, type EnrolmentIdentity } from '../credentials/credentials.js';
+import { Credentials, nodeGone, nodeMismatch, type EnrolmentIdentity } from '../credentials/credentials.js';
 import { EnrolmentService } from '../credentials/enrolment.service.js';
 import type { NodeState } from '../desired/node-state.js';
 import { NodeStates } from '../desired/node-states.js';
 import { NodesReadModel } from '../fleet/nodes.read-model.js';
 import { PresenceBook } from '../presence/presence-book.js';
-import { hasLeft } from '../rules/lifecycle.js';
+import { hasLeft, LIFECYCLE_ZH } from '../rules/lifecycle.js';
 import { SEED_INTERVAL_SECONDS } from '../rules/presence.js';
 
 /** What a request says about who sent it, besides its credentials. */
@@ -42,19 +42,13 @@ export class NodeCallers {
     const nodeId = identity.kind === 'node' ? identity.nodeId : await this.bind(identity, header, claim);
     if (claim.nodeId !== null && claim.nodeId !== nodeId) throw nodeMismatch();
     const state = await this.states.get(nodeId);
-    if (!state)
-      throw new DomainError(
-        'unauthenticated',
-        'NODE_TOKEN_UNKNOWN',
-        'There is no node behind this token any more.',
-      );
+    if (!state) throw nodeGone();
     if (claim.nodeId === null) await this.refuseForeignName(state, claim.hostName);
     if (hasLeft(state.lifecycle))
-      throw new DomainError(
-        'forbidden',
-        'NODE_RETIRED',
-        `This node is ${state.lifecycle}; it is told nothing any more.`,
-      );
+      throw new DomainError('forbidden', 'NODE_RETIRED', {
+        en: `This node is ${state.lifecycle}; it is told nothing any more.`,
+        zh: `此节点${LIFECYCLE_ZH[state.lifecycle]}，不再接收指令。`,
+      });
     this.presence.touch(state.id, this.clock.millis(), SEED_INTERVAL_SECONDS);
     return state;
   }
@@ -62,11 +56,10 @@ export class NodeCallers {
   private async bind(identity: EnrolmentIdentity, header: string | undefined, claim: Claim): Promise<string> {
     const nodeId = identity.user ?? claim.nodeId ?? claim.hostName;
     if (nodeId === null) {
-      throw new DomainError(
-        'invalid',
-        'NODE_ID_MISSING',
-        'With an enrolment token a node must say who it is: send its id as user name or as node_id.',
-      );
+      throw new DomainError('invalid', 'NODE_ID_MISSING', {
+        en: 'With an enrolment token a node must say who it is: send its id as user name or as node_id.',
+        zh: '使用接入令牌的节点必须表明身份：请将节点编号作为用户名或 node_id 发送。',
+      });
     }
     await this.enrolment.enrol(identity, {
       nodeId,

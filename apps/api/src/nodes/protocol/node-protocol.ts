@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { BlobDownloads } from '../../bins/index.js';
 import {
-  DomainError,
+  invalidFields,
   plainTextOf,
   readJson,
   sendProblem,
@@ -150,17 +150,12 @@ function takeTables(server: HttpServer): void {
 function toRefusal(error: unknown): unknown {
   const { validation, validationContext } = error as FastifyError;
   if (!validation) return error;
-  return new DomainError(
-    'invalid',
-    'VALIDATION_FAILED',
-    'The request has faults; each is named under errors.',
-    {
-      errors: validation.map(({ instancePath, keyword, message, params }) => ({
-        field: fieldOf(instancePath, params) || (validationContext ?? 'body'),
-        code: keyword,
-        message: message ?? 'is not valid',
-      })),
-    },
+  return invalidFields(
+    validation.map(({ instancePath, keyword, message = 'is not valid', params }) => ({
+      field: fieldOf(instancePath, params) || (validationContext ?? 'body'),
+      code: keyword,
+      message: { en: message, zh: `值无效：${message}` },
+    })),
   );
 }
 

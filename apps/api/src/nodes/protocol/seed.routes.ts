@@ -64,7 +64,10 @@ export function seedRoutes(server: FastifyInstance, callers: NodeCallers, seed: 
     async (request) => {
       const { body, params } = request;
       if (body['sha256sum'] === undefined && body['sha256'] === undefined) {
-        throw invalidField('sha256sum', 'required', 'Say the digest of what runs now.');
+        throw invalidField('sha256sum', 'required', {
+          en: 'Say the digest of what runs now.',
+          zh: '请给出当前运行内容的摘要。',
+        });
       }
       await seed.reportRunning(
         await find(request, body),

@@ -152,31 +152,36 @@ function refusalOf(state: NodeState, desired: DesiredBin | undefined): DomainErr
     return new DomainError(
       'not_found',
       'NO_ARTIFACT_FOR_ARCH',
-      `The version has no file for ${state.arch ?? 'this architecture'}.`,
+      {
+        en: `The version has no file for ${state.arch ?? 'this architecture'}.`,
+        zh:
+          state.arch === null ? '该版本没有适用于此架构的文件。' : `该版本没有适用于 ${state.arch} 的文件。`,
+      },
       {
         facts: { archs: desired.archs },
       },
     );
   }
   if (desired?.missing === 'needs_newer_agent') {
-    return new DomainError(
-      'conflict',
-      'NEEDS_NEWER_AGENT',
-      'The version is an archive, and only the agent of this console from 0.2.0 on can unpack one.',
-    );
+    return new DomainError('conflict', 'NEEDS_NEWER_AGENT', {
+      en: 'The version is an archive, and only the agent of this console from 0.2.0 on can unpack one.',
+      zh: '该版本是归档包，只有本控制台 0.2.0 或更高版本的代理才能解压。',
+    });
   }
-  return new DomainError(
-    'not_found',
-    'BIN_NOT_RELEASED',
-    'Nothing of that name was released to this node; it changes nothing.',
-  );
+  return new DomainError('not_found', 'BIN_NOT_RELEASED', {
+    en: 'Nothing of that name was released to this node; it changes nothing.',
+    zh: '没有以该名称发布到此节点的内容，不做任何更改。',
+  });
 }
 
 function archUnknown(archs: readonly string[]): DomainError {
   return new DomainError(
     'conflict',
     'NODE_ARCH_UNKNOWN',
-    `The architecture of this node is not known and the version has files for ${archs.join(', ')}: post cpu_arch to /keepalive, or set arch on the node in the console.`,
+    {
+      en: `The architecture of this node is not known and the version has files for ${archs.join(', ')}: post cpu_arch to /keepalive, or set arch on the node in the console.`,
+      zh: `此节点的架构未知，而该版本有适用于 ${archs.join('、')} 的文件：请向 /keepalive 提交 cpu_arch，或在控制台中设置节点的架构。`,
+    },
     { facts: { archs } },
   );
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
-import { DomainError } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import {
   Credentials,
+  nodeGone,
   nodeMismatch,
   type EnrolmentIdentity,
   type Identity,
@@ -102,12 +102,7 @@ export class SyncService {
 
   private async stateOf(nodeId: string): Promise<NodeState> {
     const state = this.states.peek(nodeId) ?? (await this.states.get(nodeId));
-    if (!state)
-      throw new DomainError(
-        'unauthenticated',
-        'NODE_TOKEN_UNKNOWN',
-        'There is no node behind this token any more.',
-      );
+    if (!state) throw nodeGone();
     return state;
   }
 

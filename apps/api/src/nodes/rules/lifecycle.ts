@@ -1,5 +1,14 @@
 import type { Lifecycle } from './node-words.js';
 
+export const LIFECYCLE_ZH: Readonly<Record<Lifecycle, string>> = {
+  observing: '观察',
+  active: '启用',
+  maintenance: '维护',
+  drained: '已摘流',
+  retired: '已退役',
+  replaced: '已替换',
+};
+
 /** Where a node may go from where it is; whoever left for good never comes back under the same id. */
 const NEXT: Readonly<Record<Lifecycle, readonly Lifecycle[]>> = {
   observing: ['active', 'retired'],

@@ -18,4 +18,8 @@ export interface ReportedError {
 }
 
 export const NODE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+export const NODE_ID_RULE = {
+  en: 'A node id has letters, digits, ".", "_" and "-", at most 100.',
+  zh: '节点编号可用字母、数字、“.”、“_”和“-”，最多 100 个字符。',
+};
 export const SHA256 = /^[0-9a-f]{64}$/;
