@@ -3,16 +3,10 @@ import { AuditLog } from '../../audit/index.js';
 import { type Actor, forbidden, ProjectScopes } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { notFound } from '../../platform/http/index.js';
+import { invalidFields, notFound, type LocalizedText } from '../../platform/http/index.js';
 import { Mailer, mailNotSet } from '../../platform/mail/index.js';
 import { SecretBox } from '../../platform/secrets/index.js';
-import {
-  archivedProject,
-  MOST_CHANNELS,
-  staleChannel,
-  tooManyChannels,
-  wrongFields,
-} from '../notification.errors.js';
+import { archivedProject, MOST_CHANNELS, staleChannel, tooManyChannels } from '../notification.errors.js';
 import { SEALED_SIGNING, SEALED_URLS } from '../sealed-columns.js';
 import { newWebhookSecret } from '../vendors/webhook.js';
 import { ChannelListReadModel } from './channel-list.read-model.js';
@@ -112,15 +106,23 @@ export class ChannelsService implements OnModuleInit {
   }
 
   private ensureSame({ projectId, kind }: ChannelEntity, request: ChannelRequest): void {
-    const fault = (field: string, message: string) => wrongFields([{ field, code: 'fixed', message }]);
-    if (request.kind !== kind) throw fault('kind', 'A channel keeps its kind; make a new one.');
+    const fault = (field: string, message: LocalizedText) =>
+      invalidFields([{ field, code: 'fixed', message }]);
+    if (request.kind !== kind)
+      throw fault('kind', {
+        en: 'A channel keeps its kind; make a new one.',
+        zh: '渠道的类型不能更改，请新建渠道。',
+      });
     if (request.projectId !== undefined && request.projectId !== projectId)
-      throw fault('projectId', 'A channel stays in its project; make a new one in the other.');
+      throw fault('projectId', {
+        en: 'A channel stays in its project; make a new one in the other.',
+        zh: '渠道不能移到其他项目，请在目标项目中新建。',
+      });
   }
 
   private ensureSound(request: ChannelRequest, isNew: boolean): void {
     const faults = channelFaults(request, isNew);
-    if (faults.length > 0) throw wrongFields(faults);
+    if (faults.length > 0) throw invalidFields(faults);
     if (request.kind === 'email' && !this.mailer.isSet) throw mailNotSet();
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import type { FieldError } from '../../platform/http/index.js';
-import { wrongFields } from '../notification.errors.js';
+import { invalidFields, type FieldError, type LocalizedText } from '../../platform/http/index.js';
 import type { SubscriptionRequest } from './subscription.dto.js';
 import { SubscriptionsRepository, type NewSubscription } from './subscriptions.repository.js';
 
@@ -32,14 +31,14 @@ export class NewSubscriptions {
     );
     const faults = lower.flatMap(({ projectId, environmentId }, at): readonly FieldError[] => {
       if (projectId !== null && (!known.includes(projectId) || !mayHear(projectId)))
-        return [unknown(`${field}[${at}].projectId`, 'project')];
+        return [unknown(`${field}[${at}].projectId`, PROJECT)];
       const owner = environmentId === null ? projectId : projects.get(environmentId);
       const isOwn = environmentId === null || (owner !== undefined && (projectId ?? owner) === owner);
       return isOwn && (owner == null || mayHear(owner))
         ? []
-        : [unknown(`${field}[${at}].environmentId`, 'environment')];
+        : [unknown(`${field}[${at}].environmentId`, ENVIRONMENT)];
     });
-    if (faults.length > 0) throw wrongFields(faults);
+    if (faults.length > 0) throw invalidFields(faults);
     return lower.map(({ projectId, environmentId, eventTypes = [], leastSeverity = 'info' }) => ({
       projectId: projectId ?? (environmentId === null ? null : (projects.get(environmentId) ?? null)),
       environmentId,
@@ -49,8 +48,14 @@ export class NewSubscriptions {
   }
 }
 
-const unknown = (field: string, what: string): FieldError => ({
+const PROJECT = { en: 'project', zh: '项目' };
+const ENVIRONMENT = { en: 'environment', zh: '环境' };
+
+const unknown = (field: string, what: LocalizedText): FieldError => ({
   field,
   code: 'unknown',
-  message: `There is no such ${what}, or its news are not for here.`,
+  message: {
+    en: `There is no such ${what.en}, or its news are not for here.`,
+    zh: `${what.zh}不存在，或其消息不能发送到此处。`,
+  },
 });

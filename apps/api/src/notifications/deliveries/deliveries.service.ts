@@ -17,6 +17,11 @@ import type {
   TestResult,
 } from './delivery.dto.js';
 
+const NOTHING_NAMED = {
+  en: 'Name deliveries, or since and until.',
+  zh: '请写明 deliveries，或同时写明 since 和 until。',
+};
+
 /** What was sent to a channel, and sending it again. */
 @Injectable()
 export class DeliveriesService {
@@ -80,9 +85,13 @@ export class DeliveriesService {
 }
 
 function spanOf({ since, until }: RedeliverRequest): { readonly since: Date; readonly until: Date } {
-  if (since === undefined) throw invalidField('since', 'missing', 'Name deliveries, or since and until.');
-  if (until === undefined) throw invalidField('until', 'missing', 'Name deliveries, or since and until.');
+  if (since === undefined) throw invalidField('since', 'missing', NOTHING_NAMED);
+  if (until === undefined) throw invalidField('until', 'missing', NOTHING_NAMED);
   const span = { since: new Date(since), until: new Date(until) };
-  if (span.since >= span.until) throw invalidField('until', 'not_later', 'Must be later than the beginning.');
+  if (span.since >= span.until)
+    throw invalidField('until', 'not_later', {
+      en: 'Must be later than the beginning.',
+      zh: '必须晚于开始时间。',
+    });
   return span;
 }

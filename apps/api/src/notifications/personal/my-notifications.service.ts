@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { invalidFields } from '../../platform/http/index.js';
 import { Mailer, mailNotSet } from '../../platform/mail/index.js';
 import { quietFaults } from '../channels/check-channel.js';
 import { ChannelsRepository, type ChannelSettings } from '../channels/channels.repository.js';
@@ -9,7 +10,7 @@ import { NewSubscriptions } from '../channels/new-subscriptions.js';
 import type { Subscription } from '../channels/subscription.dto.js';
 import { SubscriptionsRepository } from '../channels/subscriptions.repository.js';
 import type { TestResult } from '../deliveries/delivery.dto.js';
-import { staleChannel, wrongFields } from '../notification.errors.js';
+import { staleChannel } from '../notification.errors.js';
 import { ChannelTests } from '../sending/channel-tests.js';
 import { FirstChannels } from './first-channels.repository.js';
 import type { ChangedMyNotifications, MyNotifications } from './my-notifications.dto.js';
@@ -46,7 +47,7 @@ export class MyNotificationsService {
 
   async replace(actor: Actor, request: ChangedMyNotifications): Promise<MyNotifications> {
     const faults = quietFaults(request.quietHours);
-    if (faults.length > 0) throw wrongFields(faults);
+    if (faults.length > 0) throw invalidFields(faults);
     await this.database.transaction(async (tx) => {
       const before = await this.channels.lockOf(tx, actor.id);
       const revision = before?.revision ?? 0;

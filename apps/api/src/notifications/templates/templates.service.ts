@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { text, type Text } from '@release-console/rollout-core';
 import type { Actor } from '../../platform/auth-guard/index.js';
-import { notFound } from '../../platform/http/index.js';
+import { invalidFields, notFound } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { textFaults } from '../channels/check-channel.js';
 import { ChannelsService } from '../channels/channels.service.js';
@@ -15,7 +15,6 @@ import { sampleEvent } from '../messages/sample-events.js';
 import type { Reading, ToldEvent } from '../messages/told-event.js';
 import { webhookPayload } from '../messages/webhook-payload.js';
 import { EVENT_TYPES, type EventType, type Language } from '../notification-words.js';
-import { wrongFields } from '../notification.errors.js';
 import { ToldEvents } from '../outbox/told-events.read-model.js';
 import { VENDORS } from '../vendors/vendors.js';
 import { SentEventReadModel } from './sent-event.read-model.js';
@@ -37,7 +36,7 @@ export class TemplatesService {
 
   async preview(actor: Actor, request: PreviewRequest): Promise<Preview> {
     const faults = textFaults(request);
-    if (faults.length > 0) throw wrongFields(faults);
+    if (faults.length > 0) throw invalidFields(faults);
     const event = await this.eventFor(actor, request);
     const reading = this.reading(request.language);
     const message = ownMessage(event, request, reading);
