@@ -30,7 +30,10 @@ export class BuildWitness implements OnModuleInit {
   ): Promise<void> {
     const source = await this.sources.find(tx, sourceId);
     if (source?.projectId !== projectId)
-      throw invalidField('source', 'unknown_source', 'The project of this bin has no such source of builds.');
+      throw invalidField('source', 'unknown_source', {
+        en: 'The project of this bin has no such source of builds.',
+        zh: '此程序所属的项目没有该构建来源。',
+      });
     const build = await this.builds.note(tx, sourceId, unheardOf(job, number), {
       ...{ origin: 'upload', seenAt: this.clock.now() },
     });

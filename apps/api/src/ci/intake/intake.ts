@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, GroupCommit, PgNotifications } from '../../platform/database/index.js';
-import { DomainError, textOf } from '../../platform/http/index.js';
+import { notJson, textOf } from '../../platform/http/index.js';
 import { SecretBox } from '../../platform/secrets/index.js';
 import { notProven } from '../ci.errors.js';
 import type { SourceKind } from '../ci-words.js';
@@ -129,6 +129,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new DomainError('invalid', 'INVALID_JSON_BODY', 'The body is not valid JSON.');
+    throw notJson();
   }
 }

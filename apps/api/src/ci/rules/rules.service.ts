@@ -117,13 +117,15 @@ export class RulesService implements OnModuleInit {
     if (rule.release) actor.require('release.draft', projectId);
     const bin = await this.bins.findBin(tx, rule.bin);
     if (!bin || bin.projectId !== projectId || bin.kind === 'config')
-      throw invalidField('bin', 'unknown_bin', 'The project has no such bin. Create it first.');
+      throw invalidField('bin', 'unknown_bin', {
+        en: 'The project has no such bin. Create it first.',
+        zh: '项目中没有该程序，请先创建。',
+      });
     if (rule.release && !(await this.rules.hasEnvironment(tx, projectId, rule.release.environment)))
-      throw invalidField(
-        'release.environment',
-        'unknown_environment',
-        'The project has no such environment.',
-      );
+      throw invalidField('release.environment', 'unknown_environment', {
+        en: 'The project has no such environment.',
+        zh: '项目中没有该环境。',
+      });
   }
 
   private fieldsOf(actor: Actor, body: EditCiRule): Omit<CiRuleEntity, 'id' | 'sourceId' | 'revision'> {
@@ -149,20 +151,18 @@ export class RulesService implements OnModuleInit {
 
 function ensureReadable({ file, version, arch }: Pick<CreateCiRule, 'file' | 'version' | 'arch'>): void {
   if (!piecesOf(file, true))
-    throw invalidField(
-      'file',
-      'not_a_pattern',
-      'A word in braces has letters and digits, and stands there once.',
-    );
+    throw invalidField('file', 'not_a_pattern', {
+      en: 'A word in braces has letters and digits, and stands there once.',
+      zh: '花括号中的词只能用字母和数字，且只能出现一次。',
+    });
   const caught = catches(file);
   for (const [field, text] of [['version', version] as const, ['arch', arch] as const]) {
     const [unknown] = unknownWords(text, caught);
     if (unknown !== undefined)
-      throw invalidField(
-        field,
-        'unknown_word',
-        `There is no {${unknown}} here; {file.NAME} needs {NAME} in the file pattern.`,
-      );
+      throw invalidField(field, 'unknown_word', {
+        en: `There is no {${unknown}} here; {file.NAME} needs {NAME} in the file pattern.`,
+        zh: `此处没有 {${unknown}}；使用 {file.NAME} 需要文件路径中有 {NAME}。`,
+      });
   }
 }
 

@@ -33,7 +33,11 @@ export class StartsService {
     if (!source) throw notFound('source');
     if (source.kind !== 'jenkins') throw notAskable('onlyJenkins');
     if (source.baseUrl === null || source.sealedToken === null) throw notAskable('noAccess');
-    if (!isJob(job)) throw invalidField('job', 'not_a_job', 'A job is names with / between them.');
+    if (!isJob(job))
+      throw invalidField('job', 'not_a_job', {
+        en: 'A job is names with / between them.',
+        zh: '任务是用 / 分隔的名称。',
+      });
     const id = await this.database.transaction(async (tx) => {
       const made = await this.starts.create(tx, {
         ...{ sourceId, job, parameterNames: Object.keys(parameters), state: 'asked' },
