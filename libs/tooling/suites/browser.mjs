@@ -4,7 +4,7 @@ import { inRepository } from '../bootstrap/paths.mjs';
 import { runNode } from '../bootstrap/run.mjs';
 import { counted } from './suite.mjs';
 
-const TIMEOUT_MS = 20 * 60_000;
+const TIMEOUT_MS = 40 * 60_000;
 
 /** The journeys of apps/web/e2e in a real browser. A journey that passed only when repeated counts as failed. */
 export async function runBrowser() {

@@ -2,7 +2,7 @@ import { inRepository } from '../bootstrap/paths.mjs';
 import { runNode } from '../bootstrap/run.mjs';
 import { counted } from './suite.mjs';
 
-const TIMEOUT_MS = 10 * 60_000;
+const TIMEOUT_MS = 20 * 60_000;
 
 /**
  * `npm run demo`: each step of the story is one test, and a story that did not come to its end has failed.

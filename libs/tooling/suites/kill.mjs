@@ -3,7 +3,7 @@ import { runNode } from '../bootstrap/run.mjs';
 import { counted } from './suite.mjs';
 
 const PLACES = '2';
-const TIMEOUT_MS = 10 * 60_000;
+const TIMEOUT_MS = 20 * 60_000;
 
 /** `npm run kill` behind a few of the about thirty commits, other ones each day: each kill that leaves everything whole is one test. */
 export async function runKillSuite() {

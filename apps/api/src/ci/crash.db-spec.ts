@@ -109,7 +109,7 @@ describe('I30 F45 a console that is killed', () => {
       ...{ released: all, releases: all, undone: '0' },
       ...{ files: String(numbers.length * 2), artifacts: String(numbers.length * 2) },
     });
-  }, 180_000);
+  }, 400_000);
 
   const expireLeases = async (): Promise<void> => {
     await db.source.query(`UPDATE ci_deliveries SET next_try_at = now() WHERE state = 'waiting'`);
@@ -117,7 +117,7 @@ describe('I30 F45 a console that is killed', () => {
   };
 
   const settled = async (least: number): Promise<void> => {
-    for (let round = 0; round < 300; round += 1) {
+    for (let round = 0; round < 2_000; round += 1) {
       const [row] = await db.source.query<{ runs: string; undone: string }[]>(
         `SELECT (SELECT count(*) FROM ci_runs WHERE release_state = 'done') AS runs,
            (SELECT count(*) FROM ci_deliveries WHERE state = 'waiting')

@@ -30,7 +30,7 @@ export class ConsoleProcess {
     this.child.kill(signal);
   }
 
-  async listening(withinMs = 30_000): Promise<void> {
+  async listening(withinMs = 120_000): Promise<void> {
     const deadline = Date.now() + withinMs;
     while (!this.output.includes('listens on')) {
       if (Date.now() > deadline || this.child.exitCode !== null)

@@ -5,7 +5,7 @@ import { hasEnded, startNode, stopProcess } from '../processes/node-process.js';
 import { until } from '../processes/until.js';
 import { inRepository } from '../repository.js';
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 export interface RunningConsole {
   readonly url: string;

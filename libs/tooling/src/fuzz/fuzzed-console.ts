@@ -12,7 +12,7 @@ import { startFuzzedProvider } from './fuzzed-provider.js';
 import { SignedIn } from './people.js';
 import type { Sender } from './send.js';
 
-const START_MS = 90_000;
+const START_MS = 180_000;
 const MEMORY_TELLER = new URL('./memory-teller.js', import.meta.url).href;
 const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 
