@@ -5,6 +5,7 @@ import { ProjectMemberEntity } from './project-member.entity.js';
 
 export { OpenRequests, type PolicyChange } from './approval-policies/open-requests.js';
 export { Environment } from './environment.dto.js';
+export { calendarWords } from './freezes/calendar-words.js';
 export { Freezes } from './freezes/freezes.js';
 export { Project } from './project.dto.js';
 export { ProjectChanges } from './project-changes.js';

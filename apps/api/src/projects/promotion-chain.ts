@@ -12,15 +12,17 @@ export function ensureLeadsSomewhere(
 ): void {
   const byId = new Map(others.map((other) => [other.id, other]));
   if (environment.promotionFromId !== null && !byId.has(environment.promotionFromId))
-    throw invalidField(FIELD, 'not_in_project', 'Name another environment of the same project.');
+    throw invalidField(FIELD, 'not_in_project', {
+      en: 'Name another environment of the same project.',
+      zh: '请指定同一项目的另一个环境。',
+    });
   let next = environment.promotionFromId;
   for (const seen = new Set<string>(); next !== null && !seen.has(next);) {
     if (next === environment.id)
-      throw invalidField(
-        FIELD,
-        'leads_back',
-        'Rule after rule leads back to this environment, so nothing could ever come here.',
-      );
+      throw invalidField(FIELD, 'leads_back', {
+        en: 'Rule after rule leads back to this environment, so nothing could ever come here.',
+        zh: '晋级规则依次相连又回到此环境，任何版本都无法到达这里。',
+      });
     seen.add(next);
     next = byId.get(next)?.promotionFromId ?? null;
   }

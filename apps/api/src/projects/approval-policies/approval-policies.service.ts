@@ -80,17 +80,15 @@ export class ApprovalPoliciesService {
     for (const [index, { roles, userIds, minimum }] of levels.entries()) {
       const field = `levels[${index}]`;
       if (userIds.some((id) => !holders.some((holder) => holder.id === id)))
-        throw invalidField(
-          `${field}.userIds`,
-          'no_approver',
-          'Somebody named here has no role that includes approving; give them one first.',
-        );
+        throw invalidField(`${field}.userIds`, 'no_approver', {
+          en: 'Somebody named here has no role that includes approving; give them one first.',
+          zh: '其中有人的角色都不包含审批权限；请先授予。',
+        });
       if (roles.length === 0 && userIds.length < minimum)
-        throw invalidField(
-          `${field}.minimum`,
-          'never_satisfied',
-          `This level names ${userIds.length} people and asks for ${minimum}; name more, or a role.`,
-        );
+        throw invalidField(`${field}.minimum`, 'never_satisfied', {
+          en: `This level names ${userIds.length} people and asks for ${minimum}; name more, or a role.`,
+          zh: `此级只指定了 ${userIds.length} 人，却要求 ${minimum} 人批准；请增加人员，或指定角色。`,
+        });
     }
   }
 }

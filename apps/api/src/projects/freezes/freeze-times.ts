@@ -1,5 +1,6 @@
 import { calendarFaults, type FreezeTimes, type FreezeWindow } from '@release-console/rollout-core';
 import { DomainError } from '../../platform/http/index.js';
+import { calendarWords } from './calendar-words.js';
 import type { FreezeTimesDto } from './freeze.dto.js';
 import type { FreezeEntity } from './freeze.entity.js';
 
@@ -19,10 +20,15 @@ export function checkedTimes(dto: FreezeTimesDto): FreezeTimes {
   const errors = calendarFaults(times).map(({ path, message }) => ({
     field: `times.${path}`,
     code: 'not_a_time',
-    message,
+    message: calendarWords(message),
   }));
   if (errors.length > 0)
-    throw new DomainError('invalid', 'VALIDATION_FAILED', 'The request has a fault.', { errors });
+    throw new DomainError(
+      'invalid',
+      'VALIDATION_FAILED',
+      { en: 'The request has a fault.', zh: '请求有误。' },
+      { errors },
+    );
   return times;
 }
 

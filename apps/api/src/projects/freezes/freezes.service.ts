@@ -114,7 +114,10 @@ export class FreezesService {
     const start = from === undefined ? this.clock.millis() : Date.parse(from);
     const end = to === undefined ? start + 31 * DAY : Date.parse(to);
     if (end <= start || end - start > 400 * DAY)
-      throw invalidField('to', 'not_a_range', 'Must be later than "from", by at most 400 days.');
+      throw invalidField('to', 'not_a_range', {
+        en: 'Must be later than "from", by at most 400 days.',
+        zh: '必须晚于“from”，且相差不超过 400 天。',
+      });
     return [start, end];
   }
 }
