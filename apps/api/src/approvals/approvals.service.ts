@@ -10,7 +10,7 @@ import {
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
-import { DomainError } from '../platform/http/index.js';
+import { DomainError, type LocalizedText } from '../platform/http/index.js';
 import {
   ApprovalStatesReadModel,
   type ApprovalState,
@@ -20,12 +20,24 @@ import { ApprovalsRepository, type StoredQuestion } from './approvals.repository
 
 export type ApprovalRefusal = Refused;
 
-const REFUSALS: Readonly<Record<ApprovalRefusal, string>> = {
-  NOT_AN_APPROVER: 'The policy of this environment does not name you.',
-  APPROVAL_EXPIRED: 'The request has expired; make a new release from this one.',
-  OWN_WORK: 'You made, edited or uploaded what this release contains; somebody else must approve it.',
-  ALREADY_DECIDED: 'You have already decided about this plan.',
-  LEVEL_NOT_OPEN: 'The policy names you, but others are asked now.',
+const REFUSALS: Readonly<Record<ApprovalRefusal, LocalizedText>> = {
+  NOT_AN_APPROVER: {
+    en: 'The policy of this environment does not name you.',
+    zh: '该环境的审批策略未指定你为审批人。',
+  },
+  APPROVAL_EXPIRED: {
+    en: 'The request has expired; make a new release from this one.',
+    zh: '审批请求已过期；请据此新建发布。',
+  },
+  OWN_WORK: {
+    en: 'You made, edited or uploaded what this release contains; somebody else must approve it.',
+    zh: '你创建、编辑或上传了此发布的内容，须由其他人审批。',
+  },
+  ALREADY_DECIDED: { en: 'You have already decided about this plan.', zh: '你已对该计划作出决定。' },
+  LEVEL_NOT_OPEN: {
+    en: 'The policy names you, but others are asked now.',
+    zh: '策略指定了你，但当前轮到其他人审批。',
+  },
 };
 const CONFLICTS: readonly ApprovalRefusal[] = ['APPROVAL_EXPIRED', 'ALREADY_DECIDED', 'LEVEL_NOT_OPEN'];
 

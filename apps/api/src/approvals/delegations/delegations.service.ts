@@ -34,7 +34,10 @@ export class DelegationsService {
     return this.database.transaction(async (tx) => {
       const rows = await this.delegations.about(tx, actor.id, this.clock.now());
       if (rows.filter(({ from }) => from.id === actor.id).length >= MOST)
-        throw new DomainError('conflict', 'TOO_MANY_DELEGATIONS', 'End one of your delegations first.');
+        throw new DomainError('conflict', 'TOO_MANY_DELEGATIONS', {
+          en: 'End one of your delegations first.',
+          zh: '请先结束一项你设置的审批代理。',
+        });
       const fields = await this.fieldsOf(tx, actor, request);
       const id = await this.delegations.insert(tx, {
         ...fields,
@@ -74,17 +77,26 @@ export class DelegationsService {
   ): Promise<{ toId: string; startsAt: Date; endsAt: Date }> {
     const now = this.clock.now();
     const times = { startsAt: startsAt === undefined ? now : new Date(startsAt), endsAt: new Date(endsAt) };
-    if (times.endsAt <= now) throw invalidField('endsAt', 'in_the_past', 'Name an end in the future.');
+    if (times.endsAt <= now)
+      throw invalidField('endsAt', 'in_the_past', {
+        en: 'Name an end in the future.',
+        zh: '请指定将来的结束时间。',
+      });
     if (times.endsAt <= times.startsAt)
-      throw invalidField('endsAt', 'before_start', 'The end must be after the beginning.');
+      throw invalidField('endsAt', 'before_start', {
+        en: 'The end must be after the beginning.',
+        zh: '结束时间必须晚于开始时间。',
+      });
     if (times.endsAt.getTime() - times.startsAt.getTime() > LONGEST_MS)
-      throw invalidField('endsAt', 'too_long', 'A delegation lasts 366 days at most.');
+      throw invalidField('endsAt', 'too_long', {
+        en: 'A delegation lasts 366 days at most.',
+        zh: '审批代理最长 366 天。',
+      });
     if (!(await this.delegations.couldBeDeputy(tx, actor.id, deputyId)))
-      throw invalidField(
-        'deputyId',
-        'no_deputy',
-        'Name somebody else, who may approve in a project where you may.',
-      );
+      throw invalidField('deputyId', 'no_deputy', {
+        en: 'Name somebody else, who may approve in a project where you may.',
+        zh: '请指定另一个人，且此人在你能审批的某个项目中也能审批。',
+      });
     return { toId: deputyId, ...times };
   }
 
