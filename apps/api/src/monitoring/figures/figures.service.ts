@@ -94,9 +94,13 @@ export class FiguresService {
 function rangeOf({ from, to, points }: TimeseriesQuery, now: number): TimeGrid {
   const end = to === undefined ? now : Date.parse(to) / 1_000;
   const begin = from === undefined ? end - USUAL_RANGE_SECONDS : Date.parse(from) / 1_000;
-  if (!(begin < end)) throw invalidField('from', 'order', '`from` must be before `to`.');
+  if (!(begin < end))
+    throw invalidField('from', 'order', { en: '`from` must be before `to`.', zh: '`from` 必须早于 `to`。' });
   if (end - begin > LONGEST_RANGE_SECONDS)
-    throw invalidField('from', 'range', 'A range of more than 400 days can’t be shown.');
+    throw invalidField('from', 'range', {
+      en: 'A range of more than 400 days can’t be shown.',
+      zh: '时间范围最长 400 天。',
+    });
   return timeGrid({
     from: begin,
     to: Math.min(end, Math.max(now, begin + 10)),

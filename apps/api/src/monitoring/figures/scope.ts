@@ -25,7 +25,10 @@ export class Scopes {
   async of(actor: Actor, query: MonitoringQuery): Promise<Scope> {
     const needsRelease = query.cohort !== undefined || query.by === 'cohort';
     if (needsRelease && query.releaseId === undefined)
-      throw invalidField('releaseId', 'required', 'Cohorts are those of a release: name one.');
+      throw invalidField('releaseId', 'required', {
+        en: 'Cohorts are those of a release: name one.',
+        zh: '金丝雀与其余节点的划分属于某个发布：请指定发布。',
+      });
     await this.assertThere(actor, query);
     const series = await this.readModel.series(actor.visibleProjectIds, query);
     return { series, asOf: this.pace.toldUntil(series, this.clock.millis() / 1_000, WINDOW_SECONDS) };

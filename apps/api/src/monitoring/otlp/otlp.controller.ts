@@ -62,15 +62,17 @@ function decoded(body: Buffer): unknown {
   try {
     return decodeRequest(body);
   } catch {
-    throw new DomainError(
-      'invalid',
-      'OTLP_UNREADABLE',
-      'This is no ExportMetricsServiceRequest in protobuf.',
-    );
+    throw new DomainError('invalid', 'OTLP_UNREADABLE', {
+      en: 'This is no ExportMetricsServiceRequest in protobuf.',
+      zh: '这不是 protobuf 格式的 ExportMetricsServiceRequest。',
+    });
   }
 }
 
 function objectOf(body: unknown): unknown {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
-  throw new DomainError('invalid', 'OTLP_UNREADABLE', 'This is no ExportMetricsServiceRequest in JSON.');
+  throw new DomainError('invalid', 'OTLP_UNREADABLE', {
+    en: 'This is no ExportMetricsServiceRequest in JSON.',
+    zh: '这不是 JSON 格式的 ExportMetricsServiceRequest。',
+  });
 }

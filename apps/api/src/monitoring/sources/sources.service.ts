@@ -68,14 +68,16 @@ export class SourcesService {
 
   private assertAskable(query: string): void {
     if (!this.prometheus.isConfigured)
-      throw new DomainError(
-        'conflict',
-        'PROMETHEUS_NOT_CONFIGURED',
-        'There is no Prometheus to ask: an administrator has to start the console with PROMETHEUS_URL.',
-      );
+      throw new DomainError('conflict', 'PROMETHEUS_NOT_CONFIGURED', {
+        en: 'There is no Prometheus to ask: an administrator has to start the console with PROMETHEUS_URL.',
+        zh: '没有可查询的 Prometheus：需由管理员以 PROMETHEUS_URL 启动控制台。',
+      });
     const foreign = placeholdersIn(query).find((name) => !isPlaceholder(name));
     if (foreign !== undefined)
-      throw invalidField('query', 'unknown_placeholder', `There is no {{${foreign}}}.`);
+      throw invalidField('query', 'unknown_placeholder', {
+        en: `There is no {{${foreign}}}.`,
+        zh: `没有 {{${foreign}}}。`,
+      });
   }
 
   private async ask(query: string): Promise<readonly PrometheusSample[]> {
@@ -83,12 +85,15 @@ export class SourcesService {
       return await this.prometheus.query(query);
     } catch (error) {
       if (!(error instanceof OutsideFault)) throw error;
-      if (error.isRefusal) throw invalidField('query', 'promql_refused', error.message);
-      throw new DomainError(
-        'unavailable',
-        'PROMETHEUS_UNAVAILABLE',
-        `Prometheus does not answer: ${error.message}`,
-      );
+      if (error.isRefusal)
+        throw invalidField('query', 'promql_refused', {
+          en: error.message,
+          zh: `Prometheus 拒绝了该查询：${error.message}`,
+        });
+      throw new DomainError('unavailable', 'PROMETHEUS_UNAVAILABLE', {
+        en: `Prometheus does not answer: ${error.message}`,
+        zh: `Prometheus 没有应答：${error.message}`,
+      });
     }
   }
 }

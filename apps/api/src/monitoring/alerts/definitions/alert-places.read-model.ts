@@ -32,9 +32,15 @@ export class AlertPlacesReadModel {
     if (!found) throw notFound('project');
     if (found.isArchived) throw archivedProject();
     if (environmentId !== null && found.environmentId === null)
-      throw invalidField('environmentId', 'unknown_environment', 'This project has no such environment.');
+      throw invalidField('environmentId', 'unknown_environment', {
+        en: 'This project has no such environment.',
+        zh: '该项目没有此环境。',
+      });
     if (bin !== null && found.binId === null)
-      throw invalidField('bin', 'unknown_bin', 'This project has no bin with this name.');
+      throw invalidField('bin', 'unknown_bin', {
+        en: 'This project has no bin with this name.',
+        zh: '该项目没有此名称的程序。',
+      });
     return { environmentId: found.environmentId, binId: found.binId };
   }
 }

@@ -119,7 +119,10 @@ function binFaults({ condition, bin }: AlertRuleRequest): readonly FieldError[] 
         {
           field: 'bin',
           code: 'not_of_kind',
-          message: 'Nodes are counted whatever they run; leave the bin away.',
+          message: {
+            en: 'Nodes are counted whatever they run; leave the bin away.',
+            zh: '无论运行什么，节点都会计入；请去掉 bin。',
+          },
         },
       ]
     : [];
@@ -128,14 +131,17 @@ function binFaults({ condition, bin }: AlertRuleRequest): readonly FieldError[] 
 const movedProject = (): FieldError => ({
   field: 'projectId',
   code: 'other_project',
-  message: 'A rule stays in its project; make a new one in the other.',
+  message: {
+    en: 'A rule stays in its project; make a new one in the other.',
+    zh: '规则不能移到其他项目；请在那里新建。',
+  },
 });
 
 function invalid(errors: readonly FieldError[]): DomainError {
   return new DomainError(
     'invalid',
     'VALIDATION_FAILED',
-    'The request has faults; each is named under errors.',
+    { en: 'The request has faults; each is named under errors.', zh: '请求有误，详见 errors 中的各项。' },
     {
       errors,
     },

@@ -1,5 +1,5 @@
 import { parseAmount } from '@release-console/rollout-core';
-import type { FieldError } from '../../../platform/http/index.js';
+import type { FieldError, LocalizedText } from '../../../platform/http/index.js';
 import {
   needsRequests,
   type AlertCondition,
@@ -54,10 +54,15 @@ export function conditionFaults(parts: ConditionParts): readonly FieldError[] {
   const own: readonly (keyof ConditionParts)[] = PARTS[parts.kind];
   const missing = own
     .filter((part) => parts[part] === undefined)
-    .map((part) => fault(part, 'required', 'This field is required.'));
+    .map((part) => fault(part, 'required', { en: 'This field is required.', zh: '此字段必填。' }));
   const foreign = ALL_PARTS.filter(
     (part) => parts[part] !== undefined && !own.includes(part) && !OPTIONAL[parts.kind].includes(part),
-  ).map((part) => fault(part, 'not_of_kind', `A condition of kind "${parts.kind}" has no "${part}".`));
+  ).map((part) =>
+    fault(part, 'not_of_kind', {
+      en: `A condition of kind "${parts.kind}" has no "${part}".`,
+      zh: `“${parts.kind}”类的条件没有“${part}”。`,
+    }),
+  );
   return [...missing, ...foreign, ...nodesFaults(parts), ...metricFaults(parts)];
 }
 
@@ -81,7 +86,9 @@ export function conditionOf(parts: ConditionParts): AlertCondition {
 
 function nodesFaults({ kind, atLeast }: ConditionParts): readonly FieldError[] {
   const isAlways = kind === 'nodes' && (atLeast === 0 || atLeast === '0%');
-  return isAlways ? [fault('atLeast', 'min', 'Must be at least 1, or "1%".')] : [];
+  return isAlways
+    ? [fault('atLeast', 'min', { en: 'Must be at least 1, or "1%".', zh: '至少为 1，或“1%”。' })]
+    : [];
 }
 
 function metricFaults({
@@ -95,14 +102,29 @@ function metricFaults({
   const faults: FieldError[] = [];
   const [least, most] = LIMITS[figure];
   if (threshold !== undefined && (threshold < least || threshold > most))
-    faults.push(fault('threshold', 'range', `Must be from ${least} to ${most} for ${figure}.`));
+    faults.push(
+      fault('threshold', 'range', {
+        en: `Must be from ${least} to ${most} for ${figure}.`,
+        zh: `${figure} 的阈值必须在 ${least} 到 ${most} 之间。`,
+      }),
+    );
   else if (figure === 'errorRate' && threshold === (comparison === 'above' ? most : least))
-    faults.push(fault('threshold', 'range', `Nothing is ever ${comparison} ${threshold}.`));
+    faults.push(
+      fault('threshold', 'range', {
+        en: `Nothing is ever ${comparison} ${threshold}.`,
+        zh: `任何值都不会${comparison === 'above' ? '高于' : '低于'} ${threshold}。`,
+      }),
+    );
   if (minRequests !== undefined && !needsRequests(figure))
-    faults.push(fault('minRequests', 'not_of_kind', `${figure} needs no requests.`));
+    faults.push(
+      fault('minRequests', 'not_of_kind', {
+        en: `${figure} needs no requests.`,
+        zh: `${figure} 不需要请求数。`,
+      }),
+    );
   return faults;
 }
 
-function fault(part: keyof ConditionParts, code: string, message: string): FieldError {
+function fault(part: keyof ConditionParts, code: string, message: LocalizedText): FieldError {
   return { field: `condition.${part}`, code, message };
 }

@@ -74,7 +74,10 @@ export class AlertSilencesService {
   private async ruleOf(tx: Tx, { ruleId = null, projectId }: AlertSilenceRequest): Promise<string | null> {
     if (ruleId === null || (await this.rules.projectOf(tx, ruleId)) === projectId.toLowerCase())
       return ruleId;
-    throw invalidField('ruleId', 'unknown_rule', 'This project has no such alert rule.');
+    throw invalidField('ruleId', 'unknown_rule', {
+      en: 'This project has no such alert rule.',
+      zh: '该项目没有此告警规则。',
+    });
   }
 
   private async tell(tx: Tx, actor: Actor, action: string, silence: StoredSilence): Promise<void> {
@@ -97,14 +100,21 @@ function spanOf(
 ): { readonly startsAt: number; readonly endsAt: number } {
   const [start, end] = [startsAt === undefined ? now : Date.parse(startsAt), Date.parse(endsAt)];
   if (start > now + LONGEST_MS)
-    throw invalidField('startsAt', 'too_far', 'A silence begins at most 30 days ahead.');
+    throw invalidField('startsAt', 'too_far', {
+      en: 'A silence begins at most 30 days ahead.',
+      zh: '静默必须在 30 天之内开始。',
+    });
   if (end <= Math.max(start, now))
-    throw invalidField('endsAt', 'not_a_range', 'Must be later than the beginning and than now.');
+    throw invalidField('endsAt', 'not_a_range', {
+      en: 'Must be later than the beginning and than now.',
+      zh: '必须晚于开始时间和当前时间。',
+    });
   if (end - Math.max(start, now) > LONGEST_MS) throw tooLong();
   return { startsAt: Math.max(start, now), endsAt: end };
 }
 
-const tooLong = (): DomainError => invalidField('endsAt', 'too_long', 'A silence lasts at most 30 days.');
+const tooLong = (): DomainError =>
+  invalidField('endsAt', 'too_long', { en: 'A silence lasts at most 30 days.', zh: '静默最长 30 天。' });
 
 function isoOf(moment: number): string {
   return new Date(moment).toISOString();
