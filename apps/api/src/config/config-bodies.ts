@@ -16,7 +16,13 @@ export function takeConfigBodies(server: HttpServer): void {
     { parseAs: 'buffer', bodyLimit: MOST_ZIP_BYTES },
     (request, body, done) => {
       if (IMPORT.test(request.routeOptions.url ?? '')) done(null, body);
-      else done(new DomainError('invalid', 'INVALID_JSON_BODY', 'This address takes JSON, no zip.'));
+      else
+        done(
+          new DomainError('invalid', 'INVALID_JSON_BODY', {
+            en: 'This address takes JSON, no zip.',
+            zh: '此地址接受 JSON，不接受 zip。',
+          }),
+        );
     },
   );
 }

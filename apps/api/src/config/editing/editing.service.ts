@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { invalidField } from '../../platform/http/index.js';
 import { Realtime } from '../../realtime/index.js';
 import { BASE } from '../config-words.js';
+import { unknownLayer } from '../config.errors.js';
 import { ConfigFilesRepository } from '../files/config-files.repository.js';
 import { ConfigEditorsRepository } from './config-editors.repository.js';
 import type { ConfigEditors, EditingWord } from './editing.dto.js';
@@ -50,8 +50,7 @@ export class EditingService {
   private async ensureLayer(tx: Tx, projectId: string, layer: string): Promise<void> {
     if (layer === BASE) return;
     const places = await this.files.environmentsOf(tx, projectId);
-    if (!places.some(({ code }) => code === layer))
-      throw invalidField('layer', 'unknown_layer', 'Name base, or an environment of the project.');
+    if (!places.some(({ code }) => code === layer)) throw unknownLayer();
   }
 
   private async seen(tx: Tx, actor: Actor, id: string): Promise<ConfigEditors> {

@@ -1,7 +1,7 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { DomainError, notFound } from '../../platform/http/index.js';
+import { DomainError, notFound, type LocalizedText } from '../../platform/http/index.js';
 import { ConfigNews } from '../config-news.js';
 import { archivedProject } from '../config.errors.js';
 import { ConfigFilesRepository, type FileFacts } from '../files/config-files.repository.js';
@@ -147,25 +147,37 @@ function ensureImportable(entries: readonly ZipEntry[]): void {
   throw new DomainError(
     'conflict',
     'CONFIG_EXPORT_TOO_LARGE',
-    `The files of this project are ${entries.length} texts of ${bytes} bytes; an export has at most ${MOST_ENTRIES} of ${MOST_UNPACKED_BYTES} bytes. Archive files that nobody needs, or read the others one by one.`,
+    {
+      en: `The files of this project are ${entries.length} texts of ${bytes} bytes; an export has at most ${MOST_ENTRIES} of ${MOST_UNPACKED_BYTES} bytes. Archive files that nobody needs, or read the others one by one.`,
+      zh: `该项目的文件共有 ${entries.length} 份内容、${bytes} 字节；一次导出最多 ${MOST_ENTRIES} 份、${MOST_UNPACKED_BYTES} 字节。请归档不再需要的文件，或逐个读取其余文件。`,
+    },
     { facts: { entries: entries.length, bytes } },
   );
 }
 
 function foldersIn(body: unknown): readonly FolderFile[] {
   if (!Buffer.isBuffer(body))
-    throw notAZip('The body is no zip. Send one with the content type application/zip.');
+    throw notAZip({
+      en: 'The body is no zip. Send one with the content type application/zip.',
+      zh: '请求的内容不是 zip。请以内容类型 application/zip 发送。',
+    });
   try {
     const folders = filesOf(unzipped(body));
     if (folders.length > 0) return folders;
   } catch (error) {
     if (error instanceof UnreadableZip || error instanceof UnreadableFolder)
-      throw notAZip(`The zip can not be read: ${error.message}. Export a project to see how one is made.`);
+      throw notAZip({
+        en: `The zip can not be read: ${error.words.en}. Export a project to see how one is made.`,
+        zh: `无法读取 zip：${error.words.zh}。可导出一个项目，查看其格式。`,
+      });
     throw error;
   }
-  throw notAZip('There is no file in the zip. Export a project to see how one is made.');
+  throw notAZip({
+    en: 'There is no file in the zip. Export a project to see how one is made.',
+    zh: 'zip 中没有文件。可导出一个项目，查看其格式。',
+  });
 }
 
-function notAZip(message: string): DomainError {
+function notAZip(message: LocalizedText): DomainError {
   return new DomainError('invalid', 'CONFIG_ZIP_UNREADABLE', message);
 }

@@ -1,6 +1,6 @@
 import { BASE, CONFIG_NAME, LAYER } from '../config-words.js';
 import { FORMATS, type Format, type JsonObject } from '../content/index.js';
-import { exactly, textOf } from '../../platform/http/index.js';
+import { exactly, textOf, type LocalizedText } from '../../platform/http/index.js';
 import type { ZipEntry } from './zip-writer.js';
 
 /** A layer as it lies in a folder. */
@@ -22,8 +22,11 @@ export interface FolderFile {
   readonly environments: ReadonlyMap<string, FolderLayer>;
 }
 
-/** Its message is for people. */
-export class UnreadableFolder extends Error {}
+export class UnreadableFolder extends Error {
+  constructor(readonly words: LocalizedText) {
+    super(words.en);
+  }
+}
 
 export const LEFT_OUT = 'LEFT-OUT.txt';
 const FACTS = 'file.json';
@@ -76,9 +79,10 @@ export function filesOf(entries: readonly ZipEntry[]): readonly FolderFile[] {
     if (name === LEFT_OUT) continue;
     const [folder = '', file, ...more] = name.split('/');
     if (!CONFIG_NAME.test(folder) || file === undefined || more.length > 0)
-      throw new UnreadableFolder(
-        `"${shown(name)}" has no place here: it should be "<file>/<layer>.<ending>"`,
-      );
+      throw new UnreadableFolder({
+        en: `"${shown(name)}" has no place here: it should be "<file>/<layer>.<ending>"`,
+        zh: `“${shown(name)}”的位置不对：应为“<文件>/<层>.<扩展名>”`,
+      });
     folders.set(folder, (folders.get(folder) ?? new Map<string, Buffer>()).set(file, bytes));
   }
   return [...folders]
@@ -94,7 +98,10 @@ function fileOf(name: string, files: ReadonlyMap<string, Buffer>): FolderFile {
     const ending = `.${ENDINGS[facts.format]}`;
     const layer = file.endsWith(ending) ? file.slice(0, -ending.length) : '';
     if (!LAYER.test(layer))
-      throw new UnreadableFolder(`"${name}/${shown(file)}" has no place here: texts are "<layer>${ending}"`);
+      throw new UnreadableFolder({
+        en: `"${name}/${shown(file)}" has no place here: texts are "<layer>${ending}"`,
+        zh: `“${name}/${shown(file)}”的位置不对：内容文件应为“<层>${ending}”`,
+      });
     texts.set(layer, decoded(`${name}/${file}`, bytes));
   }
   const codes = new Set([...facts.environments.keys(), ...texts.keys()].filter((code) => code !== BASE));
@@ -115,7 +122,11 @@ type Facts = Pick<FolderFile, 'format' | 'description' | 'schema'> & {
 };
 
 function factsOf(name: string, bytes: Buffer | undefined): Facts {
-  if (!bytes) throw new UnreadableFolder(`"${name}" has no ${FACTS}, which says its format`);
+  if (!bytes)
+    throw new UnreadableFolder({
+      en: `"${name}" has no ${FACTS}, which says its format`,
+      zh: `“${name}”没有说明其格式的 ${FACTS}`,
+    });
   const place = `${name}/${FACTS}`;
   const {
     format,
@@ -125,11 +136,22 @@ function factsOf(name: string, bytes: Buffer | undefined): Facts {
     ...rest
   } = objectIn(place, parsed(place, bytes));
   const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) throw new UnreadableFolder(`${place} has no field "${shown(unknown)}"`);
+  if (unknown !== undefined)
+    throw new UnreadableFolder({
+      en: `${place} has no field "${shown(unknown)}"`,
+      zh: `${place} 没有字段“${shown(unknown)}”`,
+    });
   const known = FORMATS.find((each) => each === format);
-  if (!known) throw new UnreadableFolder(`${place}: "format" is one of ${FORMATS.join(', ')}`);
+  if (!known)
+    throw new UnreadableFolder({
+      en: `${place}: "format" is one of ${FORMATS.join(', ')}`,
+      zh: `${place}：“format”只能是 ${FORMATS.join('、')} 之一`,
+    });
   if (typeof description !== 'string' || description.length > MOST_DESCRIPTION)
-    throw new UnreadableFolder(`${place}: "description" is a text of at most ${MOST_DESCRIPTION} characters`);
+    throw new UnreadableFolder({
+      en: `${place}: "description" is a text of at most ${MOST_DESCRIPTION} characters`,
+      zh: `${place}：“description”是最多 ${MOST_DESCRIPTION} 个字符的文本`,
+    });
   return {
     ...{ format: known, description },
     schema: schema === null ? null : (objectIn(place, schema) as JsonObject),
@@ -146,24 +168,27 @@ function ownOf(place: string, value: unknown): Omit<FolderLayer, 'text'> {
     removedKeys.length <= MOST_KEYS &&
     removedKeys.every((key) => typeof key === 'string' && key.length <= MOST_KEY);
   if (!isList || typeof isDeleted !== 'boolean')
-    throw new UnreadableFolder(
-      `${place}: an environment has "removedKeys", a list of at most ${MOST_KEYS} texts, and "isDeleted", true or false`,
-    );
+    throw new UnreadableFolder({
+      en: `${place}: an environment has "removedKeys", a list of at most ${MOST_KEYS} texts, and "isDeleted", true or false`,
+      zh: `${place}：环境有“removedKeys”（最多 ${MOST_KEYS} 个文本的列表）和“isDeleted”（true 或 false）`,
+    });
   return { removedKeys: [...new Set(removedKeys as string[])], isDeleted };
 }
 
 function objectIn(place: string, value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw new UnreadableFolder(`${place}: it, its schema and each of its environments are objects`);
+  throw new UnreadableFolder({
+    en: `${place}: it, its schema and each of its environments are objects`,
+    zh: `${place}：它本身、它的 schema 和各个环境都必须是对象`,
+  });
 }
 
 function parsed(place: string, bytes: Buffer): unknown {
   try {
     return exactly(JSON.parse(textOf(bytes)));
   } catch (error) {
-    throw new UnreadableFolder(
-      `${place} can not be read: ${error instanceof Error ? error.message : 'no JSON'}`,
-    );
+    const why = error instanceof Error ? error.message : 'no JSON';
+    throw new UnreadableFolder({ en: `${place} can not be read: ${why}`, zh: `不能解析 ${place}：${why}` });
   }
 }
 
@@ -171,7 +196,7 @@ function decoded(place: string, bytes: Buffer): string {
   try {
     return UTF8.decode(bytes);
   } catch {
-    throw new UnreadableFolder(`"${place}" is no UTF-8`);
+    throw new UnreadableFolder({ en: `"${place}" is no UTF-8`, zh: `“${place}”不是 UTF-8` });
   }
 }
 

@@ -77,14 +77,14 @@ export function planOf(
   ];
   const rows = all.map((next) => {
     const fault = faults.find((each) => layerOf(each, folder) === next.layer);
-    if (fault) return row(folder, next.layer, 'refused', inWords(fault));
+    if (fault) return row(folder, next.layer, 'refused', inWords(fault).en);
     if (next.before === null) return row(folder, next.layer, 'created');
     return row(folder, next.layer, isSameLayer(next, next.before) ? 'unchanged' : 'changed');
   });
   const lost = faults.find((fault) => all.every(({ layer }) => layer !== layerOf(fault, folder)));
   return {
     ...{ folder, known, drafts: texts },
-    rows: lost ? [...rows, row(folder, layerOf(lost, folder), 'refused', inWords(lost))] : rows,
+    rows: lost ? [...rows, row(folder, layerOf(lost, folder), 'refused', inWords(lost).en)] : rows,
     changed: all
       .filter((next) => next.before === null || !isSameLayer(next, next.before))
       .map(({ layer, environmentId, text, removedKeys, isDeleted }) => ({

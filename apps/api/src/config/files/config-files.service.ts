@@ -70,11 +70,10 @@ export class ConfigFilesService implements OnModuleInit {
     if (project.isArchived) throw archivedProject();
     const bin = `${project.code}.${name}`;
     if (bin.length > MOST_BIN_NAME)
-      throw invalidField(
-        'name',
-        'too_long',
-        `"${bin}", the name with the code of the project, has ${bin.length} characters; ${MOST_BIN_NAME} are the most.`,
-      );
+      throw invalidField('name', 'too_long', {
+        en: `"${bin}", the name with the code of the project, has ${bin.length} characters; ${MOST_BIN_NAME} are the most.`,
+        zh: `“${bin}”（名称连同项目代码）有 ${bin.length} 个字符；最多 ${MOST_BIN_NAME} 个。`,
+      });
     if (await this.files.named(tx, projectId, name)) throw configNameTaken();
     const at = this.clock.now();
     const binId = await this.bins.createConfigBin(tx, { projectId, name: bin, createdBy: actor.id, at });
@@ -135,11 +134,18 @@ export class ConfigFilesService implements OnModuleInit {
 
   private async ensureFits(tx: Tx, file: FileFacts, schema: JsonValue): Promise<void> {
     if (!isKeyed(file.format))
-      throw invalidField('schema', 'no_keys', `A schema says what keys may be; ${file.format} has none.`);
+      throw invalidField('schema', 'no_keys', {
+        en: `A schema says what keys may be; ${file.format} has none.`,
+        zh: `Schema 规定可以有哪些键；${file.format} 没有键。`,
+      });
     const { base, environments } = await this.layers.all(tx, file);
     const parsed = parse(file.format, base.text);
     const check = parsed.ok ? schemaFaults(schema, parsed) : undefined;
-    if (check?.ok === false) throw invalidField('schema', 'not_a_schema', sentence(check.reason));
+    if (check?.ok === false)
+      throw invalidField('schema', 'not_a_schema', {
+        en: sentence(check.reason),
+        zh: `无法使用该 Schema：${check.reason}`,
+      });
     const { faults } = draftsOf({ ...file, schema }, base.text, environments);
     if (faults.length > 0) throw faultyText(faults, 'schema');
   }

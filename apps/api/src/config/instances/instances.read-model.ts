@@ -70,11 +70,10 @@ export class InstancesReadModel {
       [fileId, environment],
     );
     if (places.length === 0)
-      throw invalidField(
-        'environment',
-        'unknown_environment',
-        'The project of this file has no such environment.',
-      );
+      throw invalidField('environment', 'unknown_environment', {
+        en: 'The project of this file has no such environment.',
+        zh: '该文件所属的项目没有此环境。',
+      });
     const counts = { total: 0, in_sync: 0, lagging: 0, drifted: 0, failed: 0, unknown: 0 };
     const rows = await this.database.reader.query<{ state: ConfigInstance['state']; nodes: number }[]>(
       COUNTS,

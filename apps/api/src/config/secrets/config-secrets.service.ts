@@ -54,11 +54,10 @@ export class ConfigSecretsService {
     const { projectId, environment, value } = body;
     actor.require('config.edit', projectId);
     if (!SECRET_NAME.test(name))
-      throw invalidField(
-        'name',
-        'not_a_name',
-        'A secret has up to 128 of A-Z, a-z, 0-9 and _ . - in its name, and begins with a letter or _.',
-      );
+      throw invalidField('name', 'not_a_name', {
+        en: 'A secret has up to 128 of A-Z, a-z, 0-9 and _ . - in its name, and begins with a letter or _.',
+        zh: '机密的名称最多 128 个字符，可用 A-Z、a-z、0-9 和 _ . -，以字母或 _ 开头。',
+      });
     return this.database.transaction(async (tx) => {
       const environmentId = await this.placeOf(tx, projectId, environment);
       await this.ensureActive(tx, projectId);
@@ -126,11 +125,10 @@ export class ConfigSecretsService {
 
   private async ensureRoom(tx: Tx, projectId: string): Promise<void> {
     if ((await this.secrets.listOf(tx, projectId)).length < MOST_SECRETS) return;
-    throw invalidField(
-      'name',
-      'too_many',
-      `A project has at most ${MOST_SECRETS} values of secrets. Forget one that nobody needs.`,
-    );
+    throw invalidField('name', 'too_many', {
+      en: `A project has at most ${MOST_SECRETS} values of secrets. Forget one that nobody needs.`,
+      zh: `一个项目最多 ${MOST_SECRETS} 个机密值。请清除不再需要的值。`,
+    });
   }
 
   private async tell(

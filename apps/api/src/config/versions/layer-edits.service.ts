@@ -92,7 +92,10 @@ export class LayerEditsService {
     const { file, all, place } = open;
     const parent = await this.layers.find(tx, file.id, place.environmentId, body.parentVersion);
     if (!parent)
-      throw invalidField('parentVersion', 'unknown_version', 'This layer never had such a version.');
+      throw invalidField('parentVersion', 'unknown_version', {
+        en: 'This layer never had such a version.',
+        zh: '该层从未有过此版本。',
+      });
     const mine = contentOf(open, body);
     const theirs = place.newest;
     const removedKeys = mergedKeys(parent.removedKeys, mine.removedKeys, theirs.removedKeys);
@@ -118,15 +121,17 @@ export class LayerEditsService {
       const open = await this.openIn(tx, await this.texts.lockFile(tx, id), layer);
       const { file, all, place } = open;
       if (place.environmentId === null)
-        throw invalidField(
-          'layer',
-          'no_environment',
-          'Keys are promoted to an environment, not to the base.',
-        );
+        throw invalidField('layer', 'no_environment', {
+          en: 'Keys are promoted to an environment, not to the base.',
+          zh: '键只能提升到环境，不能提升到基础层。',
+        });
       ensureNewest(place, body.parentVersion);
       const from = all.environments.find(({ environmentCode }) => environmentCode === body.from);
       if (!from || from.environmentId === place.environmentId)
-        throw invalidField('from', 'unknown_environment', 'Name another environment of this project.');
+        throw invalidField('from', 'unknown_environment', {
+          en: 'Name another environment of this project.',
+          zh: '请指定该项目的另一个环境。',
+        });
       const base = all.base.text;
       const sides = { base, own: place.newest.text, target: textIn(open, place), source: textIn(open, from) };
       const promoted = promotedLayer(file.format, sides, body.keys);
@@ -173,14 +178,23 @@ export class LayerEditsService {
 function contentOf({ file, place }: Open, { text, removedKeys = [] }: LayerContent): LayerText {
   const isBase = place.environmentId === null;
   if (isBase && text === null)
-    throw invalidField('text', 'no_text', 'The base has a text: every environment inherits it.');
+    throw invalidField('text', 'no_text', {
+      en: 'The base has a text: every environment inherits it.',
+      zh: '基础层必须有内容：每个环境都继承它。',
+    });
   if (removedKeys.length > 0 && (isBase || !isKeyed(file.format)))
     throw invalidField(
       'removedKeys',
       'no_keys',
       isBase
-        ? 'The base has nothing to remove keys from; leave them out of its text.'
-        : `Files of ${file.format} have no keys: the text replaces that of the base.`,
+        ? {
+            en: 'The base has nothing to remove keys from; leave them out of its text.',
+            zh: '基础层无处可去掉键；请直接从其内容中删去。',
+          }
+        : {
+            en: `Files of ${file.format} have no keys: the text replaces that of the base.`,
+            zh: `${file.format} 文件没有键：其内容会整体取代基础层的内容。`,
+          },
     );
   return { text, removedKeys, isDeleted: false };
 }
@@ -202,7 +216,10 @@ function textIn({ file, all }: Open, { environmentId }: { readonly environmentId
   throw new DomainError(
     'conflict',
     'CONFIG_DELETED',
-    `There shall be no such file in ${own.environmentCode}. Save a text for it first.`,
+    {
+      en: `There shall be no such file in ${own.environmentCode}. Save a text for it first.`,
+      zh: `${own.environmentCode} 中不应有该文件。请先为它保存内容。`,
+    },
     { facts: { environment: own.environmentCode } },
   );
 }
@@ -213,6 +230,9 @@ function notPromoted(refusal: PromotionRefusal): DomainError {
       refusal.faults.map((fault) => ({ of: 'override', environment: null, ...fault })),
       'keys',
     );
-  const names = refusal.keys.slice(0, 10).map((key) => `"${key}"`);
-  return invalidField('keys', 'unknown_keys', `Neither environment has ${names.join(', ')}.`);
+  const keys = refusal.keys.slice(0, 10);
+  return invalidField('keys', 'unknown_keys', {
+    en: `Neither environment has ${keys.map((key) => `"${key}"`).join(', ')}.`,
+    zh: `两个环境都没有 ${keys.map((key) => `“${key}”`).join('、')}。`,
+  });
 }

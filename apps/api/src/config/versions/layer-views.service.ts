@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/auth-guard/index.js';
 import { Database } from '../../platform/database/index.js';
 import { invalidField, notFound, type Page } from '../../platform/http/index.js';
 import { ConfigNews } from '../config-news.js';
-import { faultyText } from '../config.errors.js';
+import { faultyText, unknownLayer } from '../config.errors.js';
 import { ConfigFilesRepository } from '../files/config-files.repository.js';
 import type { RevealedText } from '../secrets/config-secret.dto.js';
 import { ownOf } from './config-texts.js';
@@ -56,8 +56,7 @@ export class LayerViewsService {
     const tx = this.database.reader;
     if (query.layer !== undefined) {
       const all = await this.layers.all(tx, await this.files.facts(tx, id));
-      if (!layerNamed(all, query.layer))
-        throw invalidField('layer', 'unknown_layer', 'Name base, or an environment of the project.');
+      if (!layerNamed(all, query.layer)) throw unknownLayer();
     }
     return this.list.list(tx, id, query);
   }
@@ -69,7 +68,10 @@ export class LayerViewsService {
       const found = place && (await this.layers.find(tx, id, place.environmentId, version));
       if (!found || found.text === null) throw notFound('text');
       if (reason.trim() === '')
-        throw invalidField('reason', 'empty', 'Say why it must be seen; it is kept in the audit log.');
+        throw invalidField('reason', 'empty', {
+          en: 'Say why it must be seen; it is kept in the audit log.',
+          zh: '请说明为何必须查看；审计日志会记录原因。',
+        });
       const data = { layer, version: found.number };
       await this.news.note(tx, actor, { file, action: 'config.revealed', data, reason });
       return { text: found.text };

@@ -59,5 +59,8 @@ export class TextRefs {
 }
 
 function unknownText(field: string, ref: string): DomainError {
-  return invalidField(field, 'unknown_text', `This file has no text "${ref}".`);
+  return invalidField(field, 'unknown_text', {
+    en: `This file has no text "${ref}".`,
+    zh: `该文件没有内容“${ref}”。`,
+  });
 }
