@@ -101,10 +101,11 @@ export class ReleaseCommandsService {
     const why = isLive(release.status) ? await this.worlds.noWayBack(tx, release) : null;
     if (why) {
       const code = why.kind === 'barrier' ? 'ROLLBACK_BARRIER' : 'VERSION_WITHDRAWN';
+      const { en, zh } = wayBackText(why);
       throw new DomainError(
         'conflict',
         code,
-        `It can not go back: ${wayBackText(why).en}. Stop it instead.`,
+        { en: `It can not go back: ${en}. Stop it instead.`, zh: `无法撤回：${zh}。请改为就地停止。` },
         {
           facts: { version: why.version },
         },
@@ -147,7 +148,10 @@ export class ReleaseCommandsService {
     return this.locked(id, dto, async (tx, release) => {
       const at = new Date(dto.at).getTime();
       if (at <= this.clock.millis())
-        throw invalidField('at', 'in_the_past', 'Name a time in the future, or deploy now.');
+        throw invalidField('at', 'in_the_past', {
+          en: 'Name a time in the future, or deploy now.',
+          zh: '请指定将来的时间，或立即开始。',
+        });
       deployCommand(release, await this.starter.freshPlan(tx, release));
       await this.schedule(tx, release, actor, at, dto.reason ?? null);
     });
@@ -178,7 +182,10 @@ export class ReleaseCommandsService {
     return this.locked(id, dto, async (tx, release) => {
       const soak = await this.soaks.ofRelease(tx, release);
       if (soak === null || soak.isSatisfied)
-        throw new DomainError('conflict', 'NOTHING_TO_OVERRIDE', 'No promotion rule is in its way.');
+        throw new DomainError('conflict', 'NOTHING_TO_OVERRIDE', {
+          en: 'No promotion rule is in its way.',
+          zh: '没有晋级规则阻挡此发布。',
+        });
       const command = { type: 'override_soak', actor: actor.name, reason: dto.reason } as const;
       await this.carryOut(tx, release, command, actor, dto.reason);
     });
@@ -208,7 +215,10 @@ export class ReleaseCommandsService {
         ? await this.targets.ofNodes(tx, release.id, dto.nodeIds)
         : await this.targets.withStatus(tx, release.id, RETRIED);
       if (dto.nodeIds && targets.length < dto.nodeIds.length)
-        throw invalidField('nodeIds', 'not_a_target', 'Some of these nodes are no targets of this release.');
+        throw invalidField('nodeIds', 'not_a_target', {
+          en: 'Some of these nodes are no targets of this release.',
+          zh: '其中有些节点不在此发布的目标之中。',
+        });
       await this.carryOut(tx, release, { type, targets }, actor, dto.reason ?? null);
     });
   }
@@ -248,7 +258,10 @@ export class ReleaseCommandsService {
   refusalOf(release: Release, command: Command): DomainError {
     const decided = decide(release.rollout, command, this.clock.millis());
     return decided.ok
-      ? new DomainError('conflict', 'ILLEGAL_TRANSITION', 'The release is not in a state for that.')
+      ? new DomainError('conflict', 'ILLEGAL_TRANSITION', {
+          en: 'The release is not in a state for that.',
+          zh: '发布当前的状态不允许此操作。',
+        })
       : refusedBy(decided.refusal);
   }
 }
@@ -259,7 +272,10 @@ function ensureSame(release: Release, dto: ReleaseActionDto): void {
     throw new DomainError(
       'conflict',
       'RELEASE_CHANGED',
-      'The release has moved on since you looked at it; look again.',
+      {
+        en: 'The release has moved on since you looked at it; look again.',
+        zh: '此发布在你查看之后已有变化，请重新查看。',
+      },
       {
         facts: { revision: release.revision, releaseStatus: release.status },
       },
@@ -269,7 +285,10 @@ function ensureSame(release: Release, dto: ReleaseActionDto): void {
     throw new DomainError(
       'conflict',
       'PLAN_CHANGED',
-      'The plan is another one than you looked at; look again.',
+      {
+        en: 'The plan is another one than you looked at; look again.',
+        zh: '计划与你查看时的不同，请重新查看。',
+      },
       {
         facts: { planHash: release.planHash },
       },

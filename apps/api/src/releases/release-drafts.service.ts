@@ -90,7 +90,10 @@ export class ReleaseDraftsService {
         throw new DomainError(
           'conflict',
           'RELEASE_CHANGED',
-          'Somebody changed the draft meanwhile; look at it again.',
+          {
+            en: 'Somebody changed the draft meanwhile; look at it again.',
+            zh: '期间有人修改了草稿，请重新查看。',
+          },
           {
             facts: { revision: release.revision },
           },
@@ -98,11 +101,10 @@ export class ReleaseDraftsService {
       }
       const place = await this.plans.placeFor(tx, actor, dto);
       if (place.project.id !== release.projectId)
-        throw new DomainError(
-          'conflict',
-          'OTHER_PROJECT',
-          'A draft stays in its project; make a new one there.',
-        );
+        throw new DomainError('conflict', 'OTHER_PROJECT', {
+          en: 'A draft stays in its project; make a new one there.',
+          zh: '草稿不能移到其他项目；请在那里新建。',
+        });
       const built = await this.plans.build(tx, place, dto);
       const decided = decide(release.rollout, { type: 'edit', plan: built.plan }, this.clock.millis());
       if (!decided.ok) throw refusedBy(decided.refusal);

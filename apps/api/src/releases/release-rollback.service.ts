@@ -3,7 +3,7 @@ import { isLive } from '@release-console/rollout-core';
 import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
-import { DomainError, notFound } from '../platform/http/index.js';
+import { DomainError, notFound, type LocalizedText } from '../platform/http/index.js';
 import type { ReleaseActionDto } from './dto/release-action.dto.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import type { ReleaseDraft } from './planning/release-draft.js';
@@ -64,7 +64,10 @@ export class ReleaseRollbackService {
       return release;
     }
     if (!CAN_GO_BACK.includes(release.status))
-      throw nothingToGoBackTo(`Release #${release.number} brought nothing that could go back.`);
+      throw nothingToGoBackTo({
+        en: `Release #${release.number} brought nothing that could go back.`,
+        zh: `发布 #${release.number} 没有带来任何可以回滚的内容。`,
+      });
     return this.goBack(tx, release, actor, reason, { bin, version });
   }
 
@@ -79,7 +82,10 @@ export class ReleaseRollbackService {
     const nodeIds = await this.history.changedNodes(tx, release.id);
     // A selector without nodes is about all of the environment.
     if (nodeIds.length === 0)
-      throw nothingToGoBackTo('This release ended before it let any node run something else.');
+      throw nothingToGoBackTo({
+        en: 'This release ended before it let any node run something else.',
+        zh: '此发布在让任何节点改变运行内容之前就已结束。',
+      });
     const { versions, isPrevious } = await this.targetOf(tx, release, only);
     const place = await this.placeOf(tx, release);
     const built = await this.plans.buildDraft(tx, place, backTo(release.draft, versions, nodeIds));
@@ -116,7 +122,10 @@ export class ReleaseRollbackService {
     throw new DomainError(
       'conflict',
       'NOT_THE_LATEST',
-      `Release #${newer} changed this bin here since; roll that one back instead.`,
+      {
+        en: `Release #${newer} changed this bin here since; roll that one back instead.`,
+        zh: `此后发布 #${newer} 又更改了这里的该程序；请改为回滚那一个。`,
+      },
       {
         facts: { releaseNumber: newer },
       },
@@ -129,21 +138,26 @@ export class ReleaseRollbackService {
     previous: readonly PreviousVersion[],
   ): Promise<readonly PreviousVersion[]> {
     if (previous.length === 0)
-      throw nothingToGoBackTo('Before this release its nodes ran nothing that is known as a version.');
+      throw nothingToGoBackTo({
+        en: 'Before this release its nodes ran nothing that is known as a version.',
+        zh: '在此发布之前，其节点运行的都不是已知版本。',
+      });
     const withdrawn = previous.find(({ isWithdrawn }) => isWithdrawn);
     if (withdrawn) {
-      throw new DomainError(
-        'conflict',
-        'VERSION_WITHDRAWN',
-        `Version ${withdrawn.version} of ${withdrawn.bin} was withdrawn; release another one instead.`,
-      );
+      throw new DomainError('conflict', 'VERSION_WITHDRAWN', {
+        en: `Version ${withdrawn.version} of ${withdrawn.bin} was withdrawn; release another one instead.`,
+        zh: `${withdrawn.bin} 的版本 ${withdrawn.version} 已撤下；请改为发布其他版本。`,
+      });
     }
     const barrier = await this.history.barrierAgainst(tx, release, previous);
     if (barrier) {
       throw new DomainError(
         'conflict',
         'ROLLBACK_BARRIER',
-        `${barrier.bin} ${barrier.version} must not go back below ${barrier.below}; release a newer version instead.`,
+        {
+          en: `${barrier.bin} ${barrier.version} must not go back below ${barrier.below}; release a newer version instead.`,
+          zh: `${barrier.bin} ${barrier.version} 不允许回退到 ${barrier.below} 以下；请改为发布更新的版本。`,
+        },
         { facts: { ...barrier } },
       );
     }
@@ -171,7 +185,7 @@ export class ReleaseRollbackService {
   }
 }
 
-function nothingToGoBackTo(why: string): DomainError {
+function nothingToGoBackTo(why: LocalizedText): DomainError {
   return new DomainError('conflict', 'NOTHING_TO_ROLL_BACK_TO', why);
 }
 

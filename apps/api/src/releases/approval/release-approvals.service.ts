@@ -65,7 +65,10 @@ export class ReleaseApprovalsService {
       this.ensureAllowed(release, command);
       const { standing } = await this.approvals.stateOf(tx, await this.subjectOf(tx, release));
       if (standing.status === 'approved' || release.rollout.approvalOverride)
-        throw new DomainError('conflict', 'NOTHING_TO_OVERRIDE', 'No approval is missing.');
+        throw new DomainError('conflict', 'NOTHING_TO_OVERRIDE', {
+          en: 'No approval is missing.',
+          zh: '没有缺少的批准。',
+        });
       await this.commands.carryOut(tx, release, command, actor, reason);
     });
   }
@@ -74,11 +77,10 @@ export class ReleaseApprovalsService {
   ask(actor: Actor, id: string, { text }: AskDto): Promise<void> {
     return this.commands.locked(id, {}, async (tx, release) => {
       if (!OPEN_STATUSES.includes(release.status))
-        throw new DomainError(
-          'conflict',
-          'NOT_ASKED_FOR',
-          'Nobody is asked to decide about this release now.',
-        );
+        throw new DomainError('conflict', 'NOT_ASKED_FOR', {
+          en: 'Nobody is asked to decide about this release now.',
+          zh: '此发布目前没有在等待任何人审批。',
+        });
       await this.approvals.ask(tx, release.id, actor.id, text.trim());
       await this.record(tx, release, actor, { action: 'release.asked', reason: text.trim() });
       await this.tellOfQuestion(tx, release, actor, text.trim());

@@ -82,11 +82,10 @@ export class DecisionWriter {
     }
     const { conflicts } = await this.desired.apply(tx, changes);
     if (conflicts.length > 0) {
-      throw new DomainError(
-        'conflict',
-        'DESIRED_STATE_CHANGED',
-        'Something else changed what these nodes should run; try again.',
-      );
+      throw new DomainError('conflict', 'DESIRED_STATE_CHANGED', {
+        en: 'Something else changed what these nodes should run; try again.',
+        zh: '这些节点应当运行的内容已被其他操作更改，请重试。',
+      });
     }
   }
 

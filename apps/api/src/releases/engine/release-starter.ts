@@ -102,11 +102,10 @@ export class ReleaseStarter {
     const { status } = (await this.approvals.stateOf(tx, subject)).standing;
     if (status === 'approved') return;
     if (status === 'expired') throw approvalExpired();
-    throw new DomainError(
-      'conflict',
-      'APPROVAL_MISSING',
-      'The plan does not have the approvals that this environment asks for.',
-    );
+    throw new DomainError('conflict', 'APPROVAL_MISSING', {
+      en: 'The plan does not have the approvals that this environment asks for.',
+      zh: '该计划尚未获得此环境要求的批准。',
+    });
   }
 
   private async ensureUnblocked(
@@ -161,11 +160,10 @@ export class ReleaseStarter {
 }
 
 function approvalExpired(): DomainError {
-  return new DomainError(
-    'conflict',
-    'APPROVAL_EXPIRED',
-    'The approvals have expired; make a new release from this one.',
-  );
+  return new DomainError('conflict', 'APPROVAL_EXPIRED', {
+    en: 'The approvals have expired; make a new release from this one.',
+    zh: '批准已过期；请据此新建发布。',
+  });
 }
 
 /** What goes back must get there: half of its nodes would keep what was found to be bad. */
@@ -173,7 +171,10 @@ function mustEndFirst({ id, number, nodes }: Claim): DomainError {
   return new DomainError(
     'conflict',
     'NODES_CLAIMED',
-    `Release #${number} is taking some of these nodes back and can not be superseded; deploy with whenBlocked "wait".`,
+    {
+      en: `Release #${number} is taking some of these nodes back and can not be superseded; deploy with whenBlocked "wait".`,
+      zh: `发布 #${number} 正在撤回其中部分节点，不能被取代；请在开始时选择等待（whenBlocked 为“wait”）。`,
+    },
     { facts: { releaseId: id, releaseNumber: number, nodes } },
   );
 }

@@ -7,7 +7,6 @@ import type { DryRun } from '../dto/release-action.dto.js';
 import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
 import { ReleaseViewsService } from '../release-views.service.js';
 import { nodesThatDiffer } from './consequences-of-rehearsal.js';
-import { refusalText } from './refusal-text.js';
 
 type ActionState = ReleaseDetailDto['actions'][number];
 
@@ -39,11 +38,11 @@ function refusalIn(error: unknown): DomainError {
   return error;
 }
 
-function refused({ code, message, facts }: DomainError, state: ActionState | undefined): DryRun {
+function refused({ code, words }: DomainError, state: ActionState | undefined): DryRun {
   return {
     allowed: false,
     code,
-    reason: state?.reason ?? refusalText(code, message, facts),
+    reason: state?.reason ?? words,
     consequences: state?.consequences ?? [],
     after: null,
   };

@@ -47,11 +47,10 @@ export class ReleaseComparisonService {
     const b = await this.visible(actor, query.b);
     const earlier = query.a ?? (await this.comparisons.previousOf(tx, b.id));
     if (earlier === undefined) {
-      throw new DomainError(
-        'not_found',
-        'NO_PREVIOUS_RELEASE',
-        'Nothing was released here before this; name a release to compare it with.',
-      );
+      throw new DomainError('not_found', 'NO_PREVIOUS_RELEASE', {
+        en: 'Nothing was released here before this; name a release to compare it with.',
+        zh: '在此之前这里没有过发布；请指定要与之比较的发布。',
+      });
     }
     const a = await this.visible(actor, earlier);
     const areBothDeployed = a.startedAt !== null && b.startedAt !== null;

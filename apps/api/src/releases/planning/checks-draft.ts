@@ -39,13 +39,19 @@ function toPlanned(dto: CheckDto, index: number): PlannedCheck {
   const field = (name: string): string => `checks[${index}].${name}`;
   const foreign = FOREIGN[dto.kind].find((name) => dto[name] !== undefined);
   if (foreign !== undefined)
-    throw invalidField(field(foreign), 'other_check', `A check of ${dto.kind} has no ${foreign}.`);
+    throw invalidField(field(foreign), 'other_check', {
+      en: `A check of ${dto.kind} has no ${foreign}.`,
+      zh: `${dto.kind} 检查没有 ${foreign}。`,
+    });
   const isShadow = dto.isShadow ?? false;
   if (dto.kind === 'promql') return planned(toPromql(dto, field), isShadow);
   if (dto.kind === 'alerts') return planned(toAlerts(dto, field), isShadow);
   const percentile = (): 50 | 95 | 99 => {
     if (dto.percentile === undefined)
-      throw invalidField(field('percentile'), 'required', 'Say which percentile: 50, 95 or 99.');
+      throw invalidField(field('percentile'), 'required', {
+        en: 'Say which percentile: 50, 95 or 99.',
+        zh: '请指定百分位：50、95 或 99。',
+      });
     return dto.percentile;
   };
   return planned(toCheck({ ...dto, kind: dto.kind }, percentile, maxOf(dto, field('max'))), isShadow);
@@ -68,12 +74,23 @@ const FOREIGN: Readonly<Record<CheckDto['kind'], readonly Exclude<keyof CheckDto
 
 function maxOf({ kind, max }: CheckDto, field: string): number {
   if (!kind.endsWith('_limit')) return 0;
-  if (max === undefined) throw invalidField(field, 'required', 'A limit needs the most that is allowed.');
-  if (max < LEAST_LIMIT) throw invalidField(field, 'range', 'A limit is a number above 0.');
+  if (max === undefined)
+    throw invalidField(field, 'required', {
+      en: 'A limit needs the most that is allowed.',
+      zh: '上限检查需要给出允许的最大值。',
+    });
+  if (max < LEAST_LIMIT)
+    throw invalidField(field, 'range', { en: 'A limit is a number above 0.', zh: '上限必须是大于 0 的数。' });
   if (kind === 'errors_limit' && max >= 1)
-    throw invalidField(field, 'share', 'A limit of errors is a share of all requests, below 1.');
+    throw invalidField(field, 'share', {
+      en: 'A limit of errors is a share of all requests, below 1.',
+      zh: '错误率上限是占全部请求的比例，必须小于 1。',
+    });
   if (kind === 'latency_limit' && max > LONGEST_SECONDS)
-    throw invalidField(field, 'range', 'A limit of latency is a number of seconds, 3600 at the most.');
+    throw invalidField(field, 'range', {
+      en: 'A limit of latency is a number of seconds, 3600 at the most.',
+      zh: '延迟上限以秒为单位，最大 3600。',
+    });
   return max;
 }
 

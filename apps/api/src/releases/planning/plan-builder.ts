@@ -89,11 +89,10 @@ export class PlanBuilder {
     if (id === undefined) return null;
     const template = await this.templates.keep(tx, place.project.id, id);
     if (template) return template;
-    throw invalidField(
-      'strategyTemplateId',
-      'unknown_template',
-      'This project has no such strategy template; choose another, or say the strategy yourself.',
-    );
+    throw invalidField('strategyTemplateId', 'unknown_template', {
+      en: 'This project has no such strategy template; choose another, or say the strategy yourself.',
+      zh: '该项目没有此策略模板；请另选一个，或自行给出策略。',
+    });
   }
 
   /** Refuses every fault of the draft by field, so that what is kept can be carried out. */
@@ -161,18 +160,16 @@ function ensureReleasable(
 ): ReleasableVersion {
   const field = `bins[${index}]`;
   if (!version || version.projectId !== place.project.id) {
-    throw invalidField(
-      field,
-      'unknown_version',
-      'This project has no such version of such a bin; upload it first.',
-    );
+    throw invalidField(field, 'unknown_version', {
+      en: 'This project has no such version of such a bin; upload it first.',
+      zh: '该项目没有这样的程序版本；请先上传。',
+    });
   }
   if (version.environmentIds?.includes(place.environment.id) === false) {
-    throw invalidField(
-      `${field}.version`,
-      'other_environment',
-      'This text was not published for this environment; publish the file for it first.',
-    );
+    throw invalidField(`${field}.version`, 'other_environment', {
+      en: 'This text was not published for this environment; publish the file for it first.',
+      zh: '这份内容没有为此环境发布过；请先为此环境发布该文件。',
+    });
   }
   if (version.isWithdrawn) {
     throw new DomainError('conflict', 'VERSION_WITHDRAWN', {
@@ -181,7 +178,10 @@ function ensureReleasable(
     });
   }
   if (version.artifacts.length === 0)
-    throw invalidField(`${field}.version`, 'no_artifact', 'This version has no artifact; upload one first.');
+    throw invalidField(`${field}.version`, 'no_artifact', {
+      en: 'This version has no artifact; upload one first.',
+      zh: '该版本没有制品；请先上传。',
+    });
   return version;
 }
 
@@ -208,9 +208,8 @@ function toPlanBin(version: ReleasableVersion): ReleasePlan['bins'][number] {
 }
 
 function missingPlace(): never {
-  throw invalidField(
-    'environmentId',
-    'required',
-    'Name the environment by environmentId, or by project and environment.',
-  );
+  throw invalidField('environmentId', 'required', {
+    en: 'Name the environment by environmentId, or by project and environment.',
+    zh: '请用 environmentId 指定环境，或用 project 和 environment 指定。',
+  });
 }

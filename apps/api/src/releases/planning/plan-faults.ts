@@ -1,10 +1,11 @@
 import { planFaults, type ReleasePlan } from '@release-console/rollout-core';
 import { DomainError } from '../../platform/http/index.js';
+import { planFaultWords } from './plan-fault-words.js';
 import type { ReleaseRules } from './release-draft.js';
 
 /** Refuses every fault of a plan by field, so that what is kept can be carried out. */
 export function ensureSound(plan: ReleasePlan): void {
-  const faults = planFaults(plan);
+  const faults = planFaults(plan).map((fault) => ({ ...fault, message: planFaultWords(fault.message) }));
   if (faults.length === 0) return;
   const sentence = {
     en: 'The plan has faults; each is named under errors.',

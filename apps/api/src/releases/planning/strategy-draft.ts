@@ -15,7 +15,10 @@ const ALL_FIELDS = Object.values(FIELDS).flat();
 export function toStrategy(dto: StrategyDto): Strategy {
   const foreign = ALL_FIELDS.find((field) => dto[field] !== undefined && !FIELDS[dto.type].includes(field));
   if (foreign)
-    throw invalidField(`strategy.${foreign}`, 'other_strategy', `A ${dto.type} strategy has no ${foreign}.`);
+    throw invalidField(`strategy.${foreign}`, 'other_strategy', {
+      en: `A ${dto.type} strategy has no ${foreign}.`,
+      zh: `${dto.type} 策略没有 ${foreign}。`,
+    });
   switch (dto.type) {
     case 'rolling':
       return toRolling(dto);
@@ -33,11 +36,10 @@ export function toStrategy(dto: StrategyDto): Strategy {
 
 function toRolling({ batch, waves, pause, analysis }: StrategyDto): Strategy {
   if (batch === undefined && !waves?.length) {
-    throw invalidField(
-      'strategy.batch',
-      'required',
-      'Say how many nodes make a batch, as a count or a share, or name the waves by labels.',
-    );
+    throw invalidField('strategy.batch', 'required', {
+      en: 'Say how many nodes make a batch, as a count or a share, or name the waves by labels.',
+      zh: '请说明每批多少个节点（数量或比例），或按标签划分波次。',
+    });
   }
   return {
     type: 'rolling',
@@ -51,11 +53,10 @@ function toRolling({ batch, waves, pause, analysis }: StrategyDto): Strategy {
 function toStep(step: CanaryStepDto, index: number): CanaryStep {
   const given = [step.setWeight, step.select, step.pause, step.analysis].filter((part) => part !== undefined);
   if (given.length !== 1) {
-    throw invalidField(
-      `strategy.steps[${index}]`,
-      'one_of',
-      'A step is one of setWeight, select, pause and analysis.',
-    );
+    throw invalidField(`strategy.steps[${index}]`, 'one_of', {
+      en: 'A step is one of setWeight, select, pause and analysis.',
+      zh: '每一步只能是 setWeight、select、pause 和 analysis 中的一项。',
+    });
   }
   if (step.setWeight !== undefined) return { setWeight: step.setWeight };
   if (step.select !== undefined) return { select: step.select };

@@ -28,11 +28,10 @@ export function withTemplate(dto: ReleaseDraftDto, template: Template | null): R
     ...(said as ReleaseDraftDto),
   };
   if (!strategy)
-    throw invalidField(
-      'strategy',
-      'required',
-      'Say how it goes out, or name a strategy template of the project.',
-    );
+    throw invalidField('strategy', 'required', {
+      en: 'Say how it goes out, or name a strategy template of the project.',
+      zh: '请给出发布策略，或指定项目中的一个策略模板。',
+    });
   return { ...whole, strategy };
 }
 

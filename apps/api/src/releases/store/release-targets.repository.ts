@@ -220,9 +220,8 @@ function toStored(target: Target): Target & { readonly isChanged: boolean } {
 }
 
 function nodesClaimed(): DomainError {
-  return new DomainError(
-    'conflict',
-    'NODES_CLAIMED',
-    'Another unfinished release decides what some of these nodes run; let it end or stop it first.',
-  );
+  return new DomainError('conflict', 'NODES_CLAIMED', {
+    en: 'Another unfinished release decides what some of these nodes run; let it end or stop it first.',
+    zh: '另一个尚未结束的发布正在决定其中部分节点运行什么；请等它结束或先停止它。',
+  });
 }

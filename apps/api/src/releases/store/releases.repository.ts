@@ -154,11 +154,10 @@ export class ReleasesRepository {
       ],
     );
     if (written !== 1)
-      throw new DomainError(
-        'conflict',
-        'RELEASE_CHANGED',
-        'The release changed meanwhile; look at it again.',
-      );
+      throw new DomainError('conflict', 'RELEASE_CHANGED', {
+        en: 'The release changed meanwhile; look at it again.',
+        zh: '此发布期间已有变化，请重新查看。',
+      });
     await this.appendEvents(tx, before, change);
     return {
       ...before,

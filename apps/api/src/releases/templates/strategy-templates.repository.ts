@@ -82,9 +82,8 @@ export class StrategyTemplatesRepository {
 
 function translated(error: unknown, name: string): unknown {
   if (violatedConstraint(error) !== 'uq_strategy_templates_project_id_name') return error;
-  return new DomainError(
-    'conflict',
-    'TEMPLATE_NAME_TAKEN',
-    `This project already has a strategy template called "${name}".`,
-  );
+  return new DomainError('conflict', 'TEMPLATE_NAME_TAKEN', {
+    en: `This project already has a strategy template called "${name}".`,
+    zh: `该项目已有名为“${name}”的策略模板。`,
+  });
 }

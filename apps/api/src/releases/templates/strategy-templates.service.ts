@@ -95,11 +95,10 @@ export class StrategyTemplatesService {
     { defaultForEnvironmentIds: environmentIds = [] }: StrategyTemplateRequest,
   ): Promise<void> {
     if (!(await this.templates.areEnvironmentsOf(tx, projectId, environmentIds)))
-      throw invalidField(
-        'defaultForEnvironmentIds',
-        'not_in_project',
-        'Name environments of this project only.',
-      );
+      throw invalidField('defaultForEnvironmentIds', 'not_in_project', {
+        en: 'Name environments of this project only.',
+        zh: '只能指定此项目的环境。',
+      });
     await this.templates.setDefaults(tx, id, environmentIds);
   }
 }
