@@ -95,15 +95,11 @@ describe('sentences that are kept for whoever looks later', () => {
       expect([/^[\x20-\x7e]+$/.test(en), /\p{Script=Han}/u.test(zh)]).toEqual([true, true]);
   });
 
-  it('stand in a Chinese frame where nobody wrote them in Chinese, with the faults of fields', () => {
-    expect(new DomainError('conflict', 'X', 'It is so.').words).toEqual({
-      en: 'It is so.',
-      zh: '控制台拒绝了此操作：It is so.',
-    });
+  it('of refusals have the faults of fields behind them', () => {
     expect(notFound('bin').words.zh).toBe('内容不存在，或无权查看。');
-    expect(invalidField('bin', 'unknown', 'There is none.').words).toEqual({
+    expect(invalidField('bin', 'unknown', { en: 'There is none.', zh: '不存在。' }).words).toEqual({
       en: 'The request has a fault. bin: There is none.',
-      zh: '请求有误。 bin: There is none.',
+      zh: '请求有误。 bin: 不存在。',
     });
   });
 

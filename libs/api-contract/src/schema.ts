@@ -8316,7 +8316,7 @@ export interface components {
         readonly Problem: {
             /** @description Stable word for programs, for example `ILLEGAL_TRANSITION`. */
             readonly code: string;
-            /** @description One sentence for people that says what to do next; English. */
+            /** @description One sentence for people that says what to do next; in Chinese where `Accept-Language` prefers it, else in English. */
             readonly detail: string;
             /** @description Of VALIDATION_FAILED: each fault of the request. */
             readonly errors?: readonly {
@@ -8324,7 +8324,7 @@ export interface components {
                 readonly code: string;
                 /** @description Path of the field, for example `bins[0].version`. */
                 readonly field: string;
-                /** @description One sentence for people; English. */
+                /** @description One sentence for people, in the language of `detail`. */
                 readonly message: string;
             }[];
             /** @description Also in `X-Request-Id`; find it in the log by it. */

@@ -1,4 +1,4 @@
-import { said, type Language, type LocalizedText } from './localized-text.js';
+import type { Language, LocalizedText } from './localized-text.js';
 
 /** What kind of refusal it is; the problem filter turns it into a status. */
 export type Refusal =
@@ -22,44 +22,41 @@ export interface FieldError {
   /** Path of the field in the request, for example `bins[0].version`. */
   readonly field: string;
   readonly code: string;
-  readonly message: string | LocalizedText;
+  readonly message: LocalizedText;
 }
 
 /** An expected refusal: a stable code, a sentence that says what to do next, and facts as fields. */
 export class DomainError extends Error {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly errors: readonly FieldError[] | undefined;
-  private readonly zh: string | undefined;
 
-  /** @param message in both languages; a part that only programs see may be English */
   constructor(
     readonly refusal: Refusal,
     readonly code: string,
-    message: string | LocalizedText,
+    private readonly sentence: LocalizedText,
     options: {
       readonly facts?: Readonly<Record<string, unknown>>;
       readonly errors?: readonly FieldError[];
     } = {},
   ) {
-    super(typeof message === 'string' ? message : message.en);
-    this.zh = typeof message === 'string' ? undefined : message.zh;
+    super(sentence.en);
     this.facts = options.facts ?? {};
     this.errors = options.errors;
   }
 
   /** What is said to whoever reads this language. */
   in(language: Language): string {
-    return language === 'zh' && this.zh !== undefined ? this.zh : this.message;
+    return this.sentence[language];
   }
 
-  /** The sentence with the faults of fields, in both languages; what nobody wrote in Chinese is framed. */
+  /** The sentence with the faults of fields, in both languages. */
   get words(): LocalizedText {
-    const faults = (language: Language): string =>
-      (this.errors ?? []).map(({ field, message }) => ` ${field}: ${said(message, language)}`).join('');
-    return {
-      en: this.message + faults('en'),
-      zh: (this.zh ?? `控制台拒绝了此操作：${this.message}`) + faults('zh'),
-    };
+    const words = (language: Language): string =>
+      [
+        this.in(language),
+        ...(this.errors ?? []).map((fault) => `${fault.field}: ${fault.message[language]}`),
+      ].join(' ');
+    return { en: words('en'), zh: words('zh') };
   }
 }
 
@@ -80,7 +77,7 @@ export function invalidFields(errors: readonly FieldError[]): DomainError {
   return new DomainError('invalid', 'VALIDATION_FAILED', sentence, { errors });
 }
 
-export function invalidField(field: string, code: string, message: string | LocalizedText): DomainError {
+export function invalidField(field: string, code: string, message: LocalizedText): DomainError {
   const sentence = { en: 'The request has a fault.', zh: '请求有误。' };
   return new DomainError('invalid', 'VALIDATION_FAILED', sentence, { errors: [{ field, code, message }] });
 }

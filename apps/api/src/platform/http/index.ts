@@ -12,7 +12,7 @@ export {
 } from './domain-error.js';
 export { exactly, notJson, plainTextOf, textOf } from './json-body.js';
 export { KnownAddresses } from './known-addresses.js';
-export { cutText, languageOf, LocalizedText, said, type Language } from './localized-text.js';
+export { cutText, languageOf, LocalizedText, type Language } from './localized-text.js';
 export { IsNested } from './is-nested.js';
 export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';

@@ -12,11 +12,6 @@ export class LocalizedText {
 
 export type Language = 'en' | 'zh';
 
-/** In this language, or in the only one that there is. */
-export function said(text: string | LocalizedText, language: Language): string {
-  return typeof text === 'string' ? text : text[language];
-}
-
 /** Which of both languages a caller would rather read, by `Accept-Language`; English where it does not say. */
 export function languageOf(accepted: string | undefined): Language {
   const weights = { en: 0, zh: 0 };

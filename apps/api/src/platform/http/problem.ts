@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { isUnavailable, sqlState } from '../database/index.js';
 import { DomainError, type FieldError, type Refusal } from './domain-error.js';
-import { said, type Language, type LocalizedText } from './localized-text.js';
+import type { Language, LocalizedText } from './localized-text.js';
 
 /** RFC 9457, with a stable `code` and the request's id. */
 export interface Problem {
@@ -68,7 +68,7 @@ export function toProblem(error: unknown, requestId: string, language: Language)
     };
   }
   const { status, code, detail } = foreignProblem(error);
-  return problem(status, code, said(detail, language), requestId);
+  return problem(status, code, detail[language], requestId);
 }
 
 interface Foreign {
@@ -96,7 +96,7 @@ const LONGEST_FIELD = 200;
 /** Callers name fields that there are not; what is said back of it is a name, and nothing that a reader could take for more. */
 function asNamed({ field, code, message }: FieldError, language: Language) {
   const name = field.slice(0, LONGEST_FIELD).replace(/[^\w.\-/[\] :]/g, '?');
-  return { field: name, code, message: said(message, language) };
+  return { field: name, code, message: message[language] };
 }
 
 function databaseProblem(error: unknown): Foreign {
