@@ -110,40 +110,41 @@ async function deploy(world: World, id: string): Promise<void> {
   await author.call('POST', `/releases/${id}/deploy`);
 }
 
-test('a release that is judged goes back by itself, and its page says why with the numbers @desktop', async ({
-  page,
-  world,
-}) => {
-  test.setTimeout(300_000);
-  const fleet = await world.fleet(2);
-  await world.bring(fleet, '1.0');
-  await world.admin.upload(fleet.bin, '2.0', `two of ${fleet.bin}\n`);
-  await signIn(page, world, AUTHOR);
-  const id = await draftIn(page, world, fleet);
-  await expect(page.getByText(/judge 5 min/)).toBeVisible();
-  await deploy(world, id);
-  // Beside the hosts that follow the release, these tell what programs of both versions do.
-  const stop = keepTelling([
-    [await MeasuredNode.join(world, fleet, 'old'), GOOD],
-    [await MeasuredNode.join(world, fleet, 'new'), FAILING],
-  ]);
-  await expect(page.getByRole('listitem').filter({ hasText: 'Judge for 5 min' })).toHaveAttribute(
-    'aria-current',
-    'step',
-    { timeout: 60_000 },
-  );
-  const judge = page.getByRole('region', { name: 'What the judge says' });
-  await expect(judge).toContainText('Looking');
-  await seeStatus(page, 'Rolled back', 120_000);
-  await stop();
-  await expect(judge).toContainText('Fail');
-  await expect(judge).toContainText(/Errors 10 % against 0\.5 % of the baseline/);
-  await expect(
-    page.getByText('Rolled back because the new version did worse', { exact: false }).first(),
-  ).toBeVisible();
-  await seePanels(page);
-  await seeOtherViews(page);
-  await followMarks(page);
-  await expectAccessible(page, '#judge');
-  await expectAccessible(page, '#metrics');
-});
+test(
+  'a release that is judged goes back by itself, and its page says why with the numbers @desktop',
+  { tag: '@half-b' },
+  async ({ page, world }) => {
+    test.setTimeout(300_000);
+    const fleet = await world.fleet(2);
+    await world.bring(fleet, '1.0');
+    await world.admin.upload(fleet.bin, '2.0', `two of ${fleet.bin}\n`);
+    await signIn(page, world, AUTHOR);
+    const id = await draftIn(page, world, fleet);
+    await expect(page.getByText(/judge 5 min/)).toBeVisible();
+    await deploy(world, id);
+    // Beside the hosts that follow the release, these tell what programs of both versions do.
+    const stop = keepTelling([
+      [await MeasuredNode.join(world, fleet, 'old'), GOOD],
+      [await MeasuredNode.join(world, fleet, 'new'), FAILING],
+    ]);
+    await expect(page.getByRole('listitem').filter({ hasText: 'Judge for 5 min' })).toHaveAttribute(
+      'aria-current',
+      'step',
+      { timeout: 60_000 },
+    );
+    const judge = page.getByRole('region', { name: 'What the judge says' });
+    await expect(judge).toContainText('Looking');
+    await seeStatus(page, 'Rolled back', 120_000);
+    await stop();
+    await expect(judge).toContainText('Fail');
+    await expect(judge).toContainText(/Errors 10 % against 0\.5 % of the baseline/);
+    await expect(
+      page.getByText('Rolled back because the new version did worse', { exact: false }).first(),
+    ).toBeVisible();
+    await seePanels(page);
+    await seeOtherViews(page);
+    await followMarks(page);
+    await expectAccessible(page, '#judge');
+    await expectAccessible(page, '#metrics');
+  },
+);
