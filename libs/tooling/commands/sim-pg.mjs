@@ -39,7 +39,7 @@ export async function simPg() {
   void untilAskedToEnd().then(() => interruption.abort());
   const seed = Math.floor(Math.random() * LARGEST_SEED);
   try {
-    const result = await withScratchPostgres((server) =>
+    const result = await withScratchPostgres((_, server) =>
       runSim({
         dist: API_DIST,
         program,
