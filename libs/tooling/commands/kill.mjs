@@ -31,7 +31,7 @@ export async function kill() {
   const interruption = new AbortController();
   void untilAskedToEnd().then(() => interruption.abort());
   try {
-    const result = await withScratchPostgres((server) =>
+    const result = await withScratchPostgres((_, server) =>
       runKill({
         dist: API_DIST,
         child,
