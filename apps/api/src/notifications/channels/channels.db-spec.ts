@@ -70,6 +70,16 @@ describe('channels', () => {
       'quietHours.timeZone not_a_time',
     ],
     [
+      'quiet hours that never end',
+      {
+        quietHours: {
+          ...{ timeZone: 'UTC', days: [7, 6, 5, 4, 3, 2, 1], from: '08:00', to: '08:00' },
+          isCriticalTold: true,
+        },
+      },
+      'quietHours.to never_ends',
+    ],
+    [
       'a placeholder that is none',
       { templates: [{ eventType: 'alert.fired', title: '{{nope}}', body: '' }] },
       'templates[0].title unknown_placeholder',

@@ -19,6 +19,11 @@ const WEEKLY_ZH: Readonly<Record<string, string>> = {
 
 const fault = (field: string, code: string, message: LocalizedText): FieldError => ({ field, code, message });
 
+const NEVER_ENDS = fault('quietHours.to', 'never_ends', {
+  en: 'These quiet hours never end. Let them end at another time, or leave a day out.',
+  zh: '免打扰时段没有结束。请更改结束时间，或去掉一天。',
+});
+
 /** What is wrong with a channel beyond the shape of its fields; empty when nothing is. `isNew`: it has no address yet. */
 export function channelFaults(request: ChannelRequest, isNew: boolean): readonly FieldError[] {
   return [
@@ -30,14 +35,11 @@ export function channelFaults(request: ChannelRequest, isNew: boolean): readonly
 }
 
 export function quietFaults(quiet: QuietHoursDto | null | undefined): readonly FieldError[] {
-  return quiet
-    ? weeklyFaults(quiet).map(({ path, message }) =>
-        fault(`quietHours.${path}`, 'not_a_time', {
-          en: message,
-          zh: WEEKLY_ZH[path] ?? `填写有误：${message}`,
-        }),
-      )
-    : [];
+  if (!quiet) return [];
+  const faults = weeklyFaults(quiet).map(({ path, message }) =>
+    fault(`quietHours.${path}`, 'not_a_time', { en: message, zh: WEEKLY_ZH[path] ?? `填写有误：${message}` }),
+  );
+  return faults.length === 0 && quiet.days.length === 7 && quiet.from === quiet.to ? [NEVER_ENDS] : faults;
 }
 
 function mailFaults({ url, recipients = [] }: ChannelRequest): readonly FieldError[] {
