@@ -37,6 +37,7 @@ import { Config1795000002450 } from './1795000002450-config.js';
 import { Ci1795000002500 } from './1795000002500-ci.js';
 import { Notifications1795000002550 } from './1795000002550-notifications.js';
 import { LocalizedSentences1795000002600 } from './1795000002600-localized-sentences.js';
+import { WaitingMessages1795000002650 } from './1795000002650-waiting-messages.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -78,4 +79,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Ci1795000002500,
   Notifications1795000002550,
   LocalizedSentences1795000002600,
+  WaitingMessages1795000002650,
 ];

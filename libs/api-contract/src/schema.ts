@@ -2632,7 +2632,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a test message
-         * @description At once, whatever the hour, and never again by itself; the answer is what the other side said. A channel that was given up is tried again when it succeeds. 429 CHANNEL_BUSY while the robot may not be asked.
+         * @description At once, whatever the hour, and never again by itself; the answer is what the other side said. A channel that was given up is tried again when it succeeds. 429 CHANNEL_BUSY while the robot may not be asked, or the other side asks to be left alone.
          */
         readonly post: operations["Deliveries_test"];
         readonly delete?: never;
@@ -6798,6 +6798,8 @@ export interface components {
              * @enum {string}
              */
             readonly state: "waiting" | "sent" | "failed";
+            /** @description Why it was given up without being sent; null when it was not, or when an attempt says it. */
+            readonly why: components["schemas"]["LocalizedText"] | null;
         };
         readonly DeliveryEvent: {
             /**

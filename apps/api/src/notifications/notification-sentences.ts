@@ -17,6 +17,14 @@ export const answeredOnly = (status: number): Text =>
 
 export const saidNothing = (): Text => text('There was no answer.', '对方没有应答。');
 
+export const waitedTooLong = (): Text => text('It waited too long.', '等待时间过长。');
+
+export const switchedOff = (): Text => text('The channel was switched off.', '渠道已停用。');
+
+export const mayNotSee = (): Text => text('They may not see it any more.', '收件人已无权查看。');
+
+export const accountDisabled = (): Text => text('Their account is disabled.', '收件人的账号已停用。');
+
 /** @param last why the last message was not taken */
 export const channelGivenUp = (name: string, last: Text | null): Text =>
   text(

@@ -36,6 +36,17 @@ export const archivedProject = (): DomainError =>
     zh: '项目已归档，请先恢复。',
   });
 
+export const leftAlone = (retryAfterSeconds: number): DomainError =>
+  new DomainError(
+    'too_many',
+    'CHANNEL_BUSY',
+    {
+      en: `The other side asks not to be written to for another ${retryAfterSeconds} s. Try again then.`,
+      zh: `对方要求在 ${retryAfterSeconds} 秒内不再发送，请届时重试。`,
+    },
+    { facts: { retryAfterSeconds } },
+  );
+
 export const channelBusy = (retryAfterSeconds: number): DomainError =>
   new DomainError(
     'too_many',

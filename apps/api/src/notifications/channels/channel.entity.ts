@@ -69,9 +69,12 @@ export class ChannelEntity {
   /** The console gave it up; what comes meanwhile waits. */
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt: Date | null;
-  /** The other side asked to be left alone until then. */
+  /** Nothing is sent until then, whoever wants it so. */
   @Column('timestamptz', { name: 'not_before', nullable: true })
   notBefore: Date | null;
+  /** The other side asked to be left alone until then. */
+  @Column('timestamptz', { name: 'asked_until', nullable: true })
+  askedUntil: Date | null;
   @Column('timestamptz', { name: 'bucket_full_at', nullable: true })
   bucketFullAt: Date | null;
   /** Who is sending, and until when that counts. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { violatedConstraint, type Tx } from '../../platform/database/index.js';
 import { notFound } from '../../platform/http/index.js';
 import { channelNameTaken } from '../notification.errors.js';
+import { switchedOff } from '../notification-sentences.js';
 import { ChannelEntity } from './channel.entity.js';
 
 export type ChannelSettings = Pick<
@@ -29,6 +30,7 @@ const AFRESH = {
   lastError: null,
   disabledAt: null,
   notBefore: null,
+  askedUntil: null,
 } as const;
 
 @Injectable()
@@ -45,6 +47,26 @@ export class ChannelsRepository {
 
   async save(tx: Tx, id: string, revision: number, settings: ChannelSettings): Promise<void> {
     await translated(() => tx.update(ChannelEntity, { id }, { ...settings, ...AFRESH, revision }));
+    if (settings.isEnabled) await this.askQuietAgain(tx, id);
+    else await this.endWaiting(tx, id, settings.changedAt);
+  }
+
+  /** Other quiet hours than those for whose end it waits may be set now. */
+  private async askQuietAgain(tx: Tx, id: string): Promise<void> {
+    await tx.query(
+      `UPDATE notification_deliveries SET held_until = NULL
+       WHERE channel_id = $1 AND state = 'waiting' AND held_until IS NOT NULL`,
+      [id],
+    );
+  }
+
+  /** Whoever switches it on again is told of what happens then, not of what is long past. */
+  private async endWaiting(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query(
+      `UPDATE notification_deliveries SET state = 'failed', finished_at = $2, why = $3::jsonb
+       WHERE channel_id = $1 AND state = 'waiting'`,
+      [id, at, JSON.stringify(switchedOff())],
+    );
   }
 
   /** Nobody else changes it before the transaction ends. Not those of people. */

@@ -18,7 +18,7 @@ export class DeliveriesController {
   @ApiOperation({
     summary: 'Send a test message',
     description:
-      'At once, whatever the hour, and never again by itself; the answer is what the other side said. A channel that was given up is tried again when it succeeds. 429 CHANNEL_BUSY while the robot may not be asked.',
+      'At once, whatever the hour, and never again by itself; the answer is what the other side said. A channel that was given up is tried again when it succeeds. 429 CHANNEL_BUSY while the robot may not be asked, or the other side asks to be left alone.',
   })
   @ApiOkResponse({ type: TestResult })
   test(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<TestResult> {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
+import { waitedTooLong } from '../notification-sentences.js';
 
 const AGAIN = `
-  UPDATE notification_deliveries SET state = 'waiting', next_at = $2, attempts = 0, finished_at = NULL, merged_with = NULL
+  UPDATE notification_deliveries SET state = 'waiting', next_at = $2, attempts = 0, finished_at = NULL, merged_with = NULL,
+    held_until = NULL, first_failed_at = NULL, is_own_fault = false, why = NULL
   WHERE channel_id = $1 AND state <> 'waiting'`;
 const MOST_AT_ONCE = 1_000;
 const KEPT_DAYS = 30;
@@ -39,9 +41,9 @@ export class DeliveriesRepository {
   /** What waits in a channel that nobody mends is given up, and what is old is forgotten. */
   async tidy(tx: Tx, now: Date): Promise<void> {
     await tx.query(
-      `UPDATE notification_deliveries SET state = 'failed', finished_at = $1, last_answer = 'It waited too long.'
-       WHERE state = 'waiting' AND greatest(next_at, created_at) < $1::timestamptz - make_interval(days => $2)`,
-      [now, WAITING_DAYS],
+      `UPDATE notification_deliveries SET state = 'failed', finished_at = $1, why = $3::jsonb
+       WHERE state = 'waiting' AND greatest(next_at, created_at, held_until) < $1::timestamptz - make_interval(days => $2)`,
+      [now, WAITING_DAYS, JSON.stringify(waitedTooLong())],
     );
     await tx.query(
       `DELETE FROM notification_events e WHERE e.at < $1::timestamptz - make_interval(days => $2) AND e.spread_at IS NOT NULL

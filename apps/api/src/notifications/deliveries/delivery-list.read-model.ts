@@ -15,12 +15,13 @@ interface Row {
   readonly nextAt: Date;
   readonly finishedAt: Date | null;
   readonly mergedWith: string | null;
+  readonly why: Delivery['why'];
   readonly attempts: readonly (Omit<Attempt, 'at'> & { readonly at: string })[];
 }
 
 const LIST = `
-  SELECT d.id::text, d.event_id::text AS "eventId", d.state, d.created_at AS "createdAt", d.next_at AS "nextAt",
-    d.finished_at AS "finishedAt", d.merged_with::text AS "mergedWith", COALESCE((
+  SELECT d.id::text, d.event_id::text AS "eventId", d.state, d.created_at AS "createdAt", greatest(d.next_at, d.held_until) AS "nextAt",
+    d.finished_at AS "finishedAt", d.why, d.merged_with::text AS "mergedWith", COALESCE((
       SELECT jsonb_agg(jsonb_build_object('at', a.at, 'durationMs', a.duration_ms, 'outcome', a.outcome, 'status', a.status,
         'answer', a.answer, 'why', a.why) ORDER BY a.id DESC)
       FROM (SELECT * FROM notification_attempts t WHERE t.delivery_id = d.id ORDER BY t.id DESC LIMIT 20) a), '[]') AS attempts
@@ -60,7 +61,7 @@ export class DeliveryListReadModel {
 }
 
 function viewOf(row: Row, event: ToldEvent, reading: Reading): Delivery {
-  const { id, state, createdAt, nextAt, finishedAt, mergedWith, attempts } = row;
+  const { id, state, createdAt, nextAt, finishedAt, mergedWith, why, attempts } = row;
   return {
     id,
     event: {
@@ -75,6 +76,7 @@ function viewOf(row: Row, event: ToldEvent, reading: Reading): Delivery {
     nextAt: state === 'waiting' ? nextAt.toISOString() : null,
     finishedAt: finishedAt?.toISOString() ?? null,
     mergedWith: mergedWith === id ? null : mergedWith,
+    why,
     attempts: attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at).toISOString() })),
   };
 }

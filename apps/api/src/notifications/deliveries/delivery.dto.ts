@@ -86,6 +86,12 @@ export class Delivery {
     description: 'Id of the first of those that went out in one message; null: alone.',
   })
   mergedWith: string | null;
+  @ApiProperty({
+    type: LocalizedText,
+    nullable: true,
+    description: 'Why it was given up without being sent; null when it was not, or when an attempt says it.',
+  })
+  why: LocalizedText | null;
   @ApiProperty({ type: [Attempt], description: 'The latest twenty attempts, newest first.' })
   attempts: readonly Attempt[];
 }

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import type { Severity } from '../notification-words.js';
 import { KEEPERS } from '../personal/first-channels.repository.js';
-import type { WeeklyQuiet } from '../sending/quiet-hours.js';
+import { MAY_HEAR } from '../personal/may-hear.js';
 
 /** An event, and a channel that hears of it. */
 export interface Match {
   readonly eventId: string;
-  readonly releaseId: string | null;
-  readonly severity: Severity;
+  /** What happens to it is told in its order. */
+  readonly about: string;
   readonly channelId: string;
-  readonly quietHours: WeeklyQuiet | null;
 }
 
 /** Some number of our own: one process at a time says who hears of what, so that it is said in order. */
@@ -21,13 +19,13 @@ const RANK = (column: string): string => `array_position(ARRAY['critical', 'warn
 
 /** What only some may see is told only to them, as their rights are now. */
 const MATCHES = `
-  SELECT e.id::text AS "eventId", e.release_id AS "releaseId", e.severity, c.id AS "channelId", c.quiet_hours AS "quietHours"
+  SELECT e.id::text AS "eventId", c.id AS "channelId",
+    coalesce(e.release_id::text, (e.subject->>'type') || ' ' || (e.subject->>'id')) AS about
   FROM notification_events e JOIN notification_channels c ON c.is_enabled
   LEFT JOIN users u ON u.id = c.user_id
   WHERE e.id = ANY ($1::bigint[])
     AND (c.project_id IS NULL OR e.project_id IS NULL OR c.project_id = e.project_id)
-    AND (c.user_id IS NULL OR (u.disabled_at IS NULL AND (u.is_admin OR EXISTS (
-      SELECT 1 FROM project_members m WHERE m.user_id = c.user_id AND (e.project_id IS NULL OR m.project_id = e.project_id)))))
+    AND (c.user_id IS NULL OR ${MAY_HEAR})
     AND NOT (e.type = 'channel.disabled' AND e.subject->>'id' = c.id::text)
     AND (EXISTS (
       SELECT 1 FROM notification_subscriptions s WHERE s.channel_id = c.id
@@ -61,15 +59,15 @@ export class SpreadRepository {
     return tx.query<Match[]>(MATCHES, [eventIds]);
   }
 
-  async deliver(tx: Tx, deliveries: readonly (Match & { readonly nextAt: Date })[], at: Date): Promise<void> {
-    if (deliveries.length === 0) return;
+  async deliver(tx: Tx, matches: readonly Match[], at: Date): Promise<void> {
+    if (matches.length === 0) return;
     await tx.query(
-      `INSERT INTO notification_deliveries (event_id, channel_id, release_id, next_at, created_at)
-       SELECT q."eventId", q."channelId", q."releaseId", q."nextAt", $2
-       FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ("eventId" bigint, "channelId" uuid, "releaseId" uuid, "nextAt" timestamptz))
-         WITH ORDINALITY AS q("eventId", "channelId", "releaseId", "nextAt", place)
+      `INSERT INTO notification_deliveries (event_id, channel_id, about, next_at, created_at)
+       SELECT q."eventId", q."channelId", q.about, $2, $2
+       FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ("eventId" bigint, "channelId" uuid, about text))
+         WITH ORDINALITY AS q("eventId", "channelId", about, place)
        ORDER BY q.place ON CONFLICT (event_id, channel_id) DO NOTHING`,
-      [JSON.stringify(deliveries), at],
+      [JSON.stringify(matches), at],
     );
   }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
 import { Mailer } from '../../platform/mail/index.js';
 import { FirstChannels } from '../personal/first-channels.repository.js';
-import { tellAt } from '../sending/quiet-hours.js';
 import { SpreadRepository } from './spread.repository.js';
 
 /** Says for each event who hears of it, once and in order. */
@@ -23,12 +22,7 @@ export class Spreader {
       const eventIds = await this.repository.fresh(tx);
       if (eventIds.length === 0) return 0;
       await this.firstChannels.ensureFor(tx, eventIds, at, this.mailer.isSet);
-      const matches = await this.repository.matches(tx, eventIds);
-      const deliveries = matches.map((match) => ({
-        ...match,
-        nextAt: new Date(tellAt(match.quietHours, match.severity, now)),
-      }));
-      await this.repository.deliver(tx, deliveries, at);
+      await this.repository.deliver(tx, await this.repository.matches(tx, eventIds), at);
       await this.repository.markSpread(tx, eventIds, at);
       return eventIds.length;
     });

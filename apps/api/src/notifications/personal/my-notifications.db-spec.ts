@@ -101,7 +101,7 @@ describe('what people are told by e-mail', () => {
       await stage.happen({
         severity,
         releaseId: null,
-        subject: { type: 'alert', id: 'a', title: `so ${severity}` },
+        subject: { type: 'alert', id: severity, title: `so ${severity}` },
       });
     await stage.pump();
     expect(mailTo(viewer).map((raw) => /so (\w+)/.exec(raw)?.[1])).toEqual(['critical']);

@@ -5,8 +5,9 @@ import { Database } from '../../platform/database/index.js';
 import { notFound } from '../../platform/http/index.js';
 import type { TestResult } from '../deliveries/delivery.dto.js';
 import type { ToldEvent } from '../messages/told-event.js';
-import { channelBusy } from '../notification.errors.js';
+import { channelBusy, leftAlone } from '../notification.errors.js';
 import { testOfChannel } from '../notification-sentences.js';
+import { askedUntilOf } from './lane-course.js';
 import { LanesRepository, type Lane } from './lanes.repository.js';
 import { MessageSender } from './message-sender.js';
 import { fullAfterOne, nextTokenAt, RATES, tokensAt } from './rate.js';
@@ -23,8 +24,11 @@ export class ChannelTests {
 
   async test(channelId: string): Promise<TestResult> {
     const lane = await this.withToken(channelId);
-    const { outcome, status, answer, why, durationMs } = await this.sender.send(lane, [this.eventFor(lane)]);
+    const said = await this.sender.send(lane, [this.eventFor(lane)]);
+    const { outcome, status, answer, why, durationMs } = said;
     if (outcome === 'sent') await this.makeGood(channelId);
+    const askedUntil = outcome === 'retry' ? askedUntilOf(said, this.clock.millis()) : null;
+    if (askedUntil) await this.database.transaction((tx) => this.lanes.leaveAlone(tx, channelId, askedUntil));
     return { outcome, status, answer, why, durationMs };
   }
 
@@ -34,6 +38,8 @@ export class ChannelTests {
       const lane = await this.lanes.lock(tx, channelId);
       if (!lane) throw notFound('notification channel');
       const now = this.clock.millis();
+      const aloneMs = (lane.askedUntil?.getTime() ?? 0) - now;
+      if (aloneMs > 0) throw leftAlone(Math.ceil(aloneMs / 1_000));
       const [rate, fullAt] = [RATES[lane.kind], lane.bucketFullAt?.getTime() ?? null];
       if (tokensAt(rate, fullAt, now) === 0)
         throw channelBusy(Math.max(1, Math.ceil((nextTokenAt(rate, fullAt, now) - now) / 1_000)));
@@ -45,8 +51,9 @@ export class ChannelTests {
   private async makeGood(channelId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const at = this.clock.now();
-      const good = { failingSince: null, refusals: 0, lastError: null, disabledAt: null, notBefore: null };
-      await this.lanes.saveState(tx, channelId, { ...good, lastSentAt: at });
+      const good = { failingSince: null, refusals: 0, lastError: null, disabledAt: null };
+      const free = { notBefore: null, askedUntil: null };
+      await this.lanes.saveState(tx, channelId, { ...good, ...free, lastSentAt: at });
       await this.lanes.bringForward(tx, channelId, at);
     });
   }

@@ -1,5 +1,5 @@
 import { hoursAt, type WeeklyHours } from '@release-console/rollout-core';
-import type { Severity } from '../notification-words.js';
+import { SEVERITIES, type Severity } from '../notification-words.js';
 
 /** Hours of the week in which messages wait. */
 export interface WeeklyQuiet extends WeeklyHours {
@@ -12,4 +12,15 @@ export function tellAt(quiet: WeeklyQuiet | null, severity: Severity, now: numbe
   if (!quiet || (quiet.isCriticalTold && severity === 'critical')) return now;
   const { isOpen, changesAt } = hoursAt(quiet, now);
   return isOpen ? (changesAt ?? now) : now;
+}
+
+/** How bad something must be not to wait now, and until when the rest waits; undefined: nothing waits. */
+export function quietAt(
+  quiet: WeeklyQuiet | null,
+  now: number,
+): { readonly told: readonly Severity[]; readonly until: number } | undefined {
+  const until = Math.max(...SEVERITIES.map((severity) => tellAt(quiet, severity, now)));
+  return until > now
+    ? { told: SEVERITIES.filter((severity) => tellAt(quiet, severity, now) <= now), until }
+    : undefined;
 }
