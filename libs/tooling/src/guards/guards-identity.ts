@@ -9,8 +9,11 @@ export const IDENTITY_GUARDS: readonly Guard[] = [
     id: 'D7',
     guards: 'a route for which nobody said who may is closed',
     file: 'apps/api/src/platform/auth-guard/auth.guard.ts',
-    find: "if (!rule) throw new DomainError('forbidden', 'NO_ACCESS_RULE', 'This address is not open to anybody.');",
-    replace: 'if (!rule) return true;',
+    find: `throw new DomainError('forbidden', 'NO_ACCESS_RULE', {
+        en: 'This address is not open to anybody.',
+        zh: '此地址不对任何人开放。',
+      });`,
+    replace: 'return true;',
     spec: 'apps/api/src/platform/auth-guard/auth.guard.spec.ts',
     test: 'D7',
   },

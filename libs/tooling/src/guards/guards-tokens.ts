@@ -109,7 +109,10 @@ export const TOKEN_GUARDS: readonly Guard[] = [
     id: 'S20',
     guards: 'a route lets nobody in who has not said who they are',
     file: GUARD,
-    find: "throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', 'Sign in first, or renew the access token.');",
+    find: `throw new DomainError('unauthenticated', 'NOT_SIGNED_IN', {
+        en: 'Sign in first, or renew the access token.',
+        zh: '请先登录，或更新访问令牌。',
+      });`,
     replace: 'return {} as Actor;',
     spec: 'apps/api/test/access/unusual-addresses.db-spec.ts',
     test: 'S20',

@@ -37,6 +37,7 @@ const mine: MyNotifications = {
 };
 const message: Message = {
   ...{ id: '1', state: 'waiting', createdAt: AT, nextAt: AT, finishedAt: null, mergedWith: null },
+  why: said('ended'),
   event: { id: '2', type: 'alert.fired', severity: 'info', at: AT, title: 'Told' },
   attempts: [{ at: AT, durationMs: 9, outcome: 'retry', status: null, answer: '', why: said('attempt') }],
 };
@@ -50,6 +51,7 @@ const PAGES: readonly (readonly [string, ReactElement, string])[] = [
   ['a channel', <ChannelTrouble channel={channel} />, 'channel'],
   ['a test', <TestAnswer result={result} />, 'test'],
   ['the log', <MessageLog channelId="c" filter={FILTER} onFilter={() => undefined} />, 'attempt'],
+  ['a message that ended', <MessageLog channelId="c" filter={FILTER} onFilter={() => undefined} />, 'ended'],
   ['own messages', <MyNotificationsPanel projects={[]} />, 'mine'],
 ];
 

@@ -131,7 +131,7 @@ function MessageRow(props: {
   const { channelId, message, kind } = props;
   const t = useTranslate();
   const localized = useLocalized();
-  const { event, state, createdAt, nextAt, mergedWith, attempts } = message;
+  const { event, state, createdAt, nextAt, mergedWith, attempts, why } = message;
   return (
     <Row
       head={
@@ -153,6 +153,7 @@ function MessageRow(props: {
           </>
         )}
         {mergedWith !== null && ` · ${t('message.merged')}`}
+        {why && ` · ${localized(why)}`}
       </Dim>
     </Row>
   );

@@ -71,7 +71,7 @@ export const notificationsEn = {
   'channel.switchedOn': '{name} is switched on.',
   'channel.offTitle': 'Switch {name} off?',
   'channel.offText':
-    'It hears of nothing until it is switched on again; what happens meanwhile is not told later.',
+    'It hears of nothing until it is switched on again: what waits ends here, and what happens meanwhile is not told later.',
   'channel.onTitle': 'Switch {name} on?',
   'channel.onText': 'It hears of what happens from now on.',
   'channel.deleteTitle': 'Delete {name}?',

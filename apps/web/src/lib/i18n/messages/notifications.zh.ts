@@ -69,7 +69,7 @@ export const notificationsZh: Readonly<Record<keyof typeof notificationsEn, stri
   'channel.switchedOff': '已停用 {name}。',
   'channel.switchedOn': '已启用 {name}。',
   'channel.offTitle': '停用 {name}？',
-  'channel.offText': '重新启用之前不会收到任何消息；期间发生的事情不会补发。',
+  'channel.offText': '重新启用之前不会收到任何消息；等待中的消息到此为止，期间发生的事情不会补发。',
   'channel.onTitle': '启用 {name}？',
   'channel.onText': '将收到此后发生的事情。',
   'channel.deleteTitle': '删除 {name}？',
