@@ -8,6 +8,8 @@ export interface BuildFile {
   readonly url?: string;
   readonly md5?: string;
   readonly sha256?: string;
+  /** Another sha256 was told later, or before. */
+  readonly isContradicted?: true;
 }
 
 @Entity('ci_builds')

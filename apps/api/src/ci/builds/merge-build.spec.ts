@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { BuildState } from '../ci-words.js';
-import { merged, type KnownBuild } from './merge-build.js';
+import { contradicted, merged, type KnownBuild } from './merge-build.js';
 
 const news = (phaseRank: number, state: BuildState, more: Partial<KnownBuild> = {}): KnownBuild => ({
   ...{ shownNumber: 7, phaseRank, state, url: null, branch: null, tag: null, commitId: null, byName: null },
@@ -49,6 +49,23 @@ describe('F45 what is told of a build', () => {
   it('S01 keeps the digest that was told first', () => {
     const known = merged(undefined, news(3, 'succeeded', { files: [{ path: 'a', sha256: 'first' }] }));
     const later = merged(known, news(4, 'succeeded', { files: [{ path: 'a', sha256: 'second' }] }));
-    expect(later.files).toEqual([{ path: 'a', sha256: 'first' }]);
+    expect(later.files).toEqual([{ path: 'a', sha256: 'first', isContradicted: true }]);
+  });
+
+  it('S01 does not forget that two digests were told of a file, in whatever order they came', () => {
+    const told = (path: string, sha256?: string): KnownBuild =>
+      news(3, 'succeeded', { files: [{ path, ...(sha256 === undefined ? {} : { sha256 }) }] });
+    const stories = [told('a', 'one'), told('a', 'two'), told('a'), told('b', 'one'), told('c')];
+    const shuffled = fc.shuffledSubarray([...stories, ...stories], { minLength: 10, maxLength: 10 });
+    fc.assert(
+      fc.property(shuffled, (all) => {
+        const known = all.reduce<KnownBuild | undefined>(merged, undefined);
+        expect(known && contradicted(known)).toEqual(['a']);
+      }),
+    );
+    const alike = merged(merged(undefined, told('a')), told('a', 'one'));
+    expect(contradicted(merged(alike, told('a', 'one')))).toEqual([]);
+    const atOnce = { files: [told('a', 'one'), told('a', 'two')].flatMap(({ files }) => files) };
+    expect(contradicted(merged(undefined, news(3, 'succeeded', atOnce)))).toEqual(['a']);
   });
 });

@@ -9,7 +9,7 @@ export type KnownBuild = Omit<BuildNews, 'job' | 'number' | 'queueId' | 'filesAt
  * of an earlier one only fill in what nobody has told yet.
  */
 export function merged(known: KnownBuild | undefined, news: KnownBuild): KnownBuild {
-  if (!known) return news;
+  if (!known) return { ...news, files: mergedFiles([], news.files, false) };
   const isLater = isLaterThan(known, news);
   const [first, second] = isLater ? [news, known] : [known, news];
   return {
@@ -35,6 +35,11 @@ function isLaterThan(known: KnownBuild, news: KnownBuild): boolean {
   return (news.finishedAt?.getTime() ?? 0) > (known.finishedAt?.getTime() ?? 0);
 }
 
+/** Paths of files of which two digests were told: nobody knows which of them the build made. */
+export function contradicted({ files }: Pick<KnownBuild, 'files'>): readonly string[] {
+  return files.filter(({ isContradicted }) => isContradicted === true).map(({ path }) => path);
+}
+
 /** A digest that was told once is never replaced by another; where the file lies is, by what is told of later. */
 function mergedFiles(
   known: readonly BuildFile[],
@@ -43,8 +48,14 @@ function mergedFiles(
 ): readonly BuildFile[] {
   const files = new Map(known.map((file) => [file.path, file]));
   for (const file of news) {
+    const before = files.get(file.path);
     const moved = isLater && file.url !== undefined ? { url: file.url } : {};
-    files.set(file.path, { ...file, ...files.get(file.path), ...moved });
+    const other = isOther(before?.sha256, file.sha256) ? { isContradicted: true as const } : {};
+    files.set(file.path, { ...file, ...before, ...moved, ...other });
   }
   return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function isOther(known: string | undefined, told: string | undefined): boolean {
+  return known !== undefined && told !== undefined && known !== told;
 }
