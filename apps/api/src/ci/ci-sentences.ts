@@ -34,6 +34,9 @@ export const namesNoBuild = (): Text =>
 export const hasNoBuild = (): Text =>
   text('It has no build with job and number.', '其中没有包含任务和编号的构建。');
 
+export const statusNotKnown = (status: string): Text =>
+  text(`The status "${status}" is not known.`, `无法识别状态“${status}”。`);
+
 export const namesNoRepository = (): Text => text('It names no repository.', '其中没有仓库。');
 
 export const namesNoRun = (): Text => text('It names no run.', '其中没有运行记录。');

@@ -98,6 +98,20 @@ describe('builds of Jenkins', () => {
     ]);
   });
 
+  it('whose end a pipeline announces while they run end when they end', async () => {
+    await aRule(place, source);
+    const one = build({ result: null });
+    await tell(one, 'COMPLETED');
+    await workAll(console);
+    expect(await built(one)).toMatchObject({ state: 'running', finishedAt: null });
+    await tell({ ...one, result: 'SUCCESS' }, 'COMPLETED');
+    await workAll(console);
+    expect(await built(one)).toMatchObject({
+      state: 'succeeded',
+      imports: [{ state: 'done' }, { state: 'done' }],
+    });
+  });
+
   it('that failed are shown, and nothing is made of them', async () => {
     await aRule(place, source, { release: { mode: 'draft', environment: 'production' } });
     const one = build({ result: 'FAILURE' });

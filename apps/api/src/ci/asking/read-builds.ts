@@ -4,6 +4,7 @@ import {
   digestIn,
   isPath,
   listIn,
+  momentAt,
   objectIn,
   parametersIn,
   RANKS,
@@ -13,7 +14,8 @@ import {
   type BuildNews,
   type Json,
 } from '../intake/reading/news.js';
-import { artifactUrl, stateOf } from '../intake/reading/read-jenkins.js';
+import { artifactUrl } from '../intake/reading/read-jenkins.js';
+import { stateOf } from '../intake/reading/status-words.js';
 
 /** Fingerprints come only when they are named. */
 export const BUILD_TREE =
@@ -29,7 +31,8 @@ export function readBuilds(job: string, answer: unknown): readonly BuildNews[] {
 export function buildOf(job: string, build: Json): BuildNews | undefined {
   const number = countIn(build['number']);
   const state = stateOf(build['result']);
-  if (number === undefined || build['building'] !== false || state === 'running') return undefined;
+  if (number === undefined || build['building'] !== false || state === undefined || state === 'running')
+    return undefined;
   const actions = listIn(build['actions']).map(objectIn);
   const revision = objectIn(actions.find((action) => 'lastBuiltRevision' in action)?.['lastBuiltRevision']);
   const startedAt = timeIn(build['timestamp']);
@@ -46,7 +49,7 @@ export function buildOf(job: string, build: Json): BuildNews | undefined {
     ),
     files: filesOf(job, number, build),
     startedAt,
-    finishedAt: startedAt && new Date(startedAt.getTime() + (countIn(build['duration']) ?? 0)),
+    finishedAt: startedAt && momentAt(startedAt.getTime() + (countIn(build['duration']) ?? 0)),
   };
 }
 

@@ -14,7 +14,10 @@ import { Public } from '../../platform/auth-guard/index.js';
 import { RAW_BODY } from '../../platform/http/index.js';
 import type { SourceKind } from '../ci-words.js';
 import { Intake } from './intake.js';
+import { STATUS_WORDS } from './reading/status-words.js';
 import { WebhookAnswer } from './webhook.dto.js';
+
+const STATUSES = `\`status\` is, in any casing, one of ${Object.values(STATUS_WORDS).flat().join(', ')}; a call with another one is ignored. Without it, or with null, the build counts as succeeded: send that only once it is over.`;
 
 @ApiTags('webhooks')
 @Public()
@@ -64,7 +67,7 @@ export class WebhooksController {
   @Webhook(
     'generic',
     'Calls of any other builder',
-    '`{build: {job, number, status, url, branch, tag, commit, by, parameters, artifacts: [{path, url, sha256}]}}`, signed as Standard Webhooks say or with the secret as Bearer token. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.',
+    `\`{build: {job, number, status, url, branch, tag, commit, by, parameters, startedAt, finishedAt, artifacts: [{path, url, sha256}]}}\`, signed as Standard Webhooks say or with the secret as Bearer token. ${STATUSES} Times are ISO 8601, or seconds or milliseconds since 1970. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.`,
   )
   generic(
     @Param('source') source: string,

@@ -51,8 +51,9 @@ export function listIn(value: unknown): readonly unknown[] {
 
 export function textIn(value: unknown, longest = 500): string | null {
   if (typeof value !== 'string') return null;
-  const text = value.replace(UNSTORABLE, ' ').normalize('NFC').trim().slice(0, longest);
-  return text === '' ? null : text;
+  const text = value.replace(UNSTORABLE, ' ').normalize('NFC').trim();
+  const cut = text.slice(0, longest).replace(HALF, '').trim();
+  return cut === '' ? null : cut;
 }
 
 /** A whole number from 0 that is kept exactly, or undefined. */
@@ -61,10 +62,18 @@ export function countIn(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
-/** Milliseconds, or a text that says a time. */
+/** Milliseconds or seconds, also as a text, or a text that says a time. */
 export function timeIn(value: unknown): Date | null {
-  if (typeof value !== 'number' && typeof value !== 'string') return null;
-  const time = new Date(typeof value === 'string' ? value.replace(/ UTC$/, 'Z') : value);
+  if (typeof value === 'number') return momentAt(value < FIRST_MS ? value * 1_000 : value);
+  if (typeof value !== 'string') return null;
+  return /^\d{10,15}$/.test(value)
+    ? timeIn(Number(value))
+    : momentAt(Date.parse(value.replace(/ UTC$/, 'Z')));
+}
+
+/** Null for a time at which nothing was built, and which may not even be kept. */
+export function momentAt(milliseconds: number): Date | null {
+  const time = new Date(milliseconds);
   const year = time.getTime() > 0 ? time.getUTCFullYear() : 0;
   return year >= 1990 && year <= 2200 ? time : null;
 }
@@ -76,6 +85,9 @@ export function urlIn(value: unknown): string | null {
 
 /** Control characters, and halves of others. */
 const UNSTORABLE = /[\p{Cc}\p{Cs}]/gu;
+const HALF = /\p{Cs}$/u;
+/** What is less is seconds: as milliseconds it would be long before there was anything to build. */
+const FIRST_MS = 100_000_000_000;
 const SECRET_NAME = /pass|secret|token|credential|private|api_?key|auth/i;
 export const HIDDEN = '***';
 const MOST_FILES = 500;

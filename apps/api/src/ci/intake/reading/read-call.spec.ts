@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { BUILD_STATES, type SourceKind } from '../../ci-words.js';
+import { RANKS, type Read } from './news.js';
 import { jobOf } from './read-jenkins.js';
 import { readCall } from './read-call.js';
 
@@ -87,6 +89,29 @@ describe('what the Notification plugin of Jenkins sends', () => {
     ['', 'named'],
   ])('names at %s the job %s', (url, job) => {
     expect(jobOf(url, 'named')).toBe(job);
+  });
+});
+
+describe('a notification of an end that has no result yet', () => {
+  const early = (phase: string) => ({
+    ...NOTIFICATION,
+    build: { ...NOTIFICATION.build, phase, duration: 0, status: undefined },
+  });
+
+  it.each(['COMPLETED', 'FINALIZED'])(
+    'as %s does not end the build, and is other news than its end',
+    (phase) => {
+      const { key, build } = readCall('jenkins', '', early(phase));
+      expect(build).toMatchObject({ phaseRank: 2, state: 'running', finishedAt: null });
+      const end = readCall('jenkins', '', { ...NOTIFICATION, build: { ...NOTIFICATION.build, phase } });
+      expect(end.key).toBe(`folder/my-svc#78/1234/${phase}`);
+      expect(key).not.toBe(end.key);
+    },
+  );
+
+  it('may have a result before it ends, which does not count yet', () => {
+    const begun = { ...NOTIFICATION, build: { ...NOTIFICATION.build, phase: 'STARTED', status: 'FAILURE' } };
+    expect(readCall('jenkins', '', begun).build).toMatchObject({ phaseRank: 2, state: 'running' });
   });
 });
 
@@ -186,21 +211,134 @@ describe('events of GitHub', () => {
   });
 });
 
+describe('odd values', () => {
+  const notification = (more: object) => ({
+    name: 'a',
+    url: 'job/a/',
+    build: { number: 1, phase: 'COMPLETED', status: 'SUCCESS', timestamp: 1_700_000_000_000, ...more },
+  });
+  const started = (startedAt: unknown) =>
+    readCall('generic', '', { build: { job: 'a', number: 1, startedAt } }).build?.startedAt?.toISOString();
+
+  it.each(['toString', 'constructor', '__proto__', 'hasOwnProperty'])(
+    'as a phase or status %s are words like others that nobody knows',
+    (word) => {
+      expect(readCall('jenkins', '', notification({ phase: word })).build).toBeUndefined();
+      expect(readCall('jenkins', '', notification({ status: word })).build).toBeUndefined();
+      const pipeline = {
+        object_kind: 'pipeline',
+        object_attributes: { id: 1, status: word },
+        project: { id: 1, path_with_namespace: 'g/p' },
+      };
+      expect(readCall('gitlab', '', pipeline).build).toMatchObject({ state: 'running', phaseRank: 2 });
+    },
+  );
+
+  it('as a duration make no time that nobody can keep', () => {
+    for (const duration of [9_007_199_254_740_991, '999999999999999', 1_690_000_000_000])
+      expect(readCall('jenkins', '', notification({ duration })).build).toMatchObject({
+        startedAt: null,
+        finishedAt: new Date(1_700_000_000_000),
+      });
+  });
+
+  it.each([
+    [1_700_000_000_000, '2023-11-14T22:13:20.000Z'],
+    ['1700000000000', '2023-11-14T22:13:20.000Z'],
+    ['1700000000', '2023-11-14T22:13:20.000Z'],
+    [1_700_000_000, '2023-11-14T22:13:20.000Z'],
+    ['2023-11-14T22:13:20Z', '2023-11-14T22:13:20.000Z'],
+    ['999999999999999', undefined],
+    ['17', undefined],
+    [1e300, undefined],
+    [-1, undefined],
+  ])('as a time: %p is %p', (given, time) => {
+    expect(started(given)).toBe(time);
+  });
+
+  it('are cut, and not in the middle of a character', () => {
+    const build = { job: 'a', number: 1, parameters: { X: `${'x'.repeat(999)}😀` } };
+    expect(readCall('generic', '', { build }).build?.parameters).toEqual({ X: 'x'.repeat(999) });
+  });
+});
+
 describe('whatever is sent', () => {
+  const isWhole = (text: string): boolean => !/\p{Cs}/u.test(text);
+  const KINDS = fc.constantFrom<SourceKind>('jenkins', 'gitlab', 'github', 'generic');
+  const EVENTS = fc.constantFrom('workflow_run', 'release', 'ping', '');
+  const isKept = ({ event, key, build, note }: Read): void => {
+    expect(typeof event).toBe('string');
+    expect(
+      JSON.parse(JSON.stringify([event, key ?? '', build?.parameters, build?.files, note])),
+    ).toBeDefined();
+    if (!build) return;
+    expect(BUILD_STATES).toContain(build.state);
+    expect(Object.values(RANKS)).toContain(build.phaseRank);
+    for (const number of [build.number, build.queueId, build.shownNumber])
+      expect(Number.isSafeInteger(number) && number >= 0).toBe(true);
+    for (const at of [build.startedAt, build.finishedAt])
+      if (at !== null) expect(at.toISOString()).toMatch(/^(?:19|20|21|2200)\d*-/);
+    for (const text of [build.job, build.url, build.branch, build.tag, build.commitId, build.byName])
+      if (text !== null) expect([typeof text, isWhole(text)]).toEqual(['string', true]);
+    const told = [
+      ...Object.entries(build.parameters).flat(),
+      ...build.files.flatMap((file) => Object.values(file)),
+    ];
+    expect(told.every((text) => typeof text === 'string' && isWhole(text))).toBe(true);
+  };
+
   it('is read or left, and never throws', () => {
-    const kinds = fc.constantFrom('jenkins', 'gitlab', 'github', 'generic' as const);
-    const events = fc.constantFrom('workflow_run', 'release', 'ping', '');
     fc.assert(
-      fc.property(kinds, events, fc.jsonValue(), (kind, event, body) => {
-        const read = readCall(kind as 'jenkins', event, body);
-        expect(typeof read.event).toBe('string');
-      }),
+      fc.property(KINDS, EVENTS, fc.jsonValue(), (kind, event, body) => isKept(readCall(kind, event, body))),
     );
     const spoilt = fc.record({ name: fc.anything(), url: fc.anything(), build: fc.object() });
     fc.assert(
       fc.property(spoilt, (body) => {
         expect(() => readCall('jenkins', '', body)).not.toThrow();
       }),
+    );
+  });
+
+  it('comes to something that can be kept, also from fields that are nearly right', () => {
+    const words = fc.constantFrom(
+      ...['SUCCESS', 'success', 'completed', 'COMPLETED', 'FINALIZED', 'STARTED', 'create', 'published', 'a'],
+      ...Object.getOwnPropertyNames(Object.prototype),
+    );
+    const text = fc.oneof(words, fc.string({ unit: 'binary' }), fc.constant(`${'x'.repeat(499)}😀`));
+    const number = fc.oneof(
+      fc.maxSafeNat(),
+      fc.double(),
+      fc.constantFrom(2 ** 53 - 1, 1_700_000_000_000, 78),
+    );
+    const odd = fc.oneof(text, number, number.map(String), fc.constant(null), fc.jsonValue());
+    const fields = ['phase', 'status', 'conclusion', 'timestamp', 'duration', 'startedAt', 'finishedAt'];
+    const more = [
+      'started_at',
+      'created_at',
+      'finished_at',
+      'updated_at',
+      'branch',
+      'ref',
+      'head_branch',
+      'by',
+    ];
+    const spoilt = fc.dictionary(
+      fc.constantFrom(...fields, ...more, 'parameters', 'queue_id', 'run_attempt'),
+      odd,
+    );
+    fc.assert(
+      fc.property(KINDS, EVENTS, fc.boolean(), spoilt, text, (kind, event, isOurs, given, name) => {
+        const about = { id: 1, number: 78, name, ...given };
+        isKept(
+          readCall(kind, event, {
+            ...{ url: 'job/a/', action: 'published', build: isOurs ? { job: 'a', ...about } : about },
+            ...{ object_kind: event === 'release' ? 'release' : 'pipeline', object_attributes: about },
+            ...{ project: { id: 1, path_with_namespace: 'g/p' }, repository: { full_name: 'o/r' } },
+            ...{ workflow_run: { ...about, status: 'completed' }, release: about },
+          }),
+        );
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

@@ -1,6 +1,6 @@
 import type { BuildFile } from '../../builds/ci-build.entity.js';
-import { filesLeftOut, hasNoBuild } from '../../ci-sentences.js';
-import { artifactUrl, stateOf } from './read-jenkins.js';
+import { filesLeftOut, hasNoBuild, statusNotKnown } from '../../ci-sentences.js';
+import { artifactUrl } from './read-jenkins.js';
 import {
   branchIn,
   countIn,
@@ -16,6 +16,7 @@ import {
   type Json,
   type Read,
 } from './news.js';
+import { shownStatus, stateOf } from './status-words.js';
 
 /** Our own words: from a pipeline, or from a builder that we know nothing of. */
 export function readBuild(body: Json, isJenkins: boolean): Read {
@@ -24,7 +25,11 @@ export function readBuild(body: Json, isJenkins: boolean): Read {
   const number = countIn(build['number']);
   if (job === null || !isPath(job) || number === undefined)
     return { event: 'build', key: undefined, build: undefined, note: hasNoBuild() };
-  const state = build['status'] === undefined ? 'succeeded' : stateOf(build['status']);
+  const status = build['status'] ?? undefined;
+  // Who says nothing of it sends when the build is over.
+  const state = status === undefined ? 'succeeded' : stateOf(status);
+  if (state === undefined)
+    return { event: 'build', key: undefined, build: undefined, note: statusNotKnown(shownStatus(status)) };
   const given = listIn(build['artifacts'] ?? [build]).map((file) =>
     fileOf(objectIn(file), job, number, isJenkins),
   );

@@ -21,12 +21,12 @@ import {
   type Read,
 } from './news.js';
 
-const STATES: Readonly<Record<string, BuildState>> = {
-  success: 'succeeded',
-  failed: 'failed',
-  canceled: 'aborted',
-  skipped: 'aborted',
-};
+const STATES = new Map<string, BuildState>([
+  ['success', 'succeeded'],
+  ['failed', 'failed'],
+  ['canceled', 'aborted'],
+  ['skipped', 'aborted'],
+]);
 
 export function readGitlab(body: Json): Read {
   const kind = textIn(body['object_kind'], 50) ?? 'unknown';
@@ -43,7 +43,7 @@ function readPipeline(body: Json): Read {
   const number = countIn(about['id']);
   if (job === null || !isPath(job) || number === undefined || projectId === undefined)
     return { event: 'pipeline', key: undefined, build: undefined, note: namesNoPipeline() };
-  const state = STATES[textIn(about['status']) ?? ''] ?? 'running';
+  const state = STATES.get(textIn(about['status']) ?? '') ?? 'running';
   const isTag = about['tag'] === true;
   return {
     event: 'pipeline',

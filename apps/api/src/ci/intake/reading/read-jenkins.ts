@@ -1,12 +1,13 @@
 import type { BuildFile } from '../../builds/ci-build.entity.js';
-import { namesNoBuild, pathsLeftOut } from '../../ci-sentences.js';
-import type { BuildState } from '../../ci-words.js';
+import { namesNoBuild, pathsLeftOut, statusNotKnown } from '../../ci-sentences.js';
 import {
   branchIn,
   countIn,
   encoded,
+  ENDED,
   isPath,
   listIn,
+  momentAt,
   objectIn,
   parametersIn,
   RANKS,
@@ -17,14 +18,7 @@ import {
   type Json,
   type Read,
 } from './news.js';
-
-const STATES: Readonly<Record<string, BuildState>> = {
-  SUCCESS: 'succeeded',
-  UNSTABLE: 'unstable',
-  FAILURE: 'failed',
-  NOT_BUILT: 'aborted',
-  ABORTED: 'aborted',
-};
+import { shownStatus, stateOf } from './status-words.js';
 
 /** JSON of the Notification plugin, which leaves out what is null. */
 export function readNotification(body: Json): Read {
@@ -33,33 +27,36 @@ export function readNotification(body: Json): Read {
   const job = jobOf(textIn(body['url'], 1_000), textIn(body['name']));
   const number = countIn(build['number']);
   const event = phase || 'NONE';
-  if (job === null || number === undefined || !(phase in RANKS))
+  if (job === null || number === undefined || !Object.hasOwn(RANKS, phase))
     return { event, key: undefined, build: undefined, note: namesNoBuild() };
+  const status = build['status'] ?? undefined;
+  const told = status === undefined ? 'running' : stateOf(status);
+  if (told === undefined)
+    return { event, key: undefined, build: undefined, note: statusNotKnown(shownStatus(status)) };
   const queueId = countIn(build['queue_id']) ?? 0;
   const { files, leftOut } = filesOf(build, job, number);
+  const rank = RANKS[phase as keyof typeof RANKS];
+  // A pipeline may announce its end by a step of its own, while it still runs and has no result.
+  const isEarly = rank >= ENDED && status === undefined;
   const news: BuildNews = {
     job,
     number,
     queueId,
     shownNumber: number,
-    phaseRank: RANKS[phase as keyof typeof RANKS],
-    state: stateOf(build['status']),
+    phaseRank: isEarly ? RANKS.STARTED : rank,
+    state: rank >= ENDED ? told : 'running',
     url: urlIn(build['full_url']),
     ...scmOf(build),
     byName: textIn(listIn(objectIn(build['scm'])['culprits'])[0], 100),
     files,
-    ...timesOf(build, phase),
+    ...timesOf(build, phase, isEarly),
   };
   return {
     event,
-    key: `${job}#${number}/${queueId}/${phase}`,
+    key: `${job}#${number}/${queueId}/${phase}${isEarly ? '/early' : ''}`,
     build: news,
     note: leftOut > 0 ? pathsLeftOut(leftOut) : null,
   };
-}
-
-export function stateOf(status: unknown): BuildState {
-  return STATES[textIn(status)?.toUpperCase() ?? ''] ?? 'running';
 }
 
 /** `job/team/job/my-svc/` is `team/my-svc`. */
@@ -113,14 +110,14 @@ function scmOf(build: Json): Pick<BuildNews, 'branch' | 'tag' | 'commitId' | 'pa
 }
 
 /** The time of a call means another thing in each phase. */
-function timesOf(build: Json, phase: string): Pick<BuildNews, 'startedAt' | 'finishedAt'> {
+function timesOf(build: Json, phase: string, isEarly: boolean): Pick<BuildNews, 'startedAt' | 'finishedAt'> {
   const at = timeIn(build['timestamp']);
   const durationMs = countIn(build['duration']) ?? 0;
   if (phase === 'STARTED') return { startedAt: at, finishedAt: null };
   if (phase === 'COMPLETED' || phase === 'FINALIZED')
     return {
-      startedAt: at && phase === 'COMPLETED' ? new Date(at.getTime() - durationMs) : null,
-      finishedAt: at,
+      startedAt: at && phase === 'COMPLETED' ? momentAt(at.getTime() - durationMs) : null,
+      finishedAt: isEarly ? null : at,
     };
   return { startedAt: null, finishedAt: null };
 }
