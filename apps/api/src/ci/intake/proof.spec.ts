@@ -78,6 +78,37 @@ describe('S29 a call', () => {
     expect(isProven('generic', call(signed()), { secrets: [] })).toBe(false);
   });
 
+  it.each(['jenkins:team%2Fmy svc-feature%2Fx-12', 'a b', '!', '~', 'x'.repeat(200)])(
+    'has an id of any printable characters, as %j',
+    (id) => {
+      const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
+      const digest = createHmac('sha256', key).update(`${id}.${AT}.${BODY}`).digest('base64');
+      const headers = { 'webhook-id': id, 'webhook-signature': `v1,${digest}` };
+      expect(prove('jenkins', call(signed(headers)), [SECRET], AT * 1_000)).toEqual({ isProven: true, id });
+    },
+  );
+
+  it.each(['', ' ', ' a', 'a.b', 'a\tb', 'a\x7f', '构建', 'x'.repeat(201)])(
+    'that is signed with the id %j is not taken',
+    (id) => {
+      const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
+      const digest = createHmac('sha256', key).update(`${id}.${AT}.${BODY}`).digest('base64');
+      const headers = { 'webhook-id': id, 'webhook-signature': `v1,${digest}` };
+      expect(isProven('jenkins', call(signed(headers)))).toBe(false);
+    },
+  );
+
+  it('is taken with signatures of versions that nobody knows yet, when one that is known is good', () => {
+    for (const other of ['v2,whatever.it-is_now==', 'v1a,AAAA', 'v10:x', 'nonsense'])
+      for (const list of [`${other} ${VECTOR}`, `${VECTOR} ${other}`]) {
+        expect(isProven('generic', call(signed({ 'webhook-signature': list })))).toBe(true);
+        const wrong = list.replace(VECTOR, 'v1,AAAA');
+        expect(isProven('generic', call(signed({ 'webhook-signature': wrong })))).toBe(false);
+      }
+    const many = [...Array.from({ length: 20 }, () => 'v1,AAAA'), VECTOR].join(' ');
+    expect(isProven('generic', call(signed({ 'webhook-signature': many })))).toBe(false);
+  });
+
   it('that is signed badly is not let in by a weaker proof', () => {
     const headers = signed({ 'webhook-signature': 'v1,AAAA', 'x-gitlab-token': SECRET });
     expect(isProven('gitlab', call(headers, BODY, SECRET))).toBe(false);

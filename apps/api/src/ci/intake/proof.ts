@@ -16,8 +16,10 @@ export type Proof =
 
 /** As Standard Webhooks receivers have it. */
 const TOLERANCE_SECONDS = 300;
-const ID = /^[A-Za-z0-9_:-]{1,200}$/;
+/** Printable, without the dot that ends it where it is signed, nor blanks at its ends, which no header keeps. */
+const ID = /^(?=.{1,200}$)[!-\-/-~](?:[ -\-/-~]*[!-\-/-~])?$/;
 const SECONDS = /^\d{1,12}$/;
+const KNOWN_VERSION = /^v1a?,/;
 const SIGNATURE = /^v1a?,[A-Za-z0-9+/]{1,200}={0,2}$/;
 const MOST_SIGNATURES = 10;
 
@@ -44,14 +46,18 @@ export function keyOf(secret: string): Buffer {
 function proveSigned({ headers, body }: Call, secrets: readonly string[], nowMs: number): Proof {
   const id = textOf(headers['webhook-id']);
   const timestamp = textOf(headers['webhook-timestamp']);
-  const signatures = textOf(headers['webhook-signature'])?.split(' ') ?? [];
+  const given = textOf(headers['webhook-signature'])?.split(' ') ?? [];
+  // Those of other versions are for receivers that know them.
+  const signatures = given.filter((one) => KNOWN_VERSION.test(one));
   if (id === undefined || !ID.test(id))
-    return refused('webhook-id is missing or has other characters than A-Z a-z 0-9 _ : -');
+    return refused(
+      'webhook-id is missing, longer than 200, or has a dot or characters that are not printable ASCII',
+    );
   if (timestamp === undefined || !SECONDS.test(timestamp))
     return refused('webhook-timestamp is missing or no number');
   if (Math.abs(nowMs / 1_000 - Number(timestamp)) > TOLERANCE_SECONDS)
     return refused('webhook-timestamp is more than 5 minutes off; compare the clocks');
-  if (signatures.length > MOST_SIGNATURES || !signatures.every((one) => SIGNATURE.test(one)))
+  if (given.length > MOST_SIGNATURES || !signatures.every((one) => SIGNATURE.test(one)))
     return refused('webhook-signature is missing or no list of signatures');
   const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
   const expected = secrets.map((secret) => `v1,${hmac(keyOf(secret), signed).toString('base64')}`);
