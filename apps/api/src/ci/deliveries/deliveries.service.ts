@@ -57,6 +57,7 @@ export class DeliveriesService implements OnModuleInit {
         await this.deliveries.settle(tx, id, {
           ...{ state: 'waiting', fate: row.fate, buildId: row.buildId, processedAt: null },
           nextTryAt: this.clock.now(),
+          attempts: 0,
         });
         await this.audit.record(tx, {
           ...{ actor, action: 'ci.delivery_replayed', subject: { type: 'ci-delivery', id, name: row.event } },
