@@ -44,7 +44,7 @@ export async function createApp(parts: ConsoleParts): Promise<NestFastifyApplica
   app.get(ConsoleMetrics).observe(server);
   takeOtlpBodies(server);
   takeConfigBodies(server);
-  limitWebhookBodies(server);
+  limitWebhookBodies(app);
   app.get(NodeProtocol).register(server);
   app.setGlobalPrefix(API_PREFIX, { exclude: OUTSIDE_API });
   serveApiDocument(app);

@@ -14,6 +14,7 @@ const WHY: Text = { en: 'because of x', zh: '因为 x' };
 /** What each of them is about, in the order of its parameters. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   eventNotLookedAt: ['push_tag'],
+  bodyTooLarge: [262_144],
   statusNotKnown: ['half-done'],
   pathsLeftOut: [7],
   filesLeftOut: [7],

@@ -3821,7 +3821,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Calls of any other builder
-         * @description `{build: {job, number, status, url, branch, tag, commit, by, parameters, artifacts: [{path, url, sha256}]}}`, signed as Standard Webhooks say or with the secret as Bearer token. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.
+         * @description `{build: {job, number, status, url, branch, tag, commit, by, parameters, startedAt, finishedAt, artifacts: [{path, url, sha256}]}}`, signed as Standard Webhooks say or with the secret as Bearer token. `status` is, in any casing, one of succeeded, success, successful, passed, pass, ok, unstable, partially_succeeded, failed, failure, fail, error, errored, timed_out, timeout, aborted, cancelled, canceled, stopped, skipped, not_built, running, started, in_progress, building, pending, queued, waiting; a call with another one is ignored. Without it, or with null, the build counts as succeeded: send that only once it is over. Times are ISO 8601, or seconds or milliseconds since 1970. 400 when its body is no JSON, 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.
          */
         readonly post: operations["Webhooks_generic"];
         readonly delete?: never;
@@ -3881,7 +3881,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Calls of Jenkins
-         * @description JSON of the Notification plugin, or the body of `/webhooks/generic` from a pipeline. 401 WEBHOOK_NOT_PROVEN; at most 1 MiB.
+         * @description JSON of the Notification plugin, or the body of `/webhooks/generic` from a pipeline. 400 when its body is no JSON, 401 WEBHOOK_NOT_PROVEN; at most 1 MiB.
          */
         readonly post: operations["Webhooks_jenkins"];
         readonly delete?: never;
@@ -5455,7 +5455,7 @@ export interface components {
             readonly nextTryAt: string | null;
         };
         readonly CiDelivery: {
-            /** @description How often it was looked at. */
+            /** @description How often it was looked at since it came, or was replayed. */
             readonly attempts: number;
             /**
              * Format: uuid
@@ -5464,7 +5464,7 @@ export interface components {
             readonly buildId: string | null;
             /** @description How often the same came again, with no effect. */
             readonly duplicates: number;
-            /** @description What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`. */
+            /** @description What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`; `unknown` if it can not be read. */
             readonly event: string;
             /** @description What became of it, in one sentence; null: nobody has looked at it yet. */
             readonly fate: components["schemas"]["LocalizedText"] | null;
@@ -5490,7 +5490,7 @@ export interface components {
              * @description When it came.
              */
             readonly receivedAt: string;
-            /** @description Bytes of its body. */
+            /** @description Bytes of its body; at least so many if it was too large to be read. */
             readonly sizeBytes: number;
             /**
              * Format: uuid
@@ -5511,9 +5511,9 @@ export interface components {
             readonly state: "waiting" | "processed" | "ignored" | "failed" | "conflict";
         };
         readonly CiDeliveryDetail: {
-            /** @description How often it was looked at. */
+            /** @description How often it was looked at since it came, or was replayed. */
             readonly attempts: number;
-            /** @description Its body, without the log and without values whose name sounds like a secret; null when it is kept no more. */
+            /** @description Its body, without the log and without values whose name sounds like a secret; null when it is kept no more, or could never be read. */
             readonly body: {
                 readonly [key: string]: unknown;
             } | null;
@@ -5524,7 +5524,7 @@ export interface components {
             readonly buildId: string | null;
             /** @description How often the same came again, with no effect. */
             readonly duplicates: number;
-            /** @description What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`. */
+            /** @description What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`; `unknown` if it can not be read. */
             readonly event: string;
             /** @description What became of it, in one sentence; null: nobody has looked at it yet. */
             readonly fate: components["schemas"]["LocalizedText"] | null;
@@ -5550,7 +5550,7 @@ export interface components {
              * @description When it came.
              */
             readonly receivedAt: string;
-            /** @description Bytes of its body. */
+            /** @description Bytes of its body; at least so many if it was too large to be read. */
             readonly sizeBytes: number;
             /**
              * Format: uuid
@@ -10182,10 +10182,10 @@ export interface components {
         };
         readonly WebhookAnswer: {
             /**
-             * @description `accepted`: it is kept and will be looked at. `duplicate`: it came before, nothing more is done.
+             * @description `accepted`: it is kept and will be looked at. `duplicate`: it came before, nothing more is done. `unreadable`: its body can not be read or is too large, so it has no effect; GitLab and GitHub are answered so, others by a refusal.
              * @enum {string}
              */
-            readonly status: "accepted" | "duplicate";
+            readonly status: "accepted" | "duplicate" | "unreadable";
         };
         readonly WithdrawVersion: {
             /** @description Why it must not be deployed again. */

@@ -1,19 +1,52 @@
-import type { HttpServer } from '../platform/http/index.js';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { httpServerOf } from '../platform/http/index.js';
+import { SOURCE_KINDS, type SourceKind } from './ci-words.js';
+import { Intake } from './intake/intake.js';
+import { isSigned } from './intake/proof.js';
 
 const MOST_BYTES = 256 * 1024;
 /** Jenkins sends the log of a build along. */
 const MOST_BYTES_OF_JENKINS = 1024 ** 2;
 
 /** Whoever proves nothing must not make the console hold much. To be called before there are routes. */
-export function limitWebhookBodies(server: HttpServer): void {
+export function limitWebhookBodies(app: NestFastifyApplication): void {
+  const server = httpServerOf(app);
+  const kept = new WeakSet<FastifyRequest>();
+  const refused = new WeakSet<FastifyRequest>();
   server.addHook('onRoute', (route) => {
-    if (!route.url.includes('/webhooks/')) return;
-    route.bodyLimit = route.url.includes('/webhooks/jenkins/') ? MOST_BYTES_OF_JENKINS : MOST_BYTES;
+    const kind = kindAt(route.url);
+    if (!kind) return;
+    const mostBytes = kind === 'jenkins' ? MOST_BYTES_OF_JENKINS : MOST_BYTES;
+    route.bodyLimit = mostBytes;
+    route.errorHandler = async (error, request, reply) => {
+      if (error.statusCode !== 413) throw error;
+      // It would come in unseen while the source is looked up.
+      request.raw.pause();
+      refused.add(request);
+      const { headers, params } = request;
+      const { source = '' } = params as { readonly source?: string };
+      const isKept = await app.get(Intake).takeLarge(kind, source, headers, mostBytes);
+      // GitLab turns a hook off for good when it is refused once; others are told the truth.
+      const isAnswered = kind === 'gitlab' && (isKept || isSigned(kind, headers));
+      if (!isAnswered) throw error;
+      if (isKept) {
+        refused.delete(request);
+        kept.add(request);
+      }
+      // Closed at once, the connection would break before the answer was read.
+      void reply.removeHeader('connection');
+      return reply.status(202).send({ status: 'unreadable' });
+    };
   });
-  // Otherwise the rest of a body that is too large would be read all the same, and thrown away.
-  server.addHook('onResponse', (request, reply, done) => {
-    const isCut = reply.statusCode === 413 && request.routeOptions.url?.includes('/webhooks/') === true;
-    if (isCut) request.raw.socket.destroySoon();
+  // Otherwise the rest of a body that is too large would be read all the same, and thrown away: only of a source it is.
+  server.addHook('onResponse', (request, _reply, done) => {
+    if (kept.has(request)) request.raw.resume();
+    if (refused.has(request)) request.raw.socket.destroySoon();
     done();
   });
+}
+
+function kindAt(url: string): SourceKind | undefined {
+  return SOURCE_KINDS.find((kind) => url.includes(`/webhooks/${kind}/`));
 }

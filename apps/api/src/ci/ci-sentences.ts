@@ -34,6 +34,12 @@ export const namesNoBuild = (): Text =>
 export const hasNoBuild = (): Text =>
   text('It has no build with job and number.', '其中没有包含任务和编号的构建。');
 
+export const bodyTooLarge = (mostBytes: number): Text =>
+  text(
+    `Its body is larger than ${mostBytes} bytes, so it was not read.`,
+    `其内容超过 ${mostBytes} 字节，因此未读取。`,
+  );
+
 export const statusNotKnown = (status: string): Text =>
   text(`The status "${status}" is not known.`, `无法识别状态“${status}”。`);
 

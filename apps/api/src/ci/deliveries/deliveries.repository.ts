@@ -6,8 +6,17 @@ import { CiDeliveryEntity } from './ci-delivery.entity.js';
 
 export type NewDelivery = Pick<
   CiDeliveryEntity,
-  'id' | 'sourceId' | 'event' | 'dedupeKey' | 'bodySha256' | 'sizeBytes' | 'receivedAt'
-> & { readonly sealedBody: string };
+  | 'id'
+  | 'sourceId'
+  | 'event'
+  | 'dedupeKey'
+  | 'bodySha256'
+  | 'sizeBytes'
+  | 'sealedBody'
+  | 'receivedAt'
+  /** Known already of what can not be read: such a call has failed. */
+  | 'fate'
+>;
 
 export interface ClaimedDelivery {
   readonly id: string;
@@ -24,19 +33,21 @@ export type Outcome = Pick<CiDeliveryEntity, 'state' | 'fate' | 'buildId' | 'nex
 const LONGEST_FATE = 1_000;
 
 const COLUMNS = `
-  unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::timestamptz[])
-  AS n (id, source_id, event, dedupe_key, body_sha256, size_bytes, sealed_body, received_at)`;
+  unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::timestamptz[], $9::jsonb[])
+  AS n (id, source_id, event, dedupe_key, body_sha256, size_bytes, sealed_body, received_at, fate)`;
 
 /** In one order, so that two replicas that get the same calls do not wait for each other. */
 const INSERT_FIRST = `
-  INSERT INTO ci_deliveries (id, source_id, event, dedupe_key, body_sha256, size_bytes, sealed_body, received_at, state, next_try_at)
-  SELECT n.*, 'waiting', n.received_at FROM ${COLUMNS} ORDER BY n.source_id, n.dedupe_key, n.id
+  INSERT INTO ci_deliveries (id, source_id, event, dedupe_key, body_sha256, size_bytes, sealed_body, received_at, fate, state, next_try_at, processed_at)
+  SELECT n.*, CASE WHEN n.fate IS NULL THEN 'waiting' ELSE 'failed' END, CASE WHEN n.fate IS NULL THEN n.received_at END,
+    CASE WHEN n.fate IS NOT NULL THEN n.received_at END
+  FROM ${COLUMNS} ORDER BY n.source_id, n.dedupe_key, n.id
   ON CONFLICT (source_id, dedupe_key) WHERE state <> 'conflict' DO NOTHING RETURNING id`;
 
 /** What came with the id of another call and says something else: kept to be seen. */
 const INSERT_OTHERS = `
   INSERT INTO ci_deliveries (id, source_id, event, dedupe_key, body_sha256, size_bytes, sealed_body, received_at, state, fate, processed_at)
-  SELECT n.*, 'conflict', $9::jsonb, n.received_at
+  SELECT n.id, n.source_id, n.event, n.dedupe_key, n.body_sha256, n.size_bytes, n.sealed_body, n.received_at, 'conflict', $10::jsonb, n.received_at
   FROM ${COLUMNS}
   JOIN ci_deliveries d ON d.source_id = n.source_id AND d.dedupe_key = n.dedupe_key AND d.state <> 'conflict'
   WHERE d.body_sha256 <> n.body_sha256 ORDER BY n.source_id, n.dedupe_key, n.body_sha256, n.id
@@ -114,5 +125,6 @@ function columnsOf(deliveries: readonly NewDelivery[]): readonly unknown[][] {
     deliveries.map(({ sizeBytes }) => sizeBytes),
     deliveries.map(({ sealedBody }) => sealedBody),
     deliveries.map(({ receivedAt }) => receivedAt),
+    deliveries.map(({ fate }) => fate && JSON.stringify(fate)),
   ];
 }

@@ -30,7 +30,8 @@ export class CiDelivery {
   @ApiProperty({ format: 'uuid', description: 'Id of the project.' })
   projectId: string;
   @ApiProperty({
-    description: 'What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`.',
+    description:
+      'What it is about: a phase of Jenkins, an event of GitLab or GitHub, or `build`; `unknown` if it can not be read.',
   })
   event: string;
   @ApiProperty({
@@ -52,11 +53,14 @@ export class CiDelivery {
     description: 'Id of the build that it tells of.',
   })
   buildId: string | null;
-  @ApiProperty({ minimum: 0, description: 'How often it was looked at.' })
+  @ApiProperty({ minimum: 0, description: 'How often it was looked at since it came, or was replayed.' })
   attempts: number;
   @ApiProperty({ minimum: 0, description: 'How often the same came again, with no effect.' })
   duplicates: number;
-  @ApiProperty({ minimum: 0, description: 'Bytes of its body.' })
+  @ApiProperty({
+    minimum: 0,
+    description: 'Bytes of its body; at least so many if it was too large to be read.',
+  })
   sizeBytes: number;
   @ApiProperty({ format: 'date-time', description: 'When it came.' })
   receivedAt: string;
@@ -82,7 +86,7 @@ export class CiDeliveryDetail extends CiDelivery {
     additionalProperties: true,
     nullable: true,
     description:
-      'Its body, without the log and without values whose name sounds like a secret; null when it is kept no more.',
+      'Its body, without the log and without values whose name sounds like a secret; null when it is kept no more, or could never be read.',
   })
   body: Record<string, unknown> | null;
 }

@@ -25,11 +25,27 @@ const MOST_SIGNATURES = 10;
 
 /** @param secrets those that are taken now */
 export function prove(kind: SourceKind, call: Call, secrets: readonly string[], nowMs: number): Proof {
-  const { headers } = call;
   // Whoever begins to sign is not let in by a weaker proof.
-  if (['webhook-id', 'webhook-timestamp', 'webhook-signature'].some((name) => headers[name] !== undefined))
-    return proveSigned(call, secrets, nowMs);
-  if (kind === 'github') return proveGithub(call, secrets);
+  if (hasStandardSignature(call)) return proveSigned(call, secrets, nowMs);
+  return kind === 'github' ? proveGithub(call, secrets) : proveShown(kind, call, secrets);
+}
+
+/** Of a call whose body is too large to be read: only a secret that is shown can be looked at. */
+export function proveUnread(kind: SourceKind, call: Call, secrets: readonly string[]): Proof {
+  if (isSigned(kind, call.headers)) return refused('it is too large for its signature to be looked at');
+  return proveShown(kind, call, secrets);
+}
+
+export function isSigned(kind: SourceKind, headers: IncomingHttpHeaders): boolean {
+  return kind === 'github' || hasStandardSignature({ headers });
+}
+
+function hasStandardSignature({ headers }: Pick<Call, 'headers'>): boolean {
+  return ['webhook-id', 'webhook-timestamp', 'webhook-signature'].some((name) => headers[name] !== undefined);
+}
+
+function proveShown(kind: SourceKind, call: Call, secrets: readonly string[]): Proof {
+  const { headers } = call;
   const shown = kind === 'gitlab' ? textOf(headers['x-gitlab-token']) : shownSecret(call);
   const secret = shown ?? call.secretInAddress;
   if (secret === undefined) return refused('it shows no secret and no signature');

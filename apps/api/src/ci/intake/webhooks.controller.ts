@@ -28,7 +28,7 @@ export class WebhooksController {
   @Webhook(
     'jenkins',
     'Calls of Jenkins',
-    'JSON of the Notification plugin, or the body of `/webhooks/generic` from a pipeline. 401 WEBHOOK_NOT_PROVEN; at most 1 MiB.',
+    'JSON of the Notification plugin, or the body of `/webhooks/generic` from a pipeline. 400 when its body is no JSON, 401 WEBHOOK_NOT_PROVEN; at most 1 MiB.',
   )
   jenkins(
     @Param('source') source: string,
@@ -67,7 +67,7 @@ export class WebhooksController {
   @Webhook(
     'generic',
     'Calls of any other builder',
-    `\`{build: {job, number, status, url, branch, tag, commit, by, parameters, startedAt, finishedAt, artifacts: [{path, url, sha256}]}}\`, signed as Standard Webhooks say or with the secret as Bearer token. ${STATUSES} Times are ISO 8601, or seconds or milliseconds since 1970. 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.`,
+    `\`{build: {job, number, status, url, branch, tag, commit, by, parameters, startedAt, finishedAt, artifacts: [{path, url, sha256}]}}\`, signed as Standard Webhooks say or with the secret as Bearer token. ${STATUSES} Times are ISO 8601, or seconds or milliseconds since 1970. 400 when its body is no JSON, 401 WEBHOOK_NOT_PROVEN; at most 256 KiB.`,
   )
   generic(
     @Param('source') source: string,
@@ -88,7 +88,7 @@ export class WebhooksController {
       headers,
       body: Buffer.isBuffer(body) ? body : EMPTY,
     });
-    void reply.status(status === 'accepted' ? 202 : 200);
+    void reply.status(status === 'duplicate' ? 200 : 202);
     return { status };
   }
 }
