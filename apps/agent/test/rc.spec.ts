@@ -12,6 +12,7 @@ const ID = '00000000-0000-4000-8000-000000000001';
 /** One file that is named `../climbed.txt`. */
 const ZIP_THAT_CLIMBS =
   'UEsDBBQAAAAAAHFme12DFtyMAQAAAAEAAAAOAAAALi4vY2xpbWJlZC50eHR4UEsBAhQDFAAAAAAAcWZ7XYMW3IwBAAAAAQAAAA4AAAAAAAAAAAAAAIABAAAAAC4uL2NsaW1iZWQudHh0UEsFBgAAAAABAAEAPAAAAC0AAAAAAA==';
+const sha256Of = (words: string): string => createHash('sha256').update(words).digest('hex');
 const counts = { succeeded: 1, total: 2 };
 const release = (status: string, title = 'One'): object => ({
   id: ID,
@@ -54,6 +55,63 @@ describe('rc on bad lines', () => {
     expect(new Set(keys).size).toBe(1);
     expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
     expect(new Set(console_.asked.map(({ url }) => url))).toEqual(new Set([`/api/v1/releases/${ID}/deploy`]));
+  });
+
+  it.each([
+    ['build-7', 'build-7'],
+    ['jenkins-my svc-7', `sha256:${sha256Of('jenkins-my svc-7')}`],
+    ['jenkins-构建-7', `sha256:${sha256Of('jenkins-构建-7')}`],
+    ['x'.repeat(201), `sha256:${sha256Of('x'.repeat(201))}`],
+  ])('sends the key %s as what a header takes', async (given, sent) => {
+    const publishing = {
+      id: ID,
+      projectId: 'p',
+      name: 'a',
+      code: 'edge',
+      environments: [{ id: 'e', code: 'production' }],
+    };
+    console_.scene = (response, { method }) =>
+      answer(response, 200, method === 'GET' ? { ...publishing, items: [publishing] } : release('draft'));
+    const plan = join(terminal.home, 'plan.json');
+    writeFileSync(plan, '{"type":"rolling","batch":"25%"}');
+    const line = 'release create --quiet --project edge --environment production --bin a=1 --retries 0';
+    const ended = await terminal.run([...line.split(' '), '--strategy', plan, '--idempotency-key', given], {
+      ...{ RC_URL: console_.url, RC_TOKEN: 'rct_token' },
+    });
+    expect(ended).toEqual({ code: 0, out: '7\n', err: '' });
+    expect(console_.asked.at(-1)?.headers['idempotency-key']).toBe(sent);
+  });
+
+  it.each([
+    [{ LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [{ LANG: 'de_DE.UTF-8' }, 'en'],
+  ])('with %j asks for answers in %s', async (env, language) => {
+    console_.scene = (response) => answer(response, 403, { code: 'FORBIDDEN', detail: '不行。' });
+    expect((await rc(`deploy ${ID}`, env)).err).toContain('不行。');
+    expect(console_.asked[0]?.headers['accept-language']).toBe(language);
+  });
+
+  it('names the build that made a file, so that it is known where it came from', async () => {
+    const file = join(terminal.home, 'built');
+    writeFileSync(file, 'built');
+    console_.scene = (response) =>
+      answer(response, 200, { bin: 'a', version: '1', created: false, artifacts: [] });
+    const build = { JOB_NAME: 'team/my svc', BUILD_NUMBER: '78' };
+    const query = `sha256=${sha256Of('built')}&kind=file&fileName=built&source=${ID}`;
+    const line = `upload a 1 ${file} --source ${ID} --path dist/built`;
+    expect((await rc(line, build)).code).toBe(0);
+    expect((await rc(`${line} --job other --number 5`, build)).code).toBe(0);
+    // Also what is there already is sent: where it came from may not be known yet.
+    expect(console_.asked.map(({ method, url }) => `${method} ${url.split('?')[1]}`)).toEqual([
+      `PUT ${query}&job=team%2Fmy+svc&number=78&path=dist%2Fbuilt`,
+      `PUT ${query}&job=other&number=5&path=dist%2Fbuilt`,
+    ]);
+    for (const wrong of [line, `upload a 1 ${file} --path x`, `${line} --job a --number 1x`])
+      expect(await rc(wrong)).toMatchObject({ code: 2, err: expect.stringContaining('--number') });
+    expect((await rc(`upload a 1 ${file} --source ${ID}`, build)).code).toBe(2);
+    console_.asked.length = 0;
+    expect((await rc(`upload a 1 ${file}`, build)).code).toBe(0);
+    expect(console_.asked.at(-1)?.url).not.toContain('job=');
   });
 
   it('waits as long as it is asked to', async () => {

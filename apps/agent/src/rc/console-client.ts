@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 
@@ -8,7 +8,7 @@ import type { HttpClient } from '../transport/http-client.js';
 import { readBytes } from '../transport/http-client.js';
 import type { ProblemBody } from './rc-error.js';
 import { EXIT, RcError, Refusal } from './rc-error.js';
-import type { Text } from './text.js';
+import type { Language, Text } from './text.js';
 import { text } from './text.js';
 
 const IDLE_MILLISECONDS = 120_000;
@@ -17,6 +17,7 @@ const PAUSES = { minMilliseconds: 500, maxMilliseconds: 8_000 };
 const WORTH_ANOTHER_TRY = new Set([408, 425, 429, 500, 502, 503, 504]);
 const LONGEST_RETRY_AFTER_SECONDS = 60;
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
+const KEY = /^[\x21-\x7e]{1,200}$/;
 const HOPELESS = new Set(['ENOTFOUND', 'ANSWER_TOO_LARGE']);
 
 export type Query = Readonly<Record<string, string | undefined>>;
@@ -40,6 +41,7 @@ export interface ConsoleClientOptions {
   /** Without `/api/v1`. */
   readonly url: URL;
   readonly token: string;
+  readonly language: Language;
   readonly retries: number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onRetry: (words: Text) => void;
@@ -63,7 +65,7 @@ export class ConsoleClient {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(words),
-      'idempotency-key': key,
+      'idempotency-key': keyToSend(key),
     };
     return jsonOf<T>(await this.send({ method: 'POST', path, headers, body: () => words }));
   }
@@ -102,10 +104,16 @@ export class ConsoleClient {
       if (value !== undefined) url.searchParams.set(name, value);
     const sent = body?.();
     const stream = typeof sent === 'object' ? sent : null;
+    const { token, language } = this.options;
+    const own = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      'accept-language': language,
+    };
     const request = {
       method,
       url,
-      headers: { authorization: `Bearer ${this.options.token}`, accept: 'application/json', ...headers },
+      headers: { ...own, ...headers },
       ...(sent === undefined ? {} : { body: sent }),
       idleMilliseconds: IDLE_MILLISECONDS,
     };
@@ -119,6 +127,11 @@ export class ConsoleClient {
       throw error;
     }
   }
+}
+
+/** Names of jobs have blanks and other letters, which a key in a header may not have. */
+function keyToSend(key: string): string {
+  return KEY.test(key) ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`;
 }
 
 interface Failed {

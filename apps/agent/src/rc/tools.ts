@@ -85,6 +85,7 @@ export class Tools {
       http: this.http,
       url,
       token,
+      language: this.parts.settings.language,
       retries: this.wholeNumber('retries', DEFAULT_RETRIES),
       sleep: this.parts.sleep,
       onRetry: (words) => this.output.note(words),

@@ -223,6 +223,12 @@ describe('rc, against a real console', () => {
     const nodes = world.nodes;
     world.nodes = [];
     const node = await world.addNode('staging-0', 'staging');
+    const { body: projects } = await world.console.admin.call('GET', '/projects');
+    const { body: made } = await world.console.admin.call('POST', '/ci/sources', {
+      projectId: projects.items.find(({ code }: { code: string }) => code === 'edge').id,
+      ...{ kind: 'jenkins', name: 'Jenkins', pollSeconds: 0 },
+    });
+    const { source } = made;
     await terminal.run('mkdir', ['build']);
     terminal.file(join('build', 'edge-proxy'), 'a new build');
     const env = {
@@ -232,7 +238,12 @@ describe('rc, against a real console', () => {
         PROJECT: 'edge',
         VERSION: '9.0.0',
         BUILD_URL: 'https://jenkins/7',
-        BUILD_TAG: 'jenkins-7',
+        ...{
+          SOURCE: source.id,
+          JOB_NAME: 'team/my 服务',
+          BUILD_NUMBER: '7',
+          BUILD_TAG: 'jenkins-team-my 服务-7',
+        },
       },
     };
     let ended: Ended | undefined;
@@ -247,6 +258,10 @@ describe('rc, against a real console', () => {
     }
     expect(await stage).toMatchObject({ code: 0, err: '' });
     expect((await stage).out).toContain('completed');
+    const { body: from } = await world.console.admin.call('GET', '/ci/provenance?bin=edge-proxy');
+    expect(from.items).toMatchObject([
+      { job: 'team/my 服务', number: 7, path: 'build/edge-proxy', sourceKind: 'jenkins' },
+    ]);
     world.nodes = nodes;
   });
 });

@@ -6,6 +6,7 @@ import type { UploadAnswer, Version } from '@release-console/api-contract';
 
 import { errnoOf } from '../../errors.js';
 import type { ConsoleClient } from '../console-client.js';
+import { namedBuild } from '../named-build.js';
 import type { ExitCode } from '../rc-error.js';
 import { EXIT, RcError, WrongUse } from '../rc-error.js';
 import { text } from '../text.js';
@@ -23,6 +24,7 @@ export async function upload(tools: Tools): Promise<ExitCode> {
   const kind = tools.option('kind') ?? 'file';
   if (!KINDS.includes(kind))
     throw new WrongUse(text('--kind is file or archive', '--kind 为 file 或 archive'));
+  const build = namedBuild(tools);
   const sizeBytes = sizeOf(file);
   const arch = tools.option('arch') ?? archOf(file, kind);
   const sha256 = await hashOf(file);
@@ -30,7 +32,8 @@ export async function upload(tools: Tools): Promise<ExitCode> {
   if (expected !== undefined && expected !== sha256) throw otherFile(file, sha256);
   const client = tools.client();
   const versionPath = `/bins/${encodeURIComponent(bin)}/versions/${encodeURIComponent(version)}`;
-  const there = await isThere(client, versionPath, { arch, kind, sha256 });
+  // Where it came from may not be known of what is there.
+  const there = build === null && (await isThere(client, versionPath, { arch, kind, sha256 }));
   if (there) {
     show(tools, {
       bin,
@@ -46,7 +49,7 @@ export async function upload(tools: Tools): Promise<ExitCode> {
   const received = await client.send({
     method: 'PUT',
     path: `${versionPath}/artifacts/${encodeURIComponent(arch)}`,
-    query: { sha256, kind, fileName: basename(file) },
+    query: { sha256, kind, fileName: basename(file), ...build },
     headers: { 'content-type': 'application/octet-stream', 'content-length': sizeBytes },
     body: () => createReadStream(file),
   });

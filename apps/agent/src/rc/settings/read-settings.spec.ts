@@ -19,6 +19,12 @@ describe('what the environment says to rc', () => {
     expect(readSettings(env).loginFile).toBe(file);
   });
 
+  it('takes job and number from Jenkins', () => {
+    const env = { JOB_NAME: 'team/构建 1', BUILD_NUMBER: '7' };
+    expect(readSettings(env).build).toEqual({ job: 'team/构建 1', number: '7' });
+    expect(readSettings({}).build).toEqual({ job: null, number: null });
+  });
+
   it('takes an empty variable for none', () => {
     expect(readSettings({ RC_URL: '', RC_TOKEN: ' ', NO_COLOR: '' })).toMatchObject({
       url: null,

@@ -11,6 +11,8 @@ export interface Settings {
   readonly isColorless: boolean;
   readonly loginFile: string;
   readonly proxies: Proxies;
+  /** What Jenkins says of the build that runs this. */
+  readonly build: { readonly job: string | null; readonly number: string | null };
 }
 
 export interface Proxies {
@@ -34,6 +36,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       forHttp: wordIn(env, 'http_proxy'),
       except: (wordIn(env, 'NO_PROXY', 'no_proxy') ?? '').split(',').map((entry) => entry.trim()),
     },
+    build: { job: wordIn(env, 'JOB_NAME'), number: wordIn(env, 'BUILD_NUMBER') },
   };
 }
 
