@@ -112,6 +112,21 @@ describe('builds of Jenkins', () => {
     });
   });
 
+  it('that name no branch wait for news that does, when the rule is about one', async () => {
+    await aRule(place, source, { ref: 'main' });
+    const one = build();
+    const told = jenkins.notification(one, 'FINALIZED') as { build: { scm?: object } };
+    delete told.build.scm;
+    await send(console, source.pathWithSecret, told);
+    await workAll(console);
+    expect(await built(one)).toMatchObject({ ref: null, imports: [] });
+    const { job, number: ownNumber } = one;
+    const own = { build: { job, number: ownNumber, status: 'success', branch: 'origin/main' } };
+    await send(console, source.pathWithSecret, own);
+    await workAll(console);
+    expect(await built(one)).toMatchObject({ ref: 'main', imports: [{ state: 'done' }, { state: 'done' }] });
+  });
+
   it('that failed are shown, and nothing is made of them', async () => {
     await aRule(place, source, { release: { mode: 'draft', environment: 'production' } });
     const one = build({ result: 'FAILURE' });
