@@ -19,24 +19,26 @@ export function limitWebhookBodies(app: NestFastifyApplication): void {
     if (!kind) return;
     const mostBytes = kind === 'jenkins' ? MOST_BYTES_OF_JENKINS : MOST_BYTES;
     route.bodyLimit = mostBytes;
-    route.errorHandler = async (error, request, reply) => {
-      if (error.statusCode !== 413) throw error;
+    route.errorHandler = (error, request, reply) => {
+      if (error.statusCode !== 413) return void reply.send(error);
       // It would come in unseen while the source is looked up.
       request.raw.pause();
       refused.add(request);
-      const { headers, params } = request;
-      const { source = '' } = params as { readonly source?: string };
-      const isKept = await app.get(Intake).takeLarge(kind, source, headers, mostBytes);
-      // GitLab turns a hook off for good when it is refused once; others are told the truth.
-      const isAnswered = kind === 'gitlab' && (isKept || isSigned(kind, headers));
-      if (!isAnswered) throw error;
-      if (isKept) {
-        refused.delete(request);
-        kept.add(request);
-      }
-      // Closed at once, the connection would break before the answer was read.
-      void reply.removeHeader('connection');
-      return reply.status(202).send({ status: 'unreadable' });
+      const answer = (isKept: boolean) => {
+        // GitLab turns a hook off for good when it is refused once; others are told the truth.
+        if (kind !== 'gitlab' || !(isKept || isSigned(kind, request.headers))) return reply.send(error);
+        if (isKept) {
+          refused.delete(request);
+          kept.add(request);
+        }
+        // Closed at once, the connection would break before the answer was read.
+        return reply.removeHeader('connection').status(202).send({ status: 'unreadable' });
+      };
+      const { source = '' } = request.params as { readonly source?: string };
+      void app
+        .get(Intake)
+        .takeLarge(kind, source, request.headers, mostBytes)
+        .then(answer, (failed) => reply.send(failed));
     };
   });
   // Otherwise the rest of a body that is too large would be read all the same, and thrown away: only of a source it is.
