@@ -38,6 +38,7 @@ import { Ci1795000002500 } from './1795000002500-ci.js';
 import { Notifications1795000002550 } from './1795000002550-notifications.js';
 import { LocalizedSentences1795000002600 } from './1795000002600-localized-sentences.js';
 import { WaitingMessages1795000002650 } from './1795000002650-waiting-messages.js';
+import { CiMakers1795000002800 } from './1795000002800-ci-makers.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -80,4 +81,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Notifications1795000002550,
   LocalizedSentences1795000002600,
   WaitingMessages1795000002650,
+  CiMakers1795000002800,
 ];

@@ -27,6 +27,7 @@ import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
 import { UploadWitness } from './uploads/upload-witness.js';
 import { UploadTransport } from './uploads/upload-transport.js';
+import { VersionAuthors } from './version-authors.js';
 import { VersionQuarantine } from './version-quarantine.js';
 import { VersionListReadModel } from './version-list.read-model.js';
 import { VersionsRepository } from './versions.repository.js';
@@ -36,6 +37,7 @@ import { VersionsRepository } from './versions.repository.js';
   providers: [
     ArtifactKeeper,
     BuiltFiles,
+    VersionAuthors,
     VersionQuarantine,
     BinCatalog,
     BinListReadModel,
@@ -64,6 +66,14 @@ import { VersionsRepository } from './versions.repository.js';
       useFactory: ({ dataDir }: Settings) => new FileBlobStore(join(dataDir, 'artifacts')),
     },
   ],
-  exports: [BinCatalog, BinPublisher, BlobDownloads, BuiltFiles, UploadWitness, VersionQuarantine],
+  exports: [
+    BinCatalog,
+    BinPublisher,
+    BlobDownloads,
+    BuiltFiles,
+    UploadWitness,
+    VersionAuthors,
+    VersionQuarantine,
+  ],
 })
 export class BinsModule {}

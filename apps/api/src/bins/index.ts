@@ -17,6 +17,7 @@ export { BinPublisher, type NewConfigBin, type TextVersion } from './bin-publish
 export { BinsModule } from './bins.module.js';
 export { BuiltFiles, type BuiltFile, type KeptFile } from './uploads/built-files.js';
 export { UploadWitness, type WitnessedUpload } from './uploads/upload-witness.js';
+export { VersionAuthors } from './version-authors.js';
 export { VersionQuarantine } from './version-quarantine.js';
 export { BlobDownloads, type ServedFile } from './downloads/blob-downloads.js';
 

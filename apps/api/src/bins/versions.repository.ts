@@ -40,6 +40,10 @@ export class VersionsRepository {
     );
   }
 
+  async idByArtifact(tx: Tx, artifactId: string): Promise<string | undefined> {
+    return (await tx.findOneBy(ArtifactEntity, { id: artifactId }))?.versionId;
+  }
+
   async nameOf(tx: Tx, id: string): Promise<string | null> {
     return (await tx.findOneBy(BinVersionEntity, { id }))?.version ?? null;
   }

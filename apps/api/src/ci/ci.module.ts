@@ -13,6 +13,7 @@ import { CiDeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { DeliveryListReadModel } from './deliveries/delivery-list.read-model.js';
+import { BuildMakersReadModel } from './imports/build-makers.read-model.js';
 import { BuildWitness } from './imports/build-witness.js';
 import { ImportListReadModel } from './imports/import-list.read-model.js';
 import { ImportPlanner } from './imports/import-planner.js';
@@ -48,6 +49,7 @@ const rules = [RuleListReadModel, RulesRepository, RulesService];
 const builds = [BuildListReadModel, BuildsRepository, BuildsService];
 const deliveries = [DeliveriesRepository, DeliveriesService, DeliveryListReadModel];
 const imports = [
+  BuildMakersReadModel,
   BuildWitness,
   ImportListReadModel,
   ImportPlanner,

@@ -11,6 +11,10 @@ export class CiSourceSecretEntity {
   sourceId: string;
   @Column('text')
   sealed: string;
+  /** Who was shown it; null when it is not known. */
+  @ForeignKey('users', { name: 'fk_ci_source_secrets_maker_id' })
+  @Column('uuid', { name: 'maker_id', nullable: true })
+  makerId: string | null;
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
   /** Null: the current one. */

@@ -19,6 +19,9 @@ export class CiSourceEntity {
   /** Ends with a slash. */
   @Column('text', { name: 'base_url', nullable: true })
   baseUrl: string | null;
+  /** What ended before is left alone; null: since it was made. */
+  @Column('timestamptz', { name: 'base_url_since', nullable: true })
+  baseUrlSince: Date | null;
   @Column('text', { name: 'user_name', nullable: true })
   userName: string | null;
   @Column('text', { name: 'sealed_token', nullable: true })
@@ -33,6 +36,9 @@ export class CiSourceEntity {
   lastDeliveryAt: Date | null;
   @Column('timestamptz', { name: 'last_polled_at', nullable: true })
   lastPolledAt: Date | null;
+  /** The next round begins after it. */
+  @Column('text', { name: 'last_polled_job', nullable: true })
+  lastPolledJob: string | null;
   @Column('timestamptz', { name: 'next_poll_at', nullable: true })
   nextPollAt: Date | null;
   /** Calls to it in a row that failed. */
@@ -43,6 +49,10 @@ export class CiSourceEntity {
   closedUntil: Date | null;
   @Column('jsonb', { name: 'last_error', nullable: true })
   lastError: LocalizedText | null;
+  /** Who last said whom to ask and as whom, and so counts as author of what comes of it; null when it is not known. */
+  @ForeignKey('users', { name: 'fk_ci_sources_editor_id' })
+  @Column('uuid', { name: 'editor_id', nullable: true })
+  editorId: string | null;
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
   @Column('text', { name: 'created_by_name' })

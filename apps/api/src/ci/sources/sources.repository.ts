@@ -15,12 +15,21 @@ export type NewSource = Pick<
   | 'userName'
   | 'sealedToken'
   | 'pollSeconds'
+  | 'editorId'
   | 'createdAt'
   | 'createdByName'
 >;
 export type SourceSettings = Pick<
   CiSourceEntity,
-  'name' | 'baseUrl' | 'userName' | 'sealedToken' | 'pollSeconds' | 'isEnabled' | 'revision'
+  | 'name'
+  | 'baseUrl'
+  | 'baseUrlSince'
+  | 'userName'
+  | 'sealedToken'
+  | 'pollSeconds'
+  | 'isEnabled'
+  | 'editorId'
+  | 'revision'
 >;
 
 const LONGEST_ERROR = 500;

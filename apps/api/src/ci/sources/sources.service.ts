@@ -68,9 +68,9 @@ export class SourcesService implements OnModuleInit {
         ...{ id, projectId, kind, name, baseUrl, userName: userName || null },
         sealedToken: token ? this.box.seal(SEALED_SOURCE_TOKENS, [id], token) : null,
         pollSeconds: body.pollSeconds ?? POLL_SECONDS,
-        ...{ createdAt: this.clock.now(), createdByName: actor.name },
+        ...{ editorId: actor.id, createdAt: this.clock.now(), createdByName: actor.name },
       });
-      const secret = await this.addSecret(tx, { id, kind });
+      const secret = await this.addSecret(tx, actor, { id, kind });
       await this.note(tx, actor, { id, projectId, name }, 'ci.source_created', {
         to: { name, kind, baseUrl },
       });
@@ -91,8 +91,12 @@ export class SourcesService implements OnModuleInit {
         pollSeconds: body.pollSeconds ?? source.pollSeconds,
         isEnabled: body.isEnabled ?? source.isEnabled,
       };
+      const isMoved = baseUrl !== source.baseUrl;
+      const isOther = isMoved || to.userName !== source.userName || body.token !== undefined;
       await this.sources.save(tx, id, {
         ...to,
+        baseUrlSince: isMoved ? this.clock.now() : source.baseUrlSince,
+        editorId: isOther ? actor.id : source.editorId,
         sealedToken: this.tokenAfter(source, body, baseUrl),
         revision: source.revision + 1,
       });
@@ -120,7 +124,7 @@ export class SourcesService implements OnModuleInit {
     return this.database.transaction(async (tx) => {
       const source = await this.sources.lock(tx, id);
       await this.sources.endSecrets(tx, id, new Date(this.clock.millis() + graceSeconds * 1_000));
-      const secret = await this.addSecret(tx, source);
+      const secret = await this.addSecret(tx, actor, source);
       await this.note(tx, actor, source, 'ci.source_secret_changed', { graceSeconds });
       return secret;
     });
@@ -145,12 +149,14 @@ export class SourcesService implements OnModuleInit {
 
   private async addSecret(
     tx: Tx,
+    actor: Actor,
     { id: sourceId, kind }: Pick<CiSourceEntity, 'id' | 'kind'>,
   ): Promise<CiSecret> {
     const id = await this.sources.newId(tx);
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
     const sealed = this.box.seal(SEALED_SOURCE_SECRETS, [id], secret);
-    await this.sources.addSecret(tx, { id, sourceId, sealed, createdAt: this.clock.now(), endsAt: null });
+    const [makerId, createdAt] = [actor.id, this.clock.now()];
+    await this.sources.addSecret(tx, { id, sourceId, sealed, makerId, createdAt, endsAt: null });
     return { secret, urlWithSecret: `${this.views.addressOf(kind, sourceId)}~${encodeURIComponent(secret)}` };
   }
 
