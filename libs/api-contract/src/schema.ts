@@ -1044,7 +1044,7 @@ export interface paths {
         readonly get: operations["CiRules_get"];
         /**
          * Replace a rule
-         * @description Whoever does it is its editor from now on. 409 CI_RULE_CHANGED.
+         * @description Whoever does it is its editor from now on. Builds that ended before are left alone, unless a call tells of them. 409 CI_RULE_CHANGED.
          */
         readonly put: operations["CiRules_edit"];
         readonly post?: never;
@@ -5754,7 +5754,7 @@ export interface components {
             readonly strategyTemplateId?: string;
         };
         readonly CiRuleTrial: {
-            /** @description The newest builds of the source, newest first. */
+            /** @description The newest builds that its job pattern matches, among the newest 500 of the source; those of other jobs when there is none. Newest first. */
             readonly builds: readonly components["schemas"]["CiTriedBuild"][];
         };
         readonly CiRun: {
@@ -10029,7 +10029,7 @@ export interface components {
             /** @description Name of the bin, of the same project. */
             readonly bin: string;
             /**
-             * @description On how many of the newest builds.
+             * @description On how many of the newest builds of its job.
              * @default 20
              */
             readonly builds?: number;

@@ -3,6 +3,7 @@ import { Database, type Tx } from '../../platform/database/index.js';
 import { decodeCursor, notFound, toPage, type Page } from '../../platform/http/index.js';
 import type { BuildState } from '../ci-words.js';
 import type { FollowedBuild } from './follow.js';
+import { match } from './glob.js';
 import type { CiRule, CiRuleQuery } from './rule.dto.js';
 
 type Row = Omit<CiRule, 'editedAt'> & { readonly editedAt: Date };
@@ -20,9 +21,11 @@ const LIST = `${RULES}
     AND ($3::uuid IS NULL OR r.source_id = $3) AND ($4::uuid IS NULL OR r.id < $4)
   ORDER BY r.id DESC LIMIT $5`;
 
+const NEWEST = 'SELECT id, job FROM ci_builds WHERE source_id = $1 ORDER BY id DESC LIMIT 500';
+
 const PAST = `
   SELECT id, job, shown_number::float8 AS "shownNumber", branch, tag, commit_id AS "commitId", parameters, files, state
-  FROM ci_builds WHERE source_id = $1 ORDER BY id DESC LIMIT $2`;
+  FROM ci_builds WHERE id = ANY ($1) ORDER BY id DESC`;
 
 @Injectable()
 export class RuleListReadModel {
@@ -44,8 +47,13 @@ export class RuleListReadModel {
     return viewOf(row);
   }
 
-  pastBuilds(sourceId: string, most: number): Promise<readonly PastBuild[]> {
-    return this.database.reader.query<PastBuild[]>(PAST, [sourceId, most]);
+  /** Those of the job come first to mind; where it has none, the others say how jobs are named. */
+  async pastBuilds(sourceId: string, job: string, most: number): Promise<readonly PastBuild[]> {
+    const tx = this.database.reader;
+    const newest = await tx.query<{ id: string; job: string }[]>(NEWEST, [sourceId]);
+    const ofJob = newest.filter((build) => match(job, build.job, false) !== undefined);
+    const chosen = (ofJob.length > 0 ? ofJob : newest).slice(0, most);
+    return tx.query<PastBuild[]>(PAST, [chosen.map(({ id }) => id)]);
   }
 }
 

@@ -161,7 +161,7 @@ export class TryCiRule extends CreateCiRule {
     default: 20,
     minimum: 1,
     maximum: 100,
-    description: 'On how many of the newest builds.',
+    description: 'On how many of the newest builds of its job.',
   })
   @IsOptional()
   @IsInt()
@@ -251,6 +251,10 @@ export class CiTriedBuild {
 }
 
 export class CiRuleTrial {
-  @ApiProperty({ type: [CiTriedBuild], description: 'The newest builds of the source, newest first.' })
+  @ApiProperty({
+    type: [CiTriedBuild],
+    description:
+      'The newest builds that its job pattern matches, among the newest 500 of the source; those of other jobs when there is none. Newest first.',
+  })
   builds: CiTriedBuild[];
 }

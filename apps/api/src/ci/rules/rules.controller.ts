@@ -86,7 +86,8 @@ export class CiRulesController {
   @Access('project.configure', RULE)
   @ApiOperation({
     summary: 'Replace a rule',
-    description: 'Whoever does it is its editor from now on. 409 CI_RULE_CHANGED.',
+    description:
+      'Whoever does it is its editor from now on. Builds that ended before are left alone, unless a call tells of them. 409 CI_RULE_CHANGED.',
   })
   @ApiOkResponse({ type: CiRule })
   edit(

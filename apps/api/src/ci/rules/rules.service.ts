@@ -93,7 +93,7 @@ export class RulesService implements OnModuleInit {
   async try(actor: Actor, body: TryCiRule): Promise<CiRuleTrial> {
     const source = await this.sourceFor(this.database.reader, actor, body.sourceId);
     ensureReadable(body);
-    const builds = await this.views.pastBuilds(source.id, body.builds ?? PAST_BUILDS);
+    const builds = await this.views.pastBuilds(source.id, body.job, body.builds ?? PAST_BUILDS);
     const rule = { ...body, ref: body.ref ?? '' };
     return { builds: builds.map((build) => triedOn(rule, build)) };
   }
