@@ -87,6 +87,14 @@ export const filesBroughtIn = (count: number): Text =>
 
 export const nothingMore = (): Text => text('Nothing more is to be done.', '没有其他需要处理的内容。');
 
+export const digestsDiffer = (paths: readonly string[]): Text => {
+  const named = paths.join(', ').slice(0, 500);
+  return text(
+    `The build told two digests of ${named}: this is not brought in, and versions that have it are withdrawn.`,
+    `构建给出了两个不同摘要的文件：${named}。不再获取，已含有这些文件的版本已撤下。`,
+  );
+};
+
 export const noRuleForFiles = (): Text =>
   text('No rule is about a file of this build.', '没有规则涉及此构建的文件。');
 
@@ -119,6 +127,12 @@ export const startForgotten = (): Text =>
 
 export const startCancelled = (): Text =>
   text('It was taken out of the queue of Jenkins.', '已从 Jenkins 的队列中移除。');
+
+export const startLost = (): Text =>
+  text(
+    'Jenkins forgot its place in the queue, and none of the newest builds of the job had it: look at the job.',
+    'Jenkins 已不再保留其队列项，该任务最近的构建中也没有它：请查看该任务。',
+  );
 
 export const startUnanswered = (): Text =>
   text(

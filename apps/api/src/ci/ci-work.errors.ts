@@ -1,5 +1,7 @@
 import { text, type Text } from '@release-console/rollout-core';
 import { DomainError } from '../platform/http/index.js';
+import { buildEnded } from './ci-sentences.js';
+import type { BuildState } from './ci-words.js';
 
 /* What goes wrong while nobody waits for an answer: it is kept, and shown in the language of whoever looks. */
 
@@ -49,11 +51,13 @@ export const outsideBase = (): DomainError =>
     ),
   );
 
-export const badAnswer = (host: string, what: Text): DomainError =>
+/** @param isOfAnswer it may be about what was asked for, and not about the source */
+export const badAnswer = (host: string, what: Text, isOfAnswer = true): DomainError =>
   new DomainError(
     'unavailable',
     'CI_SOURCE_FAILED',
     text(`${host} did not answer as it should: ${what.en}.`, `${host} 没有正常应答：${what.zh}。`),
+    isOfAnswer ? { facts: { isOfAnswer } } : {},
   );
 
 export const passingAnswer = (host: string, status: number, isLimited: boolean): DomainError =>
@@ -62,6 +66,7 @@ export const passingAnswer = (host: string, status: number, isLimited: boolean):
     isLimited
       ? text(`it answered ${status} and asks to be left alone`, `返回了 ${status}，要求暂停请求`)
       : text(`it answered ${status}`, `返回了 ${status}`),
+    !isLimited,
   );
 
 export const GONE = 410;
@@ -95,6 +100,19 @@ export const digestDiffers = (of: 'build' | 'fingerprint'): DomainError =>
       `文件的摘要与${of === 'build' ? '构建' : '指纹'}给出的不一致，未保存任何内容。请查明谁可能改动了文件。`,
     ),
   );
+
+export const twoDigests = (): DomainError =>
+  new DomainError(
+    'unprocessable',
+    'CI_TWO_DIGESTS',
+    text(
+      'The build told two digests of this file, so nobody knows which one it made. Look at who sent them, and build anew.',
+      '构建给出了此文件的两个不同摘要，无法确定构建的是哪一个。请查明是谁发送的，并重新构建。',
+    ),
+  );
+
+export const buildNotGood = (state: BuildState): DomainError =>
+  new DomainError('conflict', 'CI_BUILD_ENDED', buildEnded(state));
 
 export const filesMissing = (paths: readonly string[]): DomainError => {
   const named = paths.join(', ').slice(0, 500);

@@ -28,8 +28,12 @@ export class FakeJenkins {
   readonly started: { readonly path: string; readonly body: string; readonly crumb: string | undefined }[] =
     [];
   mood: Mood = 'well';
+  /** Jobs that alone do not answer as they should. */
+  readonly sick = new Map<string, 'failing' | 'garbled' | 'endless'>();
+  /** What jobs ask whoever starts them for. */
+  readonly parameters = new Map<string, readonly string[]>();
   elsewhere = 'http://127.0.0.1:1/';
-  queue: { cancelled?: boolean; why?: string; number?: number } = {
+  queue: { cancelled?: boolean; why?: string; number?: number; isForgotten?: boolean } = {
     why: 'Waiting for next available executor',
   };
   private server: Server | undefined;
@@ -50,12 +54,12 @@ export class FakeJenkins {
 
   /** As the Notification plugin tells of a build: without what is null. */
   notification(build: FakeBuild, phase: 'QUEUED' | 'STARTED' | 'COMPLETED' | 'FINALIZED'): object {
-    const path = `${pathOf(build.job)}${build.number}/`;
+    const path = `${addressOf(build.job)}${build.number}/`;
     const isOver = phase === 'COMPLETED' || phase === 'FINALIZED';
     return {
       name: build.job.split('/').at(-1),
       display_name: build.job.split('/').at(-1),
-      url: pathOf(build.job),
+      url: addressOf(build.job),
       build: {
         full_url: `${this.url}${path}`,
         number: build.number,
@@ -97,11 +101,22 @@ export class FakeJenkins {
     const build = this.builds.find((one) => path.startsWith(`${pathOf(one.job)}${one.number}/`));
     if (build)
       return this.answerBuild(build, path.slice(`${pathOf(build.job)}${build.number}/`.length), response);
-    const job = path.replace(/api\/json$/, '');
-    const builds = this.builds.filter((one) => pathOf(one.job) === job).map((one) => this.exported(one));
-    return builds.length > 0
-      ? json(response, { builds: builds.reverse() })
-      : void response.writeHead(404).end();
+    return this.answerJob(path.replace(/api\/json$/, ''), response);
+  }
+
+  private answerJob(path: string, response: ServerResponse): void {
+    const mood = [...this.sick].find(([job]) => pathOf(job) === path)?.[1];
+    if (mood === 'failing') return void response.writeHead(500).end('oops');
+    if (mood === 'garbled') return void response.writeHead(200).end('{"builds":[');
+    if (mood === 'endless') return void response.writeHead(200).end(Buffer.alloc(5 * 1024 ** 2, ' '));
+    const builds = this.builds.filter((one) => pathOf(one.job) === path).map((one) => this.exported(one));
+    const asked = [...this.parameters].find(([job]) => pathOf(job) === path)?.[1];
+    if (builds.length === 0 && !asked) return void response.writeHead(404).end();
+    const definitions = (asked ?? []).map((name) => ({ name }));
+    json(response, {
+      builds: builds.reverse(),
+      property: definitions.length > 0 ? [{}, { parameterDefinitions: definitions }] : [{}],
+    });
   }
 
   private isMoody(request: IncomingMessage, response: ServerResponse): boolean {
@@ -123,13 +138,18 @@ export class FakeJenkins {
     request.on('end', () => {
       const crumb = request.headers['jenkins-crumb'];
       if (crumb !== 'c0ffee') return void response.writeHead(403).end();
+      const isAsking = [...this.parameters].some(
+        ([job, names]) => names.length > 0 && path === `${pathOf(job)}build`,
+      );
+      if (isAsking) return void response.writeHead(400).end('This page expects a form submission');
       this.started.push({ path, body, crumb });
       response.writeHead(201, { location: `${this.url}queue/item/4711/` }).end();
     });
   }
 
   private answerQueue(response: ServerResponse): void {
-    const { cancelled, why, number } = this.queue;
+    const { cancelled, why, number, isForgotten } = this.queue;
+    if (isForgotten) return void response.writeHead(404).end();
     json(response, {
       cancelled: cancelled ?? false,
       why: why ?? null,
@@ -157,7 +177,7 @@ export class FakeJenkins {
       ...{
         timestamp: build.endedAt - 1_000,
         duration: 1_000,
-        url: `${this.url}${pathOf(build.job)}${build.number}/`,
+        url: `${this.url}${addressOf(build.job)}${build.number}/`,
       },
       artifacts: Object.keys(build.files).map((relativePath) => ({ relativePath })),
       fingerprint: Object.entries(build.files).map(([name, bytes]) => ({
@@ -177,6 +197,10 @@ function pathOf(job: string): string {
     .split('/')
     .map((name) => `job/${name}/`)
     .join('');
+}
+
+function addressOf(job: string): string {
+  return pathOf(job).split('/').map(encodeURIComponent).join('/');
 }
 
 function json(response: ServerResponse, value: object): void {

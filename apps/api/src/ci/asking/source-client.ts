@@ -51,19 +51,21 @@ export class SourceClient {
     return sourceAnswered(answer.status);
   }
 
+  /** @param isOfMany what is wrong with this answer alone says nothing of the source, and does not count against it */
   async json(
     source: AskedSource,
     reference: string,
-    headers: Readonly<Record<string, string>> = {},
+    { isOfMany = false }: { readonly isOfMany?: boolean } = {},
   ): Promise<unknown> {
-    const answer = await this.send(source, reference, { headers });
-    return this.watched(source, async () => {
+    const answer = await this.send(source, reference, {}, isOfMany);
+    const read = async (): Promise<unknown> => {
       try {
         return (await answer.json()) as unknown;
       } catch {
         throw badAnswer(hostIn(source), BAD_ANSWER.notJson);
       }
-    });
+    };
+    return this.watched(source, read, isOfMany);
   }
 
   /** Of a POST, with the headers of the answer; redirects are not followed. */
@@ -103,10 +105,15 @@ export class SourceClient {
     });
   }
 
-  private send(source: AskedSource, reference: string, init: RequestInit): Promise<Response> {
+  private send(
+    source: AskedSource,
+    reference: string,
+    init: RequestInit,
+    isOfMany = false,
+  ): Promise<Response> {
     const url = this.addressOf(source, reference);
     const headers = { accept: 'application/json', ...this.credentials(source), ...(init.headers as object) };
-    return this.watched(source, async () => {
+    const exchange = async (): Promise<Response> => {
       const answer = await this.outgoing.fetch(
         url,
         { ...init, headers },
@@ -115,7 +122,8 @@ export class SourceClient {
       const isMoved = init.redirect === 'manual' && answer.status >= 300 && answer.status < 400;
       if (!isMoved) this.ensureGood(source, answer.status, answer.headers);
       return answer;
-    });
+    };
+    return this.watched(source, exchange, isOfMany);
   }
 
   private addressOf(source: AskedSource, reference: string): URL {
@@ -152,13 +160,14 @@ export class SourceClient {
   }
 
   /** Refusals are answers; what is none counts against the source. */
-  private async watched<T>(source: AskedSource, work: () => Promise<T>): Promise<T> {
+  private async watched<T>(source: AskedSource, work: () => Promise<T>, isOfMany = false): Promise<T> {
     try {
       const result = await work();
       if (source.lastError !== null) await this.sources.noteAnswer(this.database.reader, source.id);
       return result;
     } catch (error) {
-      if (error instanceof DomainError && error.refusal === 'unavailable') {
+      const isCounted = !(isOfMany && isOfAnswer(error));
+      if (error instanceof DomainError && error.refusal === 'unavailable' && isCounted) {
         const restSeconds = (error as { restSeconds?: number }).restSeconds ?? 0;
         const failure = { error: error.words, at: this.clock.now(), restSeconds };
         await this.sources.noteFailure(this.database.reader, source.id, failure);
@@ -166,6 +175,13 @@ export class SourceClient {
       throw error;
     }
   }
+}
+
+/** It came from a source that can be reached. */
+export function isOfAnswer(error: unknown): boolean {
+  return (
+    error instanceof DomainError && (error.refusal !== 'unavailable' || error.facts['isOfAnswer'] === true)
+  );
 }
 
 /** GitHub gives what is attached to a release to those who ask for bytes, and artifacts of runs to those who ask for JSON. */

@@ -65,18 +65,24 @@ export class BuildsRepository {
     return tx.findOneBy(CiBuildEntity, { id });
   }
 
-  /** Numbers of those that are known to have ended. */
-  async endedNumbers(tx: Tx, sourceId: string, job: string, ended: number): Promise<readonly number[]> {
-    const rows = await tx.query<{ number: string }[]>(
-      'SELECT number FROM ci_builds WHERE source_id = $1 AND job = $2 AND phase_rank >= $3 ORDER BY id DESC LIMIT 200',
+  /** Those of which it is known how they ended; a queue id of 0 stands for any. */
+  async endedOf(
+    tx: Tx,
+    sourceId: string,
+    job: string,
+    ended: number,
+  ): Promise<readonly Pick<BuildNews, 'number' | 'queueId'>[]> {
+    const rows = await tx.query<{ number: string; queueId: string }[]>(
+      `SELECT number, queue_id AS "queueId" FROM ci_builds
+       WHERE source_id = $1 AND job = $2 AND phase_rank >= $3 AND state <> 'running' ORDER BY id DESC LIMIT 200`,
       [sourceId, job, ended],
     );
-    return rows.map(({ number }) => Number(number));
+    return rows.map(({ number, queueId }) => ({ number: Number(number), queueId: Number(queueId) }));
   }
 
   async jobsSeen(tx: Tx, sourceId: string, since: Date): Promise<readonly string[]> {
     const rows = await tx.query<{ job: string }[]>(
-      'SELECT job FROM ci_builds WHERE source_id = $1 AND seen_at > $2 GROUP BY job ORDER BY max(seen_at) DESC LIMIT 50',
+      'SELECT job FROM ci_builds WHERE source_id = $1 AND seen_at > $2 GROUP BY job ORDER BY max(seen_at) DESC LIMIT 1000',
       [sourceId, since],
     );
     return rows.map(({ job }) => job);

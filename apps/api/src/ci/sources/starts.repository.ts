@@ -44,6 +44,16 @@ export class StartsRepository {
     return Promise.all(rows.map(({ id }) => tx.findOneByOrFail(CiStartEntity, { id })));
   }
 
+  /** Of the build that it became, when somebody told of that. */
+  async knownNumber(tx: Tx, { sourceId, job, queueId }: CiStartEntity): Promise<number | undefined> {
+    const [row] = await tx.query<{ number: number }[]>(
+      `SELECT number::float8 AS number FROM ci_builds WHERE source_id = $1 AND job = $2 AND queue_id = $3
+       ORDER BY id DESC LIMIT 1`,
+      [sourceId, job, queueId],
+    );
+    return row?.number;
+  }
+
   async list(tx: Tx, sourceId: string): Promise<CiStart[]> {
     const rows = await tx.query<Row[]>(`${VIEW} WHERE t.source_id = $1 ORDER BY t.id DESC LIMIT 50`, [
       sourceId,

@@ -1,7 +1,7 @@
 import { registerDecorator } from 'class-validator';
 
-/** Names of folders and a job, with `/` between them. */
-export const JOB = /^[^/\\?#%\p{C}]{1,200}(?:\/[^/\\?#%\p{C}]{1,200}){0,20}$/u;
+/** Names of folders and a job, with `/` between them. Jenkins names the job of a branch `feature/x` `feature%2Fx`. */
+export const JOB = /^[^/\\?#\p{C}]{1,200}(?:\/[^/\\?#\p{C}]{1,200}){0,20}$/u;
 const PARAMETER = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/;
 const MOST_PARAMETERS = 50;
 const LONGEST = 4_000;

@@ -23,4 +23,8 @@ export class PollsRepository {
   async noteDone(tx: Tx, id: string, at: Date): Promise<void> {
     await tx.update(CiSourceEntity, { id }, { lastPolledAt: at });
   }
+
+  async noteJob(tx: Tx, id: string, job: string): Promise<void> {
+    await tx.update(CiSourceEntity, { id }, { lastPolledJob: job });
+  }
 }

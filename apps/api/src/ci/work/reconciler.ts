@@ -4,7 +4,7 @@ import { Database, PgNotifications } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Rounds } from '../../platform/scheduler/index.js';
 import { BUILD_TREE, readBuilds } from '../asking/read-builds.js';
-import { SourceClient } from '../asking/source-client.js';
+import { isOfAnswer, SourceClient } from '../asking/source-client.js';
 import { BuildsRepository } from '../builds/builds.repository.js';
 import { ImportPlanner } from '../imports/import-planner.js';
 import { ENDED } from '../intake/reading/news.js';
@@ -60,33 +60,59 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private async ask(source: CiSourceEntity): Promise<void> {
-    for (const job of await this.jobsOf(source)) {
+    const jobs = await this.jobsOf(source);
+    let bad = 0;
+    for (const job of jobs) {
       if (this.isStopped) return;
       try {
         await this.askJob(source, job);
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
-        // A job may be gone, or not for this token; if it is Jenkins itself, the others would fail as well.
-        if (error.refusal === 'unavailable') return;
+        // A job may be gone, broken, or not for this token; Jenkins itself would not answer for the others either.
+        if (!isOfAnswer(error)) return await this.polls.noteJob(this.database.reader, source.id, job);
+        if (error.refusal === 'unavailable') bad += 1;
       }
     }
+    const last = jobs.at(-1);
+    if (last !== undefined) await this.polls.noteJob(this.database.reader, source.id, last);
+    if (bad > 0 && bad === jobs.length && !(await this.isWell(source))) return;
     await this.polls.noteDone(this.database.reader, source.id, this.clock.now());
   }
 
-  private async jobsOf({ id }: CiSourceEntity): Promise<readonly string[]> {
+  /** Where no job answers as it should, it may be Jenkins that does not; that counts against it. */
+  private async isWell(source: CiSourceEntity): Promise<boolean> {
+    try {
+      await this.client.greet(source);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return error.refusal !== 'unavailable';
+    }
+  }
+
+  /** Those whose turn it is: where there are too many for one round, the next one begins where this one ends. */
+  private async jobsOf({ id, lastPolledJob }: CiSourceEntity): Promise<readonly string[]> {
     const tx = this.database.reader;
     const named = (await this.rules.enabledOf(tx, id))
       .map(({ job }) => job)
       .filter((job) => !job.includes('*'));
     const seen = await this.builds.jobsSeen(tx, id, new Date(this.clock.millis() - SEEN_FOR_MS));
-    return [...new Set([...named, ...seen])].filter(isJob).slice(0, MOST_JOBS);
+    const jobs = [...new Set([...named, ...seen])].filter(isJob).sort();
+    const first = jobs.findIndex((job) => job > (lastPolledJob ?? ''));
+    return [...jobs.slice(Math.max(first, 0)), ...jobs.slice(0, Math.max(first, 0))].slice(0, MOST_JOBS);
   }
 
   private async askJob(source: CiSourceEntity, job: string): Promise<void> {
-    const answer = await this.client.json(source, `${jobPath(job)}api/json?tree=builds[${BUILD_TREE}]{0,20}`);
-    const known = new Set(await this.builds.endedNumbers(this.database.reader, source.id, job, ENDED));
+    const asked = `${jobPath(job)}api/json?tree=builds[${BUILD_TREE}]{0,20}`;
+    const answer = await this.client.json(source, asked, { isOfMany: true });
+    const known = await this.builds.endedOf(this.database.reader, source.id, job, ENDED);
+    const since = source.baseUrlSince ?? source.createdAt;
     const missed = readBuilds(job, answer).filter(
-      ({ number, finishedAt }) => !known.has(number) && finishedAt !== null && finishedAt >= source.createdAt,
+      ({ number, queueId, finishedAt }) =>
+        finishedAt !== null &&
+        finishedAt >= since &&
+        // Numbers begin anew where a job was made anew.
+        !known.some((one) => one.number === number && areSame(one.queueId, queueId)),
     );
     for (const news of missed)
       await this.database.transaction(async (tx) => {
@@ -94,4 +120,9 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
         if (files > 0) await this.notifications.notify(tx, CI_WORK, '');
       });
   }
+}
+
+/** 0: not told. */
+function areSame(known: number, told: number): boolean {
+  return known === told || known === 0 || told === 0;
 }

@@ -4,7 +4,7 @@ import { Database, PgNotifications } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Rounds } from '../../platform/scheduler/index.js';
 import { JenkinsQueue } from '../asking/jenkins-queue.js';
-import { startCancelled, startForgotten, startUnanswered, startWaits } from '../ci-sentences.js';
+import { startCancelled, startForgotten, startLost, startUnanswered, startWaits } from '../ci-sentences.js';
 import { ImportPlanner } from '../imports/import-planner.js';
 import type { CiSourceEntity } from '../sources/ci-source.entity.js';
 import type { CiStartEntity } from '../sources/ci-start.entity.js';
@@ -72,12 +72,10 @@ export class StartFollower implements OnApplicationBootstrap, OnApplicationShutd
     }
   }
 
-  private async look(
-    source: CiSourceEntity,
-    { id, job, queueId, number: known }: CiStartEntity,
-  ): Promise<void> {
+  private async look(source: CiSourceEntity, start: CiStartEntity): Promise<void> {
+    const { id, job, queueId } = start;
     const tx = this.database.reader;
-    let number = known;
+    let { number } = start;
     if (number === null) {
       const queued = await this.queue.look(source, Number(queueId));
       if (queued.state === 'cancelled')
@@ -92,7 +90,10 @@ export class StartFollower implements OnApplicationBootstrap, OnApplicationShutd
           note: queued.why === null ? null : startWaits(queued.why),
           nextLookAt: this.soon(),
         });
-      number = queued.number;
+      const begun = queued.state === 'begun' ? queued.number : await this.numberOf(source, start);
+      if (begun === undefined)
+        return this.starts.save(tx, id, { state: 'failed', note: startLost(), nextLookAt: null });
+      number = begun;
       await this.starts.save(tx, id, { state: 'running', number, note: null, nextLookAt: this.soon() });
     }
     const news = await this.queue.build(source, job, number);
@@ -103,6 +104,12 @@ export class StartFollower implements OnApplicationBootstrap, OnApplicationShutd
       await this.starts.save(work, id, { state: 'finished', number, note: planned.fate, nextLookAt: null });
       if (planned.files > 0) await this.notifications.notify(work, CI_WORK, '');
     });
+  }
+
+  /** Jenkins forgets what left its queue some minutes ago. */
+  private async numberOf(source: CiSourceEntity, start: CiStartEntity): Promise<number | undefined> {
+    const known = await this.starts.knownNumber(this.database.reader, start);
+    return known ?? this.queue.numberOf(source, start.job, Number(start.queueId));
   }
 
   private soon(): Date {

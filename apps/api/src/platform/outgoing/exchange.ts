@@ -71,10 +71,11 @@ async function collect({ status, headers, body }: Opened, maxBytes: number, host
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > maxBytes)
-      throw outgoingFailed(host, {
-        en: `its answer has more than ${maxBytes} bytes`,
-        zh: `应答超过 ${maxBytes} 字节`,
-      });
+      throw outgoingFailed(
+        host,
+        { en: `its answer has more than ${maxBytes} bytes`, zh: `应答超过 ${maxBytes} 字节` },
+        true,
+      );
     chunks.push(chunk);
   }
   const hasBody = ![101, 204, 205, 304].includes(status);

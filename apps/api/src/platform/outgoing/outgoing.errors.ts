@@ -18,13 +18,20 @@ export const outgoingUrl = (what: LocalizedText): DomainError =>
     zh: `控制台不会请求此地址：${what.zh}。请填写不含用户名的 http 或 https 地址。`,
   });
 
-/** @param why a text alone is what the system or the other side said */
-export const outgoingFailed = (host: string, why: LocalizedText | string): DomainError => {
+/**
+ * @param why a text alone is what the system or the other side said
+ * @param isOfAnswer it is about this one answer: the other side can be reached
+ */
+export const outgoingFailed = (
+  host: string,
+  why: LocalizedText | string,
+  isOfAnswer = false,
+): DomainError => {
   const { en, zh } = typeof why === 'string' ? { en: why, zh: why } : why;
   return new DomainError(
     'unavailable',
     'OUTGOING_FAILED',
     { en: `${host} did not answer as it should: ${en}.`, zh: `${host} 没有正常应答：${zh}。` },
-    { facts: { host } },
+    { facts: { host, ...(isOfAnswer ? { isOfAnswer } : {}) } },
   );
 };
