@@ -10,6 +10,7 @@ export interface FakeRunArtifact {
   readonly isExpired?: boolean;
   /** Of what was uploaded; null as those of older uploads. */
   readonly digest?: string | null;
+  readonly createdAt?: string;
 }
 
 export interface FakeRun {
@@ -161,6 +162,7 @@ export class FakeGithub extends FakeForge {
       ...{ id: artifact.id, name: artifact.name, size_in_bytes: artifact.bytes?.length ?? 0 },
       ...{ expired: artifact.isExpired ?? false, expires_at: '2026-05-30T08:00:00Z' },
       archive_download_url: `https://api.github.com/repos/${REPOSITORY}/actions/artifacts/${artifact.id}/zip`,
+      ...(artifact.createdAt ? { created_at: artifact.createdAt } : {}),
       digest: artifact.digest === undefined ? digestOf(artifact.bytes) : artifact.digest,
     }));
     sendJson(response, 200, { total_count: run.artifacts.length, artifacts: page });

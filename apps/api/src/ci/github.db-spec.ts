@@ -181,6 +181,14 @@ describe('builds of GitHub', () => {
     }
   });
 
+  it('leave what a later try made to that try', async () => {
+    await runRule();
+    const own = artifact('app-amd64', { createdAt: '2026-03-01T08:00:30Z' });
+    const run = aRun({ artifacts: [own, artifact('app-amd64', { createdAt: '2026-03-01T08:01:30Z' })] });
+    await finish(run);
+    expect(await see.files(`1.${run.number}`)).toEqual({ amd64: sha256Of(bytesOf(run)) });
+  });
+
   it('S01 whose artifact has another digest than GitHub says are refused', async () => {
     await runRule();
     const run = aRun({ artifacts: [artifact('app-amd64', { digest: `sha256:${'0'.repeat(64)}` })] });

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { posix } from 'node:path';
 import type { BuildFile } from '../builds/ci-build.entity.js';
 import {
   digestIn,
@@ -7,18 +6,23 @@ import {
   listIn,
   objectIn,
   textIn,
+  timeIn,
   countIn,
   type BuildNews,
 } from '../intake/reading/news.js';
 import { jobPath } from '../intake/reading/read-jenkins.js';
+import { fingerprintsOf } from './read-builds.js';
 import { SourceClient, type AskedSource } from './source-client.js';
 
 interface RunArtifact {
   readonly id: number;
   readonly name: string;
   readonly sha256: string | undefined;
+  readonly madeAt: number;
 }
 
+/** Times are those of GitHub, in whole seconds. */
+const SLACK_MS = 5_000;
 const PER_PAGE = 100;
 const MOST_PAGES = 5;
 
@@ -32,7 +36,10 @@ export class FileLists {
     if (news.filesAt === undefined || source.baseUrl === null) return news;
     const repository = news.job.split('/').slice(0, 2).join('/');
     const files = new Map<string, BuildFile>();
-    for (const { id, name, sha256 } of await this.artifactsAt(source, news.filesAt)) {
+    const until = news.finishedAt ? news.finishedAt.getTime() + SLACK_MS : Infinity;
+    for (const { id, name, sha256, madeAt } of await this.artifactsAt(source, news.filesAt)) {
+      // Those of a later try are no files of this one.
+      if (madeAt > until) continue;
       const path = `${name}.zip`;
       const url = `repos/${repository}/actions/artifacts/${id}/zip`;
       if (isPath(path)) files.set(path, { path, url, ...(sha256 ? { sha256 } : {}) });
@@ -50,27 +57,25 @@ export class FileLists {
       for (const artifact of artifacts) {
         const [name, id] = [textIn(artifact['name']), countIn(artifact['id'])];
         if (name !== null && id !== undefined)
-          found.push({ id, name, sha256: digestIn(artifact['digest'], 64) });
+          found.push({
+            ...{ id, name, sha256: digestIn(artifact['digest'], 64) },
+            madeAt: timeIn(artifact['created_at'])?.getTime() ?? 0,
+          });
       }
       if (artifacts.length < PER_PAGE) break;
     }
     return found.sort((one, other) => one.id - other.id);
   }
 
-  /** What Jenkins calls the fingerprint of a file, an MD5; undefined when it has none. */
-  async fingerprint(
+  /** MD5s of which the file should have one; none when Jenkins has none of it. */
+  async fingerprints(
     source: AskedSource,
     job: string,
     number: number,
     path: string,
-  ): Promise<string | undefined> {
-    const answer = await this.client.json(
-      source,
-      `${jobPath(job)}${number}/api/json?tree=fingerprint[fileName,hash]`,
-    );
-    const found = listIn(objectIn(answer)['fingerprint']).map(objectIn);
-    const named = (name: string): string | undefined =>
-      digestIn(found.find(({ fileName }) => fileName === name)?.['hash'], 32);
-    return named(path) ?? named(posix.basename(path));
+  ): Promise<readonly string[]> {
+    const tree = 'fingerprint[fileName,hash]';
+    const answer = await this.client.json(source, `${jobPath(job)}${number}/api/json?tree=${tree}`);
+    return fingerprintsOf(path, objectIn(answer));
   }
 }

@@ -54,15 +54,32 @@ export function buildOf(job: string, build: Json): BuildNews | undefined {
 }
 
 function filesOf(job: string, number: number, build: Json): BuildNews['files'] {
-  const fingerprints = listIn(build['fingerprint']).map(objectIn);
-  return listIn(build['artifacts']).flatMap((one) => {
-    const path = textIn(objectIn(one)['relativePath']);
-    if (path === null || !isPath(path)) return [];
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const found = fingerprints.find(({ fileName }) => fileName === path || fileName === name);
-    const md5 = digestIn(found?.['hash'], 32);
-    return [{ path, url: artifactUrl(job, number, path), ...(md5 ? { md5 } : {}) }];
+  const paths = listIn(build['artifacts'])
+    .map((one) => textIn(objectIn(one)['relativePath']))
+    .filter((path) => path !== null && isPath(path)) as string[];
+  return paths.map((path) => {
+    const [md5, ...others] = hasNamesake(path, paths) ? [] : fingerprintsOf(path, build);
+    const isSure = md5 !== undefined && others.length === 0;
+    return { path, url: artifactUrl(job, number, path), ...(isSure ? { md5 } : {}) };
   });
+}
+
+/** What Jenkins calls fingerprints, MD5s: it knows files by their base names, so that several may have one name. */
+export function fingerprintsOf(path: string, build: Json): readonly string[] {
+  const names: unknown[] = [path, baseName(path)];
+  const hashes = listIn(build['fingerprint'])
+    .map(objectIn)
+    .filter(({ fileName }) => names.includes(fileName))
+    .map(({ hash }) => digestIn(hash, 32));
+  return [...new Set(hashes.filter((hash) => hash !== undefined))];
+}
+
+export function hasNamesake(path: string, paths: readonly string[]): boolean {
+  return paths.some((other) => other !== path && baseName(other) === baseName(path));
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function parametersOf(actions: readonly Json[]): Readonly<Record<string, string>> {

@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { UploadWitness, type WitnessedUpload } from '../../bins/index.js';
+import { UploadWitness, VersionAuthors, type WitnessedUpload } from '../../bins/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { invalidField } from '../../platform/http/index.js';
 import { BuildsRepository } from '../builds/builds.repository.js';
-import { digestDiffers } from '../ci-work.errors.js';
+import { digestDiffers, twoDigests } from '../ci-work.errors.js';
 import { RANKS } from '../intake/reading/news.js';
 import { SourcesRepository } from '../sources/sources.repository.js';
+import { BuildMakersReadModel } from './build-makers.read-model.js';
 import { ImportsRepository } from './imports.repository.js';
 
 /** Compares what is uploaded in the name of a build with what the build told, and writes down where it came from. */
@@ -18,6 +19,8 @@ export class BuildWitness implements OnModuleInit {
     private readonly sources: SourcesRepository,
     private readonly builds: BuildsRepository,
     private readonly imports: ImportsRepository,
+    private readonly authors: VersionAuthors,
+    private readonly makers: BuildMakersReadModel,
   ) {}
 
   onModuleInit(): void {
@@ -38,7 +41,10 @@ export class BuildWitness implements OnModuleInit {
       ...{ origin: 'upload', seenAt: this.clock.now() },
     });
     const file = build.files.find((one) => one.path === path);
+    if (file?.isContradicted) throw twoDigests();
     if (file?.sha256 !== undefined && file.sha256 !== sha256) throw digestDiffers('build');
+    const row = await this.builds.byId(tx, build.id);
+    if (row) await this.authors.add(tx, artifactId, await this.makers.startersOf(tx, row));
     await this.imports.keepProvenance(tx, {
       ...{ artifactId, sourceKind: source.kind, sourceName: source.name, buildId: build.id, job },
       ...{

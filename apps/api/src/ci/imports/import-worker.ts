@@ -6,13 +6,14 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { SessionActors } from '../../auth/index.js';
-import { BuiltFiles, type KeptFile } from '../../bins/index.js';
+import { BuiltFiles, VersionAuthors, type KeptFile } from '../../bins/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, PgNotifications, type Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Rounds } from '../../platform/scheduler/index.js';
 import { FileLists } from '../asking/file-lists.js';
+import { hasNamesake } from '../asking/read-builds.js';
 import { SourceClient } from '../asking/source-client.js';
 import type { BuildFile, CiBuildEntity } from '../builds/ci-build.entity.js';
 import { BuildsRepository } from '../builds/builds.repository.js';
@@ -21,6 +22,8 @@ import { digestDiffers, editorMayNot, GONE, notAskable } from '../ci-work.errors
 import type { CiSourceEntity } from '../sources/ci-source.entity.js';
 import { SourcesRepository } from '../sources/sources.repository.js';
 import { CI_WORK } from '../work-channel.js';
+import { BuildMakersReadModel } from './build-makers.read-model.js';
+import { ensureGood } from './ensure-good.js';
 import { readWithin } from './read-within.js';
 import type { CiRunEntity } from './ci-run.entity.js';
 import { ImportsRepository, type ClaimedImport } from './imports.repository.js';
@@ -63,6 +66,8 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
     private readonly client: SourceClient,
     private readonly lists: FileLists,
     private readonly files: BuiltFiles,
+    private readonly authors: VersionAuthors,
+    private readonly makers: BuildMakersReadModel,
     private readonly finisher: RunFinisher,
   ) {}
 
@@ -113,6 +118,7 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
     const build = run && (await this.builds.byId(tx, run.buildId));
     const source = build && (await this.sources.find(tx, build.sourceId));
     if (!source) throw notAskable('removed');
+    ensureGood(build, path);
     const file = build.files.find((one) => one.path === path);
     if (!file?.url) throw notAskable('noFileUrl');
     const actor = await this.people.loadPerson(tx, run.editorId);
@@ -121,15 +127,15 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
   }
 
   private async fetch(claimed: ClaimedImport, { run, build, source, file, actor }: Wanted): Promise<void> {
-    const md5 = await this.md5Of(source, build, file);
+    const md5s = await this.md5sOf(source, build, file);
     const { body } = await this.client.stream(source, file.url);
     try {
       const place = { bin: run.bin, version: run.version, arch: claimed.arch, kind: claimed.kind };
       const check = (arrived: { readonly md5: string }): void => {
-        if (md5 !== undefined && md5 !== arrived.md5) throw digestDiffers('fingerprint');
+        if (md5s.length > 0 && !md5s.includes(arrived.md5)) throw digestDiffers('fingerprint');
       };
       const given = { ...place, body: readWithin(body), check };
-      const isChecked = md5 !== undefined;
+      const isChecked = md5s.length > 0;
       await this.files.take(actor, source.projectId, given, (tx, kept) =>
         this.settleKept(tx, claimed, { source, build, path: file.path, isChecked }, kept),
       );
@@ -138,13 +144,18 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
     }
   }
 
-  private async md5Of(
+  /** Those of which the file should have one. */
+  private async md5sOf(
     source: CiSourceEntity,
     build: CiBuildEntity,
-    file: BuildFile,
-  ): Promise<string | undefined> {
-    if (file.md5 !== undefined || file.sha256 !== undefined || source.kind !== 'jenkins') return file.md5;
-    return this.lists.fingerprint(source, build.job, Number(build.number), file.path);
+    { path, md5, sha256 }: BuildFile,
+  ): Promise<readonly string[]> {
+    const known = md5 === undefined ? [] : [md5];
+    if (source.kind !== 'jenkins' || sha256 !== undefined) return known;
+    const paths = build.files.map((one) => one.path);
+    // What was kept before may be that of another file with the same name.
+    if (known.length > 0 && !hasNamesake(path, paths)) return known;
+    return [...known, ...(await this.lists.fingerprints(source, build.job, Number(build.number), path))];
   }
 
   private async settleKept(
@@ -160,8 +171,11 @@ export class ImportWorker implements OnModuleInit, OnApplicationBootstrap, OnApp
   ): Promise<void> {
     const { source, build, path, isChecked } = from;
     const now = this.clock.now();
-    // The build may have told its digests while the file was on its way; whoever tells them from now on finds it here.
-    const told = (await this.builds.hold(tx, build.id))?.files.find((one) => one.path === path);
+    // The build may have failed, or told its digests, while the file was on its way; whoever tells it from now on finds it here.
+    const known = await this.builds.hold(tx, build.id);
+    if (known) ensureGood(known, path);
+    await this.authors.add(tx, artifactId, await this.makers.makersOf(tx, known ?? build));
+    const told = known?.files.find((one) => one.path === path);
     if (told?.sha256 !== undefined && told.sha256 !== sha256) throw digestDiffers('build');
     await this.imports.keepProvenance(tx, {
       ...{ artifactId, sourceKind: source.kind, sourceName: source.name, buildId: build.id, job: build.job },

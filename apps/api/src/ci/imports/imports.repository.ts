@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
-import { cutText, type LocalizedText } from '../../platform/http/index.js';
+import { cutText, type DomainError, type LocalizedText } from '../../platform/http/index.js';
 import { CiImportEntity } from './ci-import.entity.js';
 import { CiProvenanceEntity } from './ci-provenance.entity.js';
 import { CiRunEntity } from './ci-run.entity.js';
@@ -19,6 +19,8 @@ const CLAIM = `
   WHERE id IN (SELECT id FROM ci_imports WHERE state IN ('waiting', 'fetching') AND next_try_at <= $1
     ORDER BY next_try_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
   RETURNING id, run_id AS "runId", path, arch, kind, attempts`;
+
+const OF_BUILD = 'run_id IN (SELECT id FROM ci_runs WHERE build_id = $1)';
 
 export type ClaimedImport = Pick<CiImportEntity, 'id' | 'runId' | 'path' | 'arch' | 'kind' | 'attempts'>;
 
@@ -60,6 +62,43 @@ export class ImportsRepository {
     return rows;
   }
 
+  /** What of the build has not come in yet never does; `paths`: only these files. */
+  async refuseOpen(
+    tx: Tx,
+    buildId: string,
+    { code, words }: DomainError,
+    now: Date,
+    paths: readonly string[] | null = null,
+  ): Promise<void> {
+    const error = JSON.stringify(cutText(words, LONGEST_ERROR));
+    await tx.query(
+      `UPDATE ci_imports SET state = 'refused', next_try_at = NULL, error_code = $2, error = $3::jsonb, changed_at = $4
+       WHERE ${OF_BUILD} AND state IN ('waiting', 'fetching') AND ($5::text[] IS NULL OR path = ANY ($5))`,
+      [buildId, code, error, now, paths],
+    );
+    if (paths === null)
+      await tx.query(
+        `UPDATE ci_runs SET release_state = 'refused', error_code = $2, error = $3::jsonb
+         WHERE build_id = $1 AND release_state = 'waiting'`,
+        [buildId, code, error],
+      );
+  }
+
+  /** How many files wait again that were refused with this code. */
+  async reopen(tx: Tx, buildId: string, code: string, now: Date): Promise<number> {
+    const [, files] = await tx.query<[unknown[], number]>(
+      `UPDATE ci_imports SET state = 'waiting', attempts = 0, next_try_at = $3, changed_at = $3
+       WHERE ${OF_BUILD} AND state = 'refused' AND error_code = $2`,
+      [buildId, code, now],
+    );
+    await tx.query(
+      `UPDATE ci_runs SET release_state = 'waiting', error_code = NULL, error = NULL
+       WHERE build_id = $1 AND release_state = 'refused' AND error_code = $2`,
+      [buildId, code],
+    );
+    return files;
+  }
+
   async settle(
     tx: Tx,
     id: string,
@@ -92,12 +131,12 @@ export class ImportsRepository {
     return tx.findOneBy(CiRunEntity, { id });
   }
 
-  /** One whose files have all come to an end, or undefined. Nobody else takes it meanwhile. */
+  /** One whose files have all come to an end, or undefined. Nobody else takes it meanwhile, or has news of its build. */
   async takeFinished(tx: Tx): Promise<CiRunEntity | undefined> {
     const rows = await tx.query<{ id: string }[]>(
-      `SELECT r.id FROM ci_runs r WHERE r.release_state = 'waiting'
+      `SELECT r.id FROM ci_runs r JOIN ci_builds b ON b.id = r.build_id WHERE r.release_state = 'waiting'
          AND NOT EXISTS (SELECT 1 FROM ci_imports i WHERE i.run_id = r.id AND i.state IN ('waiting', 'fetching'))
-       ORDER BY r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
+       ORDER BY r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED FOR SHARE OF b SKIP LOCKED`,
     );
     const [row] = rows;
     return row && (await tx.findOneByOrFail(CiRunEntity, { id: row.id }));

@@ -7,6 +7,7 @@ import { BuildsRepository } from '../builds/builds.repository.js';
 import { editorMayNot, environmentGone, filesMissing } from '../ci-work.errors.js';
 import { SourcesRepository } from '../sources/sources.repository.js';
 import type { CiRunEntity } from './ci-run.entity.js';
+import { ensureGood } from './ensure-good.js';
 import { ImportsRepository } from './imports.repository.js';
 
 /** As for whoever publishes configuration: a tenth, half, all. */
@@ -53,10 +54,11 @@ export class RunFinisher {
   }
 
   private async finish(tx: Tx, run: CiRunEntity): Promise<void> {
+    const build = await this.builds.byId(tx, run.buildId);
+    if (build) ensureGood(build);
     const imports = await this.imports.importsOf(tx, run.id);
     const missing = imports.filter(({ state }) => state !== 'done');
     if (missing.length > 0) throw filesMissing(missing.map(({ path }) => path));
-    const build = await this.builds.byId(tx, run.buildId);
     const source = build && (await this.sources.find(tx, build.sourceId));
     const actor = await this.people.loadPerson(tx, run.editorId);
     const { release } = run;

@@ -3,18 +3,14 @@ import type { Tx } from '../../platform/database/index.js';
 import { notFound } from '../../platform/http/index.js';
 import { CiRuleEntity } from './ci-rule.entity.js';
 
-export type FollowedRule = CiRuleEntity & { readonly createdAt: Date };
-
 @Injectable()
 export class RulesRepository {
   /** In the order in which they are looked at. */
-  async enabledOf(tx: Tx, sourceId: string): Promise<readonly FollowedRule[]> {
-    return tx.query<FollowedRule[]>(
-      `SELECT id, source_id AS "sourceId", name, job, ref, file, bin, version, arch, kind, release, is_enabled AS "isEnabled",
-         position, revision, editor_id AS "editorId", edited_at AS "editedAt", uuid_extract_timestamp(id) AS "createdAt"
-       FROM ci_rules WHERE source_id = $1 AND is_enabled ORDER BY position, id`,
-      [sourceId],
-    );
+  async enabledOf(tx: Tx, sourceId: string): Promise<readonly CiRuleEntity[]> {
+    return tx.find(CiRuleEntity, {
+      where: { sourceId, isEnabled: true },
+      order: { position: 'ASC', id: 'ASC' },
+    });
   }
 
   async projectOf(tx: Tx, id: string): Promise<string | undefined> {
