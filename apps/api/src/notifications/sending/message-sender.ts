@@ -82,7 +82,7 @@ export class MessageSender {
     const answer = await this.outgoing.fetch(
       request.url,
       { method: 'POST', headers, body, redirect: 'manual' },
-      { timeoutMs: this.timeoutMs, maxBytes: MOST_ANSWER_BYTES },
+      { timeoutMs: this.timeoutMs, maxBytes: MOST_ANSWER_BYTES, isBodyCut: vendor.isByStatus },
     );
     const said = await answer.text();
     const retryAfter = answer.headers.get('retry-after');

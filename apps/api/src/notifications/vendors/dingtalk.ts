@@ -21,6 +21,7 @@ const CODES = {
 } as const;
 
 export const DINGTALK: Vendor = {
+  isByStatus: false,
   payload: ({ message }) => payloadOf(message),
   request: (told: Told, { url, secret }: Target, now: number) => ({
     url: secret === null ? url : signed(url, secret, now),

@@ -17,6 +17,7 @@ const CODES = {
 } as const;
 
 export const FEISHU: Vendor = {
+  isByStatus: false,
   payload: ({ message }) => JSON.stringify(payloadOf(message)),
   request: ({ message }, { url, secret }, now) => ({
     url,

@@ -13,6 +13,7 @@ const FOR_GOOD = [
 ];
 
 export const SLACK: Vendor = {
+  isByStatus: false,
   payload: ({ message }) => payloadOf(message),
   request: ({ message }, { url }) => ({ url, headers: JSON_HEADERS, body: payloadOf(message) }),
   judge,

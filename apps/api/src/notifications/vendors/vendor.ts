@@ -38,6 +38,8 @@ export interface Verdict {
 
 /** How one vendor is spoken to. */
 export interface Vendor {
+  /** Whether the status says it all. The others say in the body of a 200 what they mean, so that it must be whole. */
+  readonly isByStatus: boolean;
   /** What would be sent, without what is signed. */
   payload(told: Told): string;
   /** @param now milliseconds since 1970 */

@@ -7,7 +7,12 @@ const SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
 const KEY_BYTES = 32;
 
 /** Standard Webhooks 1.0.0. */
-export const WEBHOOK: Vendor = { payload: ({ payload }) => JSON.stringify(payload), request, judge };
+export const WEBHOOK: Vendor = {
+  isByStatus: true,
+  payload: ({ payload }) => JSON.stringify(payload),
+  request,
+  judge,
+};
 
 export function newWebhookSecret(): string {
   return PREFIX + randomBytes(KEY_BYTES).toString('base64');

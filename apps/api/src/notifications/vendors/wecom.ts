@@ -10,6 +10,7 @@ const COLOURS = { critical: 'warning', warning: 'warning', info: 'info' } as con
 const CODES = { 0: SENT, [-1]: RETRY, 45009: CROWDED, 93000: REFUSED } as const;
 
 export const WECOM: Vendor = {
+  isByStatus: false,
   payload: ({ message }) => payloadOf(message),
   request: ({ message }, { url }) => ({ url, headers: JSON_HEADERS, body: payloadOf(message) }),
   judge: (answer, now) => byStatus(answer, now) ?? byCode(codeIn(answer.text, ['errcode']), CODES),

@@ -23,14 +23,16 @@ export interface Opened {
   readonly body: IncomingMessage;
 }
 
+export interface Most {
+  readonly maxBytes: number;
+  /** A longer body is cut there, and one that breaks off is taken as far as it came; else both are failures. */
+  readonly isBodyCut: boolean;
+}
+
 /** One request and its answer over a given connection, which is closed then. */
-export async function exchange(
-  url: URL,
-  sent: Sent,
-  way: Way & { readonly maxBytes: number },
-): Promise<Response> {
+export async function exchange(url: URL, sent: Sent, way: Way & Most): Promise<Response> {
   const opened = await open(url, sent, way);
-  return collect(opened, way.maxBytes, hostOf(url)).finally(() => way.socket.destroy());
+  return collect(opened, way, hostOf(url)).finally(() => way.socket.destroy());
 }
 
 /** The connection is closed when the body is. */
@@ -65,21 +67,29 @@ export function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-async function collect({ status, headers, body }: Opened, maxBytes: number, host: string): Promise<Response> {
+async function collect({ status, headers, body }: Opened, most: Most, host: string): Promise<Response> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes)
-      throw outgoingFailed(
-        host,
-        { en: `its answer has more than ${maxBytes} bytes`, zh: `应答超过 ${maxBytes} 字节` },
-        true,
-      );
-    chunks.push(chunk);
+  try {
+    let left = most.maxBytes;
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (chunk.length > left && !most.isBodyCut) throw tooLong(host, most.maxBytes);
+      chunks.push(chunk.subarray(0, left));
+      if (chunk.length > left) break;
+      left -= chunk.length;
+    }
+  } catch (error) {
+    if (!most.isBodyCut) throw error;
   }
   const hasBody = ![101, 204, 205, 304].includes(status);
   return new Response(hasBody ? Buffer.concat(chunks) : null, { status, headers });
+}
+
+function tooLong(host: string, maxBytes: number): Error {
+  return outgoingFailed(
+    host,
+    { en: `its answer has more than ${maxBytes} bytes`, zh: `应答超过 ${maxBytes} 字节` },
+    true,
+  );
 }
 
 function headersOf({ rawHeaders }: IncomingMessage): Headers {

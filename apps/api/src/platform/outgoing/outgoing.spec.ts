@@ -210,6 +210,27 @@ describe('S25 calls to others', () => {
     expect(await code(outgoing().fetch('http://unknown.example/'))).toBe('OUTGOING_FAILED');
   });
 
+  it('leave the rest of a body unread, or without its end, for whoever wants its beginning only', async () => {
+    const options = { timeoutMs: 300, maxBytes: 1_000, isBodyCut: true };
+    const said = async (): Promise<readonly [number, number]> => {
+      const answer = await outgoing().fetch('http://a.example/', {}, options);
+      return [answer.status, (await answer.text()).length];
+    };
+    handle = (_, response) => void response.end('x'.repeat(200_000));
+    expect(await said()).toEqual([200, 1_000]);
+    handle = (_, response) => {
+      response.writeHead(202, { 'content-length': '500' }).write('x'.repeat(100));
+      setTimeout(() => response.destroy(), 20);
+    };
+    expect(await said()).toEqual([202, 100]);
+    expect(await code(outgoing().fetch('http://a.example/'))).toBe('OUTGOING_FAILED');
+    handle = (_, response) => void response.writeHead(200).write('never ends');
+    expect(await said()).toEqual([200, 10]);
+    // Without even a status there is nothing to go by.
+    handle = (request) => void request.socket.destroy();
+    expect(await code(said())).toBe('OUTGOING_FAILED');
+  });
+
   it('go to the own network where the operator said so, and no further', async () => {
     names = { 'idp.internal': [['10.2.0.9']], 'other.internal': [['10.3.0.9']] };
     const trustedOrigin = 'http://idp.internal:8443';

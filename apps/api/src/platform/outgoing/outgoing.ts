@@ -19,6 +19,8 @@ export interface OutgoingOptions {
   readonly timeoutMs?: number;
   /** Of the answer's body; 1 MiB unless it is said. */
   readonly maxBytes?: number;
+  /** The status is what counts: a longer body is cut there, and one that breaks off is no failure. */
+  readonly isBodyCut?: boolean;
   /** An origin that the operator named in the settings: it may be in the own network, where it redirects to may not. */
   readonly trustedOrigin?: string;
 }
@@ -64,9 +66,9 @@ export class Outgoing {
     const signal = init.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
     const sent = { method: request.method, headers: withDefaults(request.headers), body };
     const url = new URL(request.url);
-    const maxBytes = options.maxBytes ?? 1_048_576;
+    const most = { maxBytes: options.maxBytes ?? 1_048_576, isBodyCut: options.isBodyCut ?? false };
     const send = (to: URL, what: Sent): Promise<Response> =>
-      this.send(to, signal, options, (way) => exchange(to, what, { ...way, maxBytes }));
+      this.send(to, signal, options, (way) => exchange(to, what, { ...way, ...most }));
     return request.redirect === 'manual' ? send(url, sent) : this.follow(url, sent, send);
   }
 
@@ -74,7 +76,7 @@ export class Outgoing {
   async stream(
     target: string | URL,
     headers: Readonly<Record<string, string>>,
-    options: Omit<OutgoingOptions, 'maxBytes'> = {},
+    options: Omit<OutgoingOptions, 'maxBytes' | 'isBodyCut'> = {},
   ): Promise<Opened> {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), options.timeoutMs ?? 10_000);
