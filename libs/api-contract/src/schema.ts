@@ -5033,7 +5033,7 @@ export interface components {
              *     ]
              */
             readonly recipients?: readonly string[];
-            /** @description Signing secret: DingTalk `SEC…`, Feishu’s, or `whsec_…` of a webhook, for which one is made when it is absent. Never answered again. When a channel is changed, absent leaves it as it is and null takes it away. */
+            /** @description Signing secret: DingTalk `SEC…`, Feishu’s, or `whsec_…` of a webhook, for which one is made when it is absent. Never answered again. When a channel is changed, absent leaves it as it is and null takes it away, which a `webhook` refuses: it is always signed. */
             readonly secret?: string | null;
             /** @description Own texts, each event at most once; all others are the console’s. Not for `webhook`. */
             readonly templates?: readonly components["schemas"]["ChannelTemplate"][];
@@ -5248,7 +5248,7 @@ export interface components {
              *     ]
              */
             readonly recipients?: readonly string[];
-            /** @description Signing secret: DingTalk `SEC…`, Feishu’s, or `whsec_…` of a webhook, for which one is made when it is absent. Never answered again. When a channel is changed, absent leaves it as it is and null takes it away. */
+            /** @description Signing secret: DingTalk `SEC…`, Feishu’s, or `whsec_…` of a webhook, for which one is made when it is absent. Never answered again. When a channel is changed, absent leaves it as it is and null takes it away, which a `webhook` refuses: it is always signed. */
             readonly secret?: string | null;
             /** @description Own texts, each event at most once; all others are the console’s. Not for `webhook`. */
             readonly templates?: readonly components["schemas"]["ChannelTemplate"][];

@@ -79,7 +79,7 @@ export class ChannelRequest {
     maxLength: 500,
     writeOnly: true,
     description:
-      'Signing secret: DingTalk `SEC…`, Feishu’s, or `whsec_…` of a webhook, for which one is made when it is absent. Never answered again. When a channel is changed, absent leaves it as it is and null takes it away.',
+      'Signing secret: DingTalk `SEC…`, Feishu’s, or `whsec_…` of a webhook, for which one is made when it is absent. Never answered again. When a channel is changed, absent leaves it as it is and null takes it away, which a `webhook` refuses: it is always signed.',
   })
   @IsOptional()
   @IsString()

@@ -55,6 +55,19 @@ describe('channels', () => {
     expect((await owner.call('GET', `${PATH}/${made.body.id}`)).body).not.toHaveProperty('newSecret');
   });
 
+  it('of a webhook are always signed: its secret is replaced, and not taken away', async () => {
+    const url = 'https://example.com/hook';
+    const { body: made } = await make({ kind: 'webhook', url });
+    const path = `${PATH}/${made.id}`;
+    const put = (secret: string | null): Promise<Answer> =>
+      owner.call('PUT', path, { ...body({ kind: 'webhook', url: undefined }), secret });
+    expect(fieldsOf(await put(null))).toEqual(['secret always_signed']);
+    expect((await put('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).body).toMatchObject({ hasSecret: true });
+    const ding = await make({ kind: 'dingtalk', url, secret: 'SEC1' });
+    const without = { ...body({ kind: 'dingtalk', url: undefined }), secret: null };
+    expect((await owner.call('PUT', `${PATH}/${ding.body.id}`, without)).body.hasSecret).toBe(false);
+  });
+
   it.each<[string, object, string]>([
     ['an address that is none', { url: 'nowhere' }, 'url not_an_address'],
     ['an address with a password', { url: 'https://u:p@example.com' }, 'url not_an_address'],

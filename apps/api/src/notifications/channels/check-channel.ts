@@ -28,7 +28,7 @@ const NEVER_ENDS = fault('quietHours.to', 'never_ends', {
 export function channelFaults(request: ChannelRequest, isNew: boolean): readonly FieldError[] {
   return [
     ...(request.kind === 'email' ? mailFaults(request) : addressFaults(request, isNew)),
-    ...secretFaults(request),
+    ...secretFaults(request, isNew),
     ...quietFaults(request.quietHours),
     ...templateFaults(request),
   ];
@@ -98,7 +98,14 @@ function isAddress(url: string): boolean {
   return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
 }
 
-function secretFaults({ kind, secret }: ChannelRequest): readonly FieldError[] {
+function secretFaults({ kind, secret }: ChannelRequest, isNew: boolean): readonly FieldError[] {
+  if (kind === 'webhook' && secret === null && !isNew)
+    return [
+      fault('secret', 'always_signed', {
+        en: 'A webhook is always signed. Give another secret, or leave it away to keep the one that it has.',
+        zh: 'Webhook 始终签名。请填写新的密钥，或不填以保留现有密钥。',
+      }),
+    ];
   if (secret == null) return [];
   if (!SIGNING.includes(kind))
     return [

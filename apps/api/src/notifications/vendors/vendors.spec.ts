@@ -120,6 +120,11 @@ describe('answers', () => {
     expect(said(WEBHOOK, 503, '', 'Fri, 27 Nov 2026 12:02:00 GMT').waitMs).toBe(120_000);
     expect(said(WEBHOOK, 503, '', 'Fri, 27 Nov 2020 12:02:00 GMT').waitMs).toBe(0);
     expect(said(WEBHOOK, 503, '', 'soon').waitMs).toBeNull();
+    expect(said(WEBHOOK, 500, '').waitMs).toBeNull();
+    for (const status of [429, 502, 504]) {
+      expect(said(WEBHOOK, status, '')).toMatchObject({ outcome: 'retry', waitMs: 60_000 });
+      expect(said(WEBHOOK, status, '', '7').waitMs).toBe(7_000);
+    }
     expect(said(WEBHOOK, 503, '', '999999999').waitMs).toBe(86_400_000);
     expect(said(DINGTALK, 200, '{"errcode":130101}').waitMs).toBe(60_000);
     expect(said(WEBHOOK, 410, '').isGone).toBe(true);

@@ -1,10 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Target, Told, Vendor, VendorAnswer, Verdict } from './vendor.js';
-import { RETRY, SENT, waitIn } from './verdicts.js';
+import { CROWDED, RETRY, SENT, waitIn } from './verdicts.js';
 
 const PREFIX = 'whsec_';
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
 const KEY_BYTES = 32;
+/** By Standard Webhooks they say that it is too much. */
+const TOO_MUCH = [429, 502, 504];
 
 /** Standard Webhooks 1.0.0. */
 export const WEBHOOK: Vendor = {
@@ -47,5 +49,6 @@ function request(
 function judge({ status, retryAfter }: VendorAnswer, now: number): Verdict {
   if (status >= 200 && status < 300) return SENT;
   if (status === 410) return { outcome: 'refused', waitMs: null, isGone: true };
-  return { ...RETRY, waitMs: waitIn(retryAfter, now) };
+  const waitMs = waitIn(retryAfter, now);
+  return { ...RETRY, waitMs: waitMs ?? (TOO_MUCH.includes(status) ? CROWDED.waitMs : null) };
 }

@@ -194,7 +194,7 @@ function Address({ channel, values, errorOf, onChange }: Props & Fields) {
             error={errorOf('secret')}
             onChange={(event) => onChange({ secret: event.currentTarget.value, isSecretGone: false })}
           />
-          {channel?.hasSecret && values.secret === '' && (
+          {channel?.hasSecret && FIELDS[kind].isSecretOptional && values.secret === '' && (
             <Checkbox
               label={t('channel.secretAway')}
               checked={values.isSecretGone}

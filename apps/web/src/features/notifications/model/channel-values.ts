@@ -51,7 +51,7 @@ export const isQuietGood = (hours: QuietHours | null): boolean =>
 /** Own texts are written elsewhere, and a channel is replaced as a whole: they go along. */
 export function channelRequest(values: ChannelValues, before: Channel | null): ChannelRequest {
   const { kind, url, secret, isSecretGone, projectId } = values;
-  const { hasUrl, hasSecret } = FIELDS[kind];
+  const { hasUrl, hasSecret, isSecretOptional } = FIELDS[kind];
   const given = secret.trim();
   return {
     projectId: projectId === '' ? null : projectId,
@@ -63,7 +63,7 @@ export function channelRequest(values: ChannelValues, before: Channel | null): C
     templates: [...(before?.templates ?? [])],
     ...(hasUrl && url.trim() !== '' ? { url: url.trim() } : {}),
     ...(hasSecret && given !== '' ? { secret: given } : {}),
-    ...(hasSecret && given === '' && isSecretGone ? { secret: null } : {}),
+    ...(hasSecret && given === '' && isSecretGone && isSecretOptional ? { secret: null } : {}),
     ...(kind === 'email' ? { recipients: [...values.recipients] } : {}),
   };
 }

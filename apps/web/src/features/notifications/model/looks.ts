@@ -10,16 +10,21 @@ export const CHANNEL_KINDS = [
   'webhook',
 ] as const satisfies readonly ChannelKind[];
 
+interface Fields {
+  readonly hasUrl: boolean;
+  readonly hasSecret: boolean;
+  /** Whether it may also go unsigned. */
+  readonly isSecretOptional: boolean;
+}
+
 /** What there is to fill in for each. */
-export const FIELDS: Readonly<
-  Record<ChannelKind, { readonly hasUrl: boolean; readonly hasSecret: boolean }>
-> = {
-  dingtalk: { hasUrl: true, hasSecret: true },
-  wecom: { hasUrl: true, hasSecret: false },
-  feishu: { hasUrl: true, hasSecret: true },
-  slack: { hasUrl: true, hasSecret: false },
-  email: { hasUrl: false, hasSecret: false },
-  webhook: { hasUrl: true, hasSecret: true },
+export const FIELDS: Readonly<Record<ChannelKind, Fields>> = {
+  dingtalk: { hasUrl: true, hasSecret: true, isSecretOptional: true },
+  wecom: { hasUrl: true, hasSecret: false, isSecretOptional: true },
+  feishu: { hasUrl: true, hasSecret: true, isSecretOptional: true },
+  slack: { hasUrl: true, hasSecret: false, isSecretOptional: true },
+  email: { hasUrl: false, hasSecret: false, isSecretOptional: true },
+  webhook: { hasUrl: true, hasSecret: true, isSecretOptional: false },
 };
 
 /** A channel that has carried nothing is not known to work. */

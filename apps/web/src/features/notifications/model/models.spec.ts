@@ -43,6 +43,10 @@ it('address and secret go along only when they are given', () => {
     secret: 'SECx',
   });
   expect(channelRequest({ ...values, isSecretGone: true }, robot).secret).toBeNull();
+  // A webhook is always signed.
+  expect(channelRequest({ ...values, kind: 'webhook', isSecretGone: true }, robot)).not.toHaveProperty(
+    'secret',
+  );
   // What another kind was filled in with before is not sent.
   const mail = { ...values, kind: 'email', url, secret: 's', recipients: ['ops@example.com'] } as const;
   expect(channelRequest(mail, null)).not.toHaveProperty('url');
