@@ -46,7 +46,9 @@ interface Props {
 }
 
 export function ChannelForm(props: Props) {
-  const { channel, projects, mayBeEverywhere, onDone } = props;
+  const { projects, mayBeEverywhere, onDone } = props;
+  // As it was when the form was opened: what others save meanwhile is read again, and not to be overwritten unseen.
+  const [channel] = useState(props.channel);
   const t = useTranslate();
   const cache = useQueryClient();
   const language = useLanguage();

@@ -19,7 +19,8 @@ import { queryKeys } from '../../../lib/api/query-keys';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { myNotificationsQuery, saveMine, testMine } from '../api/mine';
 import { isQuietGood } from '../model/channel-values';
-import { subscriptionRequest, subscriptionValues } from '../model/subscription-values';
+import { followed, isSame, myValues, type MyValues } from '../model/my-values';
+import { subscriptionRequest } from '../model/subscription-values';
 import styles from './notifications.module.css';
 import { QuietField } from './quiet-field';
 import { SubscriptionsField, type PlaceChoice } from './subscriptions-field';
@@ -32,18 +33,11 @@ export function MyNotificationsPanel({ projects }: { readonly projects: readonly
   return (
     <Panel title={t('mine.title')}>
       <QueryView query={query} what={t('mine.title')} rows={3}>
-        {(mine) => <Editor key={mine.revision} mine={mine} projects={projects} />}
+        {(mine) => <Editor mine={mine} projects={projects} />}
       </QueryView>
     </Panel>
   );
 }
-
-const valuesOf = ({ isEnabled, language, quietHours, subscriptions }: MyNotifications) => ({
-  isEnabled,
-  language,
-  quietHours,
-  subscriptions: subscriptions.map(subscriptionValues),
-});
 
 function Editor({
   mine,
@@ -54,22 +48,25 @@ function Editor({
 }) {
   const t = useTranslate();
   const cache = useQueryClient();
-  const before = valuesOf(mine);
-  const [values, setValues] = useState(before);
-  const change = (part: Partial<typeof values>): void => setValues({ ...values, ...part });
+  const [form, setForm] = useState({ opened: mine, values: myValues(mine) });
+  const now = followed(form.opened, form.values, mine);
+  if (now.opened !== form.opened) setForm(now);
+  const { opened, values } = now;
+  const change = (part: Partial<MyValues>): void => setForm({ opened, values: { ...values, ...part } });
   const save = useMutation({
     mutationFn: () =>
       saveMine({
         ...values,
         subscriptions: values.subscriptions.map(subscriptionRequest),
-        expectedRevision: mine.revision,
+        expectedRevision: opened.revision,
       }),
     onSuccess: (saved) => {
       cache.setQueryData(queryKeys.myNotifications, saved);
+      setForm({ opened: saved, values: myValues(saved) });
       toastDone(t('mine.saved'));
     },
   });
-  const isChanged = JSON.stringify(values) !== JSON.stringify(before) || mine.disabledAt !== null;
+  const isChanged = !isSame(values, myValues(opened)) || mine.disabledAt !== null;
   const reason = !isQuietGood(values.quietHours)
     ? t('channel.fault.quietHours')
     : isChanged
@@ -141,7 +138,12 @@ function Standing({ mine: { isMailSet, disabledAt, lastError } }: { readonly min
 
 function TestMine({ isMailSet }: { readonly isMailSet: boolean }) {
   const t = useTranslate();
-  const test = useMutation({ mutationFn: testMine });
+  const cache = useQueryClient();
+  // The first one makes the channel, which is a revision of it.
+  const test = useMutation({
+    mutationFn: testMine,
+    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.myNotifications }),
+  });
   return (
     <div className={styles.result}>
       <div>

@@ -1,0 +1,131 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import type { ReactElement } from 'react';
+import { MemoryRouter } from 'react-router';
+import type { Channel, MyNotifications } from '../../../lib/api';
+import { activateLanguage, setLanguage, withWords } from '../../../lib/i18n';
+import { myNotificationsQuery } from '../api/mine';
+import { messageKindsQuery } from '../api/texts';
+import { ChannelForm } from './channel-form';
+import { MyNotificationsPanel } from './my-notifications-panel';
+
+const AT = '2026-01-01T00:00:00.000Z';
+
+const channel: Channel = {
+  ...{ id: 'c', project: null, name: 'Robot', kind: 'slack', host: 'x', hasSecret: false, recipients: [] },
+  ...{ language: 'en', isEnabled: true, quietHours: null, templates: [], health: 'good', failingSince: null },
+  ...{ disabledAt: null, lastSentAt: null, waiting: 0, revision: 1, changedBy: 'Ann', changedAt: AT },
+  lastError: null,
+};
+const mine: MyNotifications = {
+  ...{ email: 'a@x', isMailSet: true, isEnabled: true, language: 'en', quietHours: null, subscriptions: [] },
+  ...{ disabledAt: null, revision: 0, lastError: null },
+};
+
+/** What the server has, and what it was sent. */
+let server: MyNotifications;
+let sent: { readonly path: string; readonly body: Readonly<Record<string, unknown>> }[];
+let cache: QueryClient;
+
+function answer(path: string, method: string, body: unknown): unknown {
+  if (method === 'PUT') sent.push({ path, body: body as Record<string, unknown> });
+  if (path.endsWith('/me/notifications/test')) {
+    if (server.revision === 0) server = { ...server, revision: 1 };
+    return { outcome: 'sent', status: 250, answer: '', why: null, durationMs: 1 };
+  }
+  if (path.endsWith('/me/notifications') && method === 'PUT')
+    server = { ...server, ...(body as Partial<MyNotifications>), revision: server.revision + 1 };
+  return path.endsWith('/me/notifications') ? server : channel;
+}
+
+/** jsdom has no sizes that could change. */
+class NoSizes implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+beforeAll(async () => {
+  globalThis.ResizeObserver = NoSizes;
+  setLanguage('en');
+  await withWords(['notifications'], async () => undefined)();
+  await activateLanguage('en');
+});
+beforeEach(() => {
+  cleanup();
+  [server, sent] = [mine, []];
+  cache = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+  cache.setQueryData(myNotificationsQuery.queryKey, mine);
+  cache.setQueryData(messageKindsQuery.queryKey, { items: [] });
+  globalThis.fetch = (async (input: string, { method = 'GET', body }: { method?: string; body?: string }) => {
+    const text = JSON.stringify(answer(input, method, body === undefined ? undefined : JSON.parse(body)));
+    return { ok: true, status: 200, headers: { get: () => null }, text: async () => text };
+  }) as unknown as typeof fetch;
+});
+
+const around = (page: ReactElement): ReactElement => (
+  <MantineProvider>
+    <QueryClientProvider client={cache}>
+      <I18nProvider i18n={i18n}>
+        <MemoryRouter>{page}</MemoryRouter>
+      </I18nProvider>
+    </QueryClientProvider>
+  </MantineProvider>
+);
+const click = (name: string): boolean => fireEvent.click(screen.getByRole('button', { name }));
+const switchOf = (): HTMLInputElement => screen.getByRole('switch', { name: /^Send me e-mails/ });
+const isSwitchedOn = (): boolean => switchOf().checked;
+
+/** Those who look at it hear of it a moment later. */
+const changedElsewhere = (now: MyNotifications): Promise<void> =>
+  act(async () => {
+    cache.setQueryData(myNotificationsQuery.queryKey, now);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
+describe('what is saved answers what was seen', () => {
+  it('of own messages after a test, which makes their channel, with what was changed before it', async () => {
+    render(around(<MyNotificationsPanel projects={[]} />));
+    fireEvent.click(switchOf());
+    click('Send me a test');
+    await waitFor(() =>
+      expect(cache.getQueryData<MyNotifications>(myNotificationsQuery.queryKey)?.revision).toBe(1),
+    );
+    expect(isSwitchedOn()).toBe(false);
+    click('Save notifications');
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({ isEnabled: false, expectedRevision: 1 });
+    await waitFor(() => expect(server).toMatchObject({ isEnabled: false, revision: 2 }));
+  });
+
+  it('of own messages that were changed elsewhere meanwhile: it is refused, and not overwritten', async () => {
+    render(around(<MyNotificationsPanel projects={[]} />));
+    fireEvent.click(switchOf());
+    await changedElsewhere({ ...mine, language: 'zh', revision: 1 });
+    expect(isSwitchedOn()).toBe(false);
+    click('Save notifications');
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({ expectedRevision: 0 });
+  });
+
+  it('of own messages: what was changed elsewhere is shown while nothing is changed here', async () => {
+    render(around(<MyNotificationsPanel projects={[]} />));
+    await changedElsewhere({ ...mine, isEnabled: false, revision: 1 });
+    expect(isSwitchedOn()).toBe(false);
+  });
+
+  it('of a channel that another admin saved while its form was open', async () => {
+    const form = (now: Channel): ReactElement =>
+      around(
+        <ChannelForm channel={now} projects={[]} projectId="" mayBeEverywhere onDone={() => undefined} />,
+      );
+    const { rerender } = render(form(channel));
+    rerender(form({ ...channel, name: 'By another', revision: 2 }));
+    click('Save');
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({ name: 'Robot', expectedRevision: 1 });
+  });
+});
