@@ -30,6 +30,13 @@ export function slackEscaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** For mrkdwn, which has no way to escape these. */
+const ALIKE: Readonly<Record<string, string>> = { '*': '∗', _: '＿', '~': '∼', '`': 'ˋ' };
+
+function slackNeutral(text: string): string {
+  return slackEscaped(text).replace(/[*_~`]/g, (character) => ALIKE[character] ?? character);
+}
+
 function payloadOf(message: Message): string {
   const isFitting = (shorter: Message): boolean =>
     shorter.lines.length <= MOST_LINES &&
@@ -41,11 +48,12 @@ function payloadOf(message: Message): string {
 function blocksOf({ title, lines, link }: Message): object {
   const plain = (text: string): object => ({ type: 'plain_text', text, emoji: false });
   const section = (text: object): object => ({ type: 'section', text });
-  const heading = slackEscaped(title).replaceAll('*', '∗');
+  // Verbatim: addresses and names of channels in it stay text.
+  const mrkdwn = (text: string): object => ({ type: 'mrkdwn', text, verbatim: true });
   return {
     text: cutUnits(slackEscaped(title), LONGEST_SECTION),
     blocks: [
-      section({ type: 'mrkdwn', text: cutUnits(`*${heading}*`, LONGEST_SECTION) }),
+      section(mrkdwn(`*${cutUnits(slackNeutral(title), LONGEST_SECTION - 2)}*`)),
       ...lines.map((line) => section(plain(line))),
       ...(link
         ? [{ type: 'actions', elements: [{ type: 'button', text: plain(link.text), url: link.url }] }]

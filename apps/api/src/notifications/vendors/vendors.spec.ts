@@ -160,6 +160,12 @@ describe('what people wrote', () => {
     expect(blocks[0].text.text).not.toMatch(/[<>]|.\*./);
     expect(blocks[1].text.type).toBe('plain_text');
   });
+
+  it('is neither struck out, slanted nor code for Slack, and makes no link of an address', () => {
+    const { blocks } = written(SLACK, { title: '_a_ ~b~ `c` *d* https://evil.example #general' });
+    expect(blocks[0].text).toMatchObject({ type: 'mrkdwn', verbatim: true });
+    expect(blocks[0].text.text).not.toMatch(/[_~`]|.\*./);
+  });
 });
 
 describe('sizes', () => {
