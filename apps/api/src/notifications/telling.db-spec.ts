@@ -88,10 +88,13 @@ describe('what happens is told', () => {
       id,
       new Date(Date.now() + 90 * 60_000),
     ]);
+    // What the samples promise, so that a text of somebody's own has something to name.
+    const plan = { changes: [{ bin: 'edge-proxy', to: '3.0.0' }], nodes: 1, strategy: 'rolling' };
+    const once = (type: string): object => [{ type, data: { ...plan, expiresAt: expect.anything() } }];
     for (const minutes of [0, 45, 46]) await look(minutes);
-    expect(await typesTold()).toEqual(['approval.expiring']);
+    expect(await told()).toMatchObject(once('approval.expiring'));
     for (const minutes of [91, 92]) await look(minutes);
-    expect(await typesTold()).toEqual(['approval.expired']);
+    expect(await told()).toMatchObject(once('approval.expired'));
     await world.ok(world.manager, id, 'cancel');
     await told();
   });

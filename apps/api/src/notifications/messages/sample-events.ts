@@ -34,7 +34,7 @@ const SAMPLES: Readonly<Record<EventType, Sample>> = {
   'approval.requested': ['info', RELEASE, { ...PLAN, ...BY, expiresAt: '2026-11-28T08:00:00.000Z' }],
   'approval.asked': ['info', RELEASE, { ...BY, reason: 'Was it tried with the old database?' }],
   'approval.expiring': ['warning', RELEASE, { ...PLAN, expiresAt: '2026-11-27T09:00:00.000Z' }],
-  'approval.expired': ['warning', RELEASE, PLAN],
+  'approval.expired': ['warning', RELEASE, { ...PLAN, expiresAt: '2026-11-27T08:00:00.000Z' }],
   'release.approved': ['info', RELEASE, { detail: text('All approvals are there', '审批已齐'), ...BY }],
   'release.rejected': ['warning', RELEASE, { ...BY, reason: 'Not before the holidays' }],
   'release.deployed': ['info', RELEASE, { ...PLAN, ...BY, waves: 4 }],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
+import type { EventData } from '../messages/event-data.js';
 
 export interface ExpiringRequest {
   readonly releaseId: string;
@@ -9,6 +10,8 @@ export interface ExpiringRequest {
   readonly environmentId: string;
   readonly number: number;
   readonly title: string;
+  /** What its request was told with; null when that is forgotten. */
+  readonly requested: EventData | null;
 }
 
 @Injectable()
@@ -21,7 +24,9 @@ export class ExpiringRequestsRepository {
   ): Promise<readonly ExpiringRequest[]> {
     return tx.query<ExpiringRequest[]>(
       `SELECT q.release_id AS "releaseId", q.round, q.expires_at AS "expiresAt", r.project_id AS "projectId",
-         r.environment_id AS "environmentId", r.number, r.title
+         r.environment_id AS "environmentId", r.number, r.title,
+         (SELECT n.data FROM notification_events n WHERE n.release_id = r.id AND n.type = 'approval.requested'
+          ORDER BY n.id DESC LIMIT 1) AS requested
        FROM releases r CROSS JOIN LATERAL (
          SELECT * FROM approval_requests a WHERE a.release_id = r.id ORDER BY a.round DESC LIMIT 1) q
        WHERE r.status = 'pending_approval' AND q.expires_at > $2 AND q.expires_at <= $3

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
-import { ExpiringRequestsRepository } from './expiring-requests.repository.js';
+import type { EventData } from '../messages/event-data.js';
+import { type ExpiringRequest, ExpiringRequestsRepository } from './expiring-requests.repository.js';
 import { Outbox } from './outbox.repository.js';
 
 const HOUR_MS = 3_600_000;
@@ -35,11 +36,17 @@ export class ExpiringRequests {
           environmentId,
           subject: { type: 'release', id: releaseId, number, title },
           releaseId,
-          data: { expiresAt: request.expiresAt.toISOString() },
+          data: { ...planOf(request), expiresAt: request.expiresAt.toISOString() },
           at: new Date(now),
           onceKey: `${type} ${releaseId} ${round}`,
         });
       }
     });
   }
+}
+
+/** Not who asked for it and why: that was said with the request. */
+function planOf({ requested }: ExpiringRequest): EventData {
+  const { changes, nodes, strategy } = requested ?? {};
+  return { ...(changes ? { changes } : {}), nodes: nodes ?? null, strategy: strategy ?? null };
 }
