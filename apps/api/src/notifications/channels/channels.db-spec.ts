@@ -1,4 +1,5 @@
 import type { Answer, Person } from '../../../test/with-console.js';
+import { Mailer } from '../../platform/mail/index.js';
 import { withNotifying } from '../notifying.fixtures.js';
 
 const PATH = '/notification-channels';
@@ -66,6 +67,26 @@ describe('channels', () => {
     const ding = await make({ kind: 'dingtalk', url, secret: 'SEC1' });
     const without = { ...body({ kind: 'dingtalk', url: undefined }), secret: null };
     expect((await owner.call('PUT', `${PATH}/${ding.body.id}`, without)).body.hasSecret).toBe(false);
+  });
+
+  it('of e-mail can be changed and switched off without a mail server, and neither made nor switched on', async () => {
+    const mail = { kind: 'email', url: undefined, recipients: ['a@example.com'] };
+    const { body: made } = await make(mail);
+    const put = (more: object): Promise<Answer> =>
+      owner.call('PUT', `${PATH}/${made.id}`, body({ ...mail, ...more }));
+    const isSet = jest.spyOn(stage.get(Mailer), 'isSet', 'get').mockReturnValue(false);
+    try {
+      expect((await put({ name: 'mail' })).body).toMatchObject({ name: 'mail', isEnabled: true });
+      expect((await put({ isEnabled: false })).body).toMatchObject({ isEnabled: false });
+      expect((await put({ isEnabled: false, language: 'zh' })).body).toMatchObject({ language: 'zh' });
+      for (const isEnabled of [true, undefined])
+        expect((await put({ isEnabled })).body.code).toBe('MAIL_NOT_SET');
+      for (const isEnabled of [true, false])
+        expect((await make({ ...mail, isEnabled })).body.code).toBe('MAIL_NOT_SET');
+    } finally {
+      isSet.mockRestore();
+    }
+    expect((await put({ isEnabled: true })).body).toMatchObject({ isEnabled: true });
   });
 
   it.each<[string, object, string]>([

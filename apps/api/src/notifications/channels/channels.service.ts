@@ -68,7 +68,7 @@ export class ChannelsService implements OnModuleInit {
     const projectId = request.projectId ?? null;
     if (projectId === null && !actor.mayEverywhere(MAY)) throw forbidden(MAY, actor);
     if (projectId !== null) actor.require(MAY, projectId);
-    this.ensureSound(request, true);
+    this.ensureSound(request, null);
     const isSecretMade = request.kind === 'webhook' && request.secret == null;
     const newSecret = isSecretMade ? newWebhookSecret() : null;
     const id = await this.database.transaction(async (tx) => {
@@ -89,7 +89,7 @@ export class ChannelsService implements OnModuleInit {
       if (request.expectedRevision !== undefined && request.expectedRevision !== before.revision)
         throw staleChannel(before.revision);
       this.ensureSame(before, request);
-      this.ensureSound(request, false);
+      this.ensureSound(request, before);
       const whole = { ...request, projectId: before.projectId };
       await this.repository.save(tx, id, before.revision + 1, this.settingsOf(id, whole, actor, before));
       await this.record(tx, actor, 'notification_channel.changed', id, whole);
@@ -120,10 +120,12 @@ export class ChannelsService implements OnModuleInit {
       });
   }
 
-  private ensureSound(request: ChannelRequest, isNew: boolean): void {
-    const faults = channelFaults(request, isNew);
+  /** @param before null: it is made. Without a mail server one that is there is left as it is, or switched off. */
+  private ensureSound(request: ChannelRequest, before: ChannelEntity | null): void {
+    const faults = channelFaults(request, before === null);
     if (faults.length > 0) throw invalidFields(faults);
-    if (request.kind === 'email' && !this.mailer.isSet) throw mailNotSet();
+    const isBegun = before === null || (isOn(request) && !before.isEnabled);
+    if (request.kind === 'email' && isBegun && !this.mailer.isSet) throw mailNotSet();
   }
 
   private async ensureOpen(tx: Tx, projectId: string): Promise<void> {
@@ -154,7 +156,7 @@ export class ChannelsService implements OnModuleInit {
       host: url === undefined ? kept.host : new URL(url).host,
       recipients: request.recipients ?? [],
       language: request.language ?? 'en',
-      isEnabled: request.isEnabled ?? true,
+      isEnabled: isOn(request),
       quietHours: request.quietHours ?? null,
       templates: Object.fromEntries(templates) as ChannelSettings['templates'],
       changedByName: actor.name,
@@ -178,6 +180,10 @@ export class ChannelsService implements OnModuleInit {
 export function ensureMay(actor: Actor, projectId: string | null, what: string): void {
   if (projectId !== null) actor.require(MAY, projectId, what);
   else if (!actor.mayEverywhere(MAY)) throw notFound(what);
+}
+
+function isOn({ isEnabled }: ChannelRequest): boolean {
+  return isEnabled ?? true;
 }
 
 /** Feishu takes its address without a query. */
