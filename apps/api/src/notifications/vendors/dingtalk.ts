@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { fitted } from '../messages/fitted.js';
 import type { Message } from '../messages/message.js';
+import { withKeyword } from './keyword.js';
 import { neutral } from './neutral.js';
 import { JSON_HEADERS, type Target, type Told, type Vendor } from './vendor.js';
 import { byCode, byStatus, codeIn, CROWDED, REFUSED, RETRY, SENT } from './verdicts.js';
@@ -48,9 +49,9 @@ function payloadOf(message: Message): string {
 }
 
 function written({ title, lines, link }: Message): string {
-  const parts = [`#### ${neutral(title)}`, ...lines.map(neutral)];
-  const text = parts.join('\n\n');
-  const card = { title: neutral(title), text };
+  const heading = neutral(withKeyword(title));
+  const text = [`#### ${heading}`, ...lines.map(neutral)].join('\n\n');
+  const card = { title: heading, text };
   return link
     ? JSON.stringify({
         msgtype: 'actionCard',

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { fitted } from '../messages/fitted.js';
 import type { Message } from '../messages/message.js';
+import { withKeyword } from './keyword.js';
 import { JSON_HEADERS, type Vendor } from './vendor.js';
 import { byCode, byStatus, codeIn, CROWDED, REFUSED, SENT } from './verdicts.js';
 
@@ -58,6 +59,6 @@ function cardOf({ severity, title, lines, link }: Message): object {
         ]
       : []),
   ];
-  const header = { title: plain(title), template: COLOURS[severity] };
+  const header = { title: plain(withKeyword(title)), template: COLOURS[severity] };
   return { msg_type: 'interactive', card: { schema: '2.0', header, body: { elements } } };
 }

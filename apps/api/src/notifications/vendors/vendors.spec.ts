@@ -150,7 +150,7 @@ describe('what people wrote', () => {
 
   it('stays plain text for Feishu', () => {
     const { card } = written(FEISHU, { title: EVIL, lines: [EVIL] });
-    expect(card.header.title).toEqual({ tag: 'plain_text', content: EVIL });
+    expect(card.header.title).toEqual({ tag: 'plain_text', content: `${EVIL} · Release Console` });
     expect(card.body.elements[0]).toEqual({ tag: 'div', text: { tag: 'plain_text', content: EVIL } });
   });
 
@@ -165,6 +165,25 @@ describe('what people wrote', () => {
     const { blocks } = written(SLACK, { title: '_a_ ~b~ `c` *d* https://evil.example #general' });
     expect(blocks[0].text).toMatchObject({ type: 'mrkdwn', verbatim: true });
     expect(blocks[0].text.text).not.toMatch(/[_~`]|.\*./);
+  });
+});
+
+describe('robots that expect a keyword', () => {
+  const titles = (message: Partial<Message>): readonly string[] => [
+    written(DINGTALK, message).actionCard.title,
+    written(DINGTALK, message).actionCard.text,
+    written(FEISHU, message).card.header.title.content,
+  ];
+
+  it.each(['T', '标题', 'x'.repeat(400)])('find it in every message, as %s', (title) => {
+    for (const lines of [[], ['x'.repeat(30_000)]])
+      for (const text of titles({ title, lines })) expect(text).toContain('Release Console');
+    expect(written(DINGTALK, { title, link: null }).markdown.text).toContain('Release Console');
+  });
+
+  it('find it once where the title has it', () => {
+    for (const text of titles({ title: 'Release Console: T' }))
+      expect(text.split('Release Console')).toHaveLength(2);
   });
 });
 

@@ -35,8 +35,10 @@ export const notificationsEn = {
   'channel.secret': 'Signing secret',
   'channel.secretKept': 'There is one. Leave this empty to keep it.',
   'channel.secretAway': 'Take the secret away',
-  'channel.secretOf.dingtalk': 'If the robot is secured by signing: the text that begins with SEC.',
-  'channel.secretOf.feishu': 'If the bot verifies signatures.',
+  'channel.secretOf.dingtalk':
+    'If the robot is secured by signing: the text that begins with SEC. If it expects a keyword instead, set it to “Release Console”.',
+  'channel.secretOf.feishu':
+    'If the bot verifies signatures. If it expects a keyword instead, set it to “Release Console”.',
   'channel.secretOf.webhook': 'Begins with whsec_. Leave it empty to have one made, which is shown once.',
   'channel.secretOnce': 'Copy the signing secret now: it is shown this once.',
   'channel.recipients': 'Recipients',

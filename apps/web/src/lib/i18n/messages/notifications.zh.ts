@@ -35,8 +35,9 @@ export const notificationsZh: Readonly<Record<keyof typeof notificationsEn, stri
   'channel.secret': '签名密钥',
   'channel.secretKept': '已有密钥。留空则保留。',
   'channel.secretAway': '清除密钥',
-  'channel.secretOf.dingtalk': '如果机器人启用了加签：以 SEC 开头的字符串。',
-  'channel.secretOf.feishu': '如果机器人启用了签名校验。',
+  'channel.secretOf.dingtalk':
+    '如果机器人启用了加签：以 SEC 开头的字符串。如果使用自定义关键词，请设为“Release Console”。',
+  'channel.secretOf.feishu': '如果机器人启用了签名校验。如果使用自定义关键词，请设为“Release Console”。',
   'channel.secretOf.webhook': '以 whsec_ 开头。留空则自动生成，仅显示一次。',
   'channel.secretOnce': '请立即复制签名密钥：仅显示这一次。',
   'channel.recipients': '收件人',
