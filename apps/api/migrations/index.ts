@@ -38,6 +38,7 @@ import { Ci1795000002500 } from './1795000002500-ci.js';
 import { Notifications1795000002550 } from './1795000002550-notifications.js';
 import { LocalizedSentences1795000002600 } from './1795000002600-localized-sentences.js';
 import { WaitingMessages1795000002650 } from './1795000002650-waiting-messages.js';
+import { SettledRecipients1795000002700 } from './1795000002700-settled-recipients.js';
 import { CiMakers1795000002800 } from './1795000002800-ci-makers.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
@@ -81,5 +82,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Notifications1795000002550,
   LocalizedSentences1795000002600,
   WaitingMessages1795000002650,
+  SettledRecipients1795000002700,
   CiMakers1795000002800,
 ];

@@ -26,6 +26,7 @@ import { DeliveryWorker } from './sending/delivery-worker.js';
 import { LanesRepository } from './sending/lanes.repository.js';
 import { MessageSender } from './sending/message-sender.js';
 import { NotificationTicker } from './sending/notification-ticker.js';
+import { SettledRecipients } from './sending/settled-recipients.repository.js';
 import { SentEventReadModel } from './templates/sent-event.read-model.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TemplatesService } from './templates/templates.service.js';
@@ -49,7 +50,14 @@ const outbox = [
   ExpiringRequestsRepository,
   ExpiringRequests,
 ];
-const sending = [LanesRepository, MessageSender, DeliveryWorker, ChannelTests, NotificationTicker];
+const sending = [
+  LanesRepository,
+  SettledRecipients,
+  MessageSender,
+  DeliveryWorker,
+  ChannelTests,
+  NotificationTicker,
+];
 const deliveries = [DeliveriesRepository, DeliveryListReadModel, DeliveriesService];
 const templates = [SentEventReadModel, TemplatesService];
 

@@ -11,11 +11,17 @@ export class MailServer {
   readonly got: GotMail[] = [];
   /** Answers to the next mails instead of taking them. */
   readonly refusals: number[] = [];
+  /** Answers to the next mails for an address instead of taking it. */
+  readonly recipientRefusals = new Map<string, number[]>();
   private server: SMTPServer | undefined;
 
   async start(port = 0): Promise<this> {
     const server = new SMTPServer({
       disabledCommands: ['STARTTLS', 'AUTH'],
+      onRcptTo: ({ address }, _, done) => {
+        const code = this.recipientRefusals.get(address)?.shift();
+        done(code === undefined ? null : Object.assign(new Error('not now'), { responseCode: code }));
+      },
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));

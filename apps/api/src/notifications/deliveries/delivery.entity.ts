@@ -54,4 +54,7 @@ export class DeliveryEntity {
   /** The first of those that went out in one message. */
   @Column('bigint', { name: 'merged_with', nullable: true })
   mergedWith: string | null;
+  /** Of an e-mail that some recipients were refused for now: who is done with. */
+  @Column('jsonb', { nullable: true })
+  settled: { readonly recipients: readonly string[]; readonly times: number } | null;
 }

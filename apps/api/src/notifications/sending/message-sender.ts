@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { text, type Text } from '@release-console/rollout-core';
 import { Clock } from '../../platform/clock/index.js';
 import { DomainError } from '../../platform/http/index.js';
-import { Mailer } from '../../platform/mail/index.js';
+import { Mailer, type MailAnswer } from '../../platform/mail/index.js';
 import { Outgoing } from '../../platform/outgoing/index.js';
 import { SecretBox } from '../../platform/secrets/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
@@ -16,9 +16,11 @@ import { nobodyToWriteTo, sendingFailed } from '../notification-sentences.js';
 import type { Outcome } from '../notification-words.js';
 import { SEALED_SIGNING, SEALED_URLS } from '../sealed-columns.js';
 import type { Told, Verdict } from '../vendors/vendor.js';
-import { REFUSED, RETRY, SENT } from '../vendors/verdicts.js';
+import { REFUSED, RETRY } from '../vendors/verdicts.js';
 import { VENDORS } from '../vendors/vendors.js';
 import type { Lane } from './lanes.repository.js';
+import { mailCourse, mailGroups } from './mail-course.js';
+import { SettledRecipients } from './settled-recipients.repository.js';
 
 const MOST_ANSWER_BYTES = 65_536;
 const LONGEST_ANSWER = 1_000;
@@ -46,6 +48,7 @@ export class MessageSender {
   constructor(
     private readonly outgoing: Outgoing,
     private readonly mailer: Mailer,
+    private readonly recipients: SettledRecipients,
     private readonly box: SecretBox,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -93,16 +96,31 @@ export class MessageSender {
   private async byMail(lane: Lane, events: readonly ToldEvent[]): Promise<Said> {
     const to = lane.userId === null ? lane.recipients : lane.email === null ? [] : [lane.email];
     if (to.length === 0) return { ...REFUSED, status: null, answer: '', why: nobodyToWriteTo() };
+    const ids = events.map(({ id }) => id);
+    const before = await this.recipients.of(lane.id, ids);
+    const said = await Promise.all(
+      mailGroups(to, events, before).map(async (group) => ({
+        ...group,
+        answer: await this.mailTo(group.to, lane, group.events),
+      })),
+    );
+    const { verdict, settled } = mailCourse(said, before);
+    if (settled && settled.size > 0) await this.recipients.save(lane.id, settled);
+    const answers = said.map(({ answer }) => answer);
+    const text = answers.map((answer) => answer.text).join('; ');
+    const status = answers.find((answer) => answer.status !== null)?.status ?? null;
+    return status === null && verdict.outcome !== 'sent'
+      ? { ...verdict, status: null, answer: '', why: sendingFailed(text) }
+      : { ...verdict, status, answer: text, why: null };
+  }
+
+  private mailTo(to: readonly string[], lane: Lane, events: readonly ToldEvent[]): Promise<MailAnswer> {
     const { message, messageId } = this.toldOf(lane, events);
     const host = new URL(this.settings.publicUrl).hostname;
     const request = events.length === 1 ? events[0]?.request : null;
     const idOf = (id: string): string => `${id}.${lane.id}@${host}`;
     const ids = { messageId: idOf(messageId), inReplyTo: request ? idOf(request.messageId) : null };
-    const said = await this.mailer.send({ to, ...mailOf(message), ...ids });
-    const verdict = said.isTaken ? SENT : said.isFinal ? REFUSED : RETRY;
-    return said.status === null
-      ? { ...verdict, status: null, answer: '', why: sendingFailed(said.text) }
-      : { ...verdict, status: said.status, answer: said.text, why: null };
+    return this.mailer.send({ to, ...mailOf(message), ...ids });
   }
 
   private toldOf(lane: Lane, events: readonly ToldEvent[]): Told {

@@ -90,6 +90,29 @@ describe('mail', () => {
     expect(answer.text).toContain('rejected: a@example.com');
   });
 
+  it('names who would take it another time, and not who never will', async () => {
+    const again = async (a: number | undefined, b: number): Promise<readonly unknown[]> => {
+      const refuse = { ...(a === undefined ? {} : { 'a@example.com': a }), 'b@example.com': b };
+      const said = await withServer({ refuse }, (port) => mailer(port).send(MAIL));
+      return [said.isTaken, said.isFinal, said.again];
+    };
+    expect(await again(undefined, 451)).toEqual([true, false, ['b@example.com']]);
+    expect(await again(undefined, 550)).toEqual([true, false, []]);
+    expect(await again(550, 451)).toEqual([false, false, ['b@example.com']]);
+    expect(await again(451, 451)).toEqual([false, false, MAIL.to]);
+    expect(await again(550, 551)).toEqual([false, true, []]);
+  });
+
+  it('ends in time, however slowly the server speaks', async () => {
+    const onMailFrom: SMTPServerOptions['onMailFrom'] = (_, __, done) => void setTimeout(done, 500);
+    const answer = await withServer({ onMailFrom }, (port) => {
+      const slow = mailer(port);
+      slow.deadlineMs = 100;
+      return slow.send(MAIL);
+    });
+    expect(answer).toMatchObject({ isTaken: false, isFinal: false, status: null, again: MAIL.to });
+  });
+
   it('waits where the server does not know the console', async () => {
     const user = { name: 'u', password: 'wrong' };
     const onAuth: SMTPServerOptions['onAuth'] = (_, __, done) =>

@@ -5,6 +5,8 @@ import { SETTINGS, type Settings, type SmtpSettings } from '../settings/index.js
 
 const CONNECT_MS = 10_000;
 const SOCKET_MS = 30_000;
+/** Less than anybody leases what is sent for: each step ends in time, and all of them together do. */
+const DEADLINE_MS = 90_000;
 const FINAL = ['EENVELOPE', 'EMESSAGE'];
 
 export interface Mail {
@@ -25,12 +27,25 @@ export interface MailAnswer {
   readonly isFinal: boolean;
   readonly status: number | null;
   readonly text: string;
+  /** Who did not get it and may another time, whatever became of the others. */
+  readonly again: readonly string[];
+}
+
+interface Refused {
+  readonly recipient?: string;
+  readonly responseCode?: number;
 }
 
 interface SmtpFault {
   readonly code?: string;
   readonly responseCode?: number;
   readonly message: string;
+  readonly rejectedErrors?: readonly Refused[];
+}
+
+interface SmtpSent {
+  readonly response?: string;
+  readonly rejectedErrors?: readonly Refused[];
 }
 
 export const mailNotSet = (): DomainError =>
@@ -42,6 +57,8 @@ export const mailNotSet = (): DomainError =>
 /** The one way out for e-mail: to the server that the operator named. */
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
+  /** Another one in tests only. */
+  deadlineMs = DEADLINE_MS;
   private readonly transport: ReturnType<typeof createTransport> | undefined;
 
   constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'smtp'>) {
@@ -56,23 +73,31 @@ export class Mailer implements OnApplicationShutdown {
   async send({ to, messageId, inReplyTo, ...mail }: Mail): Promise<MailAnswer> {
     if (!this.transport || !this.settings.smtp) throw mailNotSet();
     const reply = inReplyTo === null ? {} : { inReplyTo: `<${inReplyTo}>`, references: `<${inReplyTo}>` };
+    const sending = this.transport.sendMail({
+      from: this.settings.smtp.from,
+      to: [...to],
+      messageId: `<${messageId}>`,
+      ...reply,
+      ...mail,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
     try {
-      const sent = (await this.transport.sendMail({
-        from: this.settings.smtp.from,
-        to: [...to],
-        messageId: `<${messageId}>`,
-        ...reply,
-        ...mail,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      })) as { readonly response?: string; readonly rejected?: readonly unknown[] };
-      const rejected = sent.rejected ?? [];
-      const text = [sent.response ?? '', ...(rejected.length > 0 ? [`rejected: ${rejected.join(' ')}`] : [])];
-      return { isTaken: true, isFinal: false, status: 250, text: text.join('; ') };
+      return takenBy((await this.inTime(sending)) as SmtpSent);
     } catch (error) {
-      return answerOf(error as SmtpFault);
+      return answerOf(error as SmtpFault, to);
     }
+  }
+
+  /** What is taken after it is not heard of; it is sent again under the same id then. */
+  private async inTime<T>(sending: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('it took too long')), this.deadlineMs);
+    });
+    sending.catch(() => undefined);
+    return Promise.race([sending, late]).finally(() => clearTimeout(timer));
   }
 
   onApplicationShutdown(): void {
@@ -80,10 +105,25 @@ export class Mailer implements OnApplicationShutdown {
   }
 }
 
+function takenBy({ response = '', rejectedErrors = [] }: SmtpSent): MailAnswer {
+  const refused = rejectedErrors.map(({ recipient, responseCode = '' }) => `${recipient} ${responseCode}`);
+  const text = [response, ...(refused.length > 0 ? [`rejected: ${refused.join(', ')}`] : [])].join('; ');
+  return { isTaken: true, isFinal: false, status: 250, text, again: forNow(rejectedErrors) };
+}
+
 /** Of recipients and message alone; what else goes wrong is for the operator to mend, so that the message waits. */
-function answerOf({ code, responseCode, message }: SmtpFault): MailAnswer {
+function answerOf(fault: SmtpFault, to: readonly string[]): MailAnswer {
+  const { code, responseCode, message, rejectedErrors } = fault;
   const isFinal = responseCode !== undefined && responseCode >= 500 && FINAL.includes(code ?? '');
-  return { isTaken: false, isFinal, status: responseCode ?? null, text: message };
+  const again = isFinal ? [] : rejectedErrors ? forNow(rejectedErrors) : to;
+  return { isTaken: false, isFinal, status: responseCode ?? null, text: message, again };
+}
+
+/** Without a code nobody said that it is for good. */
+function forNow(refused: readonly Refused[]): readonly string[] {
+  return refused.flatMap(({ recipient, responseCode = 0 }) =>
+    recipient === undefined || responseCode >= 500 ? [] : [recipient],
+  );
 }
 
 function optionsOf({ host, port, isSecure, mustEncrypt, user }: SmtpSettings) {
