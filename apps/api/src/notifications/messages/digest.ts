@@ -1,8 +1,12 @@
 import { SEVERITIES, type Severity } from '../notification-words.js';
-import type { Message } from './message.js';
+import { cutUnits } from './cut.js';
+import type { Message, MessageLine } from './message.js';
 import type { Reading } from './told-event.js';
 
-/** Several messages in one, for when there are more than the other side takes. */
+const LONGEST_TITLE = 200;
+const LONGEST_CHANGES = 300;
+
+/** Several messages in one, for when there are more than the other side takes: the worst first, each with its own link. */
 export function digest(messages: readonly Message[], { language, publicUrl }: Reading): Message {
   const [only] = messages;
   if (only && messages.length === 1) return only;
@@ -16,9 +20,19 @@ export function digest(messages: readonly Message[], { language, publicUrl }: Re
     language,
     severity: worst(messages),
     title: language === 'zh' ? `${messages.length} 条消息` : `${messages.length} messages`,
-    lines: messages.map(({ title }) => title),
+    lines: SEVERITIES.flatMap((severity) =>
+      messages.filter((message) => message.severity === severity),
+    ).flatMap(linesOf),
     link: links.size === 1 && first ? first : all,
   };
+}
+
+function linesOf({ title, link, changes }: Message): readonly MessageLine[] {
+  const text = cutUnits(title, LONGEST_TITLE);
+  return [
+    link ? { text, url: link.url } : text,
+    ...(changes === undefined ? [] : [cutUnits(changes, LONGEST_CHANGES)]),
+  ];
 }
 
 function worst(messages: readonly Message[]): Severity {

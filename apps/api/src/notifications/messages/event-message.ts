@@ -11,12 +11,14 @@ const MOST_KEYS = 12;
 
 /** What the console says of an event in its own words. */
 export function eventMessage(event: ToldEvent, reading: Reading): Message {
+  const changes = plainLine(changeLines(event, reading.language).join('; '));
   return {
     language: reading.language,
     severity: event.severity,
     title: titleOf(event, reading),
     lines: linesOf(event, reading).map(plainLine),
     link: linkOf(event, reading),
+    ...(changes === '' ? {} : { changes }),
   };
 }
 

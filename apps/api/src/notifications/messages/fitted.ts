@@ -1,12 +1,12 @@
 import { cutUnits } from './cut.js';
-import type { Message } from './message.js';
+import type { Message, MessageLine } from './message.js';
 
 const LONGEST_LINE = 600;
 const LONGEST_TITLE = 150;
 
 /** The message with as many of its lines as `isFitting` bears; title and link stay. */
 export function fitted(message: Message, isFitting: (message: Message) => boolean): Message {
-  const lines = message.lines.map((line) => cutUnits(line, LONGEST_LINE));
+  const lines = message.lines.map(cutLine);
   const short = { ...message, title: cutUnits(message.title, LONGEST_TITLE), lines };
   if (isFitting(message)) return message;
   for (let count = lines.length; count > 0; count -= 1) {
@@ -15,6 +15,12 @@ export function fitted(message: Message, isFitting: (message: Message) => boolea
     if (isFitting(cut)) return cut;
   }
   return { ...short, lines: [] };
+}
+
+function cutLine(line: MessageLine): MessageLine {
+  return typeof line === 'string'
+    ? cutUnits(line, LONGEST_LINE)
+    : { ...line, text: cutUnits(line.text, LONGEST_LINE) };
 }
 
 function moreLine({ language }: Message, count: number): string {

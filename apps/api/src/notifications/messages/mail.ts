@@ -1,4 +1,4 @@
-import type { Message } from './message.js';
+import type { Message, MessageLine, MessageLink } from './message.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -16,13 +16,20 @@ export interface MailText {
 
 /** Both as plain text and as a page, which says the same. */
 export function mailOf({ title, lines, link }: Message): MailText {
-  const paragraphs = lines.map((line) => `<p>${escaped(line)}</p>`);
-  const anchor = link ? [`<p><a href="${escaped(link.url)}">${escaped(link.text)}</a></p>`] : [];
+  const said = lines.map((line) => (typeof line === 'string' ? line : `${line.text}\n  ${line.url}`));
   return {
     subject: title,
-    text: [title, '', ...lines, ...(link ? ['', `${link.text}: ${link.url}`] : []), ''].join('\n'),
-    html: [`<h3>${escaped(title)}</h3>`, ...paragraphs, ...anchor].join('\n'),
+    text: [title, '', ...said, ...(link ? ['', `${link.text}: ${link.url}`] : []), ''].join('\n'),
+    html: [`<h3>${escaped(title)}</h3>`, ...[...lines, ...(link ? [link] : [])].map(paragraph)].join('\n'),
   };
+}
+
+function paragraph(line: MessageLine): string {
+  return `<p>${typeof line === 'string' ? escaped(line) : anchor(line)}</p>`;
+}
+
+function anchor({ text, url }: MessageLink): string {
+  return `<a href="${escaped(url)}">${escaped(text)}</a>`;
 }
 
 function escaped(text: string): string {

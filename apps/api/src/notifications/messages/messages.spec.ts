@@ -1,6 +1,7 @@
 import { EVENT_TYPES } from '../notification-words.js';
 import { digest } from './digest.js';
 import { eventMessage } from './event-message.js';
+import { mailOf } from './mail.js';
 import { ownMessage } from './own-message.js';
 import { filled, PLACEHOLDERS, unknownPlaceholders } from './placeholders.js';
 import { sampleEvent } from './sample-events.js';
@@ -70,25 +71,40 @@ describe('messages', () => {
 });
 
 describe('many messages in one', () => {
-  const messages = (['release.finished', 'release.paused', 'alert.fired'] as const).map((type) =>
-    eventMessage(sampleEvent(type), EN),
-  );
+  const types = ['release.finished', 'approval.requested', 'approval.expiring', 'alert.fired'] as const;
+  const messages = types.map((type) => eventMessage(sampleEvent(type), EN));
+  const at = (path: string): string => `https://console.example.com/${path}`;
+  const { id } = sampleEvent('approval.requested').subject;
 
-  it('name each, and are as bad as the worst', () => {
+  it('lead to what each is about, the worst first, and say what changes', () => {
     const { title, lines, severity, link } = digest(messages, EN);
-    expect(title).toBe('3 messages');
-    expect(lines).toEqual(messages.map((message) => message.title));
+    expect(title).toBe('4 messages');
+    expect(lines).toEqual([
+      { text: messages[3]?.title, url: at('monitoring/alerts') },
+      { text: messages[2]?.title, url: at(`approvals/${id}`) },
+      'shop-server 1.4.2 → 1.5.0',
+      { text: messages[0]?.title, url: at(`releases/${id}`) },
+      'shop-server 1.4.2 → 1.5.0',
+      { text: messages[1]?.title, url: at(`approvals/${id}`) },
+      'shop-server 1.4.2 → 1.5.0',
+    ]);
     expect(severity).toBe('critical');
-    expect(link?.url).toBe('https://console.example.com/releases');
+    expect(link?.url).toBe(at('releases'));
   });
 
   it('lead to the one thing that they are about', () => {
-    const about = messages.slice(0, 2);
+    const about = messages.slice(1, 3);
     expect(digest(about, EN).link).toEqual(about[0]?.link);
   });
 
   it('are none when there is one', () => {
     expect(digest(messages.slice(0, 1), EN)).toBe(messages[0]);
+  });
+
+  it('lead there in an e-mail too', () => {
+    const { text, html } = mailOf(digest(messages, EN));
+    expect(text).toContain(`Faster start\n  ${at(`approvals/${id}`)}\nshop-server 1.4.2`);
+    expect(html).toContain(`<p><a href="${at(`approvals/${id}`)}">[Shop / Production] Approval requested`);
   });
 });
 

@@ -8,7 +8,7 @@ import { ChannelsService } from '../channels/channels.service.js';
 import { eventMessage } from '../messages/event-message.js';
 import { EVENT_WORDS } from '../messages/event-words.js';
 import { mailOf } from '../messages/mail.js';
-import type { Message } from '../messages/message.js';
+import { lineText, type Message } from '../messages/message.js';
 import { ownMessage } from '../messages/own-message.js';
 import { PLACEHOLDERS } from '../messages/placeholders.js';
 import { sampleEvent } from '../messages/sample-events.js';
@@ -43,7 +43,7 @@ export class TemplatesService {
     const payload = this.payloadOf(request, event, message, reading);
     return {
       title: message.title,
-      body: message.lines.join('\n'),
+      body: message.lines.map(lineText).join('\n'),
       payload,
       sizeBytes: Buffer.byteLength(payload),
     };
@@ -74,7 +74,7 @@ export class TemplatesService {
       severity: event.severity,
       label: EVENT_WORDS[eventType],
       title: said(({ title }) => title),
-      body: said(({ lines }) => lines.join('\n')),
+      body: said(({ lines }) => lines.map(lineText).join('\n')),
       placeholders: Object.entries(PLACEHOLDERS).map(([name, placeholder]) => ({
         name,
         meaning: placeholder.meaning,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { fitted } from '../messages/fitted.js';
 import type { Message } from '../messages/message.js';
 import { withKeyword } from './keyword.js';
-import { neutral } from './neutral.js';
+import { markdownLine, neutral } from './neutral.js';
 import { JSON_HEADERS, type Target, type Told, type Vendor } from './vendor.js';
 import { byCode, byStatus, codeIn, CROWDED, REFUSED, RETRY, SENT } from './verdicts.js';
 
@@ -24,6 +24,7 @@ const CODES = {
 export const DINGTALK: Vendor = {
   isByStatus: false,
   payload: ({ message }) => payloadOf(message),
+  fits,
   request: (told: Told, { url, secret }: Target, now: number) => ({
     url: secret === null ? url : signed(url, secret, now),
     headers: JSON_HEADERS,
@@ -44,15 +45,21 @@ function signed(url: string, secret: string, timestamp: number): string {
   return target.href;
 }
 
+function fits(message: Message): boolean {
+  return Buffer.byteLength(written(message)) <= MOST_BYTES;
+}
+
 function payloadOf(message: Message): string {
-  return written(fitted(message, (shorter) => Buffer.byteLength(written(shorter)) <= MOST_BYTES));
+  return written(fitted(message, fits));
 }
 
 function written({ title, lines, link }: Message): string {
   const heading = neutral(withKeyword(title));
-  const text = [`#### ${heading}`, ...lines.map(neutral)].join('\n\n');
-  const card = { title: heading, text };
-  return link
+  // A card leads to one place wherever it is touched.
+  const isCard = link !== null && lines.every((line) => typeof line === 'string');
+  const parts = [`#### ${heading}`, ...[...lines, ...(link && !isCard ? [link] : [])].map(markdownLine)];
+  const card = { title: heading, text: parts.join('\n\n') };
+  return isCard
     ? JSON.stringify({
         msgtype: 'actionCard',
         actionCard: { ...card, singleTitle: link.text, singleURL: link.url },

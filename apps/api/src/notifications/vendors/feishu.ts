@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { fitted } from '../messages/fitted.js';
 import type { Message } from '../messages/message.js';
 import { withKeyword } from './keyword.js';
+import { markdownLine } from './neutral.js';
 import { JSON_HEADERS, type Vendor } from './vendor.js';
 import { byCode, byStatus, codeIn, CROWDED, REFUSED, SENT } from './verdicts.js';
 
@@ -20,6 +21,7 @@ const CODES = {
 export const FEISHU: Vendor = {
   isByStatus: false,
   payload: ({ message }) => JSON.stringify(payloadOf(message)),
+  fits,
   request: ({ message }, { url, secret }, now) => ({
     url,
     headers: JSON_HEADERS,
@@ -38,17 +40,23 @@ function signature(secret: string, now: number): object {
   return { timestamp: String(timestamp), sign: feishuSign(secret, timestamp) };
 }
 
-function payloadOf(message: Message): object {
-  return cardOf(
-    fitted(message, (shorter) => Buffer.byteLength(JSON.stringify(cardOf(shorter))) <= MOST_BYTES),
-  );
+function fits(message: Message): boolean {
+  return Buffer.byteLength(JSON.stringify(cardOf(message))) <= MOST_BYTES;
 }
 
-/** Plain text throughout: in it nothing is a link and nobody is mentioned. */
+function payloadOf(message: Message): object {
+  return cardOf(fitted(message, fits));
+}
+
+/** Plain text save where a line leads somewhere: in it nothing is a link and nobody is mentioned. */
 function cardOf({ severity, title, lines, link }: Message): object {
   const plain = (content: string): object => ({ tag: 'plain_text', content });
   const elements = [
-    ...lines.map((line) => ({ tag: 'div', text: plain(line) })),
+    ...lines.map((line) =>
+      typeof line === 'string'
+        ? { tag: 'div', text: plain(line) }
+        : { tag: 'markdown', content: markdownLine(line) },
+    ),
     ...(link
       ? [
           {

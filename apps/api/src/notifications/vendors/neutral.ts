@@ -1,3 +1,5 @@
+import type { MessageLine } from '../messages/message.js';
+
 /** Neither vendor says how its markdown is escaped, so what would be markup is written with its wide sister. */
 const WIDE: Readonly<Record<string, string>> = {
   '<': '＜',
@@ -20,7 +22,12 @@ export function neutral(text: string): string {
   return BEGINNING.test(inline) ? `\u200B${inline}` : inline;
 }
 
+/** A line of a message, with a link where it leads somewhere. */
+export function markdownLine(line: MessageLine): string {
+  return typeof line === 'string' ? neutral(line) : `[${neutral(line.text)}](${linkUrl(line.url)})`;
+}
+
 /** In the round brackets of a link. */
-export function linkUrl(url: string): string {
+function linkUrl(url: string): string {
   return url.replace(/[()\s<>]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

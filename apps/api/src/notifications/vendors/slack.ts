@@ -1,6 +1,6 @@
 import { cutUnits } from '../messages/cut.js';
 import { fitted } from '../messages/fitted.js';
-import type { Message } from '../messages/message.js';
+import type { Message, MessageLink } from '../messages/message.js';
 import { JSON_HEADERS, type Vendor, type VendorAnswer, type Verdict } from './vendor.js';
 import { byStatus, REFUSED, RETRY, SENT } from './verdicts.js';
 
@@ -15,6 +15,7 @@ const FOR_GOOD = [
 export const SLACK: Vendor = {
   isByStatus: false,
   payload: ({ message }) => payloadOf(message),
+  fits,
   request: ({ message }, { url }) => ({ url, headers: JSON_HEADERS, body: payloadOf(message) }),
   judge,
 };
@@ -37,12 +38,28 @@ function slackNeutral(text: string): string {
   return slackEscaped(text).replace(/[*_~`]/g, (character) => ALIKE[character] ?? character);
 }
 
+/** A line is escaped where it is a link, and longer then. */
+function linkOf({ text, url }: MessageLink): string {
+  return `<${slackUrl(url)}|${slackNeutral(text)}>`;
+}
+
+/** In front of the bar of a link. */
+function slackUrl(url: string): string {
+  return slackEscaped(url.replace(/[|<>\s]/g, encodeURIComponent));
+}
+
+function fits(message: Message): boolean {
+  return (
+    message.lines.length <= MOST_LINES &&
+    message.lines.every(
+      (line) => (typeof line === 'string' ? line : linkOf(line)).length <= LONGEST_SECTION,
+    ) &&
+    JSON.stringify(blocksOf(message)).length <= MOST_CHARACTERS
+  );
+}
+
 function payloadOf(message: Message): string {
-  const isFitting = (shorter: Message): boolean =>
-    shorter.lines.length <= MOST_LINES &&
-    shorter.lines.every((line) => line.length <= LONGEST_SECTION) &&
-    JSON.stringify(blocksOf(shorter)).length <= MOST_CHARACTERS;
-  return JSON.stringify(blocksOf(fitted(message, isFitting)));
+  return JSON.stringify(blocksOf(fitted(message, fits)));
 }
 
 function blocksOf({ title, lines, link }: Message): object {
@@ -54,7 +71,7 @@ function blocksOf({ title, lines, link }: Message): object {
     text: cutUnits(slackEscaped(title), LONGEST_SECTION),
     blocks: [
       section(mrkdwn(`*${cutUnits(slackNeutral(title), LONGEST_SECTION - 2)}*`)),
-      ...lines.map((line) => section(plain(line))),
+      ...lines.map((line) => section(typeof line === 'string' ? plain(line) : mrkdwn(linkOf(line)))),
       ...(link
         ? [{ type: 'actions', elements: [{ type: 'button', text: plain(link.text), url: link.url }] }]
         : []),

@@ -42,6 +42,8 @@ export interface Vendor {
   readonly isByStatus: boolean;
   /** What would be sent, without what is signed. */
   payload(told: Told): string;
+  /** Whether all of it gets into one message; what does not is cut. */
+  fits(message: Message): boolean;
   /** @param now milliseconds since 1970 */
   request(told: Told, target: Target, now: number): VendorRequest;
   judge(answer: VendorAnswer, now: number): Verdict;

@@ -168,6 +168,39 @@ describe('what people wrote', () => {
   });
 });
 
+describe('lines that lead somewhere', () => {
+  const url = 'https://console.example.com/approvals/1';
+  const lines = [{ text: '[a] *b* <c|d> `e`', url }, 'what changes'];
+
+  it('are links of markdown, and their text is text', () => {
+    const ding = written(DINGTALK, { lines });
+    // A card as a whole leads to one place only.
+    expect(ding.msgtype).toBe('markdown');
+    expect(ding.markdown.text).toContain(`［a］ ＊b＊ ＜c|d＞ ｀e｀](${url})`);
+    expect(ding.markdown.text).toContain(`[Open](${LINK.url})`);
+    expect(written(WECOM, { lines }).markdown.content).toContain(`>[［a］ ＊b＊ ＜c|d＞ ｀e｀](${url})`);
+    const { elements } = written(FEISHU, { lines }).card.body;
+    expect(elements[0]).toEqual({ tag: 'markdown', content: `[［a］ ＊b＊ ＜c|d＞ ｀e｀](${url})` });
+    expect(elements[1].text.content).toBe('what changes');
+  });
+
+  it('are links of Slack', () => {
+    const { blocks } = written(SLACK, { lines });
+    expect(blocks[1].text).toEqual({
+      ...{ type: 'mrkdwn', verbatim: true },
+      text: `<${url}|[a] ∗b∗ &lt;c|d&gt; ˋeˋ>`,
+    });
+    expect(blocks[2].text.type).toBe('plain_text');
+  });
+
+  it.each(['dingtalk', 'wecom', 'feishu', 'slack'] as const)('fit into a message of %s or do not', (kind) => {
+    const of = (count: number): Message =>
+      told({ lines: Array.from({ length: count }, () => ({ text: '词'.repeat(150), url })) }).message;
+    expect(VENDORS[kind].fits(of(2))).toBe(true);
+    expect(VENDORS[kind].fits(of(60))).toBe(false);
+  });
+});
+
 describe('robots that expect a keyword', () => {
   const titles = (message: Partial<Message>): readonly string[] => [
     written(DINGTALK, message).actionCard.title,
@@ -189,7 +222,11 @@ describe('robots that expect a keyword', () => {
 
 describe('sizes', () => {
   const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3_000 });
-  const messages = fc.record({ title: texts, lines: fc.array(texts, { maxLength: 60 }) });
+  const lines = fc.oneof(
+    texts,
+    texts.map((text) => ({ text, url: LINK.url })),
+  );
+  const messages = fc.record({ title: texts, lines: fc.array(lines, { maxLength: 60 }) });
 
   it.each<[string, Vendor, (body: string) => number, number]>([
     ['DingTalk takes 20,000 bytes', DINGTALK, (body) => Buffer.byteLength(body), 20_000],
@@ -214,8 +251,8 @@ describe('sizes', () => {
   });
 
   it('says how much is left out', () => {
-    const lines = Array.from({ length: 60 }, (_, index) => `line ${index} ${'词'.repeat(60)}`);
-    const { content } = written(WECOM, { lines }).markdown;
+    const long = Array.from({ length: 60 }, (_, index) => `line ${index} ${'词'.repeat(60)}`);
+    const { content } = written(WECOM, { lines: long }).markdown;
     expect(content).toMatch(/line 0 .*… and \d+ more lines\n\[Open\]/s);
   });
 });

@@ -12,6 +12,8 @@ const TOO_MUCH = [429, 502, 504];
 export const WEBHOOK: Vendor = {
   isByStatus: true,
   payload: ({ payload }) => JSON.stringify(payload),
+  // Each event goes out by itself.
+  fits: () => false,
   request,
   judge,
 };

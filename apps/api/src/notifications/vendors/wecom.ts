@@ -1,6 +1,6 @@
 import { fitted } from '../messages/fitted.js';
 import type { Message } from '../messages/message.js';
-import { linkUrl, neutral } from './neutral.js';
+import { markdownLine, neutral } from './neutral.js';
 import { JSON_HEADERS, type Vendor } from './vendor.js';
 import { byCode, byStatus, codeIn, CROWDED, REFUSED, RETRY, SENT } from './verdicts.js';
 
@@ -12,21 +12,24 @@ const CODES = { 0: SENT, [-1]: RETRY, 45009: CROWDED, 93000: REFUSED } as const;
 export const WECOM: Vendor = {
   isByStatus: false,
   payload: ({ message }) => payloadOf(message),
+  fits,
   request: ({ message }, { url }) => ({ url, headers: JSON_HEADERS, body: payloadOf(message) }),
   judge: (answer, now) => byStatus(answer, now) ?? byCode(codeIn(answer.text, ['errcode']), CODES),
 };
 
+function fits(message: Message): boolean {
+  return Buffer.byteLength(contentOf(message)) <= MOST_BYTES;
+}
+
 function payloadOf(message: Message): string {
-  const content = contentOf(
-    fitted(message, (shorter) => Buffer.byteLength(contentOf(shorter)) <= MOST_BYTES),
-  );
+  const content = contentOf(fitted(message, fits));
   return JSON.stringify({ msgtype: 'markdown', markdown: { content } });
 }
 
 function contentOf({ severity, title, lines, link }: Message): string {
   return [
     `**<font color="${COLOURS[severity]}">${neutral(title)}</font>**`,
-    ...lines.map((line) => `>${neutral(line)}`),
-    ...(link ? [`[${neutral(link.text)}](${linkUrl(link.url)})`] : []),
+    ...lines.map((line) => `>${markdownLine(line)}`),
+    ...(link ? [markdownLine(link)] : []),
   ].join('\n');
 }
