@@ -41,11 +41,13 @@ export class DeliveryWorker {
   async once(): Promise<boolean> {
     const taken = await this.database.transaction((tx) => this.take(tx, this.clock.millis()));
     if (!taken) return false;
-    const { lane, batch } = taken;
-    if (batch.length === 0) return true;
-    const events = await this.events.of(batch.map(({ eventId }) => eventId));
+    const { lane } = taken;
+    if (taken.batch.length === 0) return true;
+    const ready = await this.events.of(taken.batch.map(({ eventId }) => eventId));
+    const events = this.sender.fitting(lane, ready);
+    const batch = taken.batch.filter(({ eventId }) => events.some(({ id }) => id === eventId));
     const result = await this.sender.send(lane, events);
-    await this.database.transaction((tx) => this.record(tx, taken, result));
+    await this.database.transaction((tx) => this.record(tx, { ...taken, batch }, result));
     return true;
   }
 

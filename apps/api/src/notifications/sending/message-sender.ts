@@ -54,6 +54,15 @@ export class MessageSender {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
+  /** From the first on as many as get into one message whole, but one at least: order is kept, and the rest is for the next. */
+  fitting(lane: Lane, events: readonly ToldEvent[]): readonly ToldEvent[] {
+    if (lane.kind === 'email') return events;
+    const { fits } = VENDORS[lane.kind];
+    let count = 1;
+    while (count < events.length && fits(this.toldOf(lane, events.slice(0, count + 1)).message)) count += 1;
+    return events.slice(0, count);
+  }
+
   /** Several events become one message. Never throws. */
   async send(lane: Lane, events: readonly ToldEvent[]): Promise<SendResult> {
     const begun = this.clock.millis();
