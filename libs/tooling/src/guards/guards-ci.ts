@@ -21,10 +21,10 @@ export const CI_GUARDS: readonly Guard[] = [
     id: 'S01',
     guards: 'what came in before its build told another digest is withdrawn',
     file: `${CI}/imports/import-planner.ts`,
-    find: 'if (file && file.sha256 !== kept.sha256)',
+    find: 'if (file && (file.isContradicted || file.sha256 !== kept.sha256))',
     replace: 'if (file && file.sha256 === undefined)',
-    spec: `${CI}/ci.db-spec.ts`,
-    test: 'S01 that name another digest',
+    spec: `${CI}/imports/second-news.db-spec.ts`,
+    test: 'S01 what came in is withdrawn, and it is said',
   },
   {
     id: 'S01',
