@@ -37,6 +37,7 @@ export class FakeJenkins {
     why: 'Waiting for next available executor',
   };
   private server: Server | undefined;
+  private last = 0;
 
   async start(): Promise<void> {
     this.server = createServer((request, response) => this.answer(request, response));
@@ -50,6 +51,20 @@ export class FakeJenkins {
 
   get url(): string {
     return `http://127.0.0.1:${(this.server?.address() as AddressInfo).port}/jenkins/`;
+  }
+
+  /** One more good build of one file, unless `more` says otherwise; it stands in the list of its job. */
+  build(more: Partial<FakeBuild> = {}): FakeBuild {
+    this.last += 1;
+    const number = this.last;
+    const made: FakeBuild = {
+      ...{ job: 'team/my-svc', number, queueId: 1_000 + number, result: 'SUCCESS', endedAt: Date.now() },
+      parameters: { VERSION: `1.0.${number}` },
+      files: { 'dist/app-amd64': Buffer.from(`amd64 of ${number}`) },
+      ...more,
+    };
+    this.builds.push(made);
+    return made;
   }
 
   /** As the Notification plugin tells of a build: without what is null. */

@@ -19,25 +19,9 @@ describe('jobs of Jenkins that are not as one would think', () => {
   const jenkins = new FakeJenkins();
   let place: Place;
   let source: Source;
-  let number = 0;
 
-  const build = (more: Partial<FakeBuild> = {}): FakeBuild => {
-    number += 1;
-    const made: FakeBuild = {
-      ...{
-        job: 'team/my-svc',
-        number,
-        queueId: 1_000 + number,
-        result: 'SUCCESS',
-        endedAt: Date.now() + 5_000,
-      },
-      parameters: { VERSION: `1.0.${number}` },
-      files: { 'dist/app-amd64': Buffer.from(`amd64 of ${number}`) },
-      ...more,
-    };
-    jenkins.builds.push(made);
-    return made;
-  };
+  const build = (more: Partial<FakeBuild> = {}): FakeBuild =>
+    jenkins.build({ endedAt: Date.now() + 5_000, ...more });
   const tell = (one: FakeBuild, phase: 'COMPLETED' | 'FINALIZED' = 'FINALIZED') =>
     send(console, source.pathWithSecret, jenkins.notification(one, phase));
   const poll = async (): Promise<void> => {
@@ -106,7 +90,9 @@ describe('jobs of Jenkins that are not as one would think', () => {
     await poll();
     await workAll(console);
     expect(await numbersOf('team/my-svc')).toEqual([old.number, old.number]);
-    expect(Object.keys((await views(place, source).files(`1.0.${number}`)) ?? {})).toEqual(['amd64']);
+    expect(
+      Object.keys((await views(place, source).files(String(anew.parameters?.['VERSION']))) ?? {}),
+    ).toEqual(['amd64']);
     expect(anew.queueId).not.toBe(old.queueId);
     await poll();
     expect(await numbersOf('team/my-svc')).toHaveLength(2);

@@ -9,19 +9,8 @@ describe('who counts as author of what comes of a build', () => {
   const jenkins = new FakeJenkins();
   let place: Place;
   let source: Source;
-  let number = 0;
 
-  const build = (more: Partial<FakeBuild> = {}): FakeBuild => {
-    number += 1;
-    const made: FakeBuild = {
-      ...{ job: 'team/my-svc', number, queueId: 1_000 + number, result: 'SUCCESS', endedAt: Date.now() },
-      parameters: { VERSION: `1.0.${number}` },
-      files: { 'dist/app-amd64': Buffer.from(`amd64 of ${number}`) },
-      ...more,
-    };
-    jenkins.builds.push(made);
-    return made;
-  };
+  const build = (more?: Partial<FakeBuild>): FakeBuild => jenkins.build(more);
   const tell = async (one: FakeBuild): Promise<void> => {
     await send(console, source.pathWithSecret, jenkins.notification(one, 'FINALIZED'));
     await workAll(console);

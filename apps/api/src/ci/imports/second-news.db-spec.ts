@@ -29,19 +29,8 @@ describe('what is known later of builds, rules and sources', () => {
   const jenkins = new FakeJenkins();
   let place: Place;
   let source: Source;
-  let number = 0;
 
-  const build = (more: Partial<FakeBuild> = {}): FakeBuild => {
-    number += 1;
-    const made: FakeBuild = {
-      ...{ job: 'team/my-svc', number, queueId: 1_000 + number, result: 'SUCCESS', endedAt: Date.now() },
-      parameters: { VERSION: `1.0.${number}` },
-      files: { 'dist/app-amd64': Buffer.from(`amd64 of ${number}`) },
-      ...more,
-    };
-    jenkins.builds.push(made);
-    return made;
-  };
+  const build = (more?: Partial<FakeBuild>): FakeBuild => jenkins.build(more);
   const tell = async (one: FakeBuild, phase: 'COMPLETED' | 'FINALIZED' = 'FINALIZED'): Promise<void> => {
     await send(console, source.pathWithSecret, jenkins.notification(one, phase));
     await workAll(console);

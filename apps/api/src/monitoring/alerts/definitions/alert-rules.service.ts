@@ -3,7 +3,7 @@ import { AuditLog } from '../../../audit/index.js';
 import type { Actor } from '../../../platform/auth-guard/index.js';
 import { Clock } from '../../../platform/clock/index.js';
 import { Database, type Tx } from '../../../platform/database/index.js';
-import { DomainError, type FieldError } from '../../../platform/http/index.js';
+import { invalidFields, type FieldError } from '../../../platform/http/index.js';
 import { MOST_RULES, staleRule, tooManyRules } from '../alert.errors.js';
 import { AlertChanges } from '../firing/alert-changes.js';
 import { AlertsRepository } from '../firing/alerts.repository.js';
@@ -65,7 +65,7 @@ export class AlertRulesService {
       const before = await this.rules.lock(tx, id);
       if (request.expectedRevision !== undefined && request.expectedRevision !== before.revision)
         throw staleRule(before.revision);
-      if (request.projectId !== before.projectId) throw invalid([movedProject()]);
+      if (request.projectId !== before.projectId) throw invalidFields([movedProject()]);
       const rule = { ...(await this.ruleOf(tx, actor, request)), id, revision: before.revision + 1 };
       await this.rules.save(tx, rule);
       await this.changes.end(tx, id, 'rule_changed', this.clock.millis());
@@ -92,7 +92,7 @@ export class AlertRulesService {
   ): Promise<Omit<StoredRule, 'id' | 'revision'>> {
     const place = await this.places.find(tx, request);
     const faults = [...conditionFaults(request.condition), ...binFaults(request)];
-    if (faults.length > 0) throw invalid(faults);
+    if (faults.length > 0) throw invalidFields(faults);
     return {
       ...place,
       projectId: request.projectId,
@@ -136,14 +136,3 @@ const movedProject = (): FieldError => ({
     zh: '规则不能移到其他项目；请在那里新建。',
   },
 });
-
-function invalid(errors: readonly FieldError[]): DomainError {
-  return new DomainError(
-    'invalid',
-    'VALIDATION_FAILED',
-    { en: 'The request has faults; each is named under errors.', zh: '请求有误，详见 errors 中的各项。' },
-    {
-      errors,
-    },
-  );
-}
