@@ -12,7 +12,7 @@ echo "$@" >> "$LOG"
 shift
 case "$1" in
   start) "$FOLDER/start.sh" ;;
-  stop) [ -f "$PIDFILE" ] && kill "$(cat "$PIDFILE")" 2>/dev/null; rm -f "$PIDFILE"; exit 0 ;;
+  stop) pid="$(cat "$PIDFILE" 2>/dev/null)"; rm -f "$PIDFILE"; [ -n "$pid" ] && kill "$pid" 2>/dev/null; exit 0 ;;
   show) echo "MainPID=$(cat "$PIDFILE" 2>/dev/null || echo 0)" ;;
 esac`;
 const SUPERVISORCTL = `#!/bin/sh
@@ -56,6 +56,14 @@ describe('the service managers of a host', () => {
       .split('\n');
   const isActive = (): boolean => console_.observedBin('web')?.phase === 'active';
 
+  /** As with `Restart=always`, until somebody else writes the pid file or takes it away. */
+  const restartAlways = (): void => {
+    const isMine = `[ "$(cat "${host.pidFile}")" = $pid ]`;
+    const run = `"${host.path}" & pid=$!; echo $pid > "${host.pidFile}"; wait $pid; sleep 0.1`;
+    const loop = `while :; do ${run}; ${isMine} || exit; done`;
+    host.script('start.sh', `setsid sh -c '${loop}' >/dev/null 2>&1 </dev/null &\nsleep 0.3`);
+  };
+
   it('systemd: clears the start limit, starts and stops the unit, believes its main pid', async () => {
     const service = { kind: 'systemd', unit: 'web.service' };
     host.configure([host.withToken(console_.url)], { bins: { web: host.bin({ service, hooks: {} }) } });
@@ -73,6 +81,45 @@ describe('the service managers of a host', () => {
     ]);
     await new Promise((done) => setTimeout(done, 1_500));
     expect(calls().filter((line) => line.includes('show')).length).toBeLessThan(10);
+  });
+
+  it('F20 systemd: a program that ends and is started again and again while it is watched is put back', async () => {
+    const service = { kind: 'systemd', unit: 'web.service' };
+    const health = { startupSeconds: 8, intervalSeconds: 0.5, watchSeconds: 4 };
+    host.configure([host.withToken(console_.url)], {
+      bins: { web: host.bin({ service, health, hooks: {} }) },
+    });
+    const old = host.install(host.program('one'));
+    await host.startService();
+    restartAlways();
+    host.startAgent(environment);
+    console_.want({ bin: 'web', sha256: console_.addFile(host.program('two', 'dies')), generation: 1 });
+    await until('put back', () => console_.observedBin('web')?.phase === 'failed');
+    expect(console_.observedBin('web')?.error?.code).toBe('UNHEALTHY_AFTER_ACTIVATION');
+    await until('it answers again', async () => (await host.ask()) === 'one');
+    expect(host.liveDigest()).toBe(old);
+  });
+
+  it('systemd: one restart by hand while it is watched is no fault', async () => {
+    const service = { kind: 'systemd', unit: 'web.service' };
+    const health = { startupSeconds: 8, intervalSeconds: 0.5, watchSeconds: 2 };
+    host.configure([host.withToken(console_.url)], {
+      bins: { web: host.bin({ service, health, hooks: {} }) },
+    });
+    host.install(host.program('one'));
+    await host.startService();
+    restartAlways();
+    host.startAgent(environment);
+    const next = console_.addFile(host.program('two'));
+    console_.want({ bin: 'web', sha256: next, generation: 1 });
+    await until('active', isActive);
+    process.kill(Number(readFileSync(host.pidFile, 'utf8')));
+    await new Promise((done) => setTimeout(done, 3_000));
+    expect([console_.observedBin('web')?.phase, console_.observedBin('web')?.healthy]).toEqual([
+      'active',
+      true,
+    ]);
+    expect(host.liveDigest()).toBe(next);
   });
 
   it('supervisor: starts and stops the program, and a program that did not run is no error', async () => {

@@ -99,7 +99,7 @@ export class TestHost {
   /** A real program: answers its own name; `behaviour` makes it bad. */
   program(
     name: string,
-    behaviour: 'good' | 'exits' | 'unhealthy' | 'turns-bad' = 'good',
+    behaviour: 'good' | 'exits' | 'dies' | 'unhealthy' | 'turns-bad' = 'good',
     padding = 0,
   ): Buffer {
     const status =
@@ -112,6 +112,7 @@ export class TestHost {
       '#!/usr/bin/env node',
       behaviour === 'exits' ? 'process.exit(1);' : 'const began = Date.now();',
       `const server = require('http').createServer((q, s) => { s.writeHead(${status}); s.end('${name}'); }).listen(${this.port}, '127.0.0.1');`,
+      behaviour === 'dies' ? 'setTimeout(() => process.exit(1), 1500);' : '',
       `process.on('SIGTERM', () => server.close(() => process.exit()));`,
       padding > 0 ? `// ${'x'.repeat(padding)}` : '',
     ];
@@ -214,6 +215,7 @@ export class TestHost {
   async remove(): Promise<void> {
     for (const agent of this.agents) await agent.kill();
     const pid = existsSync(this.pidFile) ? Number(readFileSync(this.pidFile, 'utf8')) : 0;
+    rmSync(this.pidFile, { force: true });
     if (pid > 0 && isAlive(pid)) process.kill(pid, 'SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
