@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { FakeConsole } from './fake-console.js';
 import { isAlive, TestHost, until } from './test-host.js';
@@ -82,6 +83,47 @@ describe('a version that does not work', () => {
     expect(seen.error?.code).toBe('UNHEALTHY_AFTER_ACTIVATION');
     await expectOldRuns();
     expect(console_.phases(1).slice(-3)).toEqual(['active', 'reverting', 'failed']);
+  });
+
+  it.each<readonly [string, () => () => void]>([
+    [
+      'finds a damaged note of a hook',
+      () => {
+        writeFileSync(join(host.stateDir, 'output/web.hook-health.pid'), '');
+        return () => undefined;
+      },
+    ],
+    [
+      'does not find the folder of the bin at first',
+      () => {
+        const folder = dirname(host.path);
+        renameSync(folder, `${folder}.away`);
+        return () => renameSync(`${folder}.away`, folder);
+      },
+    ],
+  ])('is put back when it turns unhealthy while it is watched by an agent that %s', async (_, disturb) => {
+    const isBad = join(host.folder, 'bad');
+    const asked = { command: [host.script('health.sh', `[ ! -e "${isBad}" ]`)] };
+    const health = { startupSeconds: 2, intervalSeconds: 0.2, unhealthyAfter: 2, watchSeconds: 30 };
+    const bins = { web: host.bin({ health, hooks: { health: asked } }) };
+    host.configure([host.withToken(console_.url)], { bins });
+    const agent = host.startAgent();
+    console_.want({ bin: 'web', sha256: console_.addFile(host.program('two')), generation: 1 });
+    await until('active', () => console_.observedBin('web')?.phase === 'active');
+    await agent.kill();
+    const mend = disturb();
+    const next = host.startAgent();
+    await until('it woke up', () => next.output.includes('agent.started'));
+    await new Promise((done) => setTimeout(done, 700));
+    mend();
+    await until('it is well', () => console_.observedBin('web')?.healthy === true);
+    await new Promise((done) => setTimeout(done, 700));
+    writeFileSync(isBad, '');
+    await until('put back', () => console_.phases(1).includes('reverting'));
+    rmSync(isBad);
+    await until('failed', () => console_.observedBin('web')?.phase === 'failed');
+    await until('it answers again', async () => (await host.ask()) === 'one');
+    expect(host.liveDigest()).toBe(old);
   });
 
   it('is taken away again when nothing was there before', async () => {

@@ -7,8 +7,8 @@ import type { CommandLine } from '../config/agent-config.js';
 import { AgentError, truncate } from '../errors.js';
 import type { ProcessTable } from '../probes/process-table.js';
 import { sameProcess } from '../probes/process-table.js';
-import { readJsonFile } from '../state/durable-file.js';
 import { faultpoint } from '../state/fault-point.js';
+import { readProcessRecord } from '../state/process-record.js';
 
 export interface CommandResult {
   readonly exitCode: number | null;
@@ -65,10 +65,9 @@ export class CommandRunner {
 
   /** A command of an agent that was killed may still run; it must not meet its successor. */
   async endLeftover(label: string): Promise<void> {
-    const record = readJsonFile(this.recordOf(label)) as { pid: number; startTicks: string } | undefined;
-    if (record === undefined) return;
-    while (sameProcess(this.options.processes.identify(record.pid), record)) {
-      killGroup(record.pid);
+    const left = readProcessRecord(this.recordOf(label));
+    while (left !== null && sameProcess(this.options.processes.identify(left.pid), left)) {
+      killGroup(left.pid);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     rmSync(this.recordOf(label), { force: true });

@@ -29,6 +29,7 @@ const GATE_MILLISECONDS = 200;
 export class BinWorker implements AtGate {
   private desired: Desired | null = null;
   private mayAct = false;
+  private isAwake = false;
   private isStopping = false;
   private step: AbortController | null = null;
   private readonly wakeUp = new WakeUp();
@@ -90,11 +91,11 @@ export class BinWorker implements AtGate {
   }
 
   async run(): Promise<void> {
-    await this.guarded(() => this.wakeToJournal());
-    while (!this.isStopping) await this.guarded(() => this.turn());
+    while (!this.isStopping) await this.guarded(() => (this.isAwake ? this.turn() : this.wakeToJournal()));
     this.tools.lock.release();
   }
 
+  /** All of it is needed before the first turn: without it a fresh version would be trusted unwatched. */
   private async wakeToJournal(): Promise<void> {
     await this.tools.slots.active(this.journal).hooks.endLeftovers();
     if (this.journal.job === null) this.tools.lock.clearStale();
@@ -104,6 +105,7 @@ export class BinWorker implements AtGate {
     this.journal = { ...this.journal, slot: await slots.findActive(this.journal), standby };
     await removeUnneeded(this.tools, this.journal);
     await health.begin(this.journal);
+    this.isAwake = true;
     changed();
   }
 

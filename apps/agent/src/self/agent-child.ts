@@ -3,11 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 import type { Clock } from '../clock.js';
-import { isObject } from '../config/fields.js';
 import { truncate } from '../errors.js';
 import type { ProcessIdentity, ProcessTable } from '../probes/process-table.js';
 import { sameProcess } from '../probes/process-table.js';
-import { readJsonFile, writeDurably } from '../state/durable-file.js';
+import { writeDurably } from '../state/durable-file.js';
+import { readProcessRecord } from '../state/process-record.js';
 
 export interface Ended {
   readonly code: number | null;
@@ -69,7 +69,7 @@ export function startAgent(words: readonly string[], record: string, processes: 
 
 /** An agent of a launcher that was killed: it is about to leave, and is made to if it does not. */
 export async function endLeftover(record: string, processes: ProcessTable, clock: Clock): Promise<void> {
-  const left = recordedIn(record);
+  const left = readProcessRecord(record);
   const isThere = (): boolean => left !== null && sameProcess(processes.identify(left.pid), left);
   const deadline = clock.monotonic() + LEAVE_MILLISECONDS;
   if (isThere()) tell(left, 'SIGTERM');
@@ -77,16 +77,6 @@ export async function endLeftover(record: string, processes: ProcessTable, clock
   if (isThere()) tell(left, 'SIGKILL');
   while (isThere()) await clock.sleep(POLL_MILLISECONDS);
   rmSync(record, { force: true });
-}
-
-/** What can't be read must not keep a launcher from starting for ever: the agent leaves by itself then. */
-function recordedIn(record: string): ProcessIdentity | null {
-  try {
-    const left = readJsonFile(record);
-    return isObject(left) ? (left as unknown as ProcessIdentity) : null;
-  } catch {
-    return null;
-  }
 }
 
 function tell(left: ProcessIdentity | null, name: NodeJS.Signals): void {
