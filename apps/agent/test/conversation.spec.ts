@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FakeConsole } from './fake-console.js';
@@ -76,7 +76,10 @@ describe('the conversation with the console', () => {
   it('a rotated token file works without a restart', async () => {
     host.configure([console_.url]);
     host.startAgent();
-    await until('it looked for a token', () => existsSync(join(host.stateDir, 'agent.lock')));
+    await until(
+      'it looked for a token',
+      () => existsSync(host.stateDir) && readdirSync(host.stateDir).includes('agent.lock'),
+    );
     writeFileSync(join(host.stateDir, 'token'), 'rcn_minted_by_hand\n');
     await until('it asks', () => console_.syncs[0]?.authorization === 'Bearer rcn_minted_by_hand');
   });

@@ -46,6 +46,18 @@ describe('an agent that is its own bin', () => {
   );
 
   it.concurrent(
+    'F19 puts the old one back also when the launcher can write nothing down',
+    scene(async (s) => {
+      s.host.failAt('launcher', 'journal.write:ENOSPC');
+      await s.started();
+      s.want(s.host.bundle('bad', { before: "if (process.argv[2] === 'run') process.exit(9);" }));
+      await until('the old one is back', () => s.host.output.includes('agent.put-back'));
+      await s.settled(1, 'failed');
+      expect([s.seen()?.sha256, s.host.liveSelf()]).toEqual([s.old, s.old]);
+    }),
+  );
+
+  it.concurrent(
     'puts the old one back when the new one runs and never talks with the console',
     scene(async (s) => {
       await s.started();

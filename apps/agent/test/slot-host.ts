@@ -117,7 +117,7 @@ export class SlotHost extends TestHost {
   /** One version runs, and nobody is at work on it. */
   isAtRest(): boolean {
     const lock = join(dirname(this.slotPath('a')), '.web.lock');
-    return !(this.runs('a') && this.runs('b')) && !existsSync(lock);
+    return !(this.runs('a') && this.runs('b')) && lstatSync(lock, { throwIfNoEntry: false }) === undefined;
   }
 
   digestIn(slot: SlotName): string | null {

@@ -23,11 +23,13 @@ export interface LauncherTools {
 }
 
 /**
- * Starts the agent, and the old one again when a new one does not prove itself. It decides by what lies on the disk
- * alone, so that it may be killed at any time; whatever it does not understand it leaves to the service manager.
+ * Starts the agent, and the old one again when a new one does not prove itself. It decides by what lies on the disk,
+ * so that it may be killed at any time, and by what a full disk did not take; whatever it does not understand it leaves
+ * to the service manager.
  */
 export class Launcher {
   private child: AgentChild | null = null;
+  private noted: Verdict | null = null;
   private readonly stopped = new AbortController();
 
   constructor(private readonly tools: LauncherTools) {}
@@ -67,12 +69,12 @@ export class Launcher {
   private activeTrial(): Trial | null {
     const { trials, bundles } = this.tools;
     const trial = trials.trial();
-    if (trial === null || trials.verdictOn(trial).hasPassed) return null;
+    if (trial === null || this.verdictOn(trial).hasPassed) return null;
     return bundles.liveDigest() === trial.sha256 ? trial : null;
   }
 
   private isLost(trial: Trial): boolean {
-    const verdict = this.tools.trials.verdictOn(trial);
+    const verdict = this.verdictOn(trial);
     if (verdict.failure !== null) return true;
     if (verdict.starts < MAX_STARTS) return false;
     const message = `the new agent ended ${verdict.starts} times before it had proven itself; ${verdict.lastEnd ?? 'it was cut off each time'}`;
@@ -95,7 +97,7 @@ export class Launcher {
   }
 
   private async runOnce(trial: Trial | null): Promise<Ended> {
-    const starts = trial === null ? 0 : this.tools.trials.verdictOn(trial).starts;
+    const starts = trial === null ? 0 : this.verdictOn(trial).starts;
     if (trial !== null) this.note(trial, { starts: starts + 1 });
     const child = this.tools.start();
     this.child = child;
@@ -132,10 +134,16 @@ export class Launcher {
   /** A full disk must not keep the agent from running: it is the one to tell. */
   private note(trial: Trial, news: Partial<Verdict>): void {
     const { trials, log } = this.tools;
+    this.noted = { ...this.verdictOn(trial), ...news };
     try {
-      trials.note({ ...trials.verdictOn(trial), ...news });
+      trials.note(this.noted);
     } catch (error) {
       log.warn('verdict.unsaved', { ...toFailure(error, 'STATE_UNWRITABLE') });
     }
+  }
+
+  /** Nobody else writes it, so what was noted last is the newest, whether or not it came to the disk. */
+  private verdictOn(trial: Trial): Verdict {
+    return this.noted?.id === trial.id ? this.noted : this.tools.trials.verdictOn(trial);
   }
 }

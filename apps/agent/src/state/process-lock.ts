@@ -1,13 +1,15 @@
-import { linkSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 
 import { errnoOf } from '../errors.js';
 import type { ProcessIdentity, ProcessTable } from '../probes/process-table.js';
 import { sameProcess } from '../probes/process-table.js';
-import { readTextFile } from './durable-file.js';
 
 export type LockResult = { readonly ok: true } | { readonly ok: false; readonly heldByPid: number };
 
-/** A file that names its owner by pid and start time; it is free as soon as that process is gone. */
+/**
+ * A link whose target names its owner by pid and start time; it is free as soon as that process is gone. Owner and lock
+ * appear in one step, and on a full disk there is room for it still.
+ */
 export class ProcessLock {
   private readonly self: ProcessIdentity;
 
@@ -21,7 +23,7 @@ export class ProcessLock {
   acquire(): LockResult {
     if (this.isOwned()) return { ok: true };
     for (;;) {
-      if (this.create()) return { ok: true };
+      if (this.put(this.self)) return { ok: true };
       const holder = this.read(this.path);
       if (holder !== null && this.isAlive(holder)) return { ok: false, heldByPid: holder.pid };
       this.removeStale();
@@ -39,7 +41,7 @@ export class ProcessLock {
 
   /** Takes away what a process that is gone left behind. */
   clearStale(): void {
-    if (readTextFile(this.path) !== undefined && this.acquire().ok) this.release();
+    if (lstatSync(this.path, { throwIfNoEntry: false }) !== undefined && this.acquire().ok) this.release();
   }
 
   /** Pid of the living owner, or null. */
@@ -48,18 +50,13 @@ export class ProcessLock {
     return holder !== null && this.isAlive(holder) ? holder.pid : null;
   }
 
-  /** Linking a complete file makes owner and lock appear in one step. */
-  private create(): boolean {
-    const draft = `${this.path}.${this.self.pid}`;
-    writeFileSync(draft, JSON.stringify(this.self), { mode: 0o600 });
+  private put(owner: ProcessIdentity): boolean {
     try {
-      linkSync(draft, this.path);
+      symlinkSync(`${owner.pid}:${owner.startTicks}`, this.path);
       return true;
     } catch (error) {
       if (errnoOf(error) === 'EEXIST') return false;
       throw error;
-    } finally {
-      unlinkSync(draft);
     }
   }
 
@@ -73,16 +70,8 @@ export class ProcessLock {
       throw error;
     }
     const moved = this.read(aside);
-    if (moved !== null && this.isAlive(moved)) this.putBack(aside);
+    if (moved !== null && this.isAlive(moved)) this.put(moved);
     rmSync(aside, { force: true });
-  }
-
-  private putBack(aside: string): void {
-    try {
-      linkSync(aside, this.path);
-    } catch (error) {
-      if (errnoOf(error) !== 'EEXIST') throw error;
-    }
   }
 
   private isAlive(holder: ProcessIdentity): boolean {
@@ -90,8 +79,16 @@ export class ProcessLock {
   }
 
   private read(path: string): ProcessIdentity | null {
-    const text = readTextFile(path);
-    const found = /^\{"pid":(\d+),"startTicks":"(\d+)"\}$/.exec(text ?? '');
+    const found = /^(\d+):(\d+)$/.exec(targetOf(path) ?? '');
     return found === null ? null : { pid: Number(found[1]), startTicks: found[2] ?? '' };
+  }
+}
+
+function targetOf(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch (error) {
+    if (['ENOENT', 'EINVAL'].includes(errnoOf(error) ?? '')) return null;
+    throw error;
   }
 }

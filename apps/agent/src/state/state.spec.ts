@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -54,13 +63,15 @@ describe('files that survive', () => {
 });
 
 describe('the lock', () => {
-  const lock = (): ProcessLock => new ProcessLock(join(folder, 'lock'), linuxProcesses);
-  const parent = linuxProcesses.identify(process.ppid);
+  const path = (): string => join(folder, 'lock');
+  const lock = (): ProcessLock => new ProcessLock(path(), linuxProcesses);
+  const parentTicks = linuxProcesses.identify(process.ppid)?.startTicks ?? '';
 
   it('is not given twice, and knows its owner by more than the pid', () => {
-    writeFileSync(join(folder, 'lock'), JSON.stringify(parent));
+    symlinkSync(`${process.ppid}:${parentTicks}`, path());
     expect(lock().acquire()).toEqual({ ok: false, heldByPid: process.ppid });
-    writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.ppid, startTicks: '1' }));
+    rmSync(path());
+    symlinkSync(`${process.ppid}:1`, path());
     expect(lock().acquire()).toEqual({ ok: true });
     expect(lock().acquire()).toEqual({ ok: true });
     expect(lock().heldBy()).toBe(process.pid);
@@ -69,9 +80,17 @@ describe('the lock', () => {
   });
 
   it('is not released by somebody else', () => {
-    writeFileSync(join(folder, 'lock'), JSON.stringify(parent));
+    symlinkSync(`${process.ppid}:${parentTicks}`, path());
     lock().release();
     expect(readdirSync(folder)).toEqual(['lock']);
+  });
+
+  it('F19 needs no room on the disk, and what names nobody is not in its way', () => {
+    writeFileSync(path(), '');
+    lock().clearStale();
+    expect(readdirSync(folder)).toEqual([]);
+    lock().acquire();
+    expect([readdirSync(folder), lstatSync(path()).blocks]).toEqual([['lock'], 0]);
   });
 });
 
