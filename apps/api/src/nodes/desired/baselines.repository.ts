@@ -24,6 +24,10 @@ const SET = `
   ON CONFLICT (environment_id, bin_id) DO UPDATE SET
     version_id = excluded.version_id, set_by_release = excluded.set_by_release, set_at = now(), set_by = NULL, set_by_name = NULL`;
 
+const REPLACE = `
+  UPDATE baselines SET version_id = $3, set_by_release = $4, set_at = now(), set_by = NULL, set_by_name = NULL
+  WHERE environment_id = $1 AND bin_id = $2 AND version_id = $5`;
+
 const SET_BY_HAND = `
   INSERT INTO baselines (environment_id, bin_id, version_id, set_by, set_by_name) VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (environment_id, bin_id) DO UPDATE SET
@@ -50,6 +54,14 @@ export class Baselines {
   async set(tx: Tx, baseline: Baseline): Promise<void> {
     await tx.query(SET, [baseline.environmentId, baseline.binId, baseline.versionId, baseline.releaseId]);
     await this.fill(tx, null, baseline.environmentId, baseline.binId);
+  }
+
+  /** For the rollback of such a release: only what it had brought is replaced. */
+  async replace(tx: Tx, brought: string, baseline: Baseline): Promise<void> {
+    const { environmentId, binId, versionId, releaseId } = baseline;
+    const values = [environmentId, binId, versionId, releaseId, brought];
+    const [, count] = await tx.query<[unknown, number]>(REPLACE, values);
+    if (count > 0) await this.fill(tx, null, environmentId, binId);
   }
 
   /** For nodes that join from now on; nodes that are there already are given it by `fill`. */

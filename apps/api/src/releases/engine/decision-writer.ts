@@ -91,25 +91,27 @@ export class DecisionWriter {
 
   private async end(tx: Tx, release: Release): Promise<void> {
     await this.targets.releaseClaims(tx, release.id);
-    if (release.status !== 'completed' || !(await this.coversEnvironment(tx, release))) return;
+    const origin = await this.originOf(tx, release);
+    if (!(await this.coversEnvironment(tx, release, origin))) return;
+    const { environmentId } = release;
     for (const { binId, versionId } of release.rollout.plan.bins) {
-      await this.baselines.set(tx, {
-        environmentId: release.environmentId,
-        binId,
-        versionId,
-        releaseId: release.id,
-      });
+      const baseline = { environmentId, binId, versionId, releaseId: release.id };
+      const brought = origin?.rollout.plan.bins.find((bin) => bin.binId === binId);
+      if (brought) await this.baselines.replace(tx, brought.versionId, baseline);
+      else await this.baselines.set(tx, baseline);
     }
   }
 
-  /** A rollback covers what the release that it undoes covered. */
-  private async coversEnvironment(tx: Tx, release: Release): Promise<boolean> {
-    if (release.rollbackOfId) {
-      const origin = await this.releases.find(tx, release.rollbackOfId);
-      return origin !== null && this.coversEnvironment(tx, origin);
-    }
+  /** A rollback covers what the release that it undoes had covered. */
+  private async coversEnvironment(tx: Tx, release: Release, origin: Release | null): Promise<boolean> {
+    if (release.status !== 'completed') return false;
+    if (origin) return this.coversEnvironment(tx, origin, await this.originOf(tx, origin));
     const { selector } = release.rollout.plan;
     return Object.keys(selector.labels).length === 0 && selector.nodeIds.length === 0;
+  }
+
+  private async originOf(tx: Tx, { rollbackOfId }: Release): Promise<Release | null> {
+    return rollbackOfId ? this.releases.find(tx, rollbackOfId) : null;
   }
 
   private async recordAudit(

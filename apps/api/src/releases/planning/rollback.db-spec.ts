@@ -1,5 +1,5 @@
 import { Database } from '../../platform/database/index.js';
-import { withReleaseWorld } from '../releases.fixtures.js';
+import { digestOf, withReleaseWorld, type ReleaseWorld } from '../releases.fixtures.js';
 import { RollbackReadModel } from './rollback.read-model.js';
 
 const VERSION_ID = `SELECT v.id, r.environment_id AS "environmentId" FROM bin_versions v JOIN bins b ON b.id = v.bin_id, releases r
@@ -51,3 +51,36 @@ describe('a release that was stopped before it let anything run', () => {
     expect([status, body.code]).toEqual([409, 'NOTHING_TO_ROLL_BACK_TO']);
   });
 });
+
+describe('the rollback of a release that was stopped on its way', () => {
+  const world = withReleaseWorld(2);
+  const atOnce = { strategy: { type: 'rolling', batch: '100%' } };
+
+  it('leaves the baseline alone, and the nodes that it was never about', async () => {
+    const [hotfixed] = world.nodes;
+    await world.until(await world.deployed('1.0.0', atOnce), ({ status }) => status === 'completed');
+    const selector = { nodeIds: [hotfixed?.id] };
+    const hotfix = await world.deployed('2.0.0', { ...atOnce, selector });
+    await world.until(hotfix, ({ status }) => status === 'completed');
+    const late = await world.addNode('late');
+    await world.query(`UPDATE nodes SET labels = '{"isp": "first"}' WHERE id = $1`, [hotfixed?.id]);
+    const canary = await world.deployed('3.0.0', {
+      strategy: { type: 'rolling', waves: [{ labels: { isp: ['first'] } }], pause: {} },
+    });
+    await world.until(canary, ({ status }) => status === 'paused');
+    await world.ok(world.manager, canary, 'abort');
+    const back = await world.ok(world.manager, canary, 'rollback');
+    await world.until(back.id, ({ status }) => status === 'completed');
+    expect(hotfixed?.runs()).toBe(digestOf('2.0.0'));
+    expect(await baselines(world)).toEqual(['1.0.0']);
+    expect(await world.query('SELECT 1 FROM desired_state WHERE node_id = $1', [late.id])).toEqual([]);
+  });
+});
+
+async function baselines(world: ReleaseWorld): Promise<readonly string[]> {
+  const rows = await world.query(
+    'SELECT v.version FROM baselines b JOIN bin_versions v ON v.id = b.version_id',
+    [],
+  );
+  return (rows as { version: string }[]).map(({ version }) => version);
+}
