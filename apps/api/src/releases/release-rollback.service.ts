@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { DomainError, notFound, type LocalizedText } from '../platform/http/index.js';
 import type { ReleaseActionDto } from './dto/release-action.dto.js';
+import { CompletionsReadModel } from './planning/completions.read-model.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import type { ReleaseDraft } from './planning/release-draft.js';
 import { ReleaseContextReadModel, type Place } from './planning/release-context.read-model.js';
@@ -33,6 +34,7 @@ export class ReleaseRollbackService {
     private readonly plans: PlanBuilder,
     private readonly context: ReleaseContextReadModel,
     private readonly history: RollbackReadModel,
+    private readonly completions: CompletionsReadModel,
     private readonly releases: ReleasesRepository,
     private readonly clock: Clock,
   ) {}
@@ -119,17 +121,18 @@ export class ReleaseRollbackService {
   private async ensureLatest(tx: Tx, release: Release): Promise<void> {
     const newer = await this.history.newerRelease(tx, release);
     if (newer === undefined) return;
-    throw new DomainError(
-      'conflict',
-      'NOT_THE_LATEST',
-      {
-        en: `Release #${newer} changed this bin here since; roll that one back instead.`,
-        zh: `此后发布 #${newer} 又更改了这里的该程序；请改为回滚那一个。`,
-      },
-      {
-        facts: { releaseNumber: newer },
-      },
-    );
+    const { number, kind } = newer;
+    const why: LocalizedText =
+      kind === 'rollback'
+        ? {
+            en: `Release #${number} took this bin back here since; release another version instead.`,
+            zh: `此后发布 #${number} 已在这里撤回了该程序；请改为发布其他版本。`,
+          }
+        : {
+            en: `Release #${number} changed this bin here since; roll that one back instead.`,
+            zh: `此后发布 #${number} 又更改了这里的该程序；请改为回滚那一个。`,
+          };
+    throw new DomainError('conflict', 'NOT_THE_LATEST', why, { facts: { releaseNumber: number } });
   }
 
   private async ensurePossible(
@@ -164,18 +167,22 @@ export class ReleaseRollbackService {
     return previous;
   }
 
-  /** Approving a release approved its rollback, for as long as the environment says and to what had proved itself there. */
+  /**
+   * Approving a release approved its rollback, for as long as the environment says and to what had proved itself there. Nobody
+   * approved to bring again what a rollback took away.
+   */
   private async isPreApproved(
     tx: Tx,
     release: Release,
     place: Place,
     versions: readonly PreviousVersion[],
   ): Promise<boolean> {
+    if (release.kind === 'rollback') return false;
     const finishedAt = release.finishedAt?.getTime() ?? 0;
     if (this.clock.millis() - finishedAt > place.environment.rollbackWindowHours * HOUR_MS) return false;
-    for (const { versionId } of versions)
-      if (!(await this.history.hasCompleted(tx, release.environmentId, versionId))) return false;
-    return true;
+    const ids = versions.map(({ versionId }) => versionId);
+    const times = await this.completions.timesIn(tx, release.environmentId, ids);
+    return ids.every((id) => times.get(id));
   }
 
   private async placeOf(tx: Tx, release: Release): Promise<Place> {

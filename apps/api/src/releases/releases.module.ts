@@ -32,6 +32,7 @@ import { InsightController } from './insight/insight.controller.js';
 import { ReleaseComparisonService } from './insight/release-comparison.service.js';
 import { TargetTimelineReadModel } from './insight/target-timeline.read-model.js';
 import { WorldReadModel } from './engine/world.read-model.js';
+import { CompletionsReadModel } from './planning/completions.read-model.js';
 import { PlanBuilder } from './planning/plan-builder.js';
 import { ReleaseContextReadModel } from './planning/release-context.read-model.js';
 import { RollbackReadModel } from './planning/rollback.read-model.js';
@@ -75,6 +76,7 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     ReleaseTargetsRepository,
     ReleaseContextReadModel,
     RollbackReadModel,
+    CompletionsReadModel,
     SoakReadModel,
     ReleaseListReadModel,
     ReleaseTargetsReadModel,

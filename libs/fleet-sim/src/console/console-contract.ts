@@ -107,6 +107,31 @@ export const CONSOLE_CONTRACT: readonly ConsoleRule[] = [
       same('to what had completed', await talk.statusOf('r1-back'), 'deploying');
     },
   ),
+  rule(
+    'once its follower was taken back a release goes back too, and nobody brings that one again unasked',
+    async (talk) => {
+      await talk.run(0);
+      for (const [index, id] of ['r0', 'r1', 'r2'].entries()) {
+        await talk.deploy(id, index + 1);
+        await talk.goOn(id);
+      }
+      same('the one before', (await talk.order('r1', 'rollback')).refusal, 'NOT_THE_LATEST');
+      await talk.order('r2', 'rollback');
+      await talk.goOn('r2-back');
+      same('the newest', await talk.statusOf('r2-back'), 'completed');
+      await talk.order('r2-back', 'rollback');
+      same('what was taken back', await talk.statusOf('r2-back-back'), 'pending_approval');
+      await talk.order('r2-back-back', 'cancel');
+      same('the one before it', (await talk.order('r1', 'rollback')).refusal, null);
+      await talk.goOn('r1-back');
+      const { desired } = await talk.console.state();
+      same(
+        'what every node should run',
+        desired.map(({ sha256 }) => sha256),
+        ['n0', 'n1', 'n2'].map(() => digestOf(1)),
+      );
+    },
+  ),
   rule('what was stopped before anything ran has nothing to roll back', async (talk) => {
     await talk.run(0);
     const strategy = {

@@ -22,9 +22,9 @@ import {
   NOTHING_OBSERVED,
   type Observed,
 } from './report-fold.js';
-import { soakOfRelease } from './soak.js';
+import { completedAt, soakOfRelease } from './soak.js';
 import { Starter } from './starter.js';
-import { backPlan, hasCompleted } from './way-back.js';
+import { backPlan } from './way-back.js';
 import { noWayBackOf, withdrawnOf, worldOf } from './world-of.js';
 
 const OFFLINE_AFTER_AT_LEAST_SECONDS = 15;
@@ -270,7 +270,9 @@ export class MemoryConsole implements Console {
     const made = this.create(id, plan, person, release.id);
     const back = this.store.releases.get(id);
     if (!back) return made;
-    const isApproved = plan.bins.every((bin) => hasCompleted(this.store, plan.environment, bin));
+    const isApproved =
+      release.rollbackOf === null &&
+      plan.bins.every((bin) => completedAt(this.store, plan.environment, bin) !== null);
     if (isApproved) back.approvals.push({ planHash: back.planHash, person: release.author });
     const submitted = this.submit(back, isApproved || this.isUnasked(back), now);
     const refusal = submitted ?? (isApproved ? this.starter.deploy(back, false, now) : null);

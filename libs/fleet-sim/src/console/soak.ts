@@ -1,9 +1,9 @@
 import { soakOf, type Soak } from '@release-console/rollout-core';
-import type { DeclaredBin } from '../words.js';
+import type { DeclaredBin, EnvironmentName } from '../words.js';
 import type { MemoryStore, StoredRelease } from './memory-store.js';
 
 const EARLIER = 'staging';
-const COMPLETED: readonly string[] = ['completed', 'completed_with_exceptions'];
+export const COMPLETED: readonly string[] = ['completed', 'completed_with_exceptions'];
 
 /** Have its versions proved themselves where they must come first? Null: nothing is demanded, as for every way back. */
 export function soakOfRelease(store: MemoryStore, release: StoredRelease, now: number): Soak | null {
@@ -11,14 +11,18 @@ export function soakOfRelease(store: MemoryStore, release: StoredRelease, now: n
   if (!store.promotion || declared.environment === EARLIER || rollbackOf !== null) return null;
   const versions = declared.bins.map((bin) => ({
     ...{ bin: bin.bin, version: bin.version },
-    completedAt: completedAt(store, bin),
+    completedAt: completedAt(store, EARLIER, bin),
   }));
   return soakOf({ environment: EARLIER, hours: store.promotion.hours }, versions, now);
 }
 
 /** The first completion there after which nothing took it back. */
-function completedAt(store: MemoryStore, wanted: DeclaredBin): number | null {
-  const there = [...store.releases.values()].filter(({ declared }) => declared.environment === EARLIER);
+export function completedAt(
+  store: MemoryStore,
+  environment: EnvironmentName,
+  wanted: DeclaredBin,
+): number | null {
+  const there = [...store.releases.values()].filter(({ declared }) => declared.environment === environment);
   const takenBack = Math.max(...there.flatMap((release) => takenBackAt(store, release, wanted)), -1);
   const times = there
     .filter((release) => hasProved(release, wanted))

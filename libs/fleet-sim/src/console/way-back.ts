@@ -1,18 +1,12 @@
 import type { DeclaredBin, DeclaredPlan } from '../words.js';
 import type { MemoryStore, StoredRelease } from './memory-store.js';
+import { COMPLETED } from './soak.js';
 import { hasChanged } from './starter.js';
 import { hindranceOf } from './world-of.js';
 
 const STILL_STANDS: readonly string[] = [
-  ...[
-    'deploying',
-    'paused',
-    'rolling_back',
-    'completed',
-    'completed_with_exceptions',
-    'stopped',
-    'superseded',
-  ],
+  ...['deploying', 'paused', 'rolling_back', 'completed', 'completed_with_exceptions'],
+  ...['stopped', 'superseded'],
 ];
 
 /** The release that puts back what a finished one replaced, or the code of why there can't be one. */
@@ -42,27 +36,34 @@ export function backPlan(store: MemoryStore, release: StoredRelease): DeclaredPl
   };
 }
 
-/** Did a release of exactly that build of the bin complete there? */
-export function hasCompleted({ releases }: MemoryStore, environment: string, wanted: DeclaredBin): boolean {
-  return [...releases.values()].some(
-    ({ rollout, declared }) =>
-      declared.environment === environment &&
-      ['completed', 'completed_with_exceptions'].includes(rollout.status) &&
-      declared.bins.some(({ bin, digest }) => bin === wanted.bin && digest === wanted.digest),
-  );
-}
-
 /** A later release changed one of its nodes since, and that still stands. */
 function isOvertaken(store: MemoryStore, release: StoredRelease, changed: readonly string[]): boolean {
   const { bins } = release.declared;
   const deployedAt = release.rollout.deployedAt ?? 0;
-  return [...store.releases.values()].some(
-    (other) =>
-      other !== release &&
-      (other.rollout.deployedAt ?? 0) > deployedAt &&
-      STILL_STANDS.includes(other.rollout.status) &&
-      other.declared.bins.some(({ bin }) => bins.some((own) => own.bin === bin)) &&
-      changed.some((nodeId) => hasChanged(other, nodeId)),
+  return [...store.releases.values()].some((other) => {
+    const isLater = other !== release && (other.rollout.deployedAt ?? 0) > deployedAt;
+    if (!isLater || !STILL_STANDS.includes(other.rollout.status)) return false;
+    const both = bins.filter((own) => other.declared.bins.some(({ bin }) => bin === own.bin));
+    return changed.some(
+      (nodeId) => hasChanged(other, nodeId) && both.some((own) => !wasGivenAgain(store, own, nodeId, other)),
+    );
+  });
+}
+
+/** A way back that is done gave the node what it had before that other release. */
+function wasGivenAgain(
+  { releases }: MemoryStore,
+  { bin, digest }: DeclaredBin,
+  nodeId: string,
+  since: StoredRelease,
+): boolean {
+  return [...releases.values()].some(
+    ({ rollbackOf, rollout, declared, targets }) =>
+      rollbackOf !== null &&
+      COMPLETED.includes(rollout.status) &&
+      (rollout.deployedAt ?? 0) >= (since.rollout.deployedAt ?? 0) &&
+      targets.has(nodeId) &&
+      declared.bins.some((own) => own.bin === bin && own.digest === digest),
   );
 }
 

@@ -1,6 +1,6 @@
 import { Database } from '../../platform/database/index.js';
 import { digestOf, withReleaseWorld, type ReleaseWorld } from '../releases.fixtures.js';
-import { RollbackReadModel } from './rollback.read-model.js';
+import { CompletionsReadModel } from './completions.read-model.js';
 
 const VERSION_ID = `SELECT v.id, r.environment_id AS "environmentId" FROM bin_versions v JOIN bins b ON b.id = v.bin_id, releases r
   WHERE b.name = $1 AND v.version = $2 LIMIT 1`;
@@ -12,7 +12,8 @@ describe('what a rollback needs no approval for', () => {
     const { app } = world.console;
     return app.get(Database).transaction(async (tx) => {
       const [found]: { id: string; environmentId: string }[] = await tx.query(VERSION_ID, [bin, version]);
-      return app.get(RollbackReadModel).hasCompleted(tx, found?.environmentId ?? '', found?.id ?? '');
+      const { id = '', environmentId = '' } = found ?? {};
+      return (await app.get(CompletionsReadModel).timesIn(tx, environmentId, [id])).get(id) instanceof Date;
     });
   }
 
@@ -74,6 +75,36 @@ describe('the rollback of a release that was stopped on its way', () => {
     expect(hotfixed?.runs()).toBe(digestOf('2.0.0'));
     expect(await baselines(world)).toEqual(['1.0.0']);
     expect(await world.query('SELECT 1 FROM desired_state WHERE node_id = $1', [late.id])).toEqual([]);
+  });
+});
+
+describe('a release whose follower was taken back', () => {
+  const world = withReleaseWorld(1);
+
+  async function completed(id: string): Promise<string> {
+    await world.until(id, ({ status }) => status === 'completed');
+    return id;
+  }
+
+  it('can be rolled back itself, and what was found to be bad needs approval to come again', async () => {
+    const [node] = world.nodes;
+    const releases: string[] = [];
+    for (const version of ['1.0.0', '2.0.0', '3.0.0'])
+      releases.push(
+        await completed(await world.deployed(version, { strategy: { type: 'rolling', batch: '100%' } })),
+      );
+    const [, second = '', third = ''] = releases;
+    const early = await world.manager.call('POST', `/releases/${second}/rollback`, {});
+    expect([early.status, early.body.code]).toEqual([409, 'NOT_THE_LATEST']);
+    const back = await completed((await world.ok(world.manager, third, 'rollback')).id);
+    expect(node?.runs()).toBe(digestOf('2.0.0'));
+    const again = await world.ok(world.manager, back, 'rollback');
+    expect([again.status, again.bins[0].version]).toEqual(['pending_approval', '3.0.0']);
+    await completed((await world.ok(world.manager, second, 'rollback')).id);
+    expect(node?.runs()).toBe(digestOf('1.0.0'));
+    expect(await baselines(world)).toEqual(['1.0.0']);
+    const overtaken = await world.manager.call('POST', `/releases/${back}/rollback`, {});
+    expect([overtaken.status, overtaken.body.code]).toEqual([409, 'NOT_THE_LATEST']);
   });
 });
 

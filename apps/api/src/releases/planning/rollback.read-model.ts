@@ -9,6 +9,8 @@ export interface PreviousVersion {
   readonly isWithdrawn: boolean;
 }
 
+export type NewerRelease = Pick<Release, 'number' | 'kind'>;
+
 /** What a finished release could go back to. */
 @Injectable()
 export class RollbackReadModel {
@@ -53,17 +55,26 @@ export class RollbackReadModel {
     return found;
   }
 
-  /** Number of a release that was deployed later and changed a node that this one changed, and still stands. */
-  async newerRelease(tx: Tx, release: Release): Promise<number | undefined> {
-    const [newer]: { number: number }[] = await tx.query(
-      `SELECT r.number FROM releases r WHERE r.environment_id = $1 AND r.bin_names && $2 AND r.deployed_at > $3 AND r.id <> $4
+  /**
+   * A release that was deployed later and changed a node that this one changed, and still stands: no rollback gave the node since
+   * what this one had given it.
+   */
+  async newerRelease(tx: Tx, release: Release): Promise<NewerRelease | undefined> {
+    const [newer]: NewerRelease[] = await tx.query(
+      `SELECT r.number, r.kind FROM releases r WHERE r.environment_id = $1 AND r.bin_names && $2 AND r.deployed_at > $3 AND r.id <> $4
          AND r.status IN ('deploying', 'paused', 'rolling_back', 'completed', 'completed_with_exceptions', 'stopped', 'superseded')
          AND EXISTS (SELECT 1 FROM release_targets n JOIN release_targets o ON o.node_id = n.node_id
-           WHERE n.release_id = r.id AND n.is_changed AND o.release_id = $4 AND o.is_changed)
+           JOIN release_target_bins given ON given.release_id = o.release_id AND given.node_id = o.node_id
+           JOIN release_target_bins taken ON taken.release_id = n.release_id AND taken.node_id = n.node_id AND taken.bin_id = given.bin_id
+           WHERE n.release_id = r.id AND n.is_changed AND o.release_id = $4 AND o.is_changed
+             AND NOT EXISTS (SELECT 1 FROM releases w JOIN release_target_bins back ON back.release_id = w.id
+               WHERE w.environment_id = $1 AND w.kind = 'rollback' AND w.status IN ('completed', 'completed_with_exceptions')
+                 AND w.deployed_at >= r.deployed_at
+                 AND back.node_id = given.node_id AND back.bin_id = given.bin_id AND back.digest = given.digest))
        ORDER BY r.deployed_at DESC LIMIT 1`,
       [release.environmentId, release.binNames, release.deployedAt, release.id],
     );
-    return newer?.number;
+    return newer;
   }
 
   /** The nodes that a release gave something to: those that its rollback is about. */
@@ -73,16 +84,5 @@ export class RollbackReadModel {
       [releaseId],
     );
     return rows.map(({ id }) => id);
-  }
-
-  /** By the version itself: another bin of the same release may bear a version of the same name. */
-  async hasCompleted(tx: Tx, environmentId: string, versionId: string): Promise<boolean> {
-    const named = { plan: { bins: [{ versionId }] } };
-    const rows: unknown[] = await tx.query(
-      `SELECT 1 FROM releases WHERE environment_id = $1 AND rollout @> $2::jsonb
-         AND status IN ('completed', 'completed_with_exceptions') LIMIT 1`,
-      [environmentId, JSON.stringify(named)],
-    );
-    return rows.length > 0;
   }
 }
