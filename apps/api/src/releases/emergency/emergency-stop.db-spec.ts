@@ -1,7 +1,10 @@
 import { eventually } from '../../../test/with-console.js';
+import { Database } from '../../platform/database/index.js';
+import { ReleaseStarter } from '../engine/release-starter.js';
 import { WorldReadModel } from '../engine/world.read-model.js';
 import { withReleaseWorld } from '../releases.fixtures.js';
 import { Release } from '../store/release.entity.js';
+import { ReleasesRepository } from '../store/releases.repository.js';
 
 const ONE_BY_ONE = { strategy: { type: 'rolling', batch: 1 }, maxUnavailable: 1 };
 
@@ -73,6 +76,44 @@ describe('the emergency stop', () => {
     await world.until(id, ({ status }) => status === 'rolled_back');
   });
 });
+
+describe('a release that begins while the emergency stop is pressed', () => {
+  const world = withReleaseWorld(1);
+
+  it('is halted as well, and does not go on by itself when it is lifted', async () => {
+    const { id } = await world.create('1.0.0', { submit: true });
+    await world.ok(world.approver, id, 'approve');
+    for (const node of world.nodes) await node.sync();
+    const { app } = world.console;
+    const begun = signal();
+    const mayCommit = signal();
+    const start = app.get(Database).transaction(async (tx) => {
+      const release = await app.get(ReleasesRepository).lock(tx, id);
+      if (!release) throw new Error('the release is gone');
+      const options = { doer: null, reason: null, isPreApproved: false, supersedes: false };
+      await app.get(ReleaseStarter).start(tx, release, options);
+      begun.give();
+      await mayCommit.given;
+    });
+    await begun.given;
+    const pressed = world.manager.call('POST', '/emergency-stop', { reason: 'smoke in the rack' });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    mayCommit.give();
+    await start;
+    const [stop] = (await pressed).body.items;
+    expect(stop).toMatchObject({ releases: [{ id, status: 'paused' }] });
+    await world.manager.call('DELETE', `/emergency-stop/${stop.id}`);
+    for (let round = 0; round < 5; round += 1) for (const node of world.nodes) await node.sync();
+    expect(await world.detail(id)).toMatchObject({ status: 'paused' });
+    expect(world.nodes.flatMap((node) => node.acted)).toEqual([]);
+  });
+});
+
+function signal(): { readonly given: Promise<void>; give(): void } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give: () => give() };
+}
 
 describe('versions that must not run', () => {
   const world = withReleaseWorld(2);

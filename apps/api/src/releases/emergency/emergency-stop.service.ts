@@ -35,6 +35,7 @@ export class EmergencyStopService {
     const scopes = projectId === undefined ? scopesOf(actor) : [projectId];
     if (scopes.length === 0) throw forbidden('emergency.stop', actor);
     await this.database.transaction(async (tx) => {
+      await this.releases.lockBeginning(tx);
       for (const scope of scopes) await this.stopIn(tx, actor, scope, reason);
     });
     return this.inForce(actor);

@@ -51,6 +51,7 @@ export class ReleaseStarter {
   ) {}
 
   async start(tx: Tx, release: Release, options: StartOptions): Promise<Release> {
+    await this.releases.announceBeginning(tx);
     await this.ensureApproved(tx, release, options);
     const built = await this.freshPlan(tx, release);
     const command = deployCommand(release, built);

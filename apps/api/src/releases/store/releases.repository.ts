@@ -10,6 +10,8 @@ import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Release } from './release.entity.js';
 
+const BEGINNING_LOCK = 7_201_863;
+
 export type NewRelease = Omit<
   Release,
   'id' | 'number' | 'eventSeq' | 'submittedAt' | 'deployedAt' | 'finishedAt'
@@ -69,6 +71,16 @@ export class ReleasesRepository {
       where: { id },
       lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
     });
+  }
+
+  /** Before it is looked at what holds a release that is to begin: whoever stops all of them then waits for it. */
+  async announceBeginning(tx: Tx): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock_shared($1)', [BEGINNING_LOCK]);
+  }
+
+  /** Waits for those that are beginning, as they can't be seen yet, and lets none begin until the transaction ends. */
+  async lockBeginning(tx: Tx): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [BEGINNING_LOCK]);
   }
 
   /** Holds every unfinished release of a project, or of all, in one order. */
