@@ -7,6 +7,7 @@ import { Database, type Tx } from '../platform/database/index.js';
 import { DomainError, notFound } from '../platform/http/index.js';
 import type { EditReleaseDto, NewReleaseDto, ReleaseDraftDto } from './dto/release-draft.dto.js';
 import { DecisionWriter } from './engine/decision-writer.js';
+import { madeTitle } from './planning/made-title.js';
 import { PlanBuilder, type BuiltPlan } from './planning/plan-builder.js';
 import { rulesAlone } from './planning/release-draft.js';
 import { areSameRules } from './planning/template-copy.js';
@@ -144,7 +145,7 @@ function planFields(
     environmentId: place.environment.id,
     draft,
     planHash,
-    title: title?.trim() || plan.bins.map(({ bin, version }) => `${bin} ${version}`).join(', '),
+    title: title?.trim() || madeTitle(plan.bins),
     notes: notes ?? '',
     binNames: plan.bins.map(({ bin }) => bin),
     versions: plan.bins.map(({ version }) => version),

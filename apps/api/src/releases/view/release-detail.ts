@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/auth-guard/index.js';
 import type { ReleasePlanDto, SelectorDto } from '../dto/release-draft.dto.js';
 import type { ExceptionDto } from '../dto/release-parts.dto.js';
 import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
+import { madeTitle } from '../planning/made-title.js';
 import { rulesAlone, toRulesDto } from '../planning/release-draft.js';
 import { actionsFor } from './actions.js';
 import { toApprovalDto } from './approval-view.js';
@@ -61,14 +62,14 @@ export function toDetail(parts: DetailParts): ReleaseDetailDto {
   };
 }
 
-/** Fit to be sent back as a new draft. */
+/** Fit to be sent back as a new draft: a title that was made of the versions would outlive them there. */
 export function toPlanDto({ draft, title, notes, strategyTemplateId }: Planned): ReleasePlanDto {
   const { environmentId, bins, selector } = draft;
   return {
     environmentId,
     bins: [...bins],
     selector: toSelectorDto(selector),
-    title,
+    ...(title === madeTitle(bins) ? {} : { title }),
     notes,
     ...(strategyTemplateId === null ? {} : { strategyTemplateId }),
     ...toRulesDto(rulesAlone(draft)),
