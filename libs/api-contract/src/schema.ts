@@ -17545,6 +17545,8 @@ export interface operations {
     readonly Releases_events: {
         readonly parameters: {
             readonly query?: {
+                /** @description Only what people did, or only what happened by itself. */
+                readonly by?: "user" | "system";
                 /** @description `nextCursor` of the page before; absent for the first page. */
                 readonly cursor?: string;
                 /** @description How many items at the most. */

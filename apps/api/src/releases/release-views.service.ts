@@ -6,7 +6,7 @@ import type { Actor } from '../platform/auth-guard/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { notFound, type Page } from '../platform/http/index.js';
-import type { ReleaseListQuery, TargetListQuery } from './dto/release-query.dto.js';
+import type { ReleaseEventListQuery, ReleaseListQuery, TargetListQuery } from './dto/release-query.dto.js';
 import type {
   ReleaseDetailDto,
   ReleaseEventDto,
@@ -129,8 +129,8 @@ export class ReleaseViewsService {
     return toTargetDto(row, this.clock.millis());
   }
 
-  async eventPage(id: string, limit: number, cursor: string | undefined): Promise<Page<ReleaseEventDto>> {
-    const page = await this.events.page(this.database.reader, id, limit, cursor);
+  async eventPage(id: string, query: ReleaseEventListQuery): Promise<Page<ReleaseEventDto>> {
+    const page = await this.events.page(this.database.reader, id, query);
     const names = await this.events.nodeNames(this.database.reader, [
       ...new Set(page.items.flatMap(({ data }) => nodesToName(data))),
     ]);

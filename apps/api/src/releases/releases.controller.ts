@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, SignedIn, type Actor } from '../platform/auth-guard/index.js';
-import { IfMatch, PageQuery, Tagged, type Page } from '../platform/http/index.js';
+import { IfMatch, Tagged, type Page } from '../platform/http/index.js';
 import { EditReleaseDto, NewReleaseDto, ReleaseDraftDto } from './dto/release-draft.dto.js';
-import { ReleaseListQuery, TargetListQuery } from './dto/release-query.dto.js';
+import { ReleaseEventListQuery, ReleaseListQuery, TargetListQuery } from './dto/release-query.dto.js';
 import {
   ReleaseDetailDto,
   ReleaseEventPageDto,
@@ -94,7 +94,7 @@ export class ReleasesController {
   @Access('project.read', OWN)
   @ApiOperation({ summary: 'What happened in a release, newest first' })
   @ApiOkResponse({ type: ReleaseEventPageDto })
-  events(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<ReleaseEventDto>> {
-    return this.views.eventPage(id, query.limit, query.cursor);
+  events(@Param('id') id: string, @Query() query: ReleaseEventListQuery): Promise<Page<ReleaseEventDto>> {
+    return this.views.eventPage(id, query);
   }
 }

@@ -47,6 +47,19 @@ export class ReleaseListQuery extends PageQuery {
   q?: string;
 }
 
+export const EVENT_MAKERS = ['user', 'system'] as const;
+export type EventMaker = (typeof EVENT_MAKERS)[number];
+
+export class ReleaseEventListQuery extends PageQuery {
+  @ApiPropertyOptional({
+    description: 'Only what people did, or only what happened by itself.',
+    enum: EVENT_MAKERS,
+  })
+  @IsOptional()
+  @IsIn(EVENT_MAKERS)
+  by?: EventMaker;
+}
+
 export class TargetListQuery extends PageQuery {
   @ApiPropertyOptional({
     description: 'One or more statuses, separated by commas.',

@@ -17,4 +17,23 @@ describe('what is told of a release', () => {
     expect(await changed({ bins: [{ bin: 'edge-proxy', version: '3.0.0' }] })).toBe('Hotfix');
     await world.ok(world.manager, id, 'cancel');
   });
+
+  it('pages through what people did, and through what happened by itself', async () => {
+    const id = await world.deployed('1.0.0', { strategy: { type: 'rolling', batch: '100%' } });
+    await world.until(id, ({ status }) => status === 'completed');
+    const events = async (query: string): Promise<{ seq: number; actor: object | null }[]> => {
+      const first = await world.manager.call('GET', `/releases/${id}/events?limit=2${query}`);
+      expect(first.body.items).toHaveLength(2);
+      const rest = await world.manager.call(
+        'GET',
+        `/releases/${id}/events?cursor=${first.body.nextCursor}${query}`,
+      );
+      return [...first.body.items, ...rest.body.items];
+    };
+    const all = await events('');
+    expect(await events('&by=user')).toEqual(all.filter(({ actor }) => actor !== null));
+    expect(await events('&by=system')).toEqual(all.filter(({ actor }) => actor === null));
+    const unknown = await world.manager.call('GET', `/releases/${id}/events?by=nobody`);
+    expect(unknown).toMatchObject({ status: 400, body: { errors: [{ field: 'by' }] } });
+  });
 });

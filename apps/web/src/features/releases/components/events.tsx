@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { IconListDetails } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
@@ -6,11 +6,9 @@ import { Button, EmptyState, Panel, QueryView, SegmentedControl, Time } from '..
 import type { ReleaseEvent } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { hashOf } from '../../../lib/navigation/hash-target';
-import { eventsQuery } from '../api/list-events';
+import { eventsQuery, type EventsBy } from '../api/list-events';
 import { useEventShown } from '../model/use-event-shown';
 import styles from './events.module.css';
-
-type Who = 'all' | 'user' | 'system';
 
 export function Events(props: {
   readonly releaseId: string;
@@ -19,17 +17,16 @@ export function Events(props: {
 }) {
   const { releaseId, marked } = props;
   const t = useTranslate();
-  const [who, setWho] = useState<Who>('all');
-  const query = useInfiniteQuery(eventsQuery(releaseId));
+  const [by, setBy] = useState<EventsBy>('all');
+  const query = useInfiniteQuery({ ...eventsQuery(releaseId, by), placeholderData: keepPreviousData });
   const events = (query.data?.pages ?? []).flatMap(({ items }) => items);
-  const shown = events.filter(({ actor }) => who === 'all' || (actor === null ? 'system' : 'user') === who);
   const list = useRef<HTMLUListElement>(null);
   const open = useEventShown(list, {
-    shown: query.data ? shown.map(({ seq }) => seq) : null,
-    isFiltered: who !== 'all',
+    shown: query.data && !query.isPlaceholderData ? events.map(({ seq }) => seq) : null,
+    isFiltered: by !== 'all',
     hasOlder: query.hasNextPage,
     isBusy: query.isFetchingNextPage,
-    onUnfilter: () => setWho('all'),
+    onUnfilter: () => setBy('all'),
     onOlder: () => void query.fetchNextPage(),
   });
   return (
@@ -41,8 +38,8 @@ export function Events(props: {
         <SegmentedControl
           size="xs"
           aria-label={t('release.eventsOf')}
-          value={who}
-          onChange={(value) => setWho(value as Who)}
+          value={by}
+          onChange={(value) => setBy(value as EventsBy)}
           data={[
             { value: 'all', label: t('release.eventsAll') },
             { value: 'user', label: t('release.eventsPeople') },
@@ -56,7 +53,7 @@ export function Events(props: {
           <>
             <div role="log" aria-label={t('release.events')} aria-live="polite">
               <ul className={styles.log} ref={list}>
-                {shown.map((event) => (
+                {events.map((event) => (
                   <EventLine
                     key={event.seq}
                     event={event}
@@ -66,9 +63,7 @@ export function Events(props: {
                 ))}
               </ul>
             </div>
-            {shown.length === 0 && (
-              <EmptyState icon={<IconListDetails size={22} />} title={t('release.noEvents')} />
-            )}
+            {events.length === 0 && <NoEvents isFiltered={by !== 'all'} onClear={() => setBy('all')} />}
             {query.hasNextPage && (
               <div className={styles.more}>
                 <Button
@@ -84,6 +79,19 @@ export function Events(props: {
         )}
       </QueryView>
     </Panel>
+  );
+}
+
+function NoEvents(props: { readonly isFiltered: boolean; readonly onClear: () => void }) {
+  const t = useTranslate();
+  const icon = <IconListDetails size={22} />;
+  if (!props.isFiltered) return <EmptyState icon={icon} title={t('release.noEvents')} />;
+  return (
+    <EmptyState
+      icon={icon}
+      title={t('empty.noMatch')}
+      action={<Button onClick={props.onClear}>{t('common.clearFilters')}</Button>}
+    />
   );
 }
 
