@@ -10,12 +10,13 @@ import { AlertStrip } from '../features/alerts/components/alert-strip';
 import { NowStrip } from '../features/monitoring/components/now-strip';
 import { SummaryStrip } from '../features/nodes/components/summary-strip';
 import { splitOverview } from '../features/releases/model/overview';
+import { statusesOf } from '../features/releases/model/status-look';
 import { useTranslate } from '../lib/i18n';
 import styles from './overview.module.css';
 import { canAnywhere, useMe } from '../lib/session';
 import { serverNow } from '../lib/format';
 
-const UNFINISHED = 'pending_approval,approved,deploying,paused,rolling_back';
+const UNFINISHED = statusesOf('waiting', 'running').join(',');
 const ACTIVE_LIMIT = 100;
 const RECENT_LIMIT = 20;
 

@@ -6,7 +6,7 @@ import { PlaceFilter } from '../features/projects/components/place-filter';
 import { releasesQuery } from '../features/releases/api/list-releases';
 import { ComparisonBar } from '../features/releases/components/comparison-bar';
 import { ReleaseTable } from '../features/releases/components/release-table';
-import { RELEASE_LOOKS } from '../features/releases/model/status-look';
+import { RELEASE_LOOKS, statusesOf } from '../features/releases/model/status-look';
 import { useComparisonPick } from '../features/releases/model/use-comparison-pick';
 import { useHeldRows } from '../features/releases/model/use-held-rows';
 import type { ReleaseStatus, ReleaseSummary } from '../lib/api';
@@ -17,9 +17,9 @@ import { canAnywhere, useMe } from '../lib/session';
 
 const FILTERS = ['q', 'project', 'environment', 'status'] as const;
 const VIEWS: Readonly<Record<string, string>> = {
-  running: 'deploying,paused,rolling_back',
-  waiting: 'pending_approval,approved',
-  bad: 'stopped,rolled_back,rolled_back_with_exceptions,completed_with_exceptions',
+  running: statusesOf('running').join(','),
+  waiting: statusesOf('waiting').join(','),
+  bad: statusesOf('bad').join(','),
 };
 
 const idOf = (release: ReleaseSummary): string => release.id;
@@ -35,7 +35,10 @@ export default function ReleasesRoute() {
   });
   const list = pagedRows(query);
   const pick = useComparisonPick();
-  const held = useHeldRows(list.rows, idOf, JSON.stringify(filters.values));
+  const held = useHeldRows(list.rows, idOf, {
+    scope: JSON.stringify(filters.values),
+    isPlaceholder: query.isPlaceholderData,
+  });
   const newRelease = canAnywhere(me, 'draft') && (
     <LinkButton to="/releases/new" tone="primary" icon={<IconPlus size={16} />}>
       {t('release.new')}

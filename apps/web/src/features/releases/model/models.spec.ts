@@ -1,9 +1,9 @@
 import { anApproval, aRelease, aStep, counts } from '../../../testing/builders';
-import type { ActionState, ReleaseAction } from '../../../lib/api';
+import type { ActionState, ReleaseAction, ReleaseStatus } from '../../../lib/api';
 import { actionEntries, expectedAction } from './actions';
 import { badCount, countKinds } from './count-parts';
 import { splitOverview } from './overview';
-import { isFinal, RELEASE_LOOKS } from './status-look';
+import { isFinal, RELEASE_LOOKS, statusesOf } from './status-look';
 import { timelineOf } from './timeline';
 import { releaseName, rollbackVersion, versionChanges } from './versions';
 import { whatChanged } from './what-changed';
@@ -136,6 +136,44 @@ it('puts each release into one block of the overview', () => {
   expect(blocks.running.map(({ id }) => id)).toEqual(['running']);
   expect(blocks.finished).toEqual([]);
   expect(blocks.last?.id).toBe('failed');
+});
+
+it.each<[ReleaseStatus, 'needsYou' | 'running' | 'waiting' | 'finished' | null]>([
+  ['draft', null],
+  ['pending_approval', 'waiting'],
+  ['approved', 'waiting'],
+  ['scheduled', 'waiting'],
+  ['deploying', 'running'],
+  ['paused', 'running'],
+  ['rolling_back', 'running'],
+  ['completed', 'finished'],
+  ['completed_with_exceptions', 'needsYou'],
+  ['rolled_back', 'needsYou'],
+  ['rolled_back_with_exceptions', 'needsYou'],
+  ['stopped', 'needsYou'],
+  ['failed', 'needsYou'],
+  ['rejected', 'finished'],
+  ['cancelled', 'finished'],
+  ['superseded', 'finished'],
+])('shows an own release that is %s on the overview in: %s', (status, block) => {
+  const finishedAt = isFinal(status) ? '2026-11-23T11:00:00Z' : null;
+  const release = aRelease({ status, finishedAt });
+  const active = statusesOf('waiting', 'running').includes(status) ? [release] : [];
+  const { last: _, ...blocks } = splitOverview(active, [release], 'u1', Date.parse('2026-11-23T12:00:00Z'));
+  const shownIn = Object.entries(blocks).flatMap(([name, releases]) => releases.map(() => name));
+  expect(shownIn).toEqual(block === null ? [] : [block]);
+});
+
+it('names the statuses of each saved view of the list', () => {
+  expect(statusesOf('waiting')).toEqual(['pending_approval', 'approved', 'scheduled']);
+  expect(statusesOf('running')).toEqual(['deploying', 'paused', 'rolling_back']);
+  expect(statusesOf('bad')).toEqual([
+    'completed_with_exceptions',
+    'rolled_back',
+    'rolled_back_with_exceptions',
+    'stopped',
+    'failed',
+  ]);
 });
 
 it('gives each status a shape of its own within its colour', () => {

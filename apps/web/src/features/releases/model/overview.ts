@@ -1,12 +1,6 @@
-import type { ReleaseStatus, ReleaseSummary } from '../../../lib/api';
-import { isFinal } from './status-look';
+import type { ReleaseSummary } from '../../../lib/api';
+import { isFinal, phaseOf } from './status-look';
 
-const RUNNING: ReadonlySet<ReleaseStatus> = new Set(['deploying', 'paused', 'rolling_back']);
-const WENT_WRONG: ReadonlySet<ReleaseStatus> = new Set([
-  'rolled_back',
-  'rolled_back_with_exceptions',
-  'completed_with_exceptions',
-]);
 const SHOWN_FINISHED = 8;
 const DAY_MS = 86_400_000;
 
@@ -21,14 +15,14 @@ export function splitOverview(
     finishedAt !== null && nowMs - Date.parse(finishedAt) < DAY_MS;
   const ended = recent.filter(({ status }) => isFinal(status));
   const mineFailed = ended.filter(
-    (release) => WENT_WRONG.has(release.status) && release.author.id === myId && isFresh(release),
+    (release) => phaseOf(release.status) === 'bad' && release.author.id === myId && isFresh(release),
   );
   const approvals = active.filter(({ needsMyApproval }) => needsMyApproval);
   const others = active.filter(({ needsMyApproval, status }) => !needsMyApproval && !isFinal(status));
   return {
     needsYou: [...approvals, ...mineFailed],
-    running: others.filter(({ status }) => RUNNING.has(status)),
-    waiting: others.filter(({ status }) => !RUNNING.has(status)),
+    running: others.filter(({ status }) => phaseOf(status) === 'running'),
+    waiting: others.filter(({ status }) => phaseOf(status) !== 'running'),
     finished: ended
       .filter((release) => isFresh(release) && !mineFailed.includes(release))
       .slice(0, SHOWN_FINISHED),

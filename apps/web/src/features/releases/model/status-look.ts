@@ -84,25 +84,37 @@ export const TARGET_STATUSES = Object.keys(TARGET_LOOKS) as readonly TargetStatu
 
 export const BAD_TARGETS = 'failed,timed_out,dark,revert_failed';
 
-const FINAL: ReadonlySet<ReleaseStatus> = new Set<ReleaseStatus>([
-  'completed',
-  'completed_with_exceptions',
-  'rolled_back',
-  'rolled_back_with_exceptions',
-  'stopped',
-  'failed',
-  'rejected',
-  'cancelled',
-  'superseded',
-]);
+/** `given_up`: ended without anything that went wrong on the nodes. */
+type Phase = 'draft' | 'waiting' | 'running' | 'good' | 'bad' | 'given_up';
 
-export const isFinal = (status: ReleaseStatus): boolean => FINAL.has(status);
+const PHASES: Readonly<Record<ReleaseStatus, Phase>> = {
+  draft: 'draft',
+  pending_approval: 'waiting',
+  approved: 'waiting',
+  scheduled: 'waiting',
+  deploying: 'running',
+  paused: 'running',
+  rolling_back: 'running',
+  completed: 'good',
+  completed_with_exceptions: 'bad',
+  rolled_back: 'bad',
+  rolled_back_with_exceptions: 'bad',
+  stopped: 'bad',
+  failed: 'bad',
+  rejected: 'given_up',
+  cancelled: 'given_up',
+  superseded: 'given_up',
+};
 
-const NOT_STARTED: ReadonlySet<ReleaseStatus> = new Set([
-  'draft',
-  'pending_approval',
-  'approved',
-  'scheduled',
-]);
+const FINAL: readonly Phase[] = ['good', 'bad', 'given_up'];
+const NOT_STARTED: readonly Phase[] = ['draft', 'waiting'];
 
-export const hasStarted = (status: ReleaseStatus): boolean => !NOT_STARTED.has(status);
+export const phaseOf = (status: ReleaseStatus): Phase => PHASES[status];
+
+/** For lists that are filtered by status. */
+export const statusesOf = (...phases: readonly Phase[]): readonly ReleaseStatus[] =>
+  (Object.keys(PHASES) as ReleaseStatus[]).filter((status) => phases.includes(PHASES[status]));
+
+export const isFinal = (status: ReleaseStatus): boolean => FINAL.includes(PHASES[status]);
+
+export const hasStarted = (status: ReleaseStatus): boolean => !NOT_STARTED.includes(PHASES[status]);
