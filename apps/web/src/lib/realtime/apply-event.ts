@@ -1,6 +1,7 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { queryKeys } from '../api/query-keys';
 import { applyReleasePatch } from './apply-release-patch';
+import { createAskAgain } from './ask-again';
 import { createNodeRefresher } from './refresh-nodes';
 import type { LiveEvent, ReleasePatch } from './messages';
 import { throttlePerKey, throttleTrailing } from './throttle';
@@ -14,7 +15,7 @@ const KEYS = { alert: 'alerts', bin: 'bins', config: 'configs', project: 'projec
 /** Turns events into cache writes: patches at most four times a second, questions to the server less often. */
 export function createEventApplier(cache: QueryClient): (event: LiveEvent) => void {
   const pending = new Map<string, ReleasePatch>();
-  const ask = (queryKey: QueryKey): void => void cache.invalidateQueries({ queryKey });
+  const ask = createAskAgain(cache);
   const askRelease = throttlePerKey((id) => {
     ask(queryKeys.release(id));
     ask(queryKeys.releaseTargets(id));
