@@ -14,7 +14,7 @@ import { releaseQuery } from '../features/releases/api/get-release';
 import { strategyTemplatesQuery } from '../features/releases/api/strategy-templates';
 import { Wizard } from '../features/releases/components/wizard/wizard';
 import type { WizardSources } from '../features/releases/components/wizard/wizard-context';
-import { EMPTY_WIZARD, fromRelease, type WizardState } from '../features/releases/model/wizard-state';
+import { changedBy, EMPTY_WIZARD, fromRelease, type WizardState } from '../features/releases/model/wizard-state';
 import { loadWizard, storeWizard } from '../features/releases/model/wizard-storage';
 import type { BinVersion, ConfigFile, ReleaseDetail } from '../lib/api';
 import { useTranslate } from '../lib/i18n';
@@ -80,7 +80,7 @@ function ReleaseWizard(props: { readonly start: WizardState; readonly existing: 
         state={state}
         sources={sources}
         existing={existing}
-        onChange={(part) => setState((current) => ({ ...current, ...part }))}
+        onChange={(change) => setState((now) => changedBy(now, change))}
         onSaved={(release) => {
           storeWizard(null);
           void navigate(`/releases/${release.id}`);

@@ -25,6 +25,14 @@ export interface WizardState extends RulesState, TemplateChoice {
   readonly nodeIds: readonly string[];
 }
 
+/** What is put into the form; a function where that depends on what stands there by then. */
+export type WizardChange = Partial<WizardState> | ((now: WizardState) => Partial<WizardState>);
+
+export const changedBy = (now: WizardState, change: WizardChange): WizardState => ({
+  ...now,
+  ...(typeof change === 'function' ? change(now) : change),
+});
+
 export const EMPTY_WIZARD: WizardState = {
   ...EMPTY_RULES,
   ...NO_TEMPLATE,

@@ -14,7 +14,9 @@ export function ConfigFields({ state, sources, onChange }: BlockProps) {
   const chosen = chosenBins(state);
   const take = async (fileId: string): Promise<void> => {
     const made = await makeConfigVersion(fileId);
-    onChange(withBins(withTaken(chosen, made)));
+    onChange((now) =>
+      now.environmentId === state.environmentId ? withBins(withTaken(chosenBins(now), made)) : {},
+    );
   };
   return (
     <section className={styles.full} aria-label={t('wizard.config')} data-wizard-config>

@@ -3,7 +3,7 @@ import type { Choice } from '../../../../components/ui';
 import type { Environment, Labels, StrategyTemplate } from '../../../../lib/api';
 import type { ChosenBin } from '../../model/released-bins';
 import type { RulesFault, RulesState } from '../../model/rules-state';
-import type { WizardFault, WizardState } from '../../model/wizard-state';
+import type { WizardChange, WizardFault, WizardState } from '../../model/wizard-state';
 
 /** A list that the page searches on the server for the wizard. */
 export interface Searchable {
@@ -56,5 +56,5 @@ export interface BlockProps {
   readonly sources: WizardSources;
   /** Only shown once the person has tried to go on. */
   readonly faults: readonly WizardFault[];
-  readonly onChange: (part: Partial<WizardState>) => void;
+  readonly onChange: (change: WizardChange) => void;
 }

@@ -3,7 +3,7 @@ import { Button, ProblemNotice, Stack, useMediaQuery } from '../../../../compone
 import type { ReleaseDetail } from '../../../../lib/api';
 import { useTranslate } from '../../../../lib/i18n';
 import { rulesFaultsOf, type RulesState } from '../../model/rules-state';
-import { faultsOf, toDraft, type WizardState } from '../../model/wizard-state';
+import { faultsOf, toDraft, type WizardChange, type WizardState } from '../../model/wizard-state';
 import { HowBlock } from './how-block';
 import { LimitsBlock } from './limits-block';
 import { PreviewPanel } from './preview-panel';
@@ -20,7 +20,7 @@ export function Wizard(props: {
   readonly state: WizardState;
   readonly sources: WizardSources;
   readonly existing: ReleaseDetail | null;
-  readonly onChange: (part: Partial<WizardState>) => void;
+  readonly onChange: (change: WizardChange) => void;
   readonly onSaved: (release: ReleaseDetail) => void;
 }) {
   const { state, sources, existing, onChange, onSaved } = props;
