@@ -10,11 +10,16 @@ import { makePublications } from '../features/config/api/publications';
 import { renderDraftChange } from '../features/config/components/diff/later-change';
 import { nodeSampleQuery } from '../features/nodes/api/list-nodes';
 import { projectsQuery } from '../features/projects/api/list-projects';
-import { releaseQuery } from '../features/releases/api/get-release';
+import { openedReleaseQuery } from '../features/releases/api/get-release';
 import { strategyTemplatesQuery } from '../features/releases/api/strategy-templates';
 import { Wizard } from '../features/releases/components/wizard/wizard';
 import type { WizardSources } from '../features/releases/components/wizard/wizard-context';
-import { changedBy, EMPTY_WIZARD, fromRelease, type WizardState } from '../features/releases/model/wizard-state';
+import {
+  changedBy,
+  EMPTY_WIZARD,
+  fromRelease,
+  type WizardState,
+} from '../features/releases/model/wizard-state';
 import { loadWizard, storeWizard } from '../features/releases/model/wizard-storage';
 import type { BinVersion, ConfigFile, ReleaseDetail } from '../lib/api';
 import { useTranslate } from '../lib/i18n';
@@ -23,28 +28,27 @@ import { roleCan } from '../lib/session';
 export default function NewReleaseRoute() {
   const { id } = useParams();
   const [params] = useSearchParams();
-  const start = startOf(params);
   if (id !== undefined) return <EditRelease id={id} />;
-  return <ReleaseWizard key={params.toString()} start={start} existing={null} />;
+  const form = params.toString();
+  return <ReleaseWizard key={form} form={form} start={startOf(params)} existing={null} />;
 }
 
-/** A link with a choice in it begins afresh with that choice; without one, what was left unfinished comes back. */
-function startOf(params: URLSearchParams): WizardState {
-  const chosen = {
-    projectId: params.get('project') ?? '',
-    environmentId: params.get('environment') ?? '',
-    bin: params.get('bin') ?? '',
-    version: params.get('version') ?? '',
-  };
-  const hasChoice = Object.values(chosen).some((value) => value !== '');
-  return hasChoice ? { ...EMPTY_WIZARD, ...chosen } : (loadWizard() ?? EMPTY_WIZARD);
-}
+const startOf = (params: URLSearchParams): WizardState => ({
+  ...EMPTY_WIZARD,
+  projectId: params.get('project') ?? '',
+  environmentId: params.get('environment') ?? '',
+  bin: params.get('bin') ?? '',
+  version: params.get('version') ?? '',
+});
 
 function EditRelease({ id }: { readonly id: string }) {
   const t = useTranslate();
-  const query = useQuery(releaseQuery(id));
-  if (query.data)
-    return <ReleaseWizard key={query.data.id} start={fromRelease(query.data)} existing={query.data} />;
+  const query = useQuery(openedReleaseQuery(id));
+  const { data: opened } = query;
+  if (opened) {
+    const form = `${opened.id}@${opened.revision}`;
+    return <ReleaseWizard key={opened.id} form={form} start={fromRelease(opened)} existing={opened} />;
+  }
   return (
     <Page title={t('release.edit')}>
       <Panel isFlush>
@@ -56,15 +60,18 @@ function EditRelease({ id }: { readonly id: string }) {
   );
 }
 
-function ReleaseWizard(props: { readonly start: WizardState; readonly existing: ReleaseDetail | null }) {
+function ReleaseWizard(props: {
+  /** Names the way in: what was left unfinished there comes back. */
+  readonly form: string;
+  readonly start: WizardState;
+  readonly existing: ReleaseDetail | null;
+}) {
   const t = useTranslate();
   const navigate = useNavigate();
-  const { existing } = props;
-  const [state, setState] = useState(props.start);
+  const { form, existing } = props;
+  const [state, setState] = useState(() => loadWizard(form) ?? props.start);
   const { sources, environment } = useSources(state);
-  useEffect(() => {
-    if (!existing) storeWizard(state);
-  }, [state, existing]);
+  useEffect(() => storeWizard(form, state), [form, state]);
   return (
     <Page
       title={t(existing ? 'release.edit' : 'release.new')}
@@ -82,7 +89,7 @@ function ReleaseWizard(props: { readonly start: WizardState; readonly existing: 
         existing={existing}
         onChange={(change) => setState((now) => changedBy(now, change))}
         onSaved={(release) => {
-          storeWizard(null);
+          storeWizard(form, null);
           void navigate(`/releases/${release.id}`);
         }}
       />

@@ -12,5 +12,14 @@ export const releaseQuery = (id: string) =>
       isOlder(after as ReleaseDetail, before as ReleaseDetail | undefined) ? before : after,
   });
 
+/** As its form was opened: the live copy is a moving one, and its revision runs ahead of its plan. */
+export const openedReleaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.releases, 'opened', id],
+    queryFn: ({ signal }) => request<ReleaseDetail>(`/releases/${encodeURIComponent(id)}`, { signal }),
+    staleTime: 'static',
+    gcTime: 0,
+  });
+
 const isOlder = (after: ReleaseDetail, before: ReleaseDetail | undefined): boolean =>
   before !== undefined && before.id === after.id && after.revision < before.revision;

@@ -1,7 +1,8 @@
 import type { ReleaseDetail } from '../../../lib/api';
 
 export interface Difference {
-  readonly field: 'status' | 'step' | 'plan' | 'nodes' | 'strategy' | 'versions' | 'approvals';
+  readonly field:
+    'status' | 'title' | 'notes' | 'step' | 'plan' | 'nodes' | 'strategy' | 'versions' | 'approvals';
   readonly before: string;
   readonly after: string;
 }
@@ -11,9 +12,11 @@ const versionsOf = (release: ReleaseDetail): string =>
 
 const READERS: readonly (readonly [Difference['field'], (release: ReleaseDetail) => string])[] = [
   ['status', ({ status }) => status],
+  ['title', ({ title }) => title],
   ['versions', versionsOf],
   ['nodes', ({ progress }) => String(progress.total)],
   ['strategy', ({ plan }) => JSON.stringify(plan?.strategy ?? null)],
+  ['notes', ({ notes }) => notes],
   ['plan', ({ planHash }) => planHash.slice(0, 8)],
   ['step', ({ step, stepCount }) => `${step}/${stepCount}`],
   ['approvals', ({ approval }) => `${approval.given}/${approval.required}`],

@@ -143,6 +143,8 @@ export const releaseEn = {
   'action.lookAgain': 'Look again',
   'action.changed': '{count, plural, one {# thing} other {# things}} changed since you looked',
   'changed.status': 'Status',
+  'changed.title': 'Title',
+  'changed.notes': 'Notes',
   'changed.step': 'Step',
   'changed.plan': 'Plan',
   'changed.nodes': 'Nodes',

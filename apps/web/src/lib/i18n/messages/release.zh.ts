@@ -143,6 +143,8 @@ export const releaseZh: Record<keyof typeof releaseEn, string> = {
   'action.lookAgain': '重新查看',
   'action.changed': '自你查看后有 {count} 处变化',
   'changed.status': '状态',
+  'changed.title': '标题',
+  'changed.notes': '说明',
   'changed.step': '步骤',
   'changed.plan': '计划',
   'changed.nodes': '节点数',

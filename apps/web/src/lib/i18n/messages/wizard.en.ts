@@ -85,6 +85,9 @@ export const wizardEn = {
   'wizard.createSubmit': 'Create and submit',
   'wizard.saveDraft': 'Save draft',
   'wizard.saveSubmit': 'Save and submit',
+  'wizard.draftChanged': 'Somebody changed the draft while it was open here',
+  'wizard.savingReplaces': 'Saving now replaces what they saved.',
+  'wizard.takeSaved': 'Take theirs',
   'asked.name': 'What it is called',
   'asked.query': 'PromQL',
   'asked.queryHelp':

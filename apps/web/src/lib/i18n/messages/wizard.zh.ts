@@ -84,6 +84,9 @@ export const wizardZh: Record<keyof typeof wizardEn, string> = {
   'wizard.createSubmit': '创建并提交',
   'wizard.saveDraft': '保存草稿',
   'wizard.saveSubmit': '保存并提交',
+  'wizard.draftChanged': '打开期间有人修改了草稿',
+  'wizard.savingReplaces': '现在保存会覆盖对方已保存的内容。',
+  'wizard.takeSaved': '采用对方的内容',
   'asked.name': '名称',
   'asked.query': 'PromQL',
   'asked.queryHelp':

@@ -3,7 +3,14 @@ import { Button, ProblemNotice, Stack, useMediaQuery } from '../../../../compone
 import type { ReleaseDetail } from '../../../../lib/api';
 import { useTranslate } from '../../../../lib/i18n';
 import { rulesFaultsOf, type RulesState } from '../../model/rules-state';
-import { faultsOf, toDraft, type WizardChange, type WizardState } from '../../model/wizard-state';
+import {
+  faultsOf,
+  fromRelease,
+  toDraft,
+  type WizardChange,
+  type WizardState,
+} from '../../model/wizard-state';
+import { DraftChanged } from './draft-changed';
 import { HowBlock } from './how-block';
 import { LimitsBlock } from './limits-block';
 import { PreviewPanel } from './preview-panel';
@@ -19,6 +26,7 @@ import styles from './wizard.module.css';
 export function Wizard(props: {
   readonly state: WizardState;
   readonly sources: WizardSources;
+  /** The draft as it was when the form was filled from it; null: a new release. */
   readonly existing: ReleaseDetail | null;
   readonly onChange: (change: WizardChange) => void;
   readonly onSaved: (release: ReleaseDetail) => void;
@@ -44,7 +52,12 @@ export function Wizard(props: {
     if (draft) save.run({ ...draft, submit: isSubmitted });
   };
   const preview = <PreviewPanel draft={toDraft(state)} />;
-  const problem = save.error && <ProblemNotice error={save.error} />;
+  const problem = (
+    <>
+      {save.error && <ProblemNotice error={save.error} />}
+      {existing && <DraftChanged save={save} onTake={() => onChange(fromRelease(existing))} />}
+    </>
+  );
   const buttons = (
     <>
       <Button isBusy={save.busy === 'draft'} onClick={() => go(false)}>
