@@ -10089,9 +10089,9 @@ export interface components {
             readonly status: string;
             /**
              * Format: date-time
-             * @description It was asked before the stop and may finish until then; after that it counts as timed out.
+             * @description It was asked before the stop and may finish until then; after that it counts as timed out. Null: whenever it comes back.
              */
-            readonly until: string;
+            readonly until: string | null;
         };
         readonly UploadAnswer: {
             /** @description Architecture in the console's words: `x86_64` becomes `amd64`. */

@@ -1,10 +1,11 @@
 import { eventually } from '../../../test/with-console.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
 import { ReleaseStarter } from '../engine/release-starter.js';
 import { WorldReadModel } from '../engine/world.read-model.js';
-import { withReleaseWorld } from '../releases.fixtures.js';
+import { withReleaseWorld, type ReleaseWorld } from '../releases.fixtures.js';
 import { Release } from '../store/release.entity.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
+import { HaltProofReadModel } from './halt-proof.read-model.js';
 
 const ONE_BY_ONE = { strategy: { type: 'rolling', batch: 1 }, maxUnavailable: 1 };
 
@@ -77,6 +78,39 @@ describe('the emergency stop', () => {
   });
 });
 
+describe('a node that is silent since it was asked', () => {
+  const world = withReleaseWorld(2);
+
+  it('has not confirmed that it stands still, as it may go on whenever it comes back', async () => {
+    for (const node of world.nodes) node.outcome = 'silent';
+    const change = { ...ONE_BY_ONE, darkAfterSeconds: 10, onFailure: 'pause' };
+    const id = await world.deployed('1.0.0', change);
+    await world.until(id, ({ progress }) => progress.dark === 1, { withinMs: 30_000 });
+    const { body } = await world.manager.call('POST', '/emergency-stop', { reason: 'smoke in the rack' });
+    expect(body.items).toMatchObject([
+      { nodesAsked: 1, nodesConfirmed: 0, unconfirmed: [{ releaseId: id, status: 'dark', until: null }] },
+    ]);
+  }, 60_000);
+
+  it('is given no longer than its way back has', async () => {
+    const proof = world.console.app.get(HaltProofReadModel);
+    const untils: unknown[] = [];
+    for (const [status, deadlineAt] of [
+      ['reverting', 1_030_000],
+      ['reverting', 999_000],
+      ['updating', 1_030_000],
+    ] as const) {
+      const changes = [
+        `UPDATE releases SET rollout = jsonb_set(rollout, '{rollback}', '{"deadlineAt": ${deadlineAt}}')`,
+        `UPDATE release_targets SET status = '${status}', assigned_at = 1000000 WHERE assigned_at IS NOT NULL`,
+      ];
+      const [stop] = await seenAfter(world, changes, (tx) => proof.inForce(tx, undefined));
+      untils.push(...(stop?.unconfirmed ?? []).map(({ until }) => Date.parse(until ?? '')));
+    }
+    expect(untils).toEqual([1_030_000, 1_090_000, 1_090_000]);
+  });
+});
+
 describe('a release that begins while the emergency stop is pressed', () => {
   const world = withReleaseWorld(1);
 
@@ -109,28 +143,14 @@ describe('a release that begins while the emergency stop is pressed', () => {
   });
 });
 
-function signal(): { readonly given: Promise<void>; give(): void } {
-  let give = (): void => undefined;
-  const given = new Promise<void>((resolve) => (give = resolve));
-  return { given, give: () => give() };
-}
-
 describe('versions that must not run', () => {
   const world = withReleaseWorld(2);
 
-  /** In a transaction that never was. */
-  async function hindranceAfter(id: string, changes: readonly string[]): Promise<unknown> {
-    const runner = world.console.db.source.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      for (const change of changes) await runner.query(change);
-      const release = await runner.manager.findOneByOrFail(Release, { id });
-      return await world.console.app.get(WorldReadModel).noWayBack(runner.manager, release);
-    } finally {
-      await runner.rollbackTransaction();
-      await runner.release();
-    }
-  }
+  const hindranceAfter = (id: string, changes: readonly string[]): Promise<unknown> =>
+    seenAfter(world, changes, async (tx) => {
+      const release = await tx.findOneByOrFail(Release, { id });
+      return world.console.app.get(WorldReadModel).noWayBack(tx, release);
+    });
 
   it('are stopped under way when they are withdrawn, and what they came from is no way back then', async () => {
     await world.until(
@@ -183,3 +203,26 @@ describe('versions that must not run', () => {
     await world.until(back.id, ({ status }) => status === 'completed');
   });
 });
+
+/** In a transaction that never was. */
+async function seenAfter<Seen>(
+  world: ReleaseWorld,
+  changes: readonly string[],
+  look: (tx: Tx) => Promise<Seen>,
+): Promise<Seen> {
+  const runner = world.console.db.source.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    for (const change of changes) await runner.query(change);
+    return await look(runner.manager);
+  } finally {
+    await runner.rollbackTransaction();
+    await runner.release();
+  }
+}
+
+function signal(): { readonly given: Promise<void>; give(): void } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give: () => give() };
+}

@@ -43,10 +43,13 @@ export class UnconfirmedNodeDto {
   @ApiProperty({ description: 'What it was last known to be doing, for example `updating`.' })
   status: string;
   @ApiProperty({
+    type: String,
     format: 'date-time',
-    description: 'It was asked before the stop and may finish until then; after that it counts as timed out.',
+    nullable: true,
+    description:
+      'It was asked before the stop and may finish until then; after that it counts as timed out. Null: whenever it comes back.',
   })
-  until: string;
+  until: string | null;
 }
 
 export class HaltedReleaseDto {

@@ -5,10 +5,18 @@ import type { EmergencyStopDto, HaltedReleaseDto, UnconfirmedNodeDto } from './e
 type StopRow = Pick<EmergencyStopDto, 'id' | 'project' | 'reason' | 'stoppedBy'> & {
   readonly stoppedAt: Date;
 };
-type UnconfirmedRow = Omit<UnconfirmedNodeDto, 'until'> & { readonly until: Date };
+type UnconfirmedRow = Omit<UnconfirmedNodeDto, 'until'> & { readonly until: Date | null };
 
-/** At work for a release: what was asked before a stop may still be on its way there. */
-const AT_WORK = `('staging', 'assigned', 'updating', 'baking', 'reverting')`;
+/** Asked and given up for now, which it does not know: it does what it was asked whenever it comes back. */
+const OUT_OF_SIGHT = `('dark', 'timed_out', 'retrying', 'revert_failed')`;
+/** What was asked before a stop may still be on its way there, or be done already. */
+const UNCONFIRMED = `(t.status IN ('staging', 'assigned', 'updating', 'baking', 'reverting') OR t.status IN ${OUT_OF_SIGHT})`;
+/** A way back has a deadline for all, which only those outlive that were asked after it. */
+const UNTIL = `
+  CASE WHEN t.status NOT IN ${OUT_OF_SIGHT} THEN to_timestamp(LEAST(
+    t.assigned_at / 1000.0 + (r.rollout -> 'plan' ->> 'nodeDeadlineSeconds')::float8,
+    CASE WHEN t.status = 'reverting' AND t.assigned_at <= (r.rollout -> 'rollback' ->> 'deadlineAt')::float8
+      THEN (r.rollout -> 'rollback' ->> 'deadlineAt')::float8 / 1000 END)) END`;
 const IN_SCOPE = `r.status IN ('paused', 'deploying', 'rolling_back') AND ($1::uuid IS NULL OR r.project_id = $1)`;
 const SHOWN = 100;
 
@@ -36,16 +44,15 @@ export class HaltProofReadModel {
     const scope = [stop.project?.id ?? null, projectIds ?? null];
     const releases: HaltedReleaseDto[] = await tx.query(
       `SELECT r.id, r.number, r.title, r.status, count(t.node_id)::int AS asked,
-         (count(t.node_id) FILTER (WHERE NOT t.status IN ${AT_WORK}))::int AS confirmed
+         (count(t.node_id) FILTER (WHERE NOT ${UNCONFIRMED}))::int AS confirmed
        FROM releases r LEFT JOIN release_targets t ON t.release_id = r.id AND t.assigned_at IS NOT NULL
        WHERE ${IN_SCOPE} AND ($2::uuid[] IS NULL OR r.project_id = ANY ($2)) GROUP BY r.id ORDER BY r.number DESC`,
       scope,
     );
     const unconfirmed: UnconfirmedRow[] = await tx.query(
-      `SELECT t.node_id AS "nodeId", n.name AS "nodeName", r.id AS "releaseId", r.number AS "releaseNumber", t.status,
-         to_timestamp(t.assigned_at / 1000.0 + (r.rollout -> 'plan' ->> 'nodeDeadlineSeconds')::float8) AS until
-       FROM releases r JOIN release_targets t ON t.release_id = r.id AND t.status IN ${AT_WORK} JOIN nodes n ON n.id = t.node_id
-       WHERE ${IN_SCOPE} AND ($2::uuid[] IS NULL OR r.project_id = ANY ($2)) ORDER BY until DESC, t.node_id LIMIT ${SHOWN}`,
+      `SELECT t.node_id AS "nodeId", n.name AS "nodeName", r.id AS "releaseId", r.number AS "releaseNumber", t.status, ${UNTIL} AS until
+       FROM releases r JOIN release_targets t ON t.release_id = r.id AND t.assigned_at IS NOT NULL AND ${UNCONFIRMED} JOIN nodes n ON n.id = t.node_id
+       WHERE ${IN_SCOPE} AND ($2::uuid[] IS NULL OR r.project_id = ANY ($2)) ORDER BY until DESC NULLS FIRST, t.node_id LIMIT ${SHOWN}`,
       scope,
     );
     return {
@@ -54,7 +61,10 @@ export class HaltProofReadModel {
       releases,
       nodesAsked: releases.reduce((sum, { asked }) => sum + asked, 0),
       nodesConfirmed: releases.reduce((sum, { confirmed }) => sum + confirmed, 0),
-      unconfirmed: unconfirmed.map(({ until, ...node }) => ({ ...node, until: until.toISOString() })),
+      unconfirmed: unconfirmed.map(({ until, ...node }) => ({
+        ...node,
+        until: until?.toISOString() ?? null,
+      })),
     };
   }
 }

@@ -95,8 +95,14 @@ function Unconfirmed({ stop }: { readonly stop: EmergencyStop }) {
           <li key={`${releaseId} ${nodeId}`}>
             <Link to={`/nodes/${encodeURIComponent(nodeId)}`}>{nodeName}</Link>
             <span className={styles.dim}>
-              <Link to={`/releases/${releaseId}`}>#{releaseNumber}</Link> · {t('emergency.until')}{' '}
-              <Time iso={until} isExact />
+              <Link to={`/releases/${releaseId}`}>#{releaseNumber}</Link> ·{' '}
+              {until === null ? (
+                t('emergency.wheneverBack')
+              ) : (
+                <>
+                  {t('emergency.until')} <Time iso={until} isExact />
+                </>
+              )}
             </span>
           </li>
         ))}

@@ -74,8 +74,9 @@ export const gatesEn = {
   'emergency.unconfirmed':
     '{count, plural, one {# node has not confirmed} other {# nodes have not confirmed}}',
   'emergency.unconfirmedHelp':
-    'They were asked before the stop, and may finish until the time that is given.',
+    'They were asked before the stop, and may finish until the time that is given. Who is not heard may finish whenever it comes back.',
   'emergency.until': 'until',
+  'emergency.wheneverBack': 'whenever it comes back',
   'emergency.firstOnly': 'Only the first {count} are listed.',
   'emergency.lift': 'Lift the stop',
   'emergency.liftTitle': 'Lift the emergency stop?',

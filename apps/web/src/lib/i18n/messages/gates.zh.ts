@@ -72,8 +72,10 @@ export const gatesZh: Record<keyof typeof gatesEn, string> = {
   'emergency.noneHalted': '当时没有进行中的发布。',
   'emergency.halted': '{count} 个发布已停住',
   'emergency.unconfirmed': '{count} 个节点尚未确认',
-  'emergency.unconfirmedHelp': '它们在停止之前已收到指令，可能会在所示时间之前完成。',
+  'emergency.unconfirmedHelp':
+    '它们在停止之前已收到指令，可能会在所示时间之前完成；失联的节点恢复联系后仍可能完成。',
   'emergency.until': '至',
+  'emergency.wheneverBack': '恢复联系时',
   'emergency.firstOnly': '仅列出前 {count} 个。',
   'emergency.lift': '解除停止',
   'emergency.liftTitle': '解除紧急停止？',
