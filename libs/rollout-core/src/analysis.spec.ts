@@ -2,6 +2,7 @@ import { aPlan, aRolling, Fleet } from './fleet.fixtures.js';
 import {
   consequencesOf,
   headline,
+  heldBy,
   OPEN_WORLD,
   planFaults,
   refusalOf,
@@ -157,6 +158,10 @@ describe('an analysis', () => {
     frozen.world = { ...OPEN_WORLD, freeze, analysis: { step: 1, verdict: 'pass', why: WHY } };
     frozen.runFor(5);
     expect(frozen.rollout.step).toBe(1);
+    const gate = heldBy(frozen.rollout, frozen.world, frozen.now);
+    expect(headline(frozen.rollout, { ...context(frozen), gate }).en).toBe(
+      'Step 2/3: the next wave waits until the freeze “sale” is over.',
+    );
     frozen.world = { ...frozen.world, freeze: null };
     frozen.runFor(1);
     expect(frozen.rollout.step).toBe(2);
@@ -171,7 +176,7 @@ describe('an analysis', () => {
     fleet.world = { ...OPEN_WORLD, freeze: { name: 'sale', until: null } };
     fleet.runFor(30);
     expect(fleet.rollout.step).toBe(1);
-    expect(waitsForGate(fleet.rollout)).toBe(false);
+    expect(waitsForGate(fleet.rollout, fleet.world, fleet.now)).toBe(false);
   });
 
   it('that is bad news ends a pause of the plan as well, whoever is waited for', () => {

@@ -93,6 +93,7 @@ describe('a release that is scheduled', () => {
 
 describe('a release that is rolling out', () => {
   const pause: Step = { kind: 'pause', seconds: 60 };
+  const analysis: Step = { kind: 'analysis', seconds: 60, waitSeconds: 60 };
   const steps = [wave(0, 2), pause, wave(1, 2)];
   const rest = { pending: 2 };
   const freeze: ClosedGate = { kind: 'freeze', name: 'sale', until: null };
@@ -117,10 +118,22 @@ describe('a release that is rolling out', () => {
       'Step 1/2: the next wave waits until the freeze “sale” is over.',
     ],
     [
-      'is at work, whatever gate is closed',
+      'is at work',
       underWay([{ succeeded: 1, updating: 1 }, rest]),
-      freeze,
+      null,
       'Step 1/2: 1 of 4 nodes run the new version, 1 being updated.',
+    ],
+    [
+      'is held after it watched',
+      underWay([{ succeeded: 2 }, rest], { steps, step: 1, stepStartedAt: NOW - 61_000 }),
+      freeze,
+      'Step 2/3: the next wave waits until the freeze “sale” is over.',
+    ],
+    [
+      'is held after the judge let it pass',
+      underWay([{ succeeded: 2 }, rest], { steps: [wave(0, 2), analysis, wave(1, 2)], step: 1 }),
+      { kind: 'hours', until: NOW + 60_000 },
+      'Step 2/3: the next wave waits until the time outside its hours (60 s left) is over.',
     ],
     [
       'fetches',

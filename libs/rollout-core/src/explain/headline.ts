@@ -1,5 +1,5 @@
 import { exposedOf, inFlightOf, totalOf } from '../counts.js';
-import { waitsForGate, type ClosedGate } from '../gate.js';
+import type { ClosedGate } from '../gate.js';
 import { allCounts } from '../rollout-counts.js';
 import { isFinal } from '../status.js';
 import { currentStep, type PauseReason, type Rollout, type RollbackTrigger } from '../rollout.js';
@@ -16,7 +16,7 @@ export interface HeadlineContext {
   readonly isApprovalExpired: boolean;
   /** Names of people who may approve it, at most a few. */
   readonly approvers: readonly string[];
-  /** What keeps its next wave closed though everything before it is done. */
+  /** What alone keeps its next wave, or its start, closed: everything before it is done. */
   readonly gate: ClosedGate | null;
 }
 
@@ -100,7 +100,7 @@ function deploying(rollout: Rollout, { now, gate }: HeadlineContext): Text {
   const total = totalOf(counts);
   const step = currentStep(rollout);
   const place = `${Math.max(1, Math.min(rollout.step + 1, rollout.steps.length))}/${rollout.steps.length}`;
-  if (gate && waitsForGate(rollout)) {
+  if (gate) {
     const why = gateText(gate, now);
     return text(
       `Step ${place}: the next wave waits until ${why.en} is over.`,

@@ -19,6 +19,16 @@ const FAILING: Traffic = { errors: 100, counts: [900, 80, 15, 5] };
 const GOOD_CHECK = { state: 'good', usualTimes: 1, missing: null, requestsNeeded: null };
 const SLOW: Traffic = { errors: 10, counts: [0, 500, 400, 100] };
 
+const FREEZE = {
+  name: 'Fair week',
+  reason: 'sales',
+  times: {
+    kind: 'once',
+    startsAt: new Date(Date.now() - 3_600_000).toISOString(),
+    endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+  },
+};
+
 describe('a release with an analysis', () => {
   const world = withReleaseWorld(4);
 
@@ -75,7 +85,11 @@ describe('a release with an analysis', () => {
       history: [],
     });
     await tell('2.0.0', GOOD, GOOD);
+    const held = await world.console.admin.call('POST', '/freezes', FREEZE);
     await began(id, 115);
+    const [frozen] = (await world.until(id, (shown) => shown.blockedBy[0]?.kind !== 'analysis')).blockedBy;
+    expect(frozen).toMatchObject({ kind: 'freeze', until: FREEZE.times.endsAt });
+    await world.console.admin.call('DELETE', `/freezes/${held.body.id}`);
     await world.until(id, ({ status }) => status === 'completed');
     const { current, history } = await analysis(id);
     expect(current).toBeNull();

@@ -35,6 +35,25 @@ describe('freezes', () => {
     world.markGood('1.0.0');
   });
 
+  it('are named as soon as the pause before the next wave is over, and not before', async () => {
+    const steps = [{ setWeight: 50 }, { pause: { seconds: 60 } }, { setWeight: 100 }];
+    const id = await world.deployed('2.0.0', { strategy: { type: 'canary', steps } });
+    const held = await freeze(ofProject(), times(-1, 1));
+    const waiting = await world.until(id, ({ step }) => step === 1);
+    expect(waiting.blockedBy).toMatchObject([{ kind: 'pause' }]);
+    expect(waiting.headline.en).toContain('watching 1 node');
+    await world.query(
+      `UPDATE releases SET rollout = jsonb_set(rollout, '{stepStartedAt}', to_jsonb($2::float8)) WHERE id = $1`,
+      [id, Date.now() - 61_000],
+    );
+    const { blockedBy, headline } = await world.detail(id);
+    expect(blockedBy).toMatchObject([{ kind: 'freeze', until: held.body.times.endsAt }]);
+    expect(headline.en).toContain('the next wave waits until the freeze “Fair week”');
+    await world.ok(world.manager, id, 'rollback');
+    await lift(ofProject(), held);
+    await world.until(id, ({ status }) => status === 'rolled_back');
+  });
+
   it('let a release through when somebody who may says why it can not wait', async () => {
     const { id } = await world.create('1.0.0', { submit: true, ...ALL_AT_ONCE });
     await world.ok(world.approver, id, 'approve');

@@ -2,7 +2,6 @@ import {
   currentStep,
   soakText,
   text,
-  waitsForGate,
   type ClosedGate,
   type Soak,
   type StartBlock,
@@ -55,7 +54,9 @@ function ownBlocks(waiting: Waiting): BlockDto[] {
     case 'rolling_back':
       return outside(waiting, since);
     case 'deploying':
-      return [...timedPause(row, operators), ...judged(row, operators), ...closed(waiting)];
+      return waiting.gate === null
+        ? [...timedPause(row, operators), ...judged(row, operators)]
+        : [held(waiting, waiting.gate)];
     default:
       return [];
   }
@@ -108,11 +109,10 @@ function outside({ block: found, operators }: Waiting, since: string | null): Bl
   return [block(kind, words(found.facts), since, operators, until)];
 }
 
-/** Only when everything before the next wave is done does a closed gate hold anything. */
-function closed({ row, gate, since, operators }: Waiting): BlockDto[] {
-  if (!gate || !waitsForGate(row.rollout)) return [];
+/** Everything before the next wave is done. */
+function held({ since, operators }: Waiting, gate: ClosedGate): BlockDto {
   const until = 'until' in gate ? isoOf(gate.until) : null;
-  return [block(gate.kind, GATE_TEXTS[gate.kind], since, operators, until)];
+  return block(gate.kind, GATE_TEXTS[gate.kind], since, operators, until);
 }
 
 function isoOf(moment: number | null): string | null {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   closedGate,
+  currentStep,
+  heldBy,
   OPEN_WORLD,
   stopBlock,
   type ClosedGate,
@@ -10,8 +12,9 @@ import {
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
+import { ReleaseAnalysis, toAnalysis } from '../analysis/release-analysis.js';
 import { ReleaseStarter } from '../engine/release-starter.js';
-import { WorldReadModel } from '../engine/world.read-model.js';
+import { WorldReadModel, type Outside } from '../engine/world.read-model.js';
 import { SoakReadModel } from '../planning/soak.read-model.js';
 import type { Release } from '../store/release.entity.js';
 
@@ -24,17 +27,32 @@ export class WaitingReadModel {
     private readonly worlds: WorldReadModel,
     private readonly starter: ReleaseStarter,
     private readonly soaks: SoakReadModel,
+    private readonly judge: ReleaseAnalysis,
     private readonly clock: Clock,
   ) {}
 
-  /** What keeps the next wave of each closed; null where nothing does, or where there is none to open. */
+  /** What alone keeps the next wave of each, or its start, closed; null where it waits for anything else, or moves. */
   async gatesOf(tx: Tx, releases: readonly Release[]): Promise<readonly (ClosedGate | null)[]> {
     const waiting = releases.filter(({ status }) => status === 'deploying' || status === 'scheduled');
     const outside = waiting.length === 0 ? [] : await this.worlds.outsideOf(tx, waiting);
-    return releases.map((release) => {
+    const gates: (ClosedGate | null)[] = [];
+    // One after the other: in a rehearsal they share one connection.
+    for (const release of releases) {
       const known = outside[waiting.indexOf(release)];
-      return known ? closedGate(release.rollout, { ...OPEN_WORLD, ...known }, this.clock.millis()) : null;
-    });
+      gates.push(known ? await this.gateOf(tx, release, known) : null);
+    }
+    return gates;
+  }
+
+  private async gateOf(tx: Tx, release: Release, outside: Outside): Promise<ClosedGate | null> {
+    const { status, rollout } = release;
+    const closed = closedGate(rollout, { ...OPEN_WORLD, ...outside }, this.clock.millis());
+    if (closed === null || status === 'scheduled') return closed;
+    // Whether the judge let it pass is only worth asking where something else may hold it.
+    const isJudged = currentStep(rollout)?.kind === 'analysis';
+    const judgement = isJudged ? await this.judge.of(tx, release) : null;
+    const analysis = judgement && toAnalysis(judgement);
+    return heldBy(rollout, { ...OPEN_WORLD, ...outside, analysis }, this.clock.millis());
   }
 
   /** What its environment demands of the versions, as long as it has not started; null: nothing. */
