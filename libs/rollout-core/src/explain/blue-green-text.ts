@@ -58,18 +58,25 @@ export function blueGreenPause(
       `步骤 ${place} 已就绪：${totalOf(counts)} 个节点中 ${counts.staged} 个已预先下载新版本，仍在运行旧版本。等待有人执行切换。`,
     );
   }
-  const left = seconds(leftSeconds);
-  const [en, zh] =
-    strategy.mode === 'side-by-side'
-      ? [
-          `runs on beside it for ${left.en} more, so that going back only moves the traffic`,
-          `在旁继续运行${left.zh}，回退只需切回流量`,
-        ]
-      : [`is kept for ${left.en} more, so that going back is as instant`, `再保留${left.zh}，回退同样迅速`];
+  const old = leftSeconds === 0 ? text('', '') : oldText(strategy, leftSeconds);
   return text(
-    `Step ${place}: switched, ${nodes(counts.succeeded)} on the new version; the old one ${en}.`,
-    `步骤 ${place}：已切换，${counts.succeeded} 个节点运行新版本；旧版本${zh}。`,
+    `Step ${place}: switched, ${nodes(counts.succeeded)} on the new version${old.en}.`,
+    `步骤 ${place}：已切换，${counts.succeeded} 个节点运行新版本${old.zh}。`,
   );
+}
+
+/** Each host counts from its own switch, which was before this step began, and lets nobody hold it up. */
+function oldText({ mode, rollbackWindowSeconds }: BlueGreenStrategy, leftSeconds: number): Text {
+  const [left, window] = [seconds(leftSeconds), seconds(rollbackWindowSeconds)];
+  return mode === 'side-by-side'
+    ? text(
+        `; for ${window.en} from its own switch each host runs the old one beside it, and so long going back only moves the traffic`,
+        `；每台主机自其切换起${window.zh}内旧版本仍在旁运行，期间回退只需切回流量`,
+      )
+    : text(
+        `; the old one is kept for ${left.en} more, so that going back is as instant`,
+        `；旧版本再保留${left.zh}，回退同样迅速`,
+      );
 }
 
 /** Promoting before the switch is the switch. */

@@ -72,7 +72,7 @@ describe('a blue-green release', () => {
     ['swap', 'the old one is kept for 60 s more, so that going back is as instant.'],
     [
       'side-by-side',
-      'the old one runs on beside it for 60 s more, so that going back only moves the traffic.',
+      'for 60 s from its own switch each host runs the old one beside it, and so long going back only moves the traffic.',
     ],
   ] as const)('says in its window (%s) for how long going back is instant', (mode, words) => {
     const fleet = blueGreen({ mode, rollbackWindowSeconds: 60 });
@@ -81,6 +81,8 @@ describe('a blue-green release', () => {
     expect(headlineOf(fleet).en).toBe(`Step 3/3: switched, 3 nodes on the new version; ${words}`);
     const moves = english(consequencesOf('rollback', fleet.rollout)).some((line) => line.includes('traffic'));
     expect(moves).toBe(mode === 'side-by-side');
+    const over = { ...AROUND, now: (fleet.rollout.stepStartedAt ?? 0) + 60_000 };
+    expect(headline(fleet.rollout, over).en).toBe('Step 3/3: switched, 3 nodes on the new version.');
   });
 });
 
