@@ -3947,8 +3947,11 @@ export interface components {
              */
             readonly confirmLevel: "none" | "confirm" | "typed";
             readonly consequences: readonly components["schemas"]["LocalizedText"][];
-            /** @enum {string} */
-            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "override_soak" | "break_glass" | "pause" | "resume" | "promote" | "retry" | "skip" | "abort" | "rollback";
+            /**
+             * @description `promote_full` is `promote` with `full`.
+             * @enum {string}
+             */
+            readonly id: "submit" | "approve" | "reject" | "cancel" | "deploy" | "schedule" | "unschedule" | "override_freeze" | "override_soak" | "break_glass" | "pause" | "resume" | "promote" | "promote_full" | "retry" | "skip" | "abort" | "rollback";
             /** @description Why not; null when allowed. */
             readonly reason: components["schemas"]["LocalizedText"] | null;
         };

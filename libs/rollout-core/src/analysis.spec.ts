@@ -107,7 +107,9 @@ describe('an analysis', () => {
       pause: { kind: 'analysis', verdict: 'inconclusive' },
     });
     expect(fleet.command({ type: 'promote', isFull: false })).toBe(false);
-    expect(consequencesOf('resume', fleet.rollout)[0]?.en).toContain('in spite of the judge');
+    expect(consequencesOf('resume', fleet.rollout, { now: fleet.now, after: null })[0]?.en).toContain(
+      'in spite of the judge',
+    );
     expect(fleet.command({ type: 'resume', lost: [] })).toBe(true);
     fleet.runFor(1);
     expect(fleet.rollout).toMatchObject({ status: 'deploying', step: 2, acceptedStep: 1 });
@@ -135,7 +137,9 @@ describe('an analysis', () => {
   it('is skipped by a person who promotes', () => {
     const fleet = atAnalysis();
     expect(refusalOf('promote', fleet.rollout)).toBeNull();
-    expect(consequencesOf('promote', fleet.rollout).map(({ en }) => en)).toEqual([
+    expect(
+      consequencesOf('promote', fleet.rollout, { now: fleet.now, after: null }).map(({ en }) => en),
+    ).toEqual([
       'The next wave starts: 8 nodes more.',
       'It goes on without what the judge would say of this step.',
     ]);

@@ -268,7 +268,8 @@ export class ReleaseActionsController {
     @Body() dto: PromoteDto,
     @Query() query: ActionQuery,
   ): Answer {
-    return this.answer(actor, id, 'promote', query, () => this.commands.promote(actor, id, dto));
+    const action = dto.full ? 'promote_full' : 'promote';
+    return this.answer(actor, id, action, query, () => this.commands.promote(actor, id, dto));
   }
 
   @Post('abort')

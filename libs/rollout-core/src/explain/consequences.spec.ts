@@ -1,21 +1,22 @@
 import { aBlueGreen } from '../fleet.fixtures.js';
 import {
   consequencesOf,
-  refusalOf,
   type ActionId,
   type BlueGreenStrategy,
   type PauseReason,
   type Rollout,
   type Step,
+  type Trial,
 } from '../index.js';
-import { STAGE, underWay } from '../under-way.fixtures.js';
+import { NOW, STAGE, underWay } from '../under-way.fixtures.js';
 
 /** Everywhere another number of nodes; 511 in all, 127 of them exposed. */
 const COUNTS = { assigned: 1, updating: 2, baking: 4, succeeded: 8, failed: 16, timed_out: 32, dark: 64 };
 const all = (change: Partial<Rollout> = {}): Rollout =>
   underWay([COUNTS, { pending: 384 }], change, { nodeCount: 500 });
-const saidOf = (action: ActionId, rollout: Rollout): readonly string[] =>
-  consequencesOf(action, rollout).map(({ en }) => en);
+const UNTRIED: Trial = { now: NOW, after: null };
+const saidOf = (action: ActionId, rollout: Rollout, trial: Partial<Trial> = {}): readonly string[] =>
+  consequencesOf(action, rollout, { ...UNTRIED, ...trial }).map(({ en }) => en);
 const wave = (index: number, size: number): Step => ({
   kind: 'wave',
   wave: index,
@@ -24,9 +25,10 @@ const wave = (index: number, size: number): Step => ({
 });
 const untilPromoted: Step = { kind: 'pause', seconds: null };
 const minutes: Step = { kind: 'pause', seconds: 600 };
-const analysis: Step = { kind: 'analysis', seconds: 60, waitSeconds: 0 };
 
 describe('what an action would do', () => {
+  const going = { succeeded: 1, dark: 2, retrying: 4, revert_failed: 8, reverting: 16, reverted: 32 };
+  const back = underWay([{ ...going, pending: 64, staged: 128 }], { status: 'rolling_back' });
   it.each<[ActionId, Rollout, readonly string[]]>([
     [
       'approve',
@@ -60,18 +62,126 @@ describe('what an action would do', () => {
       'rollback',
       all({ status: 'completed' }),
       [
-        'A new release takes 511 nodes back to the version before this one.',
+        'A new release takes 127 nodes back to the version before this one.',
+        'Data and schema changes of the program are not undone.',
+      ],
+    ],
+    [
+      'abort',
+      back,
+      [
+        'The release ends here: 32 are back, 16 were told to go back and finish that, 8 were not seen back, 7 keep the new version.',
+        'No further node is taken back; the fleet stays mixed until somebody acts.',
+      ],
+    ],
+    ['retry', back, ['Up to 8 nodes not seen back are asked to go back once more.']],
+    [
+      'rollback',
+      { ...back, status: 'stopped' },
+      [
+        'A new release takes 63 nodes back to the version before this one.',
         'Data and schema changes of the program are not undone.',
       ],
     ],
   ])('%s', (action, rollout, expected) => expect(saidOf(action, rollout)).toEqual(expected));
 
   it('says so in Chinese with the same numbers', () => {
-    expect(consequencesOf('retry', all())[0]?.zh).toContain('最多 112 个');
-    expect(consequencesOf('abort', all())[0]?.zh).toBe(
+    expect(consequencesOf('retry', all(), UNTRIED)[0]?.zh).toContain('最多 112 个');
+    expect(consequencesOf('abort', all(), UNTRIED)[0]?.zh).toBe(
       '发布就此结束：127 个节点已下发新版本，384 个保持旧版本。',
     );
-    expect(consequencesOf('rollback', all())[0]?.zh).toBe('127 个节点恢复到之前的版本；384 个不受影响。');
+    expect(consequencesOf('rollback', all(), UNTRIED)[0]?.zh).toBe(
+      '127 个节点恢复到之前的版本；384 个不受影响。',
+    );
+  });
+});
+
+describe('what an action did when it was tried', () => {
+  const after = (counts: object, change: Partial<Rollout> = {}): Rollout =>
+    underWay([{ ...COUNTS, ...counts }, { pending: 384 }], change);
+  const exceptions = 'the release ends with exceptions.';
+  const forgiven =
+    'no longer count against the limits; none is put back, and one that is heard of again still takes the new version.';
+
+  it.each<[string, ActionId, Rollout, Rollout, readonly string[]]>([
+    [
+      'starts it later',
+      'deploy',
+      all({ status: 'approved', deployedAt: null }),
+      all({ status: 'scheduled', deployedAt: null }),
+      ['Starts by itself as soon as nothing is in its way; approvals are counted again then.'],
+    ],
+    [
+      'starts it at once',
+      'deploy',
+      all({ status: 'approved', deployedAt: null }),
+      all({ status: 'deploying' }),
+      ['Starts at once with the first wave; 500 nodes in all.'],
+    ],
+    [
+      'asks those that were named',
+      'retry',
+      all(),
+      after({ failed: 14, dark: 63, retrying: 3 }),
+      ['3 nodes that were lost are asked once more, within the same limits.'],
+    ],
+    [
+      'asks one that was named',
+      'retry',
+      all(),
+      after({ failed: 15, retrying: 1 }),
+      ['1 node that was lost is asked once more, within the same limits.'],
+    ],
+    [
+      'asks one to go back',
+      'retry',
+      underWay([{ revert_failed: 2, failed: 5 }], { status: 'rolling_back' }),
+      underWay([{ revert_failed: 1, dark: 1, failed: 5 }], { status: 'rolling_back' }),
+      ['1 node not seen back is asked to go back once more.'],
+    ],
+    [
+      'leaves out who was not asked',
+      'skip',
+      all({ lost: 5 }),
+      underWay([COUNTS, { pending: 382, excluded: 2 }], { lost: 5 }),
+      [`2 nodes are left out and keep what they run; ${exceptions}`],
+    ],
+    [
+      'forgives who was lost',
+      'skip',
+      all({ lost: 5 }),
+      all({ lost: 3 }),
+      [`2 nodes that were lost ${forgiven}`],
+    ],
+    [
+      'does both',
+      'skip',
+      all({ lost: 5 }),
+      underWay([COUNTS, { pending: 383, excluded: 1 }], { lost: 4 }),
+      [
+        `1 node is left out and keeps what it runs; ${exceptions}`,
+        `1 node that was lost ${forgiven.replace('count', 'counts')}`,
+      ],
+    ],
+    [
+      'makes a release of as many as were changed',
+      'rollback',
+      all({ status: 'completed' }),
+      underWay([], { deployedAt: null }, { nodeCount: 9 }),
+      [
+        'A new release takes 9 nodes back to the version before this one.',
+        'Data and schema changes of the program are not undone.',
+      ],
+    ],
+  ])('%s', (_, action, before, left, expected) =>
+    expect(saidOf(action, before, { after: left })).toEqual(expected),
+  );
+
+  it('names both kinds of nodes where none are named', () => {
+    expect(saidOf('skip', all())).toEqual([
+      expect.stringContaining('not asked yet are left out and keep what they run'),
+      expect.stringContaining('still takes the new version'),
+    ]);
   });
 });
 
@@ -94,22 +204,6 @@ describe('what resuming would do', () => {
   });
 });
 
-describe('what promoting would do', () => {
-  const starts = 'The next wave starts: 5 nodes more.';
-  it.each<[string, readonly Step[], readonly string[]]>([
-    ['at a pause without an end', [untilPromoted, wave(0, 5)], [starts]],
-    ['at a pause', [minutes, wave(0, 5)], [starts, 'The rest of this pause (10 min) is skipped.']],
-    [
-      'at an analysis',
-      [analysis, wave(0, 5)],
-      [starts, 'It goes on without what the judge would say of this step.'],
-    ],
-    ['at a pause with another step before the wave', [untilPromoted, minutes, wave(0, 5)], [starts]],
-    ['at a pause after the last wave', [minutes], ['The rest of this pause (10 min) is skipped.']],
-    ['at a wave', [wave(0, 7), wave(1, 5)], [starts]],
-  ])('%s', (_, steps, expected) => expect(saidOf('promote', all({ steps }))).toEqual(expected));
-});
-
 describe('what is said of a switch', () => {
   const COUNTED = { staged: 2, pending: 1, retrying: 4, updating: 8, succeeded: 16 };
   const switching = (steps: readonly Step[], change: Partial<BlueGreenStrategy> = {}): Rollout =>
@@ -117,9 +211,9 @@ describe('what is said of a switch', () => {
   const ready = switching([untilPromoted, wave(0, 31)]);
 
   it('begins with all that have yet to, where a person promotes it', () => {
-    expect(consequencesOf('promote', ready)).toEqual([
-      { en: 'The switch begins: 15 nodes.', zh: '开始切换：15 个节点。' },
-    ]);
+    const begins = { en: 'The switch begins: 15 nodes.', zh: '开始切换：15 个节点。' };
+    expect(consequencesOf('promote', ready, UNTRIED)).toEqual([begins]);
+    expect(consequencesOf('promote_full', ready, UNTRIED)[0]).toEqual(begins);
   });
 
   it.each([
@@ -139,14 +233,14 @@ describe('what is said of a switch', () => {
 
   it('is the same in both languages where the old build runs on', () => {
     const beside = switching([], { mode: 'side-by-side', rollbackWindowSeconds: 60 });
-    expect(consequencesOf('deploy', beside).map(({ zh }) => zh)).toEqual([
+    expect(consequencesOf('deploy', beside, UNTRIED).map(({ zh }) => zh)).toEqual([
       '立即开始：31 个节点预先下载新版本；运行中的程序尚不改变。',
       '全部就位后自动切换，并遵守计划中的上限：新版本先在旧版本旁启动，再由主机切换流量。',
       '切换后60 秒内旧版本继续运行，回退只需切回流量。',
     ]);
     const swap = switching([], { isAutomatic: false, rollbackWindowSeconds: 60 });
     expect(
-      consequencesOf('deploy', swap)
+      consequencesOf('deploy', swap, UNTRIED)
         .map(({ zh }) => zh)
         .slice(1),
     ).toEqual(['全部就位后，等待有人执行切换。', '切换后60 秒内旧版本会保留，回退同样迅速。']);
@@ -158,48 +252,4 @@ describe('what is said of a switch', () => {
     expect(last(switching([]))).toBeUndefined();
     expect(last(all())).toBeUndefined();
   });
-});
-
-describe('why an action is refused', () => {
-  const refused = (action: ActionId, rollout: Rollout): string | null =>
-    refusalOf(action, rollout)?.en ?? null;
-  const paused = (pause: PauseReason): Rollout =>
-    all({ status: 'paused', pause, steps: [untilPromoted, wave(0, 5)] });
-  const good = (change: Partial<Rollout>, counts = {}): Rollout =>
-    underWay([{ succeeded: 1, ...counts }], change);
-  const nobodyLost = 'No node is lost, so there is nothing to retry.';
-  const reason = 'It was paused for the reason shown; resume it to go on in spite of that.';
-  const notWaiting = 'It is not waiting: the current wave must finish first.';
-
-  it.each<[string, ActionId, Rollout, string | null]>([
-    ['what ran may go back', 'rollback', all({ status: 'completed' }), null],
-    ['what was stopped may go back', 'rollback', all({ status: 'stopped' }), null],
-    [
-      'what never ran may not',
-      'rollback',
-      all({ status: 'cancelled' }),
-      'It has not changed any node that could go back.',
-    ],
-    ['nothing else is possible after the end', 'retry', all({ status: 'completed' }), 'It is not under way.'],
-    [
-      'a pause of the plan is not resumed',
-      'resume',
-      paused({ kind: 'step' }),
-      'This pause is a step of the plan; promote it instead.',
-    ],
-    ['another pause is resumed', 'resume', paused({ kind: 'person', actor: null }), null],
-    ['a pause of the plan is promoted', 'promote', paused({ kind: 'step' }), null],
-    ['where a person paused it is promoted', 'promote', paused({ kind: 'person', actor: null }), null],
-    ['where it was paused for a reason it is not', 'promote', paused({ kind: 'no_room', down: 1 }), reason],
-    ['an analysis is promoted', 'promote', all({ steps: [analysis] }), null],
-    ['a wave is not', 'promote', all(), notWaiting],
-    ['nobody is lost', 'retry', good({}), nobodyLost],
-    ['one failed', 'retry', good({}, { failed: 1 }), null],
-    ['one was late', 'retry', good({}, { timed_out: 1 }), null],
-    ['one is dark', 'retry', good({}, { dark: 1 }), null],
-    ['as many failed as were late and dark', 'retry', good({}, { failed: 2, timed_out: 1, dark: 1 }), null],
-    ['as many were late as are dark', 'retry', good({}, { timed_out: 1, dark: 1 }), null],
-    ['all were seen back', 'retry', good({ status: 'rolling_back' }, { failed: 1 }), nobodyLost],
-    ['one was not seen back', 'retry', good({ status: 'rolling_back' }, { revert_failed: 1 }), null],
-  ])('%s', (_, action, rollout, expected) => expect(refused(action, rollout)).toBe(expected));
 });

@@ -1,9 +1,11 @@
-import { exposedOf, inFlightOf, totalOf } from '../counts.js';
+import { inFlightOf, totalOf } from '../counts.js';
 import { allCounts } from '../rollout-counts.js';
-import { currentStep, type Rollout } from '../rollout.js';
-import { isAllowed, isFinal, type Move } from '../status.js';
-import { blueGreenStart, switchBegins, trafficBack } from './blue-green-text.js';
-import { nodes, seconds, text, type Text } from './text.js';
+import type { Rollout } from '../rollout.js';
+import { blueGreenStart } from './blue-green-text.js';
+import { retryText, skipText } from './nodes-text.js';
+import { promoteFullText, promoteText } from './promote-text.js';
+import { nodes, text, type Text } from './text.js';
+import { abortText, rollbackText } from './way-out-text.js';
 
 export const ACTIONS = [
   'submit',
@@ -19,18 +21,25 @@ export const ACTIONS = [
   'pause',
   'resume',
   'promote',
+  'promote_full',
   'retry',
   'skip',
   'abort',
   'rollback',
 ] as const;
-export type ActionId = (typeof ACTIONS)[number] & Move;
+export type ActionId = (typeof ACTIONS)[number];
+
+/** With which an action is looked at. */
+export interface Trial {
+  readonly now: number;
+  /** The release that the action left when it was tried, as it was asked for: the same, or the one that answers it. Null: untried. */
+  readonly after: Rollout | null;
+}
 
 /** What an action would do, said before it is done. */
-export function consequencesOf(action: ActionId, rollout: Rollout): readonly Text[] {
+export function consequencesOf(action: ActionId, rollout: Rollout, { now, after }: Trial): readonly Text[] {
   const counts = allCounts(rollout);
   const total = rollout.deployedAt === null ? rollout.plan.nodeCount : totalOf(counts);
-  const exposed = exposedOf(counts);
   const busy = inFlightOf(counts);
   switch (action) {
     case 'submit':
@@ -52,7 +61,7 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
     case 'cancel':
       return [text('The release ends without having changed any node.', '该发布将结束，不会改变任何节点。')];
     case 'deploy':
-      return deployText(rollout, total);
+      return after?.status === 'scheduled' ? [WAITS_TO_START] : deployText(rollout, total);
     case 'schedule':
       return [
         text(
@@ -88,19 +97,9 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
         ),
       ];
     case 'retry':
-      return [
-        text(
-          `Up to ${nodes(counts.failed + counts.timed_out + counts.dark)} that were lost are asked once more, within the same limits.`,
-          `最多 ${counts.failed + counts.timed_out + counts.dark} 个失败的节点将再次下发，仍受同样的上限约束。`,
-        ),
-      ];
+      return retryText(rollout, after);
     case 'skip':
-      return [
-        text(
-          'These nodes are left out and keep what they run; the release ends with exceptions.',
-          '这些节点将被跳过并保持现有版本；发布会以“有例外”结束。',
-        ),
-      ];
+      return skipText(rollout, after);
     case 'pause':
       return [
         text('No further node is started.', '不会再开始新的节点。'),
@@ -112,22 +111,20 @@ export function consequencesOf(action: ActionId, rollout: Rollout): readonly Tex
     case 'resume':
       return resumeText(rollout);
     case 'promote':
-      return promoteText(rollout);
+      return promoteText(rollout, now);
+    case 'promote_full':
+      return promoteFullText(rollout, now);
     case 'abort':
-      return [
-        text(
-          `The release ends here: ${exposed} were given the new version, ${total - exposed} keep the old one.`,
-          `发布就此结束：${exposed} 个节点已下发新版本，${total - exposed} 个保持旧版本。`,
-        ),
-        text(
-          'Nothing is undone; the fleet stays mixed until somebody acts.',
-          '不会撤回任何更改；在有人处理之前，节点版本将保持混合状态。',
-        ),
-      ];
+      return abortText(rollout);
     case 'rollback':
-      return rollbackText(rollout, exposed, total);
+      return rollbackText(rollout, after);
   }
 }
+
+const WAITS_TO_START = text(
+  'Starts by itself as soon as nothing is in its way; approvals are counted again then.',
+  '阻挡解除后立即自动开始；届时会再次核对审批。',
+);
 
 function deployText({ plan }: Rollout, total: number): readonly Text[] {
   if (plan.strategy.type === 'blue-green') return blueGreenStart(plan.strategy, total);
@@ -159,109 +156,3 @@ const DESPITE_JUDGE = text(
   'It goes on with the next step in spite of the judge; later steps are judged again.',
   '将忽略评判结论进入下一步；之后的步骤仍会评判。',
 );
-
-function promoteText(rollout: Rollout): readonly Text[] {
-  const next = rollout.steps.slice(rollout.step + 1).find((step) => step.kind === 'wave');
-  const step = currentStep(rollout);
-  const switched = switchBegins(rollout);
-  if (switched) return [switched];
-  const first = next
-    ? [text(`The next wave starts: ${nodes(next.size)} more.`, `开始下一波：再更新 ${next.size} 个节点。`)]
-    : [];
-  if (step?.kind === 'analysis') return [...first, WITHOUT_JUDGE];
-  if (step?.kind !== 'pause' || step.seconds === null) return first;
-  const rest = seconds(step.seconds);
-  return [
-    ...first,
-    text(`The rest of this pause (${rest.en}) is skipped.`, `跳过本次暂停（${rest.zh}）的剩余时间。`),
-  ];
-}
-
-const WITHOUT_JUDGE = text(
-  'It goes on without what the judge would say of this step.',
-  '将不再等待本步骤的评判结论。',
-);
-
-function rollbackText(rollout: Rollout, exposed: number, total: number): readonly Text[] {
-  const atOnce = text(
-    'Takes effect at once and needs no approval; soak times are skipped.',
-    '立即生效，无需审批；跳过观察时间。',
-  );
-  if (!isFinal(rollout.status)) {
-    return [
-      text(
-        `${nodes(exposed)} go back to what they ran before; ${total - exposed} are untouched.`,
-        `${exposed} 个节点恢复到之前的版本；${total - exposed} 个不受影响。`,
-      ),
-      atOnce,
-      ...trafficBack(rollout),
-    ];
-  }
-  return [
-    text(
-      `A new release takes ${nodes(total)} back to the version before this one.`,
-      `将新建一个发布，把 ${total} 个节点恢复到此前的版本。`,
-    ),
-    text('Data and schema changes of the program are not undone.', '程序的数据或结构变更不会被撤回。'),
-  ];
-}
-
-/** Why the state of a release does not allow an action; null when it does. Rights are not looked at here. */
-export function refusalOf(action: ActionId, rollout: Rollout): Text | null {
-  if (action === 'rollback' && FINISHED_AND_DEPLOYED.has(rollout.status)) return null;
-  if (!isAllowed(rollout.status, action)) return NOT_NOW[action];
-  if (action === 'resume' && rollout.pause?.kind === 'step') {
-    return text(
-      'This pause is a step of the plan; promote it instead.',
-      '这是计划内的暂停；请使用“进入下一步”。',
-    );
-  }
-  if (action === 'promote') return promoteRefusal(rollout);
-  if (action === 'retry' && !hasLost(rollout))
-    return text('No node is lost, so there is nothing to retry.', '没有失败的节点，无需重试。');
-  return null;
-}
-
-const FINISHED_AND_DEPLOYED: ReadonlySet<string> = new Set([
-  'completed',
-  'completed_with_exceptions',
-  'stopped',
-]);
-
-function hasLost(rollout: Rollout): boolean {
-  const { failed, timed_out, dark, revert_failed } = allCounts(rollout);
-  return rollout.status === 'rolling_back' ? revert_failed > 0 : failed + timed_out + dark > 0;
-}
-
-function promoteRefusal(rollout: Rollout): Text | null {
-  if (rollout.pause && rollout.pause.kind !== 'step' && rollout.pause.kind !== 'person') {
-    return text(
-      'It was paused for the reason shown; resume it to go on in spite of that.',
-      '因上述原因暂停；如需忽略请使用“继续”。',
-    );
-  }
-  const step = currentStep(rollout);
-  if (step?.kind !== 'pause' && step?.kind !== 'analysis')
-    return text('It is not waiting: the current wave must finish first.', '当前没有等待：需先完成当前波次。');
-  return null;
-}
-
-const NOT_NOW: Readonly<Record<ActionId, Text>> = {
-  submit: text('Only a draft can be submitted.', '只有草稿可以提交。'),
-  approve: text('It does not wait for approval.', '当前不在等待审批。'),
-  reject: text('It does not wait for approval.', '当前不在等待审批。'),
-  cancel: text('Only a release that was not deployed yet can be cancelled.', '只有尚未部署的发布可以取消。'),
-  schedule: text('It must be approved first.', '需先批准。'),
-  unschedule: text('It is not scheduled.', '当前没有定时。'),
-  override_freeze: text('Nothing of it can be held by a freeze now.', '当前没有会被冻结期阻挡的内容。'),
-  break_glass: text('It is not waiting to be approved or to start.', '当前不在等待审批或等待开始。'),
-  override_soak: text('It must be approved first, and not have started.', '需先批准，且尚未开始。'),
-  retry: text('It is not under way.', '当前没有在进行中。'),
-  skip: text('It is not under way.', '当前没有在进行中。'),
-  deploy: text('It must be approved first, and can be deployed once.', '需先批准，且只能部署一次。'),
-  pause: text('It is not rolling out.', '当前没有在发布中。'),
-  resume: text('It is not paused.', '当前没有暂停。'),
-  promote: text('It is not waiting at a pause.', '当前没有停在等待步骤。'),
-  abort: text('It is not under way.', '当前没有在进行中。'),
-  rollback: text('It has not changed any node that could go back.', '没有可回滚的节点。'),
-};

@@ -33,12 +33,14 @@ function headlineOf(fleet: Fleet): Text {
   return headline(fleet.rollout, { ...AROUND, now: fleet.now });
 }
 
+const UNTRIED = { now: AROUND.now, after: null };
+
 const english = (texts: readonly Text[]): readonly string[] => texts.map(({ en }) => en);
 
 describe('a blue-green release', () => {
   it('says before it starts that all fetch, then all switch, and for how long going back is instant', () => {
     const { rollout } = blueGreen({ rollbackWindowSeconds: 1_800 });
-    expect(english(consequencesOf('deploy', rollout))).toEqual([
+    expect(english(consequencesOf('deploy', rollout, UNTRIED))).toEqual([
       'Starts at once: 3 nodes fetch the new version; nothing that runs changes yet.',
       'As soon as all have it, they switch by themselves, within the limits of the plan.',
       'For 30 min after the switch the old version is kept, so that going back is as instant.',
@@ -51,7 +53,7 @@ describe('a blue-green release', () => {
       isAutomatic: false,
       rollbackWindowSeconds: 1_800,
     });
-    expect(english(consequencesOf('deploy', rollout)).slice(1)).toEqual([
+    expect(english(consequencesOf('deploy', rollout, UNTRIED)).slice(1)).toEqual([
       'When all have it, it waits for somebody to switch them: the new version starts beside the old one, then the host moves its traffic.',
       'For 30 min after the switch the old version runs on, so that going back only moves the traffic.',
     ]);
@@ -65,7 +67,9 @@ describe('a blue-green release', () => {
     expect(headlineOf(fleet).en).toBe(
       'Ready at step 2/3: 3 of 3 nodes have fetched the new version and still run the old one. Waits for somebody to switch them.',
     );
-    expect(english(consequencesOf('promote', fleet.rollout))).toEqual(['The switch begins: 3 nodes.']);
+    expect(english(consequencesOf('promote', fleet.rollout, UNTRIED))).toEqual([
+      'The switch begins: 3 nodes.',
+    ]);
   });
 
   it.each([
@@ -79,7 +83,9 @@ describe('a blue-green release', () => {
     fleet.deploy();
     while (fleet.rollout.step < 2) fleet.runFor(1);
     expect(headlineOf(fleet).en).toBe(`Step 3/3: switched, 3 nodes on the new version; ${words}`);
-    const moves = english(consequencesOf('rollback', fleet.rollout)).some((line) => line.includes('traffic'));
+    const moves = english(consequencesOf('rollback', fleet.rollout, UNTRIED)).some((line) =>
+      line.includes('traffic'),
+    );
     expect(moves).toBe(mode === 'side-by-side');
     const over = { ...AROUND, now: (fleet.rollout.stepStartedAt ?? 0) + 60_000 };
     expect(headline(fleet.rollout, over).en).toBe('Step 3/3: switched, 3 nodes on the new version.');
@@ -106,6 +112,13 @@ describe.each([0, 1, 2])('with %i nodes', (count) => {
   );
   const wave = { size: count, counts: { ...noCounts(), succeeded: count } };
   const started: Rollout = { ...rollout, step: 0, waves: [wave], deployedAt: 1, stepStartedAt: 1 };
+  const fewer = { ...noCounts(), excluded: count };
+  const moved: Rollout = {
+    ...started,
+    status: 'scheduled',
+    lost: -count,
+    waves: [{ size: count, counts: fewer }],
+  };
   const states = [
     ...RELEASE_STATUSES.map((status) => ({ ...started, status })),
     ...PAUSES.map((pause) => ({ ...started, status: 'paused' as const, pause })),
@@ -116,7 +129,8 @@ describe.each([0, 1, 2])('with %i nodes', (count) => {
     (_status, _pause, state) => {
       const said = [
         headline(state, AROUND),
-        ...ACTIONS.flatMap((action) => consequencesOf(action, state)),
+        ...ACTIONS.flatMap((action) => consequencesOf(action, state, UNTRIED)),
+        ...ACTIONS.flatMap((action) => consequencesOf(action, state, { ...UNTRIED, after: moved })),
         ...ACTIONS.flatMap((action) => refusalOf(action, state) ?? []),
       ];
       for (const { en, zh } of said) {

@@ -178,6 +178,7 @@ export const ACTION_IDS = [
   'pause',
   'resume',
   'promote',
+  'promote_full',
   'retry',
   'skip',
   'abort',
@@ -185,7 +186,7 @@ export const ACTION_IDS = [
 ] as const;
 
 export class ActionDto {
-  @ApiProperty({ enum: ACTION_IDS })
+  @ApiProperty({ enum: ACTION_IDS, description: '`promote_full` is `promote` with `full`.' })
   id: (typeof ACTION_IDS)[number];
   @ApiProperty({ description: 'May the asking person do it now?' })
   allowed: boolean;

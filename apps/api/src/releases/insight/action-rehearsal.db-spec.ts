@@ -82,3 +82,102 @@ describe('a dry run is the real thing, undone', () => {
     ).toBe(404);
   });
 });
+
+describe('a dry run answers what was asked', () => {
+  const world = withReleaseWorld(4);
+
+  beforeAll(async () => {
+    await world.until(await world.deployed('1.0.0', ALL_AT_ONCE), ({ status }) => status === 'completed');
+    world.markGood('1.0.0');
+  }, 60_000);
+
+  const said = async (id: string, action: string, body: object = {}): Promise<readonly string[]> => {
+    const { status, body: answer } = await world.manager.call(
+      'POST',
+      `/releases/${id}/${action}?dryRun=true`,
+      body,
+    );
+    expect([status, answer.allowed]).toEqual([200, true]);
+    return answer.consequences.map(({ en }: { en: string }) => en);
+  };
+  const canary = (...steps: readonly object[]): object => ({ strategy: { type: 'canary', steps } });
+
+  it('going to the end: every wait that is skipped, also while a wave runs', async () => {
+    const id = await world.deployed(
+      '2.0.0',
+      canary(
+        { setWeight: 25 },
+        { pause: { seconds: 600 } },
+        { setWeight: 50 },
+        { pause: {} },
+        { setWeight: 100 },
+      ),
+    );
+    const skipped = [
+      'Every wait that is left is skipped: 2 steps, 10 min of watching.',
+      'That is step 2 (its pause, 10 min), step 4 (a pause until somebody promotes it).',
+    ];
+    expect(await said(id, 'promote', { full: true })).toEqual(skipped);
+    const { actions } = await world.detail(id);
+    expect(actions).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'promote', allowed: false }),
+        expect.objectContaining({ id: 'promote_full', allowed: true, confirmLevel: 'typed' }),
+      ]) as object,
+    );
+    await world.until(id, ({ step }) => step === 1);
+    expect(await said(id, 'promote')).toEqual([
+      'The next wave starts: 1 node more.',
+      expect.stringMatching(/^The rest of this pause \((10 min|\d{3} s)\) is skipped\.$/),
+    ]);
+    await world.ok(world.manager, id, 'abort');
+  });
+
+  it('rolling back what was stopped: only the nodes that it changed', async () => {
+    const id = await world.deployed('3.0.0', canary({ setWeight: 25 }, { pause: {} }, { setWeight: 100 }));
+    await world.until(id, ({ status }) => status === 'paused');
+    await world.ok(world.manager, id, 'abort');
+    expect((await said(id, 'rollback'))[0]).toBe(
+      'A new release takes 1 node back to the version before this one.',
+    );
+  });
+
+  it('starting when nothing is in the way, or at the cost of what is', async () => {
+    const running = await world.deployed(
+      '2.0.0',
+      canary({ setWeight: 25 }, { pause: {} }, { setWeight: 100 }),
+    );
+    const { number } = await world.detail(running);
+    const { id } = await world.create('3.0.0', { ...ALL_AT_ONCE, submit: true });
+    await world.ok(world.approver, id, 'approve');
+    expect(await said(id, 'deploy', { whenBlocked: 'wait' })).toEqual([
+      'Starts by itself as soon as nothing is in its way; approvals are counted again then.',
+    ]);
+    expect(await said(id, 'deploy', { whenBlocked: 'supersede' })).toEqual([
+      'Starts at once with the first wave; 4 nodes in all.',
+      `Release #${number} ends as superseded by this one.`,
+    ]);
+    await world.ok(world.manager, running, 'abort');
+    await world.ok(world.manager, id, 'cancel');
+  });
+
+  it('asking again, or leaving out: the nodes that were named, and what becomes of them', async () => {
+    const lost = world.nodes.slice(0, 3);
+    for (const node of world.nodes) node.outcome = lost.includes(node) ? 'fails' : 'silent';
+    const id = await world.deployed('2.0.0', {
+      ...ALL_AT_ONCE,
+      onFailure: 'pause',
+      failureThreshold: '100%',
+    });
+    await world.until(id, ({ progress }) => progress.failed === 3);
+    const again = (count: number): string =>
+      `${count} nodes that were lost are asked once more, within the same limits.`;
+    const nodeIds = lost.slice(0, 2).map((node) => node.id);
+    expect(await said(id, 'retry', { nodeIds })).toEqual([again(2)]);
+    expect(await said(id, 'retry')).toEqual([again(3)]);
+    expect(await said(id, 'skip', { nodeIds })).toEqual([
+      '2 nodes that were lost no longer count against the limits; none is put back, and one that is heard of again still takes the new version.',
+    ]);
+    await world.ok(world.manager, id, 'abort');
+  });
+});

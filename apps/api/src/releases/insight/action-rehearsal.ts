@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { ActionId } from '@release-console/rollout-core';
+import { consequencesOf, type ActionId, type Rollout, type Text } from '@release-console/rollout-core';
 import type { Actor } from '../../platform/auth-guard/index.js';
+import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
-import { DomainError } from '../../platform/http/index.js';
+import { DomainError, notFound } from '../../platform/http/index.js';
 import type { DryRun } from '../dto/release-action.dto.js';
 import type { ReleaseDetailDto } from '../dto/release-view.dto.js';
 import { ReleaseViewsService } from '../release-views.service.js';
-import { nodesThatDiffer } from './consequences-of-rehearsal.js';
+import { ReleasesRepository } from '../store/releases.repository.js';
+import { nodesThatDiffer, releasesThatEnd } from './consequences-of-rehearsal.js';
 
 type ActionState = ReleaseDetailDto['actions'][number];
+
+/** A release as people see it, and as the engine does. */
+interface Seen {
+  readonly detail: ReleaseDetailDto;
+  readonly rollout: Rollout;
+}
 
 /** Does an action for real in a transaction that is undone, so that what is in its way shows before it is asked for. */
 @Injectable()
@@ -16,17 +24,37 @@ export class ActionRehearsal {
   constructor(
     private readonly database: Database,
     private readonly views: ReleaseViewsService,
+    private readonly releases: ReleasesRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** `work` answers the id of the release that it leaves behind. */
   rehearse(actor: Actor, id: string, action: ActionId, work: () => Promise<string>): Promise<DryRun> {
     return this.database.rehearse(async () => {
-      const before = await this.views.detail(actor, id);
-      const state = before.actions.find((candidate) => candidate.id === action);
+      const { reader } = this.database;
+      const before = await this.see(actor, id);
+      const rivals = await this.releases.rivalsOf(reader, id);
       const outcome = await this.database.enclose(work).catch(refusalIn);
-      if (outcome instanceof DomainError) return refused(outcome, state);
-      return allowed(before, await this.views.detail(actor, outcome), state);
+      if (outcome instanceof DomainError)
+        return refused(
+          outcome,
+          before.detail.actions.find((state) => state.id === action),
+        );
+      const after = await this.see(actor, outcome);
+      const trial = { now: this.clock.millis(), after: after.rollout };
+      return allowed(after.detail, [
+        ...consequencesOf(action, before.rollout, trial),
+        ...nodesThatDiffer(before.detail, after.detail),
+        ...releasesThatEnd(await this.releases.supersededAmong(reader, rivals)),
+      ]);
     });
+  }
+
+  private async see(actor: Actor, id: string): Promise<Seen> {
+    const detail = await this.views.detail(actor, id);
+    const release = await this.releases.find(this.database.reader, id);
+    if (!release) throw notFound('release');
+    return { detail, rollout: release.rollout };
   }
 }
 
@@ -48,12 +76,12 @@ function refused({ code, words }: DomainError, state: ActionState | undefined): 
   };
 }
 
-function allowed(before: ReleaseDetailDto, after: ReleaseDetailDto, state: ActionState | undefined): DryRun {
+function allowed(after: ReleaseDetailDto, consequences: readonly Text[]): DryRun {
   return {
     allowed: true,
     code: null,
     reason: null,
-    consequences: [...(state?.consequences ?? []), ...nodesThatDiffer(before, after)],
+    consequences: [...consequences],
     after: { number: after.number, status: after.status, headline: after.headline },
   };
 }

@@ -14,3 +14,20 @@ export function nodesThatDiffer(before: Seen, after: Seen): readonly Text[] {
     ),
   ];
 }
+
+/** Those whose nodes it takes over, or that ask for the same. */
+export function releasesThatEnd(numbers: readonly number[]): readonly Text[] {
+  if (numbers.length === 0) return [];
+  const names = numbers.map((number) => `#${number}`);
+  return [
+    numbers.length === 1
+      ? text(
+          `Release ${names.join('')} ends as superseded by this one.`,
+          `发布 ${names.join('')} 将被此发布取代而结束。`,
+        )
+      : text(
+          `Releases ${names.join(', ')} end as superseded by this one.`,
+          `发布 ${names.join('、')} 将被此发布取代而结束。`,
+        ),
+  ];
+}

@@ -130,6 +130,25 @@ export class ReleasesRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Unfinished releases of any of its bins: those that it may supersede. */
+  async rivalsOf(tx: Tx, id: string): Promise<readonly string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT o.id FROM releases r JOIN releases o ON o.bin_names && r.bin_names AND o.id <> r.id
+       WHERE r.id = $1 AND o.status = ANY ($2)`,
+      [id, [...OPEN_STATUSES, ...LIVE_STATUSES]],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Their numbers. */
+  async supersededAmong(tx: Tx, ids: readonly string[]): Promise<readonly number[]> {
+    const rows: { number: number }[] = await tx.query(
+      `SELECT number FROM releases WHERE id = ANY ($1) AND status = 'superseded' ORDER BY number`,
+      [ids],
+    );
+    return rows.map(({ number }) => number);
+  }
+
   async addMaker(tx: Tx, id: string, makerIds: readonly string[]): Promise<void> {
     await tx.update(Release, { id }, { makerIds: [...makerIds] });
   }

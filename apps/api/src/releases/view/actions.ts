@@ -26,6 +26,7 @@ export const PERMISSION_FOR: Readonly<Record<ActionId, Permission>> = {
   pause: 'release.operate',
   resume: 'release.operate',
   promote: 'release.operate',
+  promote_full: 'release.operate',
   retry: 'release.operate',
   skip: 'release.operate',
   abort: 'release.operate',
@@ -65,10 +66,12 @@ interface Known {
   readonly approvalRefusal: ApprovalRefusal | null;
   readonly rejectionRefusal: ApprovalRefusal | null;
   readonly soak: Soak | null;
+  readonly now: number;
 }
 
 /** All actions in the same order, each with why it can't be done now, and what it would do. */
 export function actionsFor(row: ReleaseRow, actor: Actor, known: Known): ActionDto[] {
+  const untried = { now: known.now, after: null };
   return ACTIONS.map((id) => {
     const reason = reasonAgainst(id, row, actor, known);
     return {
@@ -76,7 +79,7 @@ export function actionsFor(row: ReleaseRow, actor: Actor, known: Known): ActionD
       allowed: reason === null,
       reason,
       confirmLevel: confirmLevelOf(id, row),
-      consequences: [...consequencesOf(id, row.rollout)],
+      consequences: [...consequencesOf(id, row.rollout, untried)],
     };
   });
 }
@@ -103,10 +106,13 @@ function lackingText({ standing }: ApprovalState): Text {
   return standing.status === 'expired' ? APPROVAL_TEXTS.APPROVAL_EXPIRED : APPROVAL_MISSING;
 }
 
+/** It removes every wait that is left, so it is asked about whatever it touches. */
+const ALWAYS_TYPED: readonly ActionId[] = ['promote_full'];
 const HARMLESS: readonly ActionId[] = ['pause'];
 const GRAVE: readonly ActionId[] = ['abort', 'rollback', 'break_glass'];
 
 function confirmLevelOf(id: ActionId, row: ReleaseRow): ActionDto['confirmLevel'] {
+  if (ALWAYS_TYPED.includes(id)) return 'typed';
   if (HARMLESS.includes(id)) return 'none';
   if (id === 'resume' && row.rollout.pause?.kind === 'person') return 'none';
   return GRAVE.includes(id) && row.environment.isProduction ? 'typed' : 'confirm';
