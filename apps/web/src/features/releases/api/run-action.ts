@@ -8,7 +8,6 @@ export interface ActionExtras {
   readonly whenBlocked?: 'refuse' | 'wait' | 'supersede';
   /** Schedule: when to start, as an ISO time. */
   readonly at?: string;
-  readonly full?: true;
 }
 
 export interface ActionRequest {
@@ -21,13 +20,15 @@ export interface ActionRequest {
   readonly extras?: ActionExtras;
 }
 
+/** Going to the end is promoting with a word more. */
 const pathOf = ({ releaseId, action }: ActionRequest): string =>
-  `/releases/${releaseId}/${action.replaceAll('_', '-')}`;
+  `/releases/${releaseId}/${action === 'promote_full' ? 'promote' : action.replaceAll('_', '-')}`;
 
-const bodyOf = ({ expectedRevision, planHash, reason, extras }: ActionRequest) => ({
+const bodyOf = ({ action, expectedRevision, planHash, reason, extras }: ActionRequest) => ({
   expectedRevision,
   planHash,
   ...(reason ? { reason } : {}),
+  ...(action === 'promote_full' ? { full: true } : {}),
   ...extras,
 });
 

@@ -49,7 +49,7 @@ export function ActionDialog(props: {
   const isStart = entry.key === 'deploy';
   const asks = isStart
     ? startAsks(start)
-    : { action: entry.action, extras: props.nodeIds ? { nodeIds: props.nodeIds } : {} };
+    : { action: entry.key, extras: props.nodeIds ? { nodeIds: props.nodeIds } : {} };
   const action = useAction(release, entry, asks, props);
   const { dryRun, run, seen } = action;
   const isTyped = entry.level === 'typed';

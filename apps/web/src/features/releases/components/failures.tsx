@@ -71,6 +71,7 @@ function Group(props: {
         <div className={styles.actions}>
           <NodeActions
             release={release}
+            statuses={Object.keys(group.statuses).filter((status) => group.statuses[status])}
             nodeIds={async () =>
               (await cache.fetchQuery(failureGroupNodesQuery(release.id, group.key))).nodeIds
             }

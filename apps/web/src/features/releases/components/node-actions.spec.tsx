@@ -28,7 +28,7 @@ it('says when the nodes of a group cannot be had, and asks again for the groups 
     <MantineProvider>
       <QueryClientProvider client={cache}>
         <I18nProvider i18n={i18n}>
-          <NodeActions release={release} nodeIds={nodeIds} />
+          <NodeActions release={release} statuses={['failed']} nodeIds={nodeIds} />
         </I18nProvider>
       </QueryClientProvider>
     </MantineProvider>,

@@ -5,22 +5,24 @@ import { Button, ProblemNotice, useMediaQuery } from '../../../components/ui';
 import { ApiProblem, type ReleaseDetail } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
-import { nodeAction, type ActionEntry } from '../model/actions';
+import { nodeAction, nodeActionsFor, type ActionEntry, type NodeAction } from '../model/actions';
 import { ActionDialog } from './action-dialog';
 
 interface Props {
   readonly release: ReleaseDetail;
+  /** How these nodes stand, each status once or more. */
+  readonly statuses: readonly string[];
   /** Asked for when a button is pressed: a group of many is only fetched then. */
   readonly nodeIds: () => Promise<readonly string[]>;
 }
 
-const ICONS: Readonly<Record<'retry' | 'skip', ReactNode>> = {
+const ICONS: Readonly<Record<NodeAction, ReactNode>> = {
   retry: <IconRefresh size={14} aria-hidden />,
   skip: <IconArrowBarToRight size={14} aria-hidden />,
 };
 
 /** Try these nodes once more, or leave them out. */
-export function NodeActions({ release, nodeIds }: Props) {
+export function NodeActions({ release, statuses, nodeIds }: Props) {
   const [open, setOpen] = useState<{ entry: ActionEntry; nodeIds: readonly string[] } | null>(null);
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
   const cache = useQueryClient();
@@ -34,12 +36,12 @@ export function NodeActions({ release, nodeIds }: Props) {
   });
   return (
     <>
-      {(['retry', 'skip'] as const).map((key) => (
+      {nodeActionsFor(release, statuses).map((action) => (
         <NodeActionButton
-          key={key}
-          entry={nodeAction(release, key)}
-          icon={ICONS[key]}
-          isBusy={ask.isPending && ask.variables.key === key}
+          key={action}
+          action={action}
+          entry={nodeAction(release, action)}
+          isBusy={ask.isPending && ask.variables.key === action}
           onPress={ask.mutate}
         />
       ))}
@@ -59,25 +61,25 @@ export function NodeActions({ release, nodeIds }: Props) {
 }
 
 function NodeActionButton(props: {
+  readonly action: NodeAction;
   readonly entry: ActionEntry;
-  readonly icon: ReactNode;
   readonly isBusy: boolean;
   readonly onPress: (entry: ActionEntry) => void;
 }) {
   const t = useTranslate();
   const localized = useLocalized();
-  const { entry, icon, isBusy, onPress } = props;
+  const { action, entry, isBusy, onPress } = props;
   const reason = entry.state?.reason ? localized(entry.state.reason) : t('action.notNow');
   return (
     <Button
       size="xs"
-      icon={icon}
+      icon={ICONS[action]}
       isBusy={isBusy}
       unavailable={entry.isAllowed ? null : reason}
       onClick={() => onPress(entry)}
-      data-node-action={entry.key}
+      data-node-action={action}
     >
-      {t(`nodes.${entry.key === 'skip' ? 'skip' : 'retry'}`)}
+      {t(`nodes.${action}`)}
     </Button>
   );
 }

@@ -4,21 +4,11 @@ import { Facts, Group, LinkButton, QueryView, SideDrawer, Stack, Time } from '..
 import type { ReleaseDetail, TargetDetail } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { targetExplanationQuery, targetNodeQuery, targetQuery } from '../api/get-target';
-import { isFinal } from '../model/status-look';
 import { ErrorText } from './exceptions';
 import { NodeActions } from './node-actions';
 import { targetFacts } from './node-drawer-facts';
 import { TargetStatusPill } from './status-pill';
 import styles from './node-drawer.module.css';
-
-/** Lost nodes can be asked once more or left out, those whose turn has not come be left out. */
-const CAN_BE_ASKED: readonly TargetDetail['status'][] = [
-  'pending',
-  'failed',
-  'timed_out',
-  'dark',
-  'revert_failed',
-];
 
 interface Props {
   readonly release: ReleaseDetail;
@@ -68,9 +58,11 @@ function Content({ release, target }: { readonly release: ReleaseDetail; readonl
       <Timeline target={target} />
       <About target={target} />
       <Group justify="flex-end">
-        {CAN_BE_ASKED.includes(target.status) && !isFinal(release.status) && (
-          <NodeActions release={release} nodeIds={() => Promise.resolve([target.nodeId])} />
-        )}
+        <NodeActions
+          release={release}
+          statuses={[target.status]}
+          nodeIds={() => Promise.resolve([target.nodeId])}
+        />
         <LinkButton
           to={`/nodes/${encodeURIComponent(target.nodeId)}`}
           icon={<IconArrowRight size={16} aria-hidden />}

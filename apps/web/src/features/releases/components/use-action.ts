@@ -32,7 +32,7 @@ export function useAction(release: ReleaseDetail, entry: ActionEntry, asks: Asks
     action: asks.action,
     expectedRevision: seen.revision,
     planHash: seen.planHash,
-    extras: entry.key === 'promote-full' ? { ...asks.extras, full: true } : asks.extras,
+    extras: asks.extras,
   };
 
   const dryRun = useQuery({

@@ -15,7 +15,7 @@ export function useQuickAction(release: ReleaseDetail) {
       runAction(
         {
           releaseId: release.id,
-          action: entry.action,
+          action: entry.key,
           expectedRevision: release.revision,
           planHash: release.planHash,
         },

@@ -1,12 +1,14 @@
 import { anApproval, aRelease, aStep, counts } from '../../../testing/builders';
-import type { ActionState, ReleaseAction, ReleaseStatus } from '../../../lib/api';
-import { actionEntries, expectedAction } from './actions';
+import type { ActionState, ReleaseAction, ReleaseStatus, TargetDetail } from '../../../lib/api';
+import { actionEntries, expectedAction, nodeActionsFor } from './actions';
 import { badCount, countKinds } from './count-parts';
 import { splitOverview } from './overview';
 import { isFinal, RELEASE_LOOKS, statusesOf } from './status-look';
 import { timelineOf } from './timeline';
 import { releaseName, rollbackVersion, versionChanges } from './versions';
 import { whatChanged } from './what-changed';
+
+type TargetStatus = TargetDetail['status'];
 
 const action = (id: ReleaseAction, some: Partial<ActionState> = {}): ActionState => ({
   id,
@@ -33,10 +35,33 @@ describe('actions', () => {
     expect(keys(aRelease({ blockedBy: [soak] }))).toContain('override_soak');
   });
 
-  it('ask for the typed code before all waits are removed, whatever one step needs', () => {
-    const entries = actionEntries(aRelease({ actions: [action('promote', { confirmLevel: 'none' })] }));
-    const levels = Object.fromEntries(entries.map(({ key, level }) => [key, level]));
-    expect(levels).toMatchObject({ promote: 'none', 'promote-full': 'typed' });
+  it('go to the end as the server says, also where the next step is not open', () => {
+    const entries = actionEntries(
+      aRelease({
+        actions: [
+          action('promote', { allowed: false, confirmLevel: 'none' }),
+          action('promote_full', { confirmLevel: 'typed' }),
+        ],
+      }),
+    );
+    const [step, end] = ['promote', 'promote_full'].map((key) => entries.find((entry) => entry.key === key));
+    expect(step).toMatchObject({ isAllowed: false, level: 'none' });
+    expect(end).toMatchObject({ isAllowed: true, level: 'typed' });
+  });
+
+  it.each<[ReleaseStatus, TargetStatus[], string[]]>([
+    ['deploying', ['pending'], ['skip']],
+    ['paused', ['skipped'], ['skip']],
+    ['deploying', ['staged'], ['skip']],
+    ['deploying', ['failed'], ['retry', 'skip']],
+    ['deploying', ['timed_out', 'succeeded'], ['retry', 'skip']],
+    ['deploying', ['dark'], ['retry', 'skip']],
+    ['deploying', ['updating', 'succeeded', 'excluded'], []],
+    ['rolling_back', ['dark', 'pending'], []],
+    ['rolling_back', ['revert_failed'], ['retry']],
+    ['stopped', ['failed', 'pending'], []],
+  ])('of a release that is %s offer for nodes that are %j: %j', (status, nodes, expected) => {
+    expect(nodeActionsFor(aRelease({ status }), nodes)).toEqual(expected);
   });
 
   it('name the version that is gone back to, once the release is over', () => {

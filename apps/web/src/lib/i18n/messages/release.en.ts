@@ -120,7 +120,7 @@ export const releaseEn = {
   'action.pause': 'Pause',
   'action.resume': 'Resume',
   'action.promote': 'Go to next step',
-  'action.promote-full': 'Go to 100 %',
+  'action.promote_full': 'Go to 100 %',
   'action.reject': 'Reject',
   'action.abort': 'Stop here',
   'action.undo': 'Stop and undo',

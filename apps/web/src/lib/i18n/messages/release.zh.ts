@@ -121,7 +121,7 @@ export const releaseZh: Record<keyof typeof releaseEn, string> = {
   'action.pause': '暂停',
   'action.resume': '继续',
   'action.promote': '进入下一步',
-  'action.promote-full': '直接全量',
+  'action.promote_full': '直接全量',
   'action.reject': '驳回',
   'action.abort': '就地停止',
   'action.undo': '停止并撤回',
