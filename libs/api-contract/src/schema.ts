@@ -9311,7 +9311,7 @@ export interface components {
             readonly environment: string;
             /** @description Why, for the audit log. */
             readonly reason?: string;
-            /** @description Number of the published version to go back to; absent: the one before what the environment has. */
+            /** @description Number of the published version to go back to, which must have completed there before; absent: the one before what the environment has. */
             readonly to?: number;
         };
         readonly RollbackOfDto: {

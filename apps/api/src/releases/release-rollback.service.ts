@@ -20,7 +20,7 @@ const CAN_GO_BACK = ['completed', 'completed_with_exceptions', 'stopped'];
 
 export interface BinRollback {
   readonly bin: string;
-  /** Absent: what the nodes had before. Any other one needs approval. */
+  /** Absent: what the nodes had before. Any other one needs approval, and must have completed there before. */
   readonly version?: string | undefined;
   readonly reason?: string | undefined;
 }
@@ -114,7 +114,13 @@ export class ReleaseRollbackService {
     const isPrevious =
       only?.version === undefined || previous.some(({ version }) => version === only.version);
     if (isPrevious) return { versions: await this.ensurePossible(tx, release, previous), isPrevious };
-    const named = await this.history.namedVersion(tx, only.bin, only.version);
+    const wanted = { bin: only.bin, version: only.version };
+    const named = await this.history.completedBefore(tx, release, wanted);
+    if (named.length === 0)
+      throw nothingToGoBackTo({
+        en: `Version ${wanted.version} of ${wanted.bin} had not completed here before; publish it instead.`,
+        zh: `${wanted.bin} 的版本 ${wanted.version} 此前未曾在此完成；请改为发布它。`,
+      });
     return { versions: await this.ensurePossible(tx, release, named), isPrevious };
   }
 

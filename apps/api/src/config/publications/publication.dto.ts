@@ -198,7 +198,7 @@ export class RollBackConfig {
   environment: string;
   @ApiPropertyOptional({
     description:
-      'Number of the published version to go back to; absent: the one before what the environment has.',
+      'Number of the published version to go back to, which must have completed there before; absent: the one before what the environment has.',
     minimum: 1,
     maximum: MOST_VERSION,
   })

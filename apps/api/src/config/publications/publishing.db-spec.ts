@@ -221,6 +221,22 @@ describe('going back', () => {
     expect(new Set(world.runs())).toEqual(new Set([sha256Of('{"level": "info"}\n')]));
   });
 
+  it('to a text that never completed there is refused: it is to be published', async () => {
+    await world.save('production', '{"level": "absurd"}\n');
+    const { manager, approver } = world.releases;
+    const made = world.ok(await world.publish());
+    const reason = 'no';
+    expect((await approver.call('POST', `/releases/${made.releaseId}/reject`, { reason })).status).toBe(200);
+    // The one was rejected, the other turned round under way.
+    for (const to of [Number(made.version), Number(made.version) - 1]) {
+      const { status, body } = await manager.call('POST', `${world.path}/rollback`, {
+        environment: 'production',
+        to,
+      });
+      expect([status, body.code]).toEqual([409, 'NOTHING_TO_ROLL_BACK_TO']);
+    }
+  });
+
   it('has nowhere to go before anything was published', async () => {
     const { manager } = world.releases;
     const { status, body } = await manager.call('POST', `${world.path}/rollback`, { environment: 'staging' });

@@ -28,11 +28,19 @@ export class RollbackReadModel {
     );
   }
 
-  async namedVersion(tx: Tx, bin: string, version: string): Promise<readonly PreviousVersion[]> {
+  /** None where it had not completed before this release began: what is new there is no way back. */
+  async completedBefore(
+    tx: Tx,
+    { environmentId, deployedAt }: Release,
+    { bin, version }: Pick<PreviousVersion, 'bin' | 'version'>,
+  ): Promise<readonly PreviousVersion[]> {
     return tx.query(
       `SELECT b.name AS bin, v.version, v.id AS "versionId", v.withdrawn_at IS NOT NULL AS "isWithdrawn"
-       FROM bins b JOIN bin_versions v ON v.bin_id = b.id WHERE b.name = $1 AND v.version = $2`,
-      [bin, version],
+       FROM bins b JOIN bin_versions v ON v.bin_id = b.id WHERE b.name = $1 AND v.version = $2
+         AND EXISTS (SELECT 1 FROM releases r WHERE r.environment_id = $3 AND r.finished_at <= $4
+           AND r.status IN ('completed', 'completed_with_exceptions')
+           AND r.rollout @> jsonb_build_object('plan', jsonb_build_object('bins', jsonb_build_array(jsonb_build_object('versionId', v.id)))))`,
+      [bin, version, environmentId, deployedAt],
     );
   }
 
