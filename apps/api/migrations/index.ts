@@ -40,6 +40,7 @@ import { LocalizedSentences1795000002600 } from './1795000002600-localized-sente
 import { WaitingMessages1795000002650 } from './1795000002650-waiting-messages.js';
 import { SettledRecipients1795000002700 } from './1795000002700-settled-recipients.js';
 import { CiMakers1795000002800 } from './1795000002800-ci-makers.js';
+import { TargetsWithoutLabel1795000002850 } from './1795000002850-targets-without-label.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -84,4 +85,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WaitingMessages1795000002650,
   SettledRecipients1795000002700,
   CiMakers1795000002800,
+  TargetsWithoutLabel1795000002850,
 ];

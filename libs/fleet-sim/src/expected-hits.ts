@@ -51,7 +51,7 @@ export function expectedHits(): readonly string[] {
     ...[...VERDICTS, 'silent', 'late'].map((word) => `judge:${word}`),
     ...ANALYSES.map((what) => `analysis:${what}`),
     ...['asked', 'unasked'].map((what) => `policy:${what}`),
-    ...['people:twice', 'event:targets.joined', 'look:again', 'write:undone'],
+    ...['people:twice', 'event:targets.joined', 'look:again', 'write:undone', 'write:unstaged'],
   ];
 }
 

@@ -2,6 +2,7 @@ import { analysisNow, hasFailedAnalysis, reactToAnalysis } from './analysis.js';
 import { assign, type TargetWithFacts } from './assign.js';
 import { inFlightOf, totalOf, waitingOf } from './counts.js';
 import { Draft, type Decision } from './decision.js';
+import { lacksEvidence } from './evidence.js';
 import { isOverBudget, isWatched, reactToFailures } from './failures.js';
 import { closedGate } from './gate.js';
 import { fullGroups, roomLeft } from './room.js';
@@ -52,7 +53,10 @@ function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: 
 function endStep(draft: Draft, isSkipped: boolean, now: number, world: World): void {
   const { step, steps } = draft.rollout;
   const next = steps[step + 1];
-  if (next && touchesNodes(next) && closedGate(draft.rollout, world, now)) return;
+  const opens = next !== undefined && touchesNodes(next);
+  if (opens && closedGate(draft.rollout, world, now)) return;
+  const wave = openWave(draft.rollout);
+  if (opens && lacksEvidence(draft.rollout, wave)) return waitForEvidence(draft, wave, now);
   draft.add({ type: 'step.completed', step, isSkipped });
 }
 
@@ -88,16 +92,8 @@ function advanceAnalysis(draft: Draft, now: number, world: World): void {
 }
 
 function advanceWave(draft: Draft, wave: number, now: number, world: World): void {
-  const { rollout } = draft;
-  if (lacksEvidence(rollout, wave)) return waitForEvidence(draft, wave, now);
+  if (lacksEvidence(draft.rollout, wave)) return waitForEvidence(draft, wave, now);
   endStep(draft, false, now, world);
-}
-
-/** A wave that nobody answered proves nothing, so it opens no gate until a person takes that upon them. */
-function lacksEvidence(rollout: Rollout, wave: number): boolean {
-  const state = rollout.waves[wave];
-  if (state === undefined || rollout.acceptedWave === wave) return false;
-  return state.counts.succeeded === 0 && state.size > state.counts.excluded;
 }
 
 function isStillWaitedFor(rollout: Rollout, now: number): boolean {

@@ -6,6 +6,7 @@ import { GLANCE_AT_SKIPPED_MS } from './observe.js';
 import { needsStaging } from './plan.js';
 import { roomOf } from './room.js';
 import { currentStep, openWave } from './rollout.js';
+import { withoutStaged } from './take-back.js';
 import { allCounts } from './rollout-counts.js';
 import {
   isOffline,
@@ -32,7 +33,7 @@ export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now
   for (const candidate of candidates) {
     const { target, facts } = candidate;
     const absence = absenceOf(facts, now);
-    if (absence) away.push({ before: target, after: passedBy(target, absence, now) });
+    if (absence) away.push({ before: target, after: passedBy(draft, candidate, absence, now) });
     else present.push(candidate);
   }
   draft.change(away);
@@ -66,9 +67,15 @@ function ask(draft: Draft, candidates: readonly TargetWithFacts[], now: number):
 }
 
 /** Who is to be tried again and is away is lost; all others follow as soon as they are back. */
-function passedBy(target: Target, error: TargetError, now: number): Target {
+function passedBy(draft: Draft, { target, facts }: TargetWithFacts, error: TargetError, now: number): Target {
   if (target.status === 'retrying') return settle(target, now, { status: 'failed', error });
-  return { ...target, status: 'skipped', since: now, dueAt: now + GLANCE_AT_SKIPPED_MS, error };
+  return {
+    ...withoutStaged(draft, target, facts),
+    status: 'skipped',
+    since: now,
+    dueAt: now + GLANCE_AT_SKIPPED_MS,
+    error,
+  };
 }
 
 /** Also where it was tried before in vain: nothing is activated that does not lie there whole. */

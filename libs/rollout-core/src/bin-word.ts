@@ -36,6 +36,12 @@ export function runs(
   return askedAt === null || observed.since > askedAt || hasCalledSince(node, askedAt);
 }
 
+/** Says of the very thing that it was asked for that it does not run, or not well. Words of seed agents have no order. */
+export function isUnwell(bin: TargetBin, { observed }: BinFacts, { protocol }: NodeFacts): boolean {
+  if (!observed || protocol !== 'agent' || observed.generation !== bin.generation) return false;
+  return observed.isHealthy === false || observed.sha256 !== bin.digest;
+}
+
 /** An agent that is still checking what it started may yet put the old one back. */
 function isBusy({ progress }: BinFacts, generation: number): boolean {
   return progress?.generation === generation && progress.phase !== 'active';

@@ -16,6 +16,7 @@ const QUERY: CandidateQuery = {
   maxWave: 1,
   perGroup: null,
   limit: 10,
+  free: null,
 };
 
 const pending = (nodeId: string, rank: number, change: Partial<Target> = {}): Target =>
@@ -40,6 +41,21 @@ describe('candidatesAmong', () => {
     expect(idsOf({ limit: 2 }, few)).toEqual(['down', 'first']);
   });
 
+  it('takes besides so many of those that take nothing down', () => {
+    const fleet = [
+      pending('ready', 0, { status: 'staged', group: 'b' }),
+      pending('first', 1, { group: 'b' }),
+      pending('second', 2, { group: 'a' }),
+      pending('third', 3, { group: 'a' }),
+      pending('down', 9, { status: 'retrying', isDown: true, group: 'b' }),
+    ];
+    const free = { statuses: ['pending', 'retrying'] as const, limit: 2 };
+    const query = { statuses: ['staged'] as const, perGroup: [{ group: 'b', limit: 5 }], free };
+    expect(idsOf(query, fleet)).toEqual(['down', 'ready', 'first', 'second']);
+    expect(idsOf({ ...query, limit: 1 }, fleet)).toEqual(['down', 'first', 'second']);
+    expect(idsOf({ ...query, perGroup: [] }, fleet)).toEqual(['down', 'first', 'second']);
+  });
+
   it('takes so many of each group as it is told, none of others, and whoever is down besides', () => {
     const groups = ['a', 'a', 'b', 'a', 'c'].map((group, rank) =>
       pending(`${group}${rank}`, rank, { group }),
@@ -50,6 +66,45 @@ describe('candidatesAmong', () => {
       { group: 'b', limit: 5 },
     ];
     expect(idsOf({ perGroup }, [...groups, down])).toEqual(['c-down', 'a0', 'a1', 'b2']);
+  });
+});
+
+describe('groups that are capped', () => {
+  const inGroup = (group: string, from: number, count: number, change: Partial<Target>): Target[] =>
+    Array.from({ length: count }, (_, index) =>
+      pending(`${group}-${index}`, from + index, { group, ...change }),
+    );
+  const groups = { cmcc: { size: 2_000, down: 10, dark: 0 }, ctcc: { size: 100, down: 3, dark: 0 } };
+  const plan = { maxUnavailable: '100%', maxUnavailablePerGroup: { label: 'isp', max: 10 } } as const;
+
+  it('do not wait for each other on the way back', () => {
+    const rollout = underWay([{ succeeded: 2_100 }], { status: 'rolling_back', down: 13, groups }, plan);
+    const fleet = [
+      ...inGroup('cmcc', 0, 2_000, { status: 'succeeded' }),
+      ...inGroup('ctcc', 2_000, 100, { status: 'succeeded' }),
+    ];
+    const query = wantedCandidates(rollout);
+    const found = query ? candidatesAmong(query, fleet) : [];
+    expect(new Set(found.map(({ group }) => group))).toEqual(new Set(['ctcc']));
+    expect(found.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it('take back what was only laid ready, however full they are', () => {
+    const rollout = underWay([{ staged: 2 }], { status: 'rolling_back', down: 10, groups }, plan);
+    const query = wantedCandidates(rollout);
+    const found = query ? candidatesAmong(query, inGroup('cmcc', 0, 2, { status: 'staged' })) : [];
+    expect(found).toHaveLength(2);
+  });
+
+  it('do not wait for each other at a switch', () => {
+    const rollout = underWay([{ staged: 2_100 }], { down: 13, groups }, { ...plan, strategy: aBlueGreen() });
+    const fleet = [
+      ...inGroup('cmcc', 0, 2_000, { status: 'staged' }),
+      ...inGroup('ctcc', 2_000, 100, { status: 'staged' }),
+    ];
+    const query = wantedCandidates(rollout);
+    const found = query ? candidatesAmong(query, fleet) : [];
+    expect(new Set(found.map(({ group }) => group))).toEqual(new Set(['ctcc']));
   });
 });
 
@@ -123,7 +178,8 @@ describe('wantedCandidates', () => {
   it('asks, however full the groups are, for those that may fetch', () => {
     const capped = { ...switching, maxUnavailablePerGroup: { label: 'pop', max: 1 } };
     const query = wantedCandidates(underWay([{ failed: 1, pending: 1 }], full, capped));
-    expect(query).toMatchObject({ perGroup: null, statuses: ['pending', 'staged', 'retrying'] });
+    expect(query).toMatchObject({ perGroup: [], statuses: ['staged'] });
+    expect(query?.free).toEqual({ statuses: ['pending', 'retrying'], limit: 500 });
   });
 
   it.each([

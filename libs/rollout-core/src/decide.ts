@@ -162,12 +162,17 @@ function skip(draft: Draft, targets: readonly Target[], now: number): Decided {
   draft.change([
     ...waiting.map((target) => ({
       before: target,
-      after: settle(target, now, { status: 'excluded' as const, dueAt: null }),
+      // What was laid ready there is taken back at the next look, which knows the node.
+      after: settle(target, now, { status: 'excluded' as const, dueAt: isLaidReady(target) ? now : null }),
     })),
     ...lost.map((target) => ({ before: target, after: { ...target, isForgiven: true } })),
   ]);
   draft.add({ type: 'release.nodes_skipped', nodes: waiting.length + lost.length });
   return accept(draft);
+}
+
+function isLaidReady({ bins }: Target): boolean {
+  return bins.some(({ asked }) => asked === 'stage');
 }
 
 const SKIPPABLE: readonly TargetStatus[] = ['pending', 'staged', 'skipped'];

@@ -5,6 +5,7 @@ import {
   draftRollout,
   OPEN_WORLD,
   planWaves,
+  restsOnSuccesses,
   takeIn,
   wantedCandidates,
   type Amount,
@@ -132,6 +133,7 @@ export class Fleet {
   readonly nodes = new Map<string, SimNode>();
   readonly events: { readonly at: number; readonly revision: number; readonly event: ReleaseEvent }[] = [];
   readonly start: Rollout;
+  private readonly lastBins = new Map<string, NodeFacts['bins']>();
 
   constructor(
     plan: ReleasePlan,
@@ -196,13 +198,28 @@ export class Fleet {
 
   /** One pass of the engine over everything that could have changed, then over what is open. */
   tick(): void {
-    const heard = this.withFacts([...this.targets.values()]);
-    this.apply(takeIn(this.rollout, heard, this.now, this.world));
+    this.apply(takeIn(this.rollout, this.heard(), this.now, this.world));
     for (let round = 0; round < 20; round += 1) {
-      const decision = advance(this.rollout, this.candidates(), this.now, this.world);
+      const decision = this.next();
       if (decision.events.length === 0) return;
       this.apply(decision);
     }
+  }
+
+  /** Of those that are done, news alone is a reason to look. */
+  private heard(): readonly TargetWithFacts[] {
+    return this.withFacts([...this.targets.values()]).filter(({ target, facts }) => {
+      const isNews = this.lastBins.get(target.nodeId) !== facts.bins;
+      this.lastBins.set(target.nodeId, facts.bins);
+      return isNews || target.status !== 'succeeded';
+    });
+  }
+
+  private next(): Decision {
+    const decision = advance(this.rollout, this.candidates(), this.now, this.world);
+    if (!restsOnSuccesses(this.rollout, decision)) return decision;
+    const lost = takeIn(this.rollout, this.withFacts([...this.targets.values()]), this.now, this.world);
+    return lost.events.length > 0 ? lost : decision;
   }
 
   private candidates(): readonly TargetWithFacts[] {

@@ -1,4 +1,4 @@
-import { failureOf, hasBegun, isBack, isOvertaken, isStagedOn, runs } from './bin-word.js';
+import { failureOf, hasBegun, isBack, isOvertaken, isStagedOn, isUnwell, runs } from './bin-word.js';
 import type { ReleasePlan } from './plan.js';
 import { GLANCE_MS, OVERTAKEN, pairsOf, settle, type ObserveContext } from './observation.js';
 import {
@@ -78,10 +78,31 @@ function watchUpdate(target: Target, facts: NodeFacts, context: ObserveContext):
       dueAt: null,
     });
   }
-  if (target.status === 'succeeded') return target;
+  if (target.status === 'succeeded') return stillWell(target, facts, plan, now);
+  // What it said before it fell silent is no news.
+  if (target.status === 'dark' && (facts.lastSeenAt ?? 0) < target.since)
+    return settle(target, now, { dueAt: now + GLANCE_AT_DARK_MS });
   if (runsAll(target, facts)) return bake(target, facts, plan, now);
   if (target.status === 'failed') return target;
   return wait(target, facts, plan, now);
+}
+
+/**
+ * What comes next rests on it, so it must still be what it was. A bad word may pass: it gets the time of its deadline once
+ * more. Who is held or away is somebody else's doing, and proves nothing.
+ */
+function stillWell(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number): Target {
+  if (facts.away !== null) return target;
+  if (pairsOf(target, facts).some(([bin, known]) => isUnwell(bin, known, facts)))
+    return settle(target, now, {
+      status: 'updating',
+      isDown: true,
+      assignedAt: now,
+      readySince: null,
+      error: WELL_NO_MORE,
+      dueAt: now + GLANCE_MS,
+    });
+  return now > silentAtOf(target, facts, plan) ? goDark(target, now, HEARD_NO_MORE) : target;
 }
 
 /** The engine took back what else it had activated there. */
@@ -137,7 +158,7 @@ function bake(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number):
   // What it reports may be known a moment before the time at which it called is.
   const silentAt = Math.max(facts.lastSeenAt ?? 0, readySince) + darkAfterMs(facts, plan.darkAfterSeconds);
   // A loss stays the loss that it was until the node is heard.
-  if (now > silentAt) return target.status === 'failed' ? target : goDark(target, now);
+  if (now > silentAt) return target.status === 'failed' ? target : goDark(target, now, NEVER_HEARD);
   return settle(target, now, {
     status: 'baking',
     isDown: true,
@@ -153,7 +174,7 @@ function silentAtOf(target: Target, facts: NodeFacts, plan: ReleasePlan): number
 
 function wait(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number): Target {
   const silentAt = silentAtOf(target, facts, plan);
-  if (now > silentAt) return goDark(target, now);
+  if (now > silentAt) return goDark(target, now, NEVER_HEARD);
   const deadlineAt = (target.assignedAt ?? now) + plan.nodeDeadlineSeconds * 1000;
   if (now > deadlineAt) {
     const said = pairsOf(target, facts).find(([bin, known]) => hasBegun(bin, known))?.[1].progress?.error;
@@ -179,8 +200,15 @@ function statusWhileWaiting(target: Target, facts: NodeFacts): Target['status'] 
   return isAtIt || target.status !== 'assigned' ? 'updating' : 'assigned';
 }
 
-function goDark(target: Target, now: number): Target {
-  const error = { code: 'NODE_DARK', message: 'Nothing was heard from it since it was asked.' };
+const NEVER_HEARD = 'Nothing was heard from it since it was asked.';
+const HEARD_NO_MORE = 'It ran the new version, and went silent.';
+const WELL_NO_MORE: TargetError = {
+  code: 'NODE_UNWELL',
+  message: 'It ran the new version well, and now it does not.',
+};
+
+function goDark(target: Target, now: number, message: string): Target {
+  const error = { code: 'NODE_DARK', message };
   return settle(target, now, {
     status: 'dark',
     isDown: true,

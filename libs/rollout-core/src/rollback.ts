@@ -4,7 +4,7 @@ import type { Draft } from './decision.js';
 import { roomOf } from './room.js';
 import { allCounts } from './rollout-counts.js';
 import { hasActivated, isExposed, type NodeFacts, type Target } from './target.js';
-import { withAllBack } from './take-in.js';
+import { withAllBack } from './take-back.js';
 
 /** Every node that was given the new build is asked to go back to what it ran; soak times and percentages do not count. */
 export function advanceRollback(draft: Draft, candidates: readonly TargetWithFacts[], now: number): void {

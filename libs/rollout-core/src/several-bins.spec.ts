@@ -55,6 +55,17 @@ const FAILED = known({ progress: { generation: 7, phase: 'failed', error: null }
 const backAgain = known({ observed: { sha256: OLD, generation: 7, isHealthy: true, since: NOW } });
 
 describe('several bins on one node', () => {
+  it('I27 do not go on with the next once it is withdrawn', () => {
+    const half = target({ status: 'updating' }, 'activate', 'stage');
+    const heard = [{ target: half, facts: facts(runningNew(NEW), known()) }];
+    const world = { ...OPEN_WORLD, withdrawn: 'worker 2' };
+    expect(takeIn(deploying, heard, NOW).desired).toHaveLength(1);
+    expect(takeIn(deploying, heard, NOW, world)).toMatchObject({
+      desired: [],
+      targets: [{ dueAt: NOW + 1_000 }],
+    });
+  });
+
   it('go on with the next only when the one before runs', () => {
     const half = target({ status: 'updating' }, 'activate', 'stage');
     expect(takeIn(deploying, [{ target: half, facts: facts(known(), known()) }], NOW).desired).toEqual([]);

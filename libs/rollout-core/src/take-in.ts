@@ -6,6 +6,7 @@ import { GLANCE_MS, pairsOf } from './observation.js';
 import { roomOf, type Room } from './room.js';
 import type { Rollout } from './rollout.js';
 import { isInFlight, isLost, type NodeFacts, type Target } from './target.js';
+import { withAllBack, withoutStaged } from './take-back.js';
 import { OPEN_WORLD, type World } from './world.js';
 
 /** Takes in what was heard of some targets, and lets those with several bins go on with the next, or back with all. */
@@ -21,10 +22,9 @@ export function takeIn(
   draft.change(
     heard.map(({ target, facts }) => {
       const seen = observe(target, facts, context);
-      return {
-        before: target,
-        after: seen.bins.length > 1 ? goOn({ draft, room, world, now }, target, seen, facts) : seen,
-      };
+      const going = { draft, room, world, now };
+      if (isPassedBy(seen)) return { before: target, after: leaveBe(going, seen, facts) };
+      return { before: target, after: seen.bins.length > 1 ? goOn(going, target, seen, facts) : seen };
     }),
   );
   return draft.finish();
@@ -35,6 +35,18 @@ interface Going {
   readonly room: Room;
   readonly world: World;
   readonly now: number;
+}
+
+/** What lies there for a turn that does not come would be what it is told to keep for ever. */
+function leaveBe({ draft, world, now }: Going, target: Target, facts: NodeFacts): Target {
+  if (!target.bins.some(({ asked }) => asked === 'stage')) return target;
+  if (world.isStopped) return { ...target, dueAt: now + GLANCE_MS };
+  const dueAt = target.status === 'excluded' ? null : target.dueAt;
+  return { ...withoutStaged(draft, target, facts), dueAt };
+}
+
+function isPassedBy({ status }: Target): boolean {
+  return status === 'skipped' || status === 'excluded';
 }
 
 function goOn({ draft, room, world, now }: Going, before: Target, target: Target, facts: NodeFacts): Target {
@@ -49,6 +61,8 @@ function goOn({ draft, room, world, now }: Going, before: Target, target: Target
   if (!isBack && !isNext) return target;
   if (draft.rollout.status === 'rolling_back') return target;
   if (world.isStopped) return { ...target, dueAt: now + GLANCE_MS };
+  // Half of it is nothing that anybody tested, and yet a withdrawn build goes nowhere any more.
+  if (isNext && world.withdrawn !== null) return { ...target, dueAt: now + GLANCE_MS };
   // One that failed and ran what it ran before is made unavailable once more.
   if (isNext && !target.isDown && !room.take(target.group)) return { ...target, dueAt: now + GLANCE_MS };
   if (isNext) return { ...withNext(draft, target, facts), isDown: true, dueAt: now + GLANCE_MS };
@@ -63,22 +77,4 @@ function isReadyForNext(target: Target, facts: NodeFacts): boolean {
   // Where nothing was activated, there is no next: the first is asked for only where there is room.
   if (activated.length === 0 || activated.length === target.bins.length) return false;
   return activated.every(([bin, known]) => runs(bin.digest, bin.generation, known, facts));
-}
-
-/** Asks for what ran before, of every bin that this release gave something new and that nobody else decides about since. */
-export function withAllBack(draft: Draft, target: Target, facts: NodeFacts): Target {
-  const bins = target.bins.map((bin, index) => {
-    const known = facts.bins[index];
-    if (bin.asked === null || (known && isOvertaken(bin, known))) return bin;
-    const expectedGeneration = known?.desiredGeneration ?? bin.generation;
-    draft.want({
-      nodeId: target.nodeId,
-      binId: bin.binId,
-      sha256: bin.previous?.sha256 ?? null,
-      action: 'revert',
-      expectedGeneration,
-    });
-    return { ...bin, asked: 'revert' as const, generation: expectedGeneration + 1 };
-  });
-  return { ...target, bins };
 }

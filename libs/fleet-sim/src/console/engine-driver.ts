@@ -4,6 +4,7 @@ import {
   decide,
   isLive,
   isLost,
+  restsOnSuccesses,
   takeIn,
   wantedCandidates,
   type Command,
@@ -114,12 +115,14 @@ export class EngineDriver {
   }
 
   private decideNext(release: StoredRelease, rollout: Rollout, now: number): Held {
+    const world = worldOf(this.store, release, now);
     const candidates = this.withFacts(release, candidatesOf(release, rollout));
-    return {
-      release,
-      version: release.version,
-      decision: advance(rollout, candidates, now, worldOf(this.store, release, now)),
-    };
+    const decision = advance(rollout, candidates, now, world);
+    const held = { release, version: release.version };
+    if (!restsOnSuccesses(rollout, decision)) return { ...held, decision };
+    const succeeded = [...release.targets.values()].filter(({ status }) => status === 'succeeded');
+    const lost = takeIn(rollout, this.withFacts(release, succeeded), now, world);
+    return { ...held, decision: lost.events.length > 0 ? lost : decision };
   }
 
   private withFacts(release: StoredRelease, targets: readonly Target[]): readonly TargetWithFacts[] {

@@ -28,6 +28,8 @@ export function judgeActivation(books: Books, book: ReleaseBook, write: Write, a
   if (write.action !== 'stage' || book.plan.strategy.type !== 'blue-green')
     judgeWave(books, book, target.wave);
   if (write.action === 'stage') return;
+  if (!books.isLate && book.plan.bins.some(({ digest }) => books.withdrawn.has(digest)))
+    books.blame('I27', `${say}, which was withdrawn`);
   if (book.activatedAt.has(key) && !book.again.delete(key)) books.blame('I19', `${say} twice`);
   judgeOrder(books, book, nodeId, bin, say);
   book.activatedAt.set(key, books.now);

@@ -45,8 +45,8 @@ export interface ReleaseBook {
   wordAtStall: Word | null;
   /** The step at which a person resumed in spite of the judge. */
   acceptedStep: number | null;
-  /** Waves in which somebody succeeded, or which a person took as they were. */
-  readonly provenWaves: Set<number>;
+  /** Waves that a person took as they were. */
+  readonly acceptedWaves: Set<number>;
   /** By node and bin, as are the next three. */
   readonly ranBefore: Map<string, ReadonlySet<string | null>>;
   readonly activatedAt: Map<string, number>;
@@ -92,7 +92,7 @@ export function openBook(
       word: null,
       wordAtStall: null,
       acceptedStep: null,
-      provenWaves: new Set(),
+      acceptedWaves: new Set(),
     },
     ...{
       ranBefore: new Map(),
@@ -125,6 +125,9 @@ export interface NodeBook {
   /** What it said to run, and well, when it said that it failed; a lie that is told later does not change that. */
   failedOn: string | null;
   newestSent: number;
+  /** Said once, of what is wanted now, that it does not run or not well; when the newest word of it was sent. */
+  wasUnwell: boolean;
+  newestUnwell: number;
   lastRunning: string | null;
   isLastHealthy: boolean;
   /** The same, whatever generation it spoke of: what runs is true all the same. */
@@ -147,7 +150,14 @@ export function openNode(): NodeBook {
       hasFailed: false,
       failedOn: null,
     },
-    ...{ newestSent: 0, lastRunning: null, isLastHealthy: true, everHeard: new Set() },
+    ...{
+      newestSent: 0,
+      wasUnwell: false,
+      newestUnwell: 0,
+      lastRunning: null,
+      isLastHealthy: true,
+      everHeard: new Set(),
+    },
     ...{ newestSaid: 0, saidRunning: null, isSaidHealthy: true },
   };
 }

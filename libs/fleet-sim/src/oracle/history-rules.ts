@@ -95,7 +95,8 @@ function judgeChange(
     books.blame('I17', `${book.id}: ${nodeId} went from ${from} to ${to}`);
   if (from !== to) books.coverage.hit(`target:${from}>${to}`);
   book.folded.set(nodeId, to);
-  if (from !== to && ASKED_NOW.has(to)) book.askedAt.set(nodeId, books.now);
+  const isAgain = from === 'succeeded' && to === 'updating';
+  if (from !== to && (isAgain || ASKED_NOW.has(to))) book.askedAt.set(nodeId, books.now);
   for (const bin of binsOf(book)) {
     const key = keyOf(nodeId, bin);
     if (to === 'retrying') book.again.add(key);

@@ -63,7 +63,7 @@ function isReady(books: Books, book: ReleaseBook): boolean {
 
 function isStaged(book: ReleaseBook, view: ReleaseView): boolean {
   if (unstaged(book, view)) return false;
-  return book.provenWaves.has(0) || [...book.folded.values()].includes('staged');
+  return book.acceptedWaves.has(0) || [...book.folded.values()].includes('staged');
 }
 
 const BUSY: ReadonlySet<string> = new Set([...AT_WORK, 'staging']);

@@ -12,6 +12,7 @@ import { judgeKey } from './key-rules.js';
 import { approvedUnasked, judgePolicy, noteApproval, notePolicy } from './policy-rules.js';
 import { judgeSoakRefusal } from './soak-rules.js';
 import { LOST, RELEASE_WAYS } from './tables.js';
+import { lastWave } from './step-rules.js';
 import { judgeOverlooked } from './target-rules.js';
 import { hearReport, noteServing } from './word-rules.js';
 import { judgeWrites } from './write-rules.js';
@@ -61,7 +62,6 @@ export class Oracle {
     const isPerson = BY_PEOPLE.includes(call.kind);
     judgeHistory(books, answer.history, after, isPerson);
     judgeWrites(books, answer.writes, after, answer.history, isPerson);
-    this.countUndone(answer);
     for (const view of after.values()) this.noteView(view);
     if (call.kind === 'emergency' && call.isStopped) this.judgeHalt();
     if (call.kind === 'policy') judgePolicy(books, call);
@@ -74,14 +74,6 @@ export class Oracle {
       if (book) for (const judge of [judgeOverlooked, judgeOpened, judgeIdle, judgeHeard]) judge(books, book);
     }
     this.judgeAgain(call, answer);
-  }
-
-  /** One of several bins failed, and only that node went back. */
-  private countUndone({ writes, releases }: Answer): void {
-    const onTheWay = new Set(releases.filter(({ status }) => status === 'rolling_back').map(({ id }) => id));
-    for (const { action, releaseId } of writes)
-      if (action === 'revert' && releaseId !== null && !onTheWay.has(releaseId))
-        this.books.coverage.hit('write:undone');
   }
 
   /** I11 and I35: a second look at the same moment does nothing. */
@@ -184,8 +176,7 @@ export class Oracle {
     for (const { nodeId, status } of view.targets) if (LOST.has(status)) book.down.delete(nodeId);
     if (view.pause === 'no_evidence') {
       const step = book.steps[book.step];
-      if (step?.kind === 'wave') book.provenWaves.add(step.wave);
-      if (step?.kind === 'stage') book.provenWaves.add(0);
+      book.acceptedWaves.add(step?.kind === 'stage' ? 0 : lastWave(book, book.step));
     }
   }
 

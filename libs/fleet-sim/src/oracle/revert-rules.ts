@@ -17,6 +17,12 @@ export function judgeRevert(books: Books, book: ReleaseBook, write: Write, aroun
   const status = around.after?.status ?? 'gone';
   const isOnTheWayBack = status === 'rolling_back' || status.startsWith('rolled_back');
   const isAlone = binsOf(book).length > 1 && around.failed.has(nodeId);
+  if (isLaidReadyOnly(books, book, write, around)) {
+    books.coverage.hit('write:unstaged');
+    book.staged.delete(key);
+    return;
+  }
+  if (!isOnTheWayBack && isAlone) books.coverage.hit('write:undone');
   if (!isOnTheWayBack && !isAlone) books.blame('I27', `${say} while it is ${status}`);
   const known = book.ranBefore.get(key);
   if (!known) books.blame('I27', `${say}, which it never changed`);
@@ -32,6 +38,18 @@ export function judgeRevert(books: Books, book: ReleaseBook, write: Write, aroun
   else if (book.revertedAt.has(key)) books.blame('I19', `${say} twice`);
   else book.revertedAt.set(key, books.now);
   book.askedAt.set(nodeId, books.now);
+}
+
+/** What lies beside what runs, on a node that is passed by: it is as if it had not been asked. */
+function isLaidReadyOnly(
+  books: Books,
+  book: ReleaseBook,
+  { nodeId, bin }: Write,
+  { after }: Around,
+): boolean {
+  const { releaseId, isStagedOnly } = books.node(nodeId, bin);
+  const status = after?.targets.find((target) => target.nodeId === nodeId)?.status ?? '';
+  return releaseId === book.id && isStagedOnly && ['skipped', 'excluded'].includes(status);
 }
 
 /** Is that older than a build that can't be undone, or one that must never run again? */

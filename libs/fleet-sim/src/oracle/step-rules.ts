@@ -4,6 +4,7 @@ import type { Books, ReleaseBook } from './books.js';
 import { judgeBegin } from './freeze-rules.js';
 import { hasFailed, isAnalysisOver, isCutShort } from './judge-word.js';
 import { AT_WORK, WAITS } from './tables.js';
+import { isSilent } from './target-rules.js';
 
 /** I21: a step ends when everybody in it has come to an end, somebody succeeded, and what it waits for came or was cut short. */
 export function judgeStep(
@@ -26,18 +27,43 @@ export function judgeStep(
     books.blame('I21', `${say}, which the judge did not let pass`);
   if (isSkipped !== isCutShort(book)) books.blame('I21', `${say} as ${isSkipped ? 'skipped' : 'done'}`);
   if (hasFailed(books, book)) books.blame('I21', `${say}, which the judge said had failed`);
-  judgeNext(books, book, say, ended);
+  judgeNext(books, book, view, { say, ended });
   book.step = ended + 1;
   book.isPromoted = false;
   book.stepStartedAt = books.now;
 }
 
-function judgeNext(books: Books, book: ReleaseBook, say: string, ended: number): void {
+function judgeNext(
+  books: Books,
+  book: ReleaseBook,
+  view: ReleaseView,
+  { say, ended }: { readonly say: string; readonly ended: number },
+): void {
   const next = book.steps[ended + 1];
-  if (!next || !touchesNodes(next)) return;
+  const isOpened = next !== undefined && touchesNodes(next);
+  const isBegun = ended >= 0 && book.steps[ended]?.kind !== 'stage';
+  if (isBegun && (isOpened || book.steps[ended]?.kind !== 'wave'))
+    judgeSilent(books, book, view, { say, ended });
+  if (!isOpened) return;
+  const wave = lastWave(book, ended);
+  if (wave >= 0 && !isProved(book, view, wave)) books.blame('I24', `${say} with nobody who is well`);
   judgeGates(books, book, `${say} and began the next`);
   if (!books.isLate && !isWithinHours(book.plan.hours, books.now))
     books.blame('I28', `${say} and began the next at a wrong hour`);
+}
+
+/** I24: whoever is counted on was heard of late; who is held or away is somebody else's doing. */
+function judgeSilent(
+  books: Books,
+  book: ReleaseBook,
+  view: ReleaseView,
+  { say, ended }: { readonly say: string; readonly ended: number },
+): void {
+  if (books.isLate) return;
+  const silent = membersUpTo(book, view, ended).find(
+    ({ nodeId }) => book.folded.get(nodeId) === 'succeeded' && isSilent(books, book, nodeId),
+  );
+  if (silent) books.blame('I24', `${say}, counting on ${silent.nodeId}, which is silent`);
 }
 
 /** I28: no wave begins in a freeze that nobody overrode, outside its hours, or in an emergency. */
@@ -58,9 +84,14 @@ export function waitingIn(book: ReleaseBook, view: ReleaseView, step: number): T
 }
 
 function membersUpTo(book: ReleaseBook, { targets }: ReleaseView, step: number): readonly TargetView[] {
-  const opened = book.steps.slice(0, step + 1).flatMap((own) => (own.kind === 'wave' ? [own.wave] : []));
-  const last = Math.max(-1, ...opened);
+  const last = lastWave(book, step);
   return targets.filter(({ wave }) => wave <= last);
+}
+
+/** The last wave that was opened up to that step; -1 before the first. */
+export function lastWave({ steps }: ReleaseBook, step: number): number {
+  const opened = steps.slice(0, step + 1).flatMap((own) => (own.kind === 'wave' ? [own.wave] : []));
+  return Math.max(-1, ...opened);
 }
 
 /** Its time has passed, or a person cut it short. */
@@ -81,10 +112,12 @@ export function unstaged(book: ReleaseBook, { targets }: ReleaseView): TargetVie
 
 const UNSTAGED: readonly string[] = ['pending', 'staging', 'retrying'];
 
-/** Somebody in it succeeded, a person took it as it was, or nobody is left in it. */
+/** Somebody in it succeeded and is well, a person took it as it was, or nobody is left in it. */
 export function isProved(book: ReleaseBook, { targets }: ReleaseView, wave: number): boolean {
   const members = targets.filter((target) => target.wave === wave);
-  return book.provenWaves.has(wave) || members.every(({ nodeId }) => book.folded.get(nodeId) === 'excluded');
+  const statuses = members.map(({ nodeId }) => book.folded.get(nodeId));
+  if (book.acceptedWaves.has(wave) || statuses.includes('succeeded')) return true;
+  return statuses.every((status) => status === 'excluded');
 }
 
 function isUnderWay(status: string | undefined): boolean {

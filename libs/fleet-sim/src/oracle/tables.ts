@@ -22,7 +22,7 @@ export const TARGET_WAYS: Readonly<Record<string, readonly string[]>> = {
   assigned: ['updating', 'baking', 'succeeded', 'reverting', ...LOSSES],
   updating: ['baking', 'succeeded', 'reverting', ...LOSSES],
   baking: ['updating', 'succeeded', 'reverting', ...LOSSES],
-  succeeded: ['failed', 'reverting'],
+  succeeded: ['failed', 'dark', 'updating', 'reverting'],
   failed: ['baking', 'succeeded', 'retrying', 'reverting'],
   timed_out: ['baking', 'succeeded', 'failed', 'dark', 'retrying', 'reverting'],
   dark: ['baking', 'succeeded', 'failed', 'timed_out', 'retrying', 'reverting'],

@@ -38,7 +38,9 @@ export function judgeTargetStatus(
     books.blame('I20', `${say} for being offline, and it called ${silentMs} ms ago`);
   if (to === 'reverted' && !isBack(books, book, nodeId)) books.blame('I18', `${say}, which was not heard`);
   if (to === 'reverted' || to === 'revert_failed') book.down.delete(nodeId);
-  if (to === 'succeeded' && target) book.provenWaves.add(target.wave);
+  if (from === 'succeeded' && to === 'updating' && !isUnwell(books, book, nodeId))
+    books.blame('I24', `${say}, and nothing was heard against it`);
+  if (from === 'succeeded' && ['dark', 'updating'].includes(to)) book.down.add(nodeId);
   if (to === 'succeeded') book.down.delete(nodeId);
 }
 
@@ -60,6 +62,24 @@ function isTakenBack({ revertedAt, undone }: ReleaseBook, key: string): boolean 
   return revertedAt.has(key) || undone.has(key);
 }
 
+/** Silent for too long, and nobody holds it, moved it, or gave it something else. */
+export function isSilent(books: Books, book: ReleaseBook, nodeId: string): boolean {
+  if (!isOwn(books, book, nodeId)) return false;
+  const heardAt = books.lastCallAt.get(nodeId) ?? Number.NEGATIVE_INFINITY;
+  return books.now - heardAt > darkMs(books, book, nodeId);
+}
+
+function isOwn(books: Books, book: ReleaseBook, nodeId: string): boolean {
+  if ([books.away, books.held, books.quarantined].some((set) => set.has(nodeId))) return false;
+  return binsOf(book).every((bin) => books.node(nodeId, bin).releaseId === book.id);
+}
+
+/** Its agent says, of what it was asked for, that it does not run or not well. */
+function isUnwell(books: Books, book: ReleaseBook, nodeId: string): boolean {
+  if (books.protocolOf.get(nodeId) !== 'agent') return false;
+  return binsOf(book).some((bin) => books.node(nodeId, bin).wasUnwell);
+}
+
 function darkMs(books: Books, book: ReleaseBook, nodeId: string): number {
   return Math.max(book.plan.darkAfterSeconds, MISSED_CALLS * (books.intervalOf.get(nodeId) ?? 0)) * 1_000;
 }
@@ -69,6 +89,8 @@ export function judgeOverlooked(books: Books, book: ReleaseBook): void {
   const view = book.view;
   if (!view || !['deploying', 'rolling_back', 'paused'].includes(view.status)) return;
   for (const { nodeId, status } of view.targets) {
+    if (status === 'succeeded' && isOwn(books, book, nodeId) && isSurelyUnwell(books, book, nodeId))
+      books.blame('I24', `${book.id} still takes ${nodeId} for done, which says that it is not well`);
     if (!AT_WORK.has(status) || books.quarantined.has(nodeId)) continue;
     const askedAt = book.askedAt.get(nodeId) ?? books.now;
     const heardAt = Math.max(askedAt, books.lastCallAt.get(nodeId) ?? 0);
@@ -79,6 +101,16 @@ export function judgeOverlooked(books: Books, book: ReleaseBook): void {
     if (books.now - heardAt > darkMs(books, book, nodeId) + LOOK_MS)
       books.blame('I32', `${say}, which is silent for ${books.now - heardAt} ms`);
   }
+}
+
+/** Whichever of its words is taken for the last one. */
+function isSurelyUnwell(books: Books, book: ReleaseBook, nodeId: string): boolean {
+  if (books.protocolOf.get(nodeId) !== 'agent') return false;
+  return binsOf(book).some((bin) => {
+    const { lastRunning, isLastHealthy, wasUnwell, newestSent, newestUnwell } = books.node(nodeId, bin);
+    const isSaid = !isLastHealthy || lastRunning !== digestOf(book, bin);
+    return isSaid && wasUnwell && newestUnwell === newestSent;
+  });
 }
 
 function saysThatItFailed(books: Books, book: ReleaseBook, nodeId: string): boolean {

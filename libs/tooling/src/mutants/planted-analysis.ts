@@ -49,7 +49,7 @@ export const PLANTED_IN_ANALYSIS: readonly PlantedBug[] = [
     'P82',
     'advance.ts',
     'no gate is asked before the wave that comes after an analysis',
-    'if (next && touchesNodes(next) && closedGate(',
-    "if (next && touchesNodes(next) && steps[step]?.kind !== 'analysis' && closedGate(",
+    'if (opens && closedGate(',
+    "if (opens && steps[step]?.kind !== 'analysis' && closedGate(",
   ),
 ];

@@ -201,7 +201,7 @@ export const PLANTED_IN_ASKING: readonly PlantedBug[] = [
   ),
   bug(
     'P28',
-    'advance.ts',
+    'evidence.ts',
     'a wave that nobody answered opens the next',
     'state.counts.succeeded === 0 && state.size > state.counts.excluded',
     'state.counts.succeeded === 0 && state.size < state.counts.excluded',

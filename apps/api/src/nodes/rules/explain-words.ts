@@ -79,7 +79,7 @@ export function reasonOf(desired: ExplainFacts['desired']): Sentence {
   if (desired?.source === 'adopted')
     return { en: 'it ran that when it was adopted', zh: '纳管时它正在运行该版本' };
   if (desired?.action === 'revert')
-    return { en: `release ${release} was rolled back`, zh: `发布 ${release} 已回滚` };
+    return { en: `release ${release} took back what it had given`, zh: `发布 ${release} 已收回其下发的版本` };
   return { en: `release ${release} gave it that`, zh: `发布 ${release} 部署了该版本` };
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   advance,
   isLive,
+  restsOnSuccesses,
   takeIn,
   wantedCandidates,
   type Decision,
@@ -71,7 +72,16 @@ export class ReleaseEngine {
 
   private async decideNext(tx: Tx, release: Release, world: World): Promise<Decision> {
     const candidates = await this.candidatesFor(tx, release);
-    return advance(release.rollout, candidates, this.clock.millis(), world);
+    const decision = advance(release.rollout, candidates, this.clock.millis(), world);
+    if (!restsOnSuccesses(release.rollout, decision)) return decision;
+    const silent = await this.targets.silentSuccesses(tx, release, this.clock.millis());
+    const lost = takeIn(
+      release.rollout,
+      await this.withFacts(tx, release, silent),
+      this.clock.millis(),
+      world,
+    );
+    return lost.events.length > 0 ? lost : decision;
   }
 
   private async candidatesFor(tx: Tx, release: Release): Promise<readonly TargetWithFacts[]> {

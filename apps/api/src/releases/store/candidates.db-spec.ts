@@ -8,12 +8,12 @@ import fc from 'fast-check';
 import { withReleaseWorld } from '../releases.fixtures.js';
 import { ReleaseTargetsRepository } from './release-targets.repository.js';
 
-const GROUPS = ['a', 'b', 'c'];
+const GROUPS = ['', 'a', 'b', 'c'];
 const NODES = 24;
 
 const amongStatuses = fc.constantFrom(...TARGET_STATUSES.slice(0, 12));
-const queries: fc.Arbitrary<CandidateQuery> = fc.record({
-  statuses: fc.uniqueArray(amongStatuses, { minLength: 1, maxLength: 6 }),
+const queries = fc.record({
+  statuses: fc.uniqueArray(amongStatuses, { minLength: 2, maxLength: 6 }),
   isDownFirst: fc.boolean(),
   maxWave: fc.integer({ min: 0, max: 3 }),
   perGroup: fc.option(
@@ -28,7 +28,15 @@ const queries: fc.Arbitrary<CandidateQuery> = fc.record({
       ),
   ),
   limit: fc.integer({ min: 1, max: NODES }),
+  free: fc.option(fc.record({ limit: fc.integer({ min: 1, max: 6 }) })),
 });
+type Drawn = typeof queries extends fc.Arbitrary<infer T> ? T : never;
+
+/** Where groups matter, the first of its statuses takes nothing down. */
+function queryOf({ statuses, free, ...query }: Drawn): CandidateQuery {
+  if (!query.perGroup || !free) return { ...query, statuses, free: null };
+  return { ...query, statuses: statuses.slice(1), free: { ...free, statuses: statuses.slice(0, 1) } };
+}
 
 const fleets = fc.array(
   fc.record({
@@ -54,7 +62,8 @@ describe('which targets could be used next', () => {
       binId: string;
     }[];
     await fc.assert(
-      fc.asyncProperty(fleets, queries, async (fleet, query) => {
+      fc.asyncProperty(fleets, queries, async (fleet, drawn) => {
+        const query = queryOf(drawn);
         let wave = 0;
         const all = fleet.map(({ isLater, ...share }, rank): Target => {
           wave += isLater && rank % 5 === 0 ? 1 : 0;

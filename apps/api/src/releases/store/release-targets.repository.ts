@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hasActivated, type CandidateQuery, type Claim, type Target } from '@release-console/rollout-core';
 import { violatedConstraint, type Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
+import type { Release } from './release.entity.js';
 import { TARGET_COLUMNS, toTarget, type TargetRow } from './target-row.js';
 
 /** More than these are left for the next look. */
@@ -22,14 +23,19 @@ const CANDIDATES = `SELECT found.* FROM unnest($2::text[]) AS s (status), (VALUE
   LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND is_down = d.is_down ORDER BY wave, rank LIMIT $4) found`;
 
 const CANDIDATES_PER_GROUP = `
-  SELECT found.* FROM unnest($2::text[]) AS s (status),
-    LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND is_down ORDER BY wave, rank LIMIT $4) found
+  (SELECT down.* FROM unnest($2::text[] || $7::text[]) AS s (status),
+     LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND is_down ORDER BY wave, rank LIMIT $4) down
+   UNION ALL
+   SELECT found.* FROM unnest($5::text[], $6::int[]) AS g (name, most),
+     LATERAL (SELECT next.* FROM unnest($2::text[]) AS s (status),
+         LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND NOT is_down AND label_group = g.name
+           ORDER BY wave, rank LIMIT g.most) next
+       ORDER BY next.rank LIMIT g.most) found
+   ORDER BY CASE WHEN $9 THEN is_down ELSE false END DESC, rank LIMIT $4)
   UNION ALL
-  SELECT found.* FROM unnest($5::text[], $6::int[]) AS g (name, most),
-    LATERAL (SELECT next.* FROM unnest($2::text[]) AS s (status),
-        LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND NOT is_down AND label_group <> '' AND label_group = g.name
-          ORDER BY wave, rank LIMIT g.most) next
-      ORDER BY next.rank LIMIT g.most) found`;
+  (SELECT free.* FROM unnest($7::text[]) AS s (status),
+     LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND NOT is_down ORDER BY wave, rank LIMIT $8) free
+   ORDER BY free.rank LIMIT $8)`;
 
 @Injectable()
 export class ReleaseTargetsRepository {
@@ -116,14 +122,27 @@ export class ReleaseTargetsRepository {
   }
 
   async candidates(tx: Tx, releaseId: string, query: CandidateQuery): Promise<readonly Target[]> {
-    const { statuses, isDownFirst, maxWave, perGroup, limit } = query;
+    const { statuses, isDownFirst, maxWave, perGroup, limit, free } = query;
     const rows: TargetRow[] = await tx.query(
       `SELECT ${TARGET_COLUMNS} FROM (${perGroup ? CANDIDATES_PER_GROUP : CANDIDATES}) t
-       ORDER BY ${isDownFirst ? 't.is_down DESC, t.rank' : 't.rank'} LIMIT $4`,
+       ORDER BY ${isDownFirst ? 't.is_down DESC, t.rank' : 't.rank'} ${perGroup ? '' : 'LIMIT $4'}`,
       [
         ...[releaseId, statuses, maxWave, limit],
         ...(perGroup ? [perGroup.map(({ group }) => group), perGroup.map((each) => each.limit)] : []),
+        ...(perGroup ? [free?.statuses ?? [], free?.limit ?? 0, isDownFirst] : []),
       ],
+    );
+    return rows.map(toTarget);
+  }
+
+  /** Those that succeeded and were not heard for too long, by what all processes know; somebody may know better. */
+  async silentSuccesses(tx: Tx, { id, rollout }: Release, now: number): Promise<readonly Target[]> {
+    const rows: TargetRow[] = await tx.query(
+      `SELECT ${TARGET_COLUMNS} FROM release_targets t JOIN node_presence p ON p.node_id = t.node_id
+       WHERE t.release_id = $1 AND t.status = 'succeeded'
+         AND p.last_seen_at < to_timestamp($2::float8 / 1000) - make_interval(secs => GREATEST($3::float8, 2.5 * p.expected_seconds))
+       ORDER BY t.node_id LIMIT ${TOUCHED_AT_ONCE} FOR UPDATE OF t`,
+      [id, now, rollout.plan.darkAfterSeconds],
     );
     return rows.map(toTarget);
   }
