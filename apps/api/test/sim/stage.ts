@@ -96,7 +96,7 @@ export async function beginAnew(client: pg.Client, { nodes, builds, promotion }:
   );
   await client.query(
     `INSERT INTO nodes (id, name, arch, lifecycle, labels, protocol, agent_version, agent_instance, side_by_side_bins)
-     SELECT id, id, 'any', 'active', jsonb_build_object('pop', pop), protocol,
+     SELECT id, id, 'any', 'active', jsonb_strip_nulls(jsonb_build_object('pop', NULLIF(pop, ''))), protocol,
        CASE protocol WHEN 'agent' THEN '1' END, CASE protocol WHEN 'agent' THEN id END, CASE protocol WHEN 'agent' THEN $4 END
      FROM unnest($1::text[], $2::text[], $3::text[]) AS n (id, pop, protocol)`,
     [

@@ -130,5 +130,5 @@ export function hasChanged({ targets }: StoredRelease, nodeId: string): boolean 
 }
 
 function candidateOf({ id, pop }: NodeRow): CandidateNode {
-  return { nodeId: id, arch: null, labels: { [POP]: pop } };
+  return { nodeId: id, arch: null, labels: pop === '' ? {} : { [POP]: pop } };
 }

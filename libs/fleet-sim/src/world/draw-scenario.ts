@@ -24,6 +24,7 @@ const PROMOTION = 0x50a4;
 const POLICIES = 0x9011;
 const HURRY = 0x4a22;
 const FETCHED = 0x91fe;
+const UNLABELLED = 0x1ab0;
 /** Of those that leave the worlds of the regressions that are older without a judge, and so as they were. */
 const JUDGED = 0x3d6c;
 const ON_WHAT_IS_FETCHED = { corrupt: 0.5, wiped: 0.2 } as const;
@@ -35,7 +36,7 @@ export const BINS = ['edge', 'relay'] as const;
 export function drawScenario(seed: number, mostNodes: number, leftOut: readonly LeftOut[] = []): Scenario {
   const chance = new Chance(seed);
   const calendar = drawCalendar(new Chance(seed ^ CALENDAR), CALM_AT, !leftOut.includes('clock_change'));
-  const nodes = drawNodes(chance, Math.max(5, mostNodes));
+  const nodes = unlabelled(new Chance(seed ^ UNLABELLED), drawNodes(chance, Math.max(5, mostNodes)));
   const ids = nodes.map(({ id }) => id);
   const builds = Array.from({ length: 5 }, (_, index) => drawBuild(chance, index, ids));
   const releases = Array.from({ length: chance.int(2, 4) }, (_, index) => {
@@ -101,6 +102,12 @@ function drawNodes(chance: Chance, most: number): readonly NodeSpec[] {
       checkMs: chance.int(500, 5_000),
     };
   });
+}
+
+/** In some worlds some nodes lack the label that waves are picked and caps are counted by. */
+function unlabelled(chance: Chance, nodes: readonly NodeSpec[]): readonly NodeSpec[] {
+  if (!chance.is(0.25)) return nodes;
+  return nodes.map((node) => (chance.is(0.3) ? { ...node, pop: '' } : node));
 }
 
 function drawBuild(chance: Chance, index: number, ids: readonly string[]): Build {

@@ -41,8 +41,8 @@ export const PLANTED_IN_EVIDENCE: readonly PlantedBug[] = [
     'P89',
     'assign.ts',
     'what lies ready on a node that is away at its turn stays there for ever',
-    'withoutStaged(draft, target, facts), status',
-    'target, status',
+    '...withoutStaged(draft, target, facts),',
+    '...target,',
   ),
   bug(
     'P90',

@@ -48,7 +48,7 @@ export const PLANTED_IN_HEARING: readonly PlantedBug[] = [
     'P38',
     'observe.ts',
     'a node never goes dark',
-    '  if (now > silentAt) return goDark(target, now);\n  const deadlineAt',
+    '  if (now > silentAt) return goDark(target, now, NEVER_HEARD);\n  const deadlineAt',
     '  const deadlineAt',
   ),
   bug(
@@ -95,7 +95,7 @@ export const PLANTED_IN_HEARING: readonly PlantedBug[] = [
   ),
   bug(
     'P45',
-    'take-in.ts',
+    'take-back.ts',
     'the way back overwrites what others decided',
     'bin.asked === null || (known && isOvertaken(bin, known))',
     'bin.asked === null',

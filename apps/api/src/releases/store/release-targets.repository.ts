@@ -23,14 +23,14 @@ const CANDIDATES = `SELECT found.* FROM unnest($2::text[]) AS s (status), (VALUE
   LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND is_down = d.is_down ORDER BY wave, rank LIMIT $4) found`;
 
 const CANDIDATES_PER_GROUP = `
-  (SELECT down.* FROM unnest($2::text[] || $7::text[]) AS s (status),
+  (SELECT limited.* FROM (SELECT down.* FROM unnest($2::text[] || $7::text[]) AS s (status),
      LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND is_down ORDER BY wave, rank LIMIT $4) down
    UNION ALL
    SELECT found.* FROM unnest($5::text[], $6::int[]) AS g (name, most),
      LATERAL (SELECT next.* FROM unnest($2::text[]) AS s (status),
          LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND NOT is_down AND label_group = g.name
            ORDER BY wave, rank LIMIT g.most) next
-       ORDER BY next.rank LIMIT g.most) found
+       ORDER BY next.rank LIMIT g.most) found) limited
    ORDER BY CASE WHEN $9 THEN is_down ELSE false END DESC, rank LIMIT $4)
   UNION ALL
   (SELECT free.* FROM unnest($7::text[]) AS s (status),
