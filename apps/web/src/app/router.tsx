@@ -15,7 +15,7 @@ const Project = lazy(
 const Releases = lazy(() => import('../routes/releases'));
 const NewRelease = lazy(withWords(['wizard'], () => import('../routes/new-release')));
 const CompareReleases = lazy(withWords(['compare'], () => import('../routes/release-compare')));
-const Release = lazy(withWords(['monitoring'], () => import('../routes/release')));
+const Release = lazy(withWords(['monitoring', 'nodeError'], () => import('../routes/release')));
 const Approvals = lazy(() => import('../routes/approvals'));
 const Approval = lazy(() => import('../routes/approval'));
 const Bins = lazy(() => import('../routes/bins'));
@@ -26,7 +26,7 @@ const Channel = lazy(withWords(['notifications'], () => import('../routes/channe
 const Config = lazy(withWords(['config'], () => import('../routes/config')));
 const ConfigFile = lazy(withWords(['config'], () => import('../routes/config-file')));
 const Nodes = lazy(() => import('../routes/nodes'));
-const NodePage = lazy(withWords(['monitoring'], () => import('../routes/node')));
+const NodePage = lazy(withWords(['monitoring', 'nodeError'], () => import('../routes/node')));
 const Enrolment = lazy(() => import('../routes/enrolment'));
 const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
 const Monitoring = lazy(withWords(['monitoring'], () => import('../routes/monitoring')));

@@ -15,6 +15,8 @@ import { en as firstEn } from './messages/en';
 import type { MessageKey } from './messages/later';
 import { monitoringEn } from './messages/monitoring.en';
 import { monitoringZh } from './messages/monitoring.zh';
+import { nodeErrorEn } from './messages/node-error.en';
+import { nodeErrorZh } from './messages/node-error.zh';
 import { notificationsEn } from './messages/notifications.en';
 import { notificationsZh } from './messages/notifications.zh';
 import { tokenEn } from './messages/token.en';
@@ -32,6 +34,7 @@ const en = {
   ...compareEn,
   ...configEn,
   ...monitoringEn,
+  ...nodeErrorEn,
   ...notificationsEn,
   ...tokenEn,
   ...wizardEn,
@@ -45,6 +48,7 @@ const zh = {
   ...compareZh,
   ...configZh,
   ...monitoringZh,
+  ...nodeErrorZh,
   ...notificationsZh,
   ...tokenZh,
   ...wizardZh,

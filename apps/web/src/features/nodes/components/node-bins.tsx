@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { EmptyState, Facts, Panel, Pill, Sha, TimeAgo } from '../../../components/ui';
+import { EmptyState, Facts, NodeError, Panel, Pill, Sha, TimeAgo } from '../../../components/ui';
 import { IconCheck, IconPackage, IconQuestionMark, IconX } from '@tabler/icons-react';
 import type { FleetNode, NodeBin } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
@@ -47,11 +47,7 @@ function BinFacts({ bin }: { readonly bin: NodeBin }) {
           { label: t('node.reported'), value: bin.reportedAt ? <TimeAgo iso={bin.reportedAt} /> : '–' },
         ]}
       />
-      {bin.error && (
-        <p className={styles.error}>
-          <code>{bin.error.code}</code> {bin.error.message}
-        </p>
-      )}
+      {bin.error && <NodeError error={bin.error} />}
     </>
   );
 }

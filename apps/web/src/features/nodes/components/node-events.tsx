@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconListDetails } from '@tabler/icons-react';
-import { EmptyState, Panel, QueryView, Time } from '../../../components/ui';
+import { EmptyState, NodeError, Panel, QueryView, Time } from '../../../components/ui';
 import type { NodeEvent } from '../../../lib/api';
 import { formatDuration } from '../../../lib/format';
 import { useLanguage, useLocalized, useTranslate } from '../../../lib/i18n';
@@ -40,12 +40,7 @@ function EventLine({ event }: { readonly event: NodeEvent }) {
       </span>
       <span className={styles.grow}>
         {event.text ? localized(event.text) : facts}
-        {event.error && (
-          <span className={styles.error}>
-            {' '}
-            <code>{event.error.code}</code> {event.error.message}
-          </span>
-        )}
+        {event.error && <NodeError error={event.error} />}
       </span>
       {event.durationMs !== null && event.durationMs !== undefined && (
         <span className={styles.dim}>

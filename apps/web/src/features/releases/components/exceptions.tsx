@@ -1,5 +1,5 @@
-import { Panel } from '../../../components/ui';
-import type { ErrorFact, ReleaseDetail } from '../../../lib/api';
+import { NodeError, Panel } from '../../../components/ui';
+import type { ReleaseDetail } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
 import { NodeLink } from './node-link';
 import { TargetStatusPill } from './status-pill';
@@ -26,7 +26,7 @@ export function Exceptions({ release }: { readonly release: ReleaseDetail }) {
               <NodeLink nodeId={node.nodeId}>{node.nodeName}</NodeLink>
               <TargetStatusPill status={node.status} />
             </div>
-            {node.error && <ErrorText error={node.error} />}
+            {node.error && <NodeError error={node.error} />}
           </li>
         ))}
       </ul>
@@ -38,9 +38,3 @@ export function Exceptions({ release }: { readonly release: ReleaseDetail }) {
     </Panel>
   );
 }
-
-export const ErrorText = ({ error }: { readonly error: ErrorFact }) => (
-  <p className={styles.error}>
-    <code>{error.code}</code> {error.message}
-  </p>
-);

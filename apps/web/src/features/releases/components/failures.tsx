@@ -4,6 +4,7 @@ import type { FailureGroup, ReleaseDetail } from '../../../lib/api';
 import { useLanguage, useTranslate, type Translate } from '../../../lib/i18n';
 import { failureGroupNodesQuery, failuresQuery } from '../api/get-failures';
 import { badCount } from '../model/count-parts';
+import { nodeErrorText } from '../../../lib/node-error-text';
 import { factText, liftText, shareText } from '../model/failure-words';
 import { isFinal, TARGET_LOOKS } from '../model/status-look';
 import { NodeActions } from './node-actions';
@@ -49,6 +50,7 @@ function Group(props: {
   return (
     <>
       <div className={styles.head}>
+        {nodeErrorText(group.code, t) && <strong>{nodeErrorText(group.code, t)}</strong>}
         <code className={styles.code}>{group.code}</code>
         <span className={styles.count}>{t('count.nodes', { count })}</span>
         <span className={styles.statuses}>{statusesText(group, t)}</span>

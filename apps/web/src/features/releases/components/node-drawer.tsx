@@ -1,10 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconArrowRight } from '@tabler/icons-react';
-import { Facts, Group, LinkButton, QueryView, SideDrawer, Stack, Time } from '../../../components/ui';
+import {
+  Facts,
+  Group,
+  LinkButton,
+  NodeError,
+  QueryView,
+  SideDrawer,
+  Stack,
+  Time,
+} from '../../../components/ui';
 import type { ReleaseDetail, TargetDetail } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { targetExplanationQuery, targetNodeQuery, targetQuery } from '../api/get-target';
-import { ErrorText } from './exceptions';
 import { NodeActions } from './node-actions';
 import { targetFacts } from './node-drawer-facts';
 import { TargetStatusPill } from './status-pill';
@@ -44,7 +52,7 @@ function Content({ release, target }: { readonly release: ReleaseDetail; readonl
     <Stack gap="lg" data-node-drawer={target.nodeId}>
       {target.error && (
         <section className={styles.error} aria-label={t('drawer.error')}>
-          <ErrorText error={target.error} />
+          <NodeError error={target.error} />
         </section>
       )}
       <section aria-labelledby="drawer-why">
@@ -104,7 +112,7 @@ function Timeline({ target }: { readonly target: TargetDetail }) {
               <Time iso={moment.at} />
             </span>
             <TargetStatusPill status={moment.status} />
-            {moment.error && <ErrorText error={moment.error} />}
+            {moment.error && <NodeError error={moment.error} />}
           </li>
         ))}
       </ol>

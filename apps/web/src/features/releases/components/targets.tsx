@@ -6,6 +6,7 @@ import {
   DataTable,
   EmptyState,
   FilterBar,
+  NodeError,
   Panel,
   QueryView,
   Select,
@@ -18,7 +19,6 @@ import type { ReleaseDetail, ReleaseTarget } from '../../../lib/api';
 import { useTranslate, type Translate } from '../../../lib/i18n';
 import { targetsQuery } from '../api/list-targets';
 import { BAD_TARGETS, TARGET_LOOKS, TARGET_STATUSES } from '../model/status-look';
-import { ErrorText } from './exceptions';
 import { NodeLink } from './node-link';
 import { TargetStatusPill } from './status-pill';
 import styles from './release.module.css';
@@ -140,7 +140,7 @@ const columnsOf = (t: Translate): readonly Column<ReleaseTarget>[] => [
     cell: (target) => (
       <>
         <NodeLink nodeId={target.nodeId}>{target.nodeName}</NodeLink>
-        {target.error && <ErrorText error={target.error} />}
+        {target.error && <NodeError error={target.error} />}
       </>
     ),
   },

@@ -8,6 +8,7 @@ import type { configChangeEn } from './config-change.en';
 import type { configEn } from './config.en';
 import type { FirstKey } from './en';
 import type { monitoringEn } from './monitoring.en';
+import type { nodeErrorEn } from './node-error.en';
 import type { notificationsEn } from './notifications.en';
 import type { tokenEn } from './token.en';
 import type { wizardEn } from './wizard.en';
@@ -22,6 +23,7 @@ export type MessageKey =
   | keyof typeof configChangeEn
   | keyof typeof configEn
   | keyof typeof monitoringEn
+  | keyof typeof nodeErrorEn
   | keyof typeof notificationsEn
   | keyof typeof tokenEn
   | keyof typeof wizardEn;
@@ -61,6 +63,10 @@ export const LATER = {
   monitoring: {
     en: async (): Promise<Words> => (await import('./monitoring.en')).monitoringEn,
     zh: async (): Promise<Words> => (await import('./monitoring.zh')).monitoringZh,
+  },
+  nodeError: {
+    en: async (): Promise<Words> => (await import('./node-error.en')).nodeErrorEn,
+    zh: async (): Promise<Words> => (await import('./node-error.zh')).nodeErrorZh,
   },
   token: {
     en: async (): Promise<Words> => (await import('./token.en')).tokenEn,
