@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FakeConsole } from './fake-console.js';
@@ -13,14 +13,14 @@ shift
 case "$1" in
   start) "$FOLDER/start.sh" ;;
   stop) pid="$(cat "$PIDFILE" 2>/dev/null)"; rm -f "$PIDFILE"; [ -n "$pid" ] && kill "$pid" 2>/dev/null; exit 0 ;;
-  show) echo "MainPID=$(cat "$PIDFILE" 2>/dev/null || echo 0)" ;;
+  show) [ -e "$FOLDER/mute" ] || { pid="$(cat "$PIDFILE" 2>/dev/null)"; echo "MainPID=\${pid:-0}"; } ;;
 esac`;
 const SUPERVISORCTL = `#!/bin/sh
 echo "$@" >> "$LOG"
 case "$1" in
   start) "$FOLDER/start.sh"; echo "$2: started" ;;
   stop) if [ -f "$PIDFILE" ]; then kill "$(cat "$PIDFILE")"; rm -f "$PIDFILE"; echo "$2: stopped"; else echo "$2: ERROR (not running)"; exit 7; fi ;;
-  pid) cat "$PIDFILE" 2>/dev/null || echo 0 ;;
+  pid) [ -e "$FOLDER/mute" ] || { pid="$(cat "$PIDFILE" 2>/dev/null)"; echo "\${pid:-0}"; } ;;
 esac`;
 
 describe('the service managers of a host', () => {
@@ -79,6 +79,7 @@ describe('the service managers of a host', () => {
       '--no-ask-password reset-failed web.service',
       '--no-ask-password start web.service',
     ]);
+    expect(readdirSync(join(host.stateDir, 'output')).join()).not.toContain('show');
     await new Promise((done) => setTimeout(done, 1_500));
     expect(calls().filter((line) => line.includes('show')).length).toBeLessThan(10);
   });
@@ -132,6 +133,32 @@ describe('the service managers of a host', () => {
     expect(await host.ask()).toBe('two');
     expect(calls()).toEqual(expect.arrayContaining(['stop web', 'start web', 'pid web']));
   });
+
+  it.each([
+    ['systemd', { kind: 'systemd', unit: 'web.service' }],
+    ['supervisor', { kind: 'supervisor', program: 'web' }],
+  ])(
+    'F19 %s: a service manager that says nothing has not said that the program is dead',
+    async (_, service) => {
+      const health = { intervalSeconds: 0.2 };
+      host.configure([host.withToken(console_.url)], {
+        bins: { web: host.bin({ service, health, hooks: {} }) },
+      });
+      host.install(host.program('one'));
+      await host.startService();
+      const mute = join(host.folder, 'mute');
+      writeFileSync(mute, '');
+      host.startAgent(environment);
+      await until('it says so', () => console_.observedBin('web')?.error?.code === 'PROCESS_UNKNOWN');
+      await new Promise((done) => setTimeout(done, 1_500));
+      expect(console_.observedBin('web')?.healthy).toBeNull();
+      rmSync(mute);
+      await until(
+        'it is well',
+        () => console_.observedBin('web')?.healthy && !console_.observedBin('web')?.error,
+      );
+    },
+  );
 
   it('none: hooks alone stop, start and judge the program', async () => {
     const hook = (name: string): object => ({

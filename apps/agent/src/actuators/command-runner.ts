@@ -19,6 +19,8 @@ export interface CommandResult {
 
 const OUTPUT_LIMIT_BYTES = 8 * 1024 * 1024;
 const OUTPUT_CHECK_MILLISECONDS = 250;
+const ANSWER_LIMIT_BYTES = 64 * 1024;
+const LAST_WORDS = 2_048;
 
 /**
  * Runs commands that the host's configuration names: an argument list, never a shell, in a process group of its own
@@ -46,21 +48,27 @@ export class CommandRunner {
     const outputFile = join(this.folder(), `${label}.log`);
     const output = openSync(outputFile, 'w', 0o600);
     try {
-      const [program = '', ...words] = command.argv;
-      const env = { ...this.options.environment, ...facts };
-      const child = spawn(program, words, {
-        env,
-        detached: true,
-        stdio: ['ignore', output, output],
-        cwd: '/',
-      });
+      const child = this.start(command, output, facts);
       faultpoint('hook.spawned', () => this.remember(label, child));
-      const ended = await waitForEnd(child, output, command.timeoutSeconds * 1_000, this.options.lastCall);
+      const isTooMuch = (): boolean => fstatSync(output).size > OUTPUT_LIMIT_BYTES;
+      const ended = await waitForEnd(child, isTooMuch, command, this.options.lastCall);
       return { ...ended, output: lastLines(outputFile) };
     } finally {
       closeSync(output);
       rmSync(this.recordOf(label), { force: true });
     }
+  }
+
+  /** A question leaves nothing behind that could block, so its answer needs no file and is heard on a full disk too. */
+  async ask(question: CommandLine): Promise<CommandResult> {
+    const child = this.start(question, 'pipe');
+    let answer = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    }
+    const isTooMuch = (): boolean => answer.length > ANSWER_LIMIT_BYTES;
+    const ended = await waitForEnd(child, isTooMuch, question, this.options.lastCall);
+    return { ...ended, output: truncate(answer.trim(), LAST_WORDS) };
   }
 
   /** A command of an agent that was killed may still run; it must not meet its successor. */
@@ -71,6 +79,16 @@ export class CommandRunner {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     rmSync(this.recordOf(label), { force: true });
+  }
+
+  private start(
+    { argv }: CommandLine,
+    output: number | 'pipe',
+    facts: Readonly<Record<string, string>> = {},
+  ): ChildProcess {
+    const [program = '', ...words] = argv;
+    const env = { ...this.options.environment, ...facts };
+    return spawn(program, words, { env, detached: true, stdio: ['ignore', output, output], cwd: '/' });
   }
 
   private folder(): string {
@@ -110,8 +128,8 @@ function killGroup(pid: number): void {
 
 function waitForEnd(
   child: ChildProcess,
-  output: number,
-  limitMilliseconds: number,
+  isTooMuch: () => boolean,
+  { timeoutSeconds }: CommandLine,
   signal: AbortSignal,
 ): Promise<Pick<CommandResult, 'exitCode' | 'endedBecause'>> {
   return new Promise((resolve, reject) => {
@@ -119,11 +137,13 @@ function waitForEnd(
     const end = (reason: CommandResult['endedBecause']): void => {
       endedBecause = reason;
       if (child.pid !== undefined) killGroup(child.pid);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     };
     const stop = (): void => end('stopped');
-    const timer = setTimeout(() => end('timeout'), limitMilliseconds);
+    const timer = setTimeout(() => end('timeout'), timeoutSeconds * 1_000);
     const meter = setInterval(() => {
-      if (fstatSync(output).size > OUTPUT_LIMIT_BYTES) end('output');
+      if (isTooMuch()) end('output');
     }, OUTPUT_CHECK_MILLISECONDS);
     const finish = (then: () => void): void => {
       clearTimeout(timer);
@@ -133,17 +153,12 @@ function waitForEnd(
     };
     signal.addEventListener('abort', stop);
     child.on('error', (error) => finish(() => reject(new AgentError('COMMAND_NOT_STARTED', error.message))));
-    child.on('exit', (exitCode) => finish(() => resolve({ exitCode, endedBecause })));
+    child.on('close', (exitCode) => finish(() => resolve({ exitCode, endedBecause })));
   });
 }
 
 function lastLines(file: string): string {
   const bytes = readFileSync(file);
-  return truncate(
-    bytes
-      .subarray(Math.max(0, bytes.length - 2_048))
-      .toString('utf8')
-      .trim(),
-    2_048,
-  );
+  const end = bytes.subarray(Math.max(0, bytes.length - LAST_WORDS)).toString('utf8');
+  return truncate(end.trim(), LAST_WORDS);
 }

@@ -1,13 +1,13 @@
 import { assertSucceeded } from './command-runner.js';
 import type { CommandResult } from './command-runner.js';
+import { pidIn } from './service.js';
 import type { Service, ServiceTools } from './service.js';
 
 const LIMIT_SECONDS = 120;
 const QUESTION_SECONDS = 10;
 
 export function parseSupervisorPid(output: string): number | null {
-  const pid = /^\d+$/.test(output.trim()) ? Number(output.trim()) : 0;
-  return pid > 0 ? pid : null;
+  return pidIn('supervisorctl', /^(\d+)\s*$/m, output);
 }
 
 /** Older releases of supervisorctl always exit with 0 and newer ones not, so its words decide. */
@@ -24,15 +24,16 @@ export class SupervisorService implements Service {
   ) {}
 
   async start(): Promise<void> {
-    this.assertDone('start', 'START_FAILED', await this.supervisorctl('start', LIMIT_SECONDS));
+    this.assertDone('start', 'START_FAILED', await this.run('start'));
   }
 
   async stop(): Promise<void> {
-    this.assertDone('stop', 'STOP_FAILED', await this.supervisorctl('stop', LIMIT_SECONDS));
+    this.assertDone('stop', 'STOP_FAILED', await this.run('stop'));
   }
 
   async mainPid(): Promise<number | null> {
-    return parseSupervisorPid((await this.supervisorctl('pid', QUESTION_SECONDS)).output);
+    const question = { argv: ['supervisorctl', 'pid', this.program], timeoutSeconds: QUESTION_SECONDS };
+    return parseSupervisorPid((await this.tools.runner.ask(question)).output);
   }
 
   private assertDone(verb: string, code: string, result: CommandResult): void {
@@ -45,8 +46,8 @@ export class SupervisorService implements Service {
     );
   }
 
-  private supervisorctl(verb: string, timeoutSeconds: number): Promise<CommandResult> {
-    const argv = ['supervisorctl', verb, this.program];
-    return this.tools.runner.run(`${this.tools.bin}.supervisorctl-${verb}`, { argv, timeoutSeconds });
+  private run(verb: string): Promise<CommandResult> {
+    const command = { argv: ['supervisorctl', verb, this.program], timeoutSeconds: LIMIT_SECONDS };
+    return this.tools.runner.run(`${this.tools.bin}.supervisorctl-${verb}`, command);
   }
 }

@@ -72,7 +72,11 @@ describe('reading the host', () => {
     expect(parseMainPid('MainPID=0\n')).toBeNull();
     expect(parseSupervisorPid('812\n')).toBe(812);
     expect(parseSupervisorPid('0\n')).toBeNull();
-    expect(parseSupervisorPid('web: ERROR (no such process)')).toBeNull();
+    expect(parseSupervisorPid('UserWarning: pkg_resources is deprecated\n812\n')).toBe(812);
+    for (const silence of ['', 'web: ERROR (no such process)', 'MainPID=']) {
+      expect(() => parseMainPid(silence)).toThrow(/did not say/);
+      expect(() => parseSupervisorPid(silence)).toThrow(/did not say/);
+    }
     expect(isAlreadyDone('web: ERROR (not running)')).toBe(true);
     expect(isAlreadyDone('web: ERROR (spawn error)')).toBe(false);
   });

@@ -1,3 +1,4 @@
+import { PROCESS_UNKNOWN } from '../actuators/service.js';
 import type { HookFacts } from '../actuators/service.js';
 import type { Clock } from '../clock.js';
 import type { BinConfig, HealthConfig } from '../config/agent-config.js';
@@ -5,6 +6,7 @@ import { AgentError } from '../errors.js';
 import { probeHttp } from '../probes/health-probe.js';
 import { sameProcess } from '../probes/process-table.js';
 import type { ProcessIdentity } from '../probes/process-table.js';
+import { NOTHING_SEEN } from '../probes/running-program.js';
 import type { RunningProgram, StartedProgram } from '../probes/running-program.js';
 import type { Program } from './program.js';
 
@@ -56,7 +58,14 @@ export async function checkProgram(request: CheckRequest): Promise<RunningProgra
 }
 
 async function lookOnce(request: CheckRequest): Promise<{ running: RunningProgram; reason: string | null }> {
-  const running = await request.program.look(request.started);
+  let running: RunningProgram;
+  try {
+    running = await request.program.look(request.started);
+  } catch (error) {
+    // A service manager that is busy for a moment is asked again.
+    if (!(error instanceof AgentError) || error.code !== PROCESS_UNKNOWN) throw error;
+    return { running: NOTHING_SEEN, reason: error.message };
+  }
   if (running.sha256 !== request.sha256) {
     return { running, reason: `what runs is ${running.sha256 ?? 'nothing'} and not ${request.sha256}` };
   }

@@ -89,10 +89,15 @@ export class HealthWatch {
   private async look(journal: BinJournal): Promise<void> {
     const { slots, bin } = this.tools;
     const slot = slots.active(journal);
-    this.running = { ...(await slot.program.look(startedIn(journal, slot.name))), slot: slot.name };
-    const health = await slot.program.health(this.running, slotFacts(slot));
-    this.lastReason = health?.reason ?? null;
-    this.state = nextHealth(this.state, health?.isHealthy ?? null, bin.health.unhealthyAfter);
+    try {
+      this.running = { ...(await slot.program.look(startedIn(journal, slot.name))), slot: slot.name };
+      const health = await slot.program.health(this.running, slotFacts(slot));
+      this.lastReason = health?.reason ?? null;
+      this.state = nextHealth(this.state, health?.isHealthy ?? null, bin.health.unhealthyAfter);
+    } catch (error) {
+      this.state = UNKNOWN_HEALTH;
+      throw error;
+    }
     this.countRestart(journal);
   }
 
