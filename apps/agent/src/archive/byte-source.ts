@@ -28,6 +28,11 @@ export class ByteSource {
     }
   }
 
+  /** What is not read to its end would stay open otherwise. */
+  async close(): Promise<void> {
+    await this.chunks.return?.();
+  }
+
   /** What comes next, or null at the end. */
   async some(): Promise<Buffer | null> {
     while (this.rest.length === 0) {

@@ -29,7 +29,12 @@ export async function readTar(
   limits: ArchiveLimits,
   sink: TarSink,
 ): Promise<void> {
-  await new TarReader(new ByteSource(stream), limits, sink).run();
+  const source = new ByteSource(stream);
+  try {
+    await new TarReader(source, limits, sink).run();
+  } finally {
+    await source.close();
+  }
 }
 
 class TarReader {

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGzip, gzipSync } from 'node:zlib';
@@ -32,6 +41,14 @@ async function unpack(
   } catch (error) {
     if (error instanceof AgentError) return error.code;
     throw error;
+  }
+}
+
+function openFile(descriptor: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return '';
   }
 }
 
@@ -158,6 +175,18 @@ describe('S08 an archive that means harm', () => {
       expect(made.filter((line) => /link|odd|special|evil/.test(line))).toEqual([]);
     },
   );
+
+  it('S09 what was refused does not stay open', async () => {
+    const bad = tar([GOOD, { ...GOOD, path: '../out' }, { path: 'big', content: 'x'.repeat(500_000) }]);
+    for (const archive of [bad, gzipSync(bad), bad, gzipSync(bad), bad]) {
+      rmSync(join(folder, 'versions'), { recursive: true, force: true });
+      rmSync(join(folder, 'archive'), { force: true });
+      expect(await unpack(archive)).toBe('ARCHIVE_UNSAFE');
+    }
+    await new Promise((done) => setTimeout(done, 200));
+    const open = readdirSync('/proc/self/fd').map((fd) => openFile(fd));
+    expect(open.filter((path) => path.startsWith(folder))).toEqual([]);
+  });
 
   it('S08 set-user-id, set-group-id, sticky and write for others are taken away', async () => {
     const modes = [0o4755, 0o2755, 0o1777, 0o7777, 0o666];
