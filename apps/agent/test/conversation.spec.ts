@@ -93,6 +93,21 @@ describe('the conversation with the console', () => {
     expect(await host.ask()).toBe('build-1');
   });
 
+  it('moves on to the next server when one does not know this node', async () => {
+    const stranger = await new FakeConsole().start();
+    stranger.refuse = { status: 401, code: 'NODE_TOKEN_REVOKED' };
+    const sync = { retryMinSeconds: 0.1, retryMaxSeconds: 0.5, refusedSeconds: 300, waitSeconds: 5 };
+    try {
+      host.configure([host.withToken(stranger.url), host.withToken(console_.url)], { sync });
+      wantNext();
+      host.startAgent();
+      await until('active', isActive);
+      expect(stranger.syncs.length).toBeGreaterThan(0);
+    } finally {
+      await stranger.stop();
+    }
+  });
+
   it('works on without the console, remembers what it did, and tells it later', async () => {
     host.configure([host.withToken(console_.url)]);
     const agent = host.startAgent();

@@ -13,9 +13,22 @@ describe('several servers', () => {
     expect(list.current()).toBe(other);
     list.succeeded();
     expect(list.current()).toBe(other);
+    expect(list.failed(server)).toBe(0);
+    expect(list.current()).toBe(other);
     expect(list.failed(other)).toBe(0);
     expect(list.failed(server)).toBe(1);
     expect(list.inOrder()[0]).toBe(list.current());
+  });
+
+  it('are all asked before they are taken to refuse', () => {
+    const list = new ServerList([server, other]);
+    list.failed(server, true);
+    expect(list.areAllRefusing()).toBe(false);
+    list.failed(other, true);
+    expect(list.areAllRefusing()).toBe(true);
+    list.failed(server);
+    list.failed(other, true);
+    expect(list.areAllRefusing()).toBe(false);
   });
 
   it.each([

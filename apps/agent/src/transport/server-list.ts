@@ -4,6 +4,7 @@ import type { ServerConfig } from '../config/agent-config.js';
 export class ServerList {
   private index = 0;
   private failedInRow = 0;
+  private refusedInRow = 0;
 
   constructor(private readonly servers: readonly ServerConfig[]) {}
 
@@ -20,14 +21,22 @@ export class ServerList {
   }
 
   /** Returns how many whole rounds failed; 0 means that another server is worth asking at once. */
-  failed(server: ServerConfig): number {
+  failed(server: ServerConfig, isRefusal = false): number {
+    if (server !== this.current()) return 0;
     this.failedInRow += 1;
-    if (server === this.current()) this.index = (this.index + 1) % this.servers.length;
+    this.refusedInRow = isRefusal ? this.refusedInRow + 1 : 0;
+    this.index = (this.index + 1) % this.servers.length;
     return Math.floor(this.failedInRow / this.servers.length);
+  }
+
+  /** None of them knows this node, the last time that it was asked. */
+  areAllRefusing(): boolean {
+    return this.refusedInRow >= this.servers.length;
   }
 
   succeeded(): void {
     this.failedInRow = 0;
+    this.refusedInRow = 0;
   }
 }
 

@@ -21,6 +21,8 @@ export type SyncResult =
       readonly retryAfterSeconds: number;
     };
 
+export type ServerResult = SyncResult & { readonly server: ServerConfig };
+
 const ANSWER_SLACK_MILLISECONDS = 20_000;
 
 /** One question to the server in use. */
@@ -33,10 +35,7 @@ export class SyncClient {
     },
   ) {}
 
-  async ask(
-    request: SyncRequest,
-    signal: AbortSignal,
-  ): Promise<SyncResult & { readonly server: ServerConfig }> {
+  async ask(request: SyncRequest, signal: AbortSignal): Promise<ServerResult> {
     const server = this.tools.servers.current();
     try {
       return { ...(await this.askServer(server, request, signal)), server };

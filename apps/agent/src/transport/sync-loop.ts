@@ -3,14 +3,14 @@ import type { Credentials } from '../state/identity.js';
 import { WakeUp } from '../state/wake-up.js';
 import { backoffMilliseconds } from './backoff.js';
 import type { Report } from './reporter.js';
-import type { SyncResult } from './sync-client.js';
+import type { ServerResult, SyncResult } from './sync-client.js';
 import type { SyncAnswer, SyncRequest } from './sync-protocol.js';
 import type { SyncTools } from './sync-tools.js';
 
 interface Poll {
   readonly askedAt: number;
   readonly versionBefore: string | null;
-  readonly result: Promise<SyncResult>;
+  readonly result: Promise<ServerResult>;
 }
 
 /** Reports are bundled for a moment: several steps of an update often come close together. */
@@ -116,7 +116,7 @@ export class SyncLoop {
     }
   }
 
-  private async ask(report: Pick<SyncRequest, 'measured'> & Report, wait: number): Promise<SyncResult> {
+  private async ask(report: Pick<SyncRequest, 'measured'> & Report, wait: number): Promise<ServerResult> {
     const { tools } = this;
     const stateVersion = tools.stateVersion();
     const request = {
@@ -165,17 +165,17 @@ export class SyncLoop {
     this.tools.log.warn(`sync.${kind}`, { code, message, failures: this.failures });
   }
 
-  private async pauseAfter(result: SyncResult): Promise<void> {
+  private async pauseAfter(result: ServerResult): Promise<void> {
     const { clock, config, servers, reporter, measurements } = this.tools;
     if (result.kind === 'answer') return;
     reporter.forget();
     measurements.forget();
-    if (result.kind === 'refused') {
+    const rounds = servers.failed(result.server, result.kind === 'refused');
+    if (rounds === 0) return;
+    if (servers.areAllRefusing()) {
       const pause = config.refusedSeconds * 1_000 * (0.75 + Math.random() / 2);
       return clock.sleep(pause, this.stopped.signal);
     }
-    const rounds = servers.failed(servers.current());
-    if (rounds === 0) return;
     const retryAfter = result.kind === 'unreachable' ? result.retryAfterSeconds * 1_000 : 0;
     await clock.sleep(Math.max(this.pauseMilliseconds(rounds), retryAfter), this.stopped.signal);
   }
