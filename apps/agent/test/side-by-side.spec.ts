@@ -1,3 +1,6 @@
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { FakeConsole } from './fake-console.js';
 import type { DesiredInTest } from './fake-console.js';
 import { Visitors } from './front.js';
@@ -110,6 +113,27 @@ describe('two versions beside each other', () => {
       expect([host.routedTo(), console_.downloads.length]).toEqual([from, downloads]);
       await visitors.stop();
       expect(visitors.lost).toEqual([]);
+    },
+  );
+
+  it.each(['side-by-side', 'swap'] as const)(
+    'archive: one that was tampered with in the other place is brought anew for a %s',
+    async (mode) => {
+      await prepare('archive');
+      const one = await runOne();
+      const from = host.routedTo() ?? 'a';
+      want(console_.addFile(host.content('two')), 2, { keepOldSeconds: 0 });
+      await settled(2, 'active');
+      await until('the old one is stopped', () => !host.runs(from));
+      const program = join(host.dir, one, 'bin/app');
+      const bytes = readFileSync(program);
+      appendFileSync(program, '// tampered with');
+      const downloads = console_.downloads.length;
+      want(one, 3, { mode });
+      expect(await settled(3, 'active')).toMatchObject({ sha256: one });
+      expect([readFileSync(program).equals(bytes), console_.downloads.length]).toEqual([true, downloads + 1]);
+      expect(readdirSync(host.dir).filter((name) => name.includes('damaged'))).toEqual([]);
+      await visitors.stop();
     },
   );
 

@@ -18,7 +18,7 @@ import { unpackArchive } from './unpack-archive.js';
 import type { Remaining, Versions } from './versions.js';
 
 const DIGEST = /^[0-9a-f]{64}$/;
-const OURS = /^\.([0-9a-f]{64})\.(part|unpack|list|list\.\d+\.tmp)$/;
+const OURS = /^\.([0-9a-f]{64})\.(part|unpack|damaged|list|list\.\d+\.tmp)$/;
 
 /** A bin that is a folder: each version in one named by the archive's digest, and a link to the live one. */
 export class ArchiveVersions implements Versions {
@@ -52,7 +52,7 @@ export class ArchiveVersions implements Versions {
     return Promise.resolve(this.link.digest());
   }
 
-  async isReady(sha256: string): Promise<boolean> {
+  async isThere(sha256: string): Promise<boolean> {
     if (statIfThere(this.locate(sha256)) === null) return false;
     if (this.proven === sha256) return true;
     const isWhole = await isContentWhole(this.locate(sha256), this.side(sha256, 'list'));
@@ -133,7 +133,7 @@ export class ArchiveVersions implements Versions {
     return [this.link, ...this.otherLinks].map((link) => link.digest());
   }
 
-  private side(sha256: string, kind: 'part' | 'unpack' | 'list'): string {
+  private side(sha256: string, kind: 'part' | 'unpack' | 'damaged' | 'list'): string {
     return join(this.folder, `.${sha256}.${kind}`);
   }
 
@@ -145,12 +145,21 @@ export class ArchiveVersions implements Versions {
     try {
       const files = await this.unpackWithin(target, archive, into);
       writeContentList(this.side(target.sha256, 'list'), files);
+      this.moveAside(target.sha256);
       faultpoint('unpack.rename', () => renameSync(into, this.locate(target.sha256)));
       faultpoint('unpack.fsync-folder', () => syncFolder(this.folder));
     } catch (error) {
       rmSync(into, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** Damaged, and a link leads to it: something may run in it until the new one is started. */
+  private moveAside(sha256: string): void {
+    if (!this.isKept(sha256)) return;
+    const aside = this.side(sha256, 'damaged');
+    rmSync(aside, { recursive: true, force: true });
+    faultpoint('unpack.rename', () => renameSync(this.locate(sha256), aside));
   }
 
   private async unpackWithin(target: Target, archive: string, into: string): Promise<readonly ListedFile[]> {

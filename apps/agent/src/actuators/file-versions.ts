@@ -38,8 +38,9 @@ export class FileVersions implements Versions {
     return this.live.digest();
   }
 
-  async isReady(sha256: string): Promise<boolean> {
-    return this.isAbsence(sha256) || (await this.staging.hasReady(sha256));
+  async isThere(sha256: string): Promise<boolean> {
+    if (this.isAbsence(sha256) || (await this.liveDigest()) === sha256) return true;
+    return this.staging.hasReady(sha256);
   }
 
   async takeKept(sha256: string): Promise<boolean> {

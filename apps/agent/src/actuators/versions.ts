@@ -15,8 +15,8 @@ export interface Versions {
   /** Throws when this host is not laid out for the target; nothing is changed then. */
   prepare(target: Target): void;
   liveDigest(): Promise<string | null>;
-  /** True when it lies ready beside the live one and its bytes are right; a damaged one is removed. */
-  isReady(sha256: string): Promise<boolean>;
+  /** True when it is live or lies ready and its bytes are right; a damaged one that is not live is removed. */
+  isThere(sha256: string): Promise<boolean>;
   /** Makes a version that is kept here the download; false when there is none. */
   takeKept(sha256: string): Promise<boolean>;
   partFile(sha256: string): string;

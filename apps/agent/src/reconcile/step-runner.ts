@@ -80,7 +80,7 @@ export class StepRunner {
     if (mode === 'side-by-side' && slots.all.length === 1) throw notConfigured(this.tools.bin.name);
     versions.prepare(job.target);
     versions.removeOthers(sha256);
-    if ((await versions.liveDigest()) === sha256 || (await versions.isReady(sha256))) return;
+    if (await versions.isThere(sha256)) return;
     if (await versions.takeKept(sha256)) return;
     const partFile = versions.partFile(sha256);
     const there = Number(statIfThere(partFile)?.size ?? 0);
@@ -93,9 +93,7 @@ export class StepRunner {
   /** Also sets aside what lies here, so that no copying is left for the time in which the service is down. */
   private async verify({ journal, job, slot }: StepContext): Promise<void> {
     const { target } = job;
-    const isThere =
-      (await slot.versions.liveDigest()) === target.sha256 || (await slot.versions.isReady(target.sha256));
-    if (!isThere) await slot.versions.verify(target, journal.kept);
+    if (!(await slot.versions.isThere(target.sha256))) await slot.versions.verify(target, journal.kept);
     for (const { versions } of this.tools.slots.all) await versions.keepCurrent();
   }
 
