@@ -10,6 +10,7 @@ export interface Hold {
   readonly until: string | null;
 }
 
+const MAX_REASON_CHARACTERS = 500;
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** "90s", "30m", "2h", "1d" in milliseconds; null when it is none of those. */
@@ -48,15 +49,16 @@ export class HoldFile {
   }
 }
 
+/** In the words that the console takes, or it would hear nothing at all of this node. */
 function parseHold(text: string): Hold | null {
   try {
     const value: unknown = JSON.parse(text);
     if (!isObject(value) || typeof value['reason'] !== 'string') return null;
+    const reason = value['reason'].slice(0, MAX_REASON_CHARACTERS);
     const until = value['until'];
-    if (until === null) return { reason: value['reason'], until };
-    return typeof until === 'string' && !Number.isNaN(Date.parse(until))
-      ? { reason: value['reason'], until }
-      : null;
+    if (until === null) return { reason, until };
+    // What is no time throws.
+    return typeof until === 'string' ? { reason, until: new Date(until).toISOString() } : null;
   } catch {
     return null;
   }

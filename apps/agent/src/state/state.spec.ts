@@ -101,6 +101,17 @@ describe('the local brake', () => {
     hold.write({ reason: 'disk swap', until: new Date(5_000).toISOString() });
     expect(hold.read(4_999)).toMatchObject({ reason: 'disk swap' });
     expect(hold.read(5_000)).toBeNull();
+    const long = {
+      reason: 'x'.repeat(600),
+      until: '1 May 2090 (when the new disks are there, if they come at all)',
+    };
+    hold.write(long);
+    expect(hold.read(0)).toEqual({
+      reason: 'x'.repeat(500),
+      until: expect.stringMatching(/^20\d\d-[\d-]+T[\d:.]+Z$/) as string,
+    });
+    hold.write({ reason: 'disk swap', until: 'tomorrow' });
+    expect(hold.read(0)).toMatchObject({ until: null });
     writeFileSync(join(folder, 'hold.json'), 'oops');
     expect(hold.read(0)).toMatchObject({ until: null });
     hold.remove();
