@@ -89,6 +89,14 @@ describe('the configuration file', () => {
     },
   );
 
+  it.each(['host:1', 'x'.repeat(101), '-host'])(
+    'takes no id of a node that the console would not: %s',
+    (nodeId) => {
+      expect(faults({ nodeId }).join('\n')).toContain('nodeId: may hold');
+      expect(faults({ nodeId: 'x'.repeat(100) })).toEqual([]);
+    },
+  );
+
   it('lists every fault at once', () => {
     const found = faults({
       servers: ['ftp://x'],

@@ -11,7 +11,7 @@ export type ParsedConfig =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 const DEFAULT_RESERVE_BYTES = 64 * 1024 * 1024;
-const NODE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
+const NODE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 export function parseConfig(document: unknown): ParsedConfig {
   const faults = new Faults();
@@ -72,7 +72,8 @@ function toServer(url: URL): ServerConfig {
 
 function parseNodeId(fields: Fields): string | null {
   const id = fields.text('nodeId');
-  if (id !== null && !NODE_ID.test(id)) fields.faults.add('nodeId', 'may hold letters, digits and . _ : -');
+  if (id !== null && !NODE_ID.test(id))
+    fields.faults.add('nodeId', 'may hold letters, digits and . _ -, at most 100');
   return id;
 }
 
