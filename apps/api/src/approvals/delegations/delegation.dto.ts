@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsUUID } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
+import { IsMoment } from '../../platform/http/index.js';
 
 export class DelegationRequest {
   @ApiProperty({
@@ -11,13 +12,13 @@ export class DelegationRequest {
   deputyId: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'From when on; absent: from now on.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   startsAt?: string;
   @ApiProperty({
     format: 'date-time',
     description: 'Until when, not included; in the future, at most 366 days after it begins.',
   })
-  @IsISO8601({ strict: true })
+  @IsMoment()
   endsAt: string;
 }
 

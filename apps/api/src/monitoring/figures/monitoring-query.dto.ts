@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { emptyAsAbsent, WholeNumber } from '../../platform/http/index.js';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsMoment, WholeNumber, emptyAsAbsent } from '../../platform/http/index.js';
 
 export const COHORTS = ['canary', 'baseline'] as const;
 export type Cohort = (typeof COHORTS)[number];
@@ -67,12 +67,12 @@ export class TimeseriesQuery extends MonitoringQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'An hour before the end when absent.' })
   @IsOptional()
   @Transform(emptyAsAbsent)
-  @IsISO8601({ strict: true })
+  @IsMoment()
   from?: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'Now when absent.' })
   @IsOptional()
   @Transform(emptyAsAbsent)
-  @IsISO8601({ strict: true })
+  @IsMoment()
   to?: string;
   @ApiPropertyOptional({
     minimum: 10,

@@ -5,12 +5,12 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsUUID,
   Max,
   Min,
 } from 'class-validator';
+import { IsMoment } from '../../platform/http/index.js';
 import { IsLabels } from '../fleet/labels.js';
 
 export class IssuedToken {
@@ -64,7 +64,7 @@ export class CreateEnrolmentToken {
   @Max(100_000)
   maxUses: number;
   @ApiProperty({ format: 'date-time', description: 'When it ends for new nodes; at most a year from now.' })
-  @IsISO8601({ strict: true })
+  @IsMoment()
   expiresAt: string;
   @ApiPropertyOptional({
     type: 'object',

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsMoment, PageQuery } from '../../platform/http/index.js';
 
 const VISIBLE = /^(?=.*\S)\P{Cc}*$/u;
 
@@ -23,7 +23,7 @@ export class HoldRequest {
     description: 'When it ends by itself, in the future; absent or null for until somebody lifts it.',
   })
   @IsOptional()
-  @IsISO8601({ strict: true }, { message: 'until must be an ISO 8601 time' })
+  @IsMoment()
   until?: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
-import { emptyAsAbsent, LocalizedText, PageQuery } from '../../platform/http/index.js';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
+import { IsMoment, LocalizedText, PageQuery, emptyAsAbsent } from '../../platform/http/index.js';
 import {
   DELIVERY_STATES,
   EVENT_TYPES,
@@ -119,11 +119,11 @@ export class RedeliverRequest {
     description: 'With `until`, in place of ids: all that were given up in this time, at most 1,000.',
   })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   since?: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'End of that time, not included.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   until?: string;
 }
 

@@ -13,6 +13,7 @@ export {
 export { exactly, notJson, plainTextOf, textOf } from './json-body.js';
 export { KnownAddresses } from './known-addresses.js';
 export { cutText, languageOf, LocalizedText, type Language } from './localized-text.js';
+export { IsMoment } from './is-moment.js';
 export { IsNested } from './is-nested.js';
 export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';

@@ -1,18 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Weekday } from '@release-console/rollout-core';
 import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsDefined,
-  IsIn,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-} from 'class-validator';
-import { IsNested } from '../../platform/http/index.js';
+import { IsArray, IsDefined, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsMoment, IsNested } from '../../platform/http/index.js';
 
 const VISIBLE = /^(?=.*\S)\P{Cc}*$/u;
 const KINDS = ['once', 'weekly'] as const;
@@ -27,11 +17,11 @@ export class FreezeTimesDto {
   kind: (typeof KINDS)[number];
   @ApiPropertyOptional({ format: 'date-time', description: 'Of `once`: its beginning.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   startsAt?: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'Of `once`: its end, not included.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   endsAt?: string;
   @ApiPropertyOptional({ description: 'Of `weekly`: IANA time zone whose clocks count.', maxLength: 64 })
   @IsOptional()
@@ -64,7 +54,7 @@ export class FreezeTimesDto {
     description: 'Of `weekly`: nothing of it counts before; absent or null for since ever.',
   })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   validFrom?: string | null;
   @ApiPropertyOptional({
     type: String,
@@ -73,7 +63,7 @@ export class FreezeTimesDto {
     description: 'Of `weekly`: nothing of it counts from then on; absent or null for never ending.',
   })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   validUntil?: string | null;
 }
 
@@ -110,14 +100,14 @@ export class ProjectFreezeRequest extends FreezeRequest {
 export class FreezeRangeQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'Occurrences that end after; absent: now.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   from?: string;
   @ApiPropertyOptional({
     format: 'date-time',
     description: 'Occurrences that begin before, at most 400 days after `from`; absent: 31 days after it.',
   })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   to?: string;
 }
 

@@ -8,14 +8,13 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   Matches,
   MaxLength,
   Min,
 } from 'class-validator';
-import { LocalizedText } from '../../platform/http/index.js';
+import { IsMoment, LocalizedText } from '../../platform/http/index.js';
 
 export class ReleaseActionDto {
   @ApiPropertyOptional({
@@ -55,7 +54,7 @@ export class DeployDto extends ReleaseActionDto {
 
 export class ScheduleDto extends ReleaseActionDto {
   @ApiProperty({ format: 'date-time', description: 'When it is to start by itself; in the future.' })
-  @IsISO8601({ strict: true })
+  @IsMoment()
   at: string;
 }
 

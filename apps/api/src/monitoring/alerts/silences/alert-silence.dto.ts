@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { emptyAsAbsent, PageQuery } from '../../../platform/http/index.js';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsMoment, PageQuery, emptyAsAbsent } from '../../../platform/http/index.js';
 import { AlertEnvironment, AlertProject } from '../alert-place.dto.js';
 import { SEVERITIES, type Severity } from '../rules/condition.js';
 
@@ -42,13 +42,13 @@ export class AlertSilenceRequest {
   severity?: Severity | null;
   @ApiPropertyOptional({ format: 'date-time', description: 'Now when absent; at most 30 days ahead.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsMoment()
   startsAt?: string;
   @ApiProperty({
     format: 'date-time',
     description: 'In the future, and at most 30 days after the beginning.',
   })
-  @IsISO8601({ strict: true })
+  @IsMoment()
   endsAt: string;
   @ApiProperty({ maxLength: 500, description: 'Why, for everybody who looks at the alert.' })
   @IsString()
