@@ -30,8 +30,7 @@ export class Starter {
   /** Null when it began, else the code of the refusal; then nothing changed at all. */
   deploy(release: StoredRelease, supersedes: boolean, now: number): string | null {
     if (!isAllowed(release.rollout.status, 'deploy')) return 'ILLEGAL_TRANSITION';
-    const isApproved = release.approvals.some(({ planHash }) => planHash === release.planHash);
-    if (!isApproved && !this.store.unasked.has(release.declared.environment)) return 'APPROVAL_MISSING';
+    if (!this.isApproved(release)) return 'APPROVAL_MISSING';
     const fault = this.outdated(release);
     if (fault !== null) return fault;
     const { plan } = release.rollout;
@@ -39,19 +38,26 @@ export class Starter {
     const planned = planWaves(plan, nodes.map(candidateOf), now);
     const command = { type: 'deploy', steps: planned.steps, groupSizes: planned.groupSizes } as const;
     const claims = this.claimsOn(release, nodes);
-    const block = startBlock(
-      worldOf(this.store, release, now),
-      release.rollout,
-      supersedes ? [] : claims,
-      soakOfRelease(this.store, release, now),
-    );
-    if (block) return block.code;
+    const block = this.blockFor(release, supersedes ? [] : claims, now);
+    if (block !== null) return block;
     const decided = decide(release.rollout, command, now);
     if (!decided.ok) return decided.refusal.code;
     const refusal = this.supersede(claims, release, now);
     if (refusal !== null) return refusal;
     this.claim(release, planned.targets);
     return this.driver.command(release, command, now);
+  }
+
+  private isApproved({ approvals, planHash: plan, declared }: StoredRelease): boolean {
+    return (
+      approvals.some(({ planHash }) => planHash === plan) || this.store.unasked.has(declared.environment)
+    );
+  }
+
+  private blockFor(release: StoredRelease, claims: readonly Claim[], now: number): string | null {
+    const world = worldOf(this.store, release, now);
+    const soak = soakOfRelease(this.store, release, now);
+    return startBlock(world, release.rollout, claims, soak)?.code ?? null;
   }
 
   /** What was approved can't be had any more. */
@@ -78,7 +84,9 @@ export class Starter {
   startDue(release: StoredRelease, now: number): string | null {
     const { status, schedule } = release.rollout;
     if (status !== 'scheduled' || schedule === null || schedule.at > now) return null;
-    const code = this.deploy(release, false, now);
+    // Only what nothing from outside holds is planned anew.
+    const block = this.isApproved(release) ? this.blockFor(release, [], now) : null;
+    const code = block ?? this.deploy(release, false, now);
     if (code === null || isPassing(code)) return code;
     return this.driver.command(release, { type: 'fail', error: { code, message: code } }, now);
   }

@@ -5,6 +5,7 @@ import { Database } from '../../platform/database/index.js';
 import { withReleaseWorld } from '../releases.fixtures.js';
 import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
 import { ReleaseEngine } from './release-engine.js';
+import { ReleaseStarter } from './release-starter.js';
 import { ReleaseTicker } from './release-ticker.js';
 import { WorldReadModel } from './world.read-model.js';
 
@@ -79,6 +80,27 @@ describe('a look at a release', () => {
     expect(rows.written).toBeGreaterThan(CHANGED);
     // One statement that reads a table of the fleet would be enough to be above it.
     expect(rows.read).toBeLessThan(FLEET);
+  });
+
+  it('does not plan a due release anew while a freeze holds it', async () => {
+    const { app, admin } = world.console;
+    const { id } = await world.create('1.0.0', { submit: true });
+    await world.ok(world.approver, id, 'approve');
+    const times = {
+      kind: 'once',
+      startsAt: new Date(Date.now() - 3_600_000).toISOString(),
+      endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    };
+    const path = `/projects/${world.project.id}/freezes`;
+    const freeze = (await admin.call('POST', path, { name: 'Fair week', reason: 'sales', times })).body;
+    expect((await world.ok(world.manager, id, 'deploy', { whenBlocked: 'wait' })).status).toBe('scheduled');
+    const starter = app.get(ReleaseStarter, { strict: false });
+    const rows = await app.get(Database).enclose((tx) => rowsOf(tx, () => starter.startDue(id)));
+    expect((await world.detail(id)).status).toBe('scheduled');
+    expect(rows.read).toBeLessThan(FLEET);
+    await admin.call('DELETE', `${path}/${freeze.id}`);
+    await starter.startDue(id);
+    expect((await world.detail(id)).status).toBe('deploying');
   });
 
   it('asks once what holds the release, however many of its waves are open', async () => {

@@ -53,6 +53,10 @@ export class ReleaseStarter {
   async start(tx: Tx, release: Release, options: StartOptions): Promise<Release> {
     await this.releases.announceBeginning(tx);
     await this.ensureApproved(tx, release, options);
+    return this.begin(tx, release, options);
+  }
+
+  private async begin(tx: Tx, release: Release, options: StartOptions): Promise<Release> {
     const built = await this.freshPlan(tx, release);
     const command = deployCommand(release, built);
     await this.ensureUnblocked(tx, release, built, options);
@@ -81,7 +85,11 @@ export class ReleaseStarter {
         if (!release || release.status !== 'scheduled' || at === undefined) return;
         if (at > this.clock.millis()) return;
         const options = { doer: null, reason: null, isPreApproved: false, supersedes: false };
-        await this.start(tx, release, options);
+        await this.ensureApproved(tx, release, options);
+        // Planning reads all of the environment, which is too much to do at each look for one that only waits.
+        const block = await this.blockFor(tx, release, []);
+        if (block) throw refusedBy(block);
+        await this.begin(tx, release, options);
       });
       return null;
     } catch (error) {

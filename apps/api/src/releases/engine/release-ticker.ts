@@ -29,6 +29,7 @@ export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, Befo
   private readonly waiting = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private work: Promise<void> = Promise.resolve();
+  private others: Promise<void> | undefined;
   private isWorking = false;
   private looks = 0;
   private isStopped = false;
@@ -61,7 +62,7 @@ export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, Befo
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopped = true;
     clearInterval(this.timer);
-    await this.work;
+    await Promise.allSettled([this.work, this.others]);
   }
 
   /** Has the release looked at as soon as `tx` is committed, by whichever process is first. */
@@ -71,15 +72,25 @@ export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, Befo
 
   private async lookAtAll(): Promise<void> {
     try {
-      for (const id of await this.releases.dueIds(this.database.reader, this.clock.millis()))
-        await this.starter.startDue(id);
       const ids = await this.releases.liveIds(this.database.reader);
-      this.looks += 1;
-      if (this.looks % LOOKS_PER_JOIN === 0) for (const id of ids) await this.joiners.take(id);
       this.wake(ids);
+      // Planning a large fleet may take longer than an interval, and what is under way must not wait for it.
+      this.others ??= this.lookAtOthers(ids).finally(() => (this.others = undefined));
+      await this.others;
     } catch (error) {
       this.logger.warn(`can't see the releases now: ${(error as Error).message}`);
     }
+  }
+
+  /** Releases whose time has come, and nodes that join those under way. */
+  private async lookAtOthers(ids: readonly string[]): Promise<void> {
+    for (const id of await this.releases.dueIds(this.database.reader, this.clock.millis())) {
+      await this.look(id, () => this.starter.startDue(id));
+      this.wake([id]);
+    }
+    this.looks += 1;
+    if (this.looks % LOOKS_PER_JOIN > 0) return;
+    for (const id of ids) await this.look(id, () => this.joiners.take(id));
   }
 
   private wake(ids: readonly string[]): void {
@@ -99,13 +110,18 @@ export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, Befo
   }
 
   private async tickOne(id: string): Promise<boolean> {
+    return (await this.look(id, () => this.engine.tick(id))) ?? false;
+  }
+
+  private async look<T>(id: string, work: () => Promise<T>): Promise<T | undefined> {
+    if (this.isStopped) return undefined;
     try {
-      return await this.engine.tick(id);
+      return await work();
     } catch (error) {
       // Nothing was written; the next look starts from what is stored.
       const text = error instanceof DomainError ? error.code : (error as Error).message;
       this.logger.warn(`release ${id} is looked at again later: ${text}`);
-      return false;
+      return undefined;
     }
   }
 }
