@@ -3,32 +3,37 @@ import type { DeclaredBin, EnvironmentName } from '../words.js';
 import type { MemoryStore, StoredRelease } from './memory-store.js';
 
 const EARLIER = 'staging';
+const HOUR_MS = 3_600_000;
 export const COMPLETED: readonly string[] = ['completed', 'completed_with_exceptions'];
 
 /** Have its versions proved themselves where they must come first? Null: nothing is demanded, as for every way back. */
 export function soakOfRelease(store: MemoryStore, release: StoredRelease, now: number): Soak | null {
   const { declared, rollbackOf } = release;
   if (!store.promotion || declared.environment === EARLIER || rollbackOf !== null) return null;
+  const { hours } = store.promotion;
   const versions = declared.bins.map((bin) => ({
     ...{ bin: bin.bin, version: bin.version },
-    completedAt: completedAt(store, EARLIER, bin),
+    completedAt: completedAt(store, EARLIER, bin, hours * HOUR_MS),
   }));
-  return soakOf({ environment: EARLIER, hours: store.promotion.hours }, versions, now);
+  return soakOf({ environment: EARLIER, hours }, versions, now);
 }
 
-/** The first completion there after which nothing took it back. */
+/** The first completion there after which nothing took it back, and no other version came before the time was over. */
 export function completedAt(
   store: MemoryStore,
   environment: EnvironmentName,
   wanted: DeclaredBin,
+  soakMs = 0,
 ): number | null {
   const there = [...store.releases.values()].filter(({ declared }) => declared.environment === environment);
   const takenBack = Math.max(...there.flatMap((release) => takenBackAt(store, release, wanted)), -1);
+  const others = there
+    .filter(({ declared }) => isOther(declared.bins, wanted))
+    .flatMap(({ rollout: { deployedAt } }) => deployedAt ?? []);
   const times = there
     .filter((release) => hasProved(release, wanted))
-    .flatMap(({ rollout: { finishedAt } }) =>
-      finishedAt !== null && finishedAt > takenBack ? [finishedAt] : [],
-    );
+    .flatMap(({ rollout: { finishedAt } }) => finishedAt ?? [])
+    .filter((from) => from > takenBack && !others.some((at) => at >= from && at < from + soakMs));
   return times.length > 0 ? Math.min(...times) : null;
 }
 
@@ -50,4 +55,8 @@ function takenBackAt(store: MemoryStore, release: StoredRelease, wanted: Declare
 
 function isOf(bins: readonly DeclaredBin[], wanted: DeclaredBin): boolean {
   return bins.some(({ bin, version }) => bin === wanted.bin && version === wanted.version);
+}
+
+function isOther(bins: readonly DeclaredBin[], wanted: DeclaredBin): boolean {
+  return bins.some(({ bin, version }) => bin === wanted.bin && version !== wanted.version);
 }

@@ -1,6 +1,6 @@
 import type { Coverage } from '../coverage.js';
 import type { ReleaseView } from '../console/console.js';
-import type { DeclaredFreeze, DeclaredPlan, Verdict } from '../words.js';
+import type { DeclaredBin, DeclaredFreeze, DeclaredPlan, Verdict } from '../words.js';
 import type { PromotionRule } from '../world/scenario.js';
 import type { OwnStep } from './arithmetic.js';
 
@@ -170,9 +170,8 @@ export interface Violation {
 }
 
 export interface SoakNote {
-  /** Bin and digest. */
-  readonly what: string;
-  readonly kind: 'completed' | 'taken_back';
+  readonly what: DeclaredBin;
+  readonly kind: 'deployed' | 'completed' | 'taken_back';
   readonly at: number;
 }
 
@@ -190,7 +189,7 @@ export class Books {
   readonly unasked = new Set<string>();
   /** By person and Idempotency-Key: what was asked, and the release that was made. */
   readonly answered = new Map<string, { readonly request: string; readonly made: string | null }>();
-  /** Completions in staging, and what took them back. */
+  /** What came to staging and completed there, and what took it back. */
   readonly soaking: SoakNote[] = [];
   /** The freeze calendar by the ids of its entries. */
   readonly freezes = new Map<string, DeclaredFreeze>();

@@ -1,6 +1,5 @@
 import type { Answer, Call, HistoryLine } from '../console/console.js';
-import type { DeclaredBin } from '../words.js';
-import type { Books, ReleaseBook } from './books.js';
+import type { Books, ReleaseBook, SoakNote } from './books.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -10,7 +9,9 @@ export function noteSoak(books: Books, book: ReleaseBook, { type, status }: Hist
   const isCompleted = status === 'completed' || status === 'completed_with_exceptions';
   if (isCompleted && [...book.folded.values()].includes('succeeded')) note(books, book, 'completed');
   if (type === 'rollback.started') note(books, book, 'taken_back');
-  const undone = type === 'release.deployed' ? books.releases.get(book.undoes ?? '') : undefined;
+  if (type !== 'release.deployed') return;
+  note(books, book, 'deployed');
+  const undone = books.releases.get(book.undoes ?? '');
   if (undone) note(books, undone, 'taken_back');
 }
 
@@ -18,18 +19,24 @@ export function noteSoak(books: Books, book: ReleaseBook, { type, status }: Hist
 export function unsoaked(
   books: Books,
   { plan, isWayBack }: ReleaseBook,
-): 'absent' | 'fresh' | 'taken_back' | null {
+): 'absent' | 'fresh' | 'taken_back' | 'replaced' | null {
   const { promotion, now } = books;
   if (!promotion || plan.environment === 'staging' || isWayBack) return null;
+  const soakMs = promotion.hours * HOUR_MS;
   const whys = plan.bins.map((bin) => {
-    const notes = books.soaking.filter(({ what }) => what === nameOf(bin));
+    const ofBin = books.soaking.filter(({ what }) => what.bin === bin.bin);
+    const notes = ofBin.filter(({ what }) => what.digest === bin.digest);
     const takenBack = notes.reduce(
       (last, { kind, at }) => (kind === 'taken_back' ? Math.max(last, at) : last),
       -1,
     );
-    const good = notes.find(({ kind, at }) => kind === 'completed' && at > takenBack);
-    if (!good) return notes.some(({ kind }) => kind === 'completed') ? 'taken_back' : 'absent';
-    return now < good.at + promotion.hours * HOUR_MS ? 'fresh' : null;
+    const completed = notes.filter(({ kind }) => kind === 'completed');
+    const kept = completed.filter(({ at }) => at > takenBack);
+    const others = ofBin.filter(({ what, kind }) => kind === 'deployed' && what.digest !== bin.digest);
+    const good = kept.find(({ at: from }) => !others.some(({ at }) => at >= from && at < from + soakMs));
+    if (good) return now < good.at + soakMs ? 'fresh' : null;
+    if (kept.length > 0) return 'replaced';
+    return completed.length > 0 ? 'taken_back' : 'absent';
   });
   return whys.find((why) => why !== null) ?? null;
 }
@@ -58,10 +65,6 @@ export function judgeSoakRefusal(books: Books, call: Call, { refusal }: Answer):
     books.blame('I21', `${call.releaseId} had its rule overridden (${refusal}), and it is ${why}`);
 }
 
-function note(books: Books, { plan }: ReleaseBook, kind: 'completed' | 'taken_back'): void {
-  for (const bin of plan.bins) books.soaking.push({ what: nameOf(bin), kind, at: books.now });
-}
-
-function nameOf({ bin, digest }: DeclaredBin): string {
-  return `${bin} ${digest}`;
+function note(books: Books, { plan }: ReleaseBook, kind: SoakNote['kind']): void {
+  for (const what of plan.bins) books.soaking.push({ what, kind, at: books.now });
 }

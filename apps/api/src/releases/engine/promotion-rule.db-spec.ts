@@ -26,10 +26,11 @@ describe('the promotion rule of an environment', () => {
     return id;
   };
   const age = (id: string, hours: number): Promise<unknown> =>
-    world.query(`UPDATE releases SET finished_at = now() - make_interval(hours => $2) WHERE id = $1`, [
-      id,
-      hours,
-    ]);
+    world.query(
+      `UPDATE releases SET deployed_at = now() - make_interval(hours => $2, mins => 1), finished_at = now() - make_interval(hours => $2)
+       WHERE id = $1`,
+      [id, hours],
+    );
   const approved = async (version: string, more: object = {}): Promise<string> => {
     const { id } = await world.create(version, { submit: true, ...ALL_AT_ONCE, ...more });
     await world.ok(world.approver, id, 'approve');
@@ -104,13 +105,32 @@ describe('the promotion rule of an environment', () => {
   });
 
   it('does not count a completion before a later release of it turned round under way', async () => {
-    await completedInStaging('3.0.0', 48);
+    await completedInStaging('3.0.0', SOAK_HOURS);
     expect((await preview('3.0.0')).promotion).toMatchObject({ isSatisfied: true });
     const again = await world.deployed('3.0.0', { environment: 'staging', strategy: canary });
     await world.until(again, ({ status }) => status === 'paused');
     await world.ok(world.manager, again, 'rollback');
     await world.until(again, ({ status }) => status.startsWith('rolled_back'));
     expect((await preview('3.0.0')).promotion).toMatchObject({ isSatisfied: false, allowedFrom: null });
+  });
+
+  it('does not count hours in which another version of the bin had taken its place', async () => {
+    const other = 'edge-dns';
+    await world.addBin(other);
+    for (const version of ['5.0.0', '5.0.1']) await world.addVersion(version, 'amd64', other);
+    const bins = (version: string): object => ({ bins: [{ bin: other, version }] });
+    const promotionOf = async (version: string): Promise<Answer['body']> => {
+      const { body } = await world.manager.call('POST', '/releases/preview', world.draft('', bins(version)));
+      return body.promotion;
+    };
+    const first = await completedInStaging('5.0.0', SOAK_HOURS, bins('5.0.0'));
+    expect(await promotionOf('5.0.0')).toMatchObject({ isSatisfied: true });
+    await completedInStaging('5.0.1', SOAK_HOURS - 1, bins('5.0.1'));
+    expect(await promotionOf('5.0.0')).toMatchObject({ isSatisfied: false, allowedFrom: null });
+    expect((await promotionOf('5.0.1')).allowedFrom).not.toBeNull();
+    // It had run for all of its hours before the other one came.
+    await age(first, 2 * SOAK_HOURS);
+    expect(await promotionOf('5.0.0')).toMatchObject({ isSatisfied: true });
   });
 
   it('does not count a release that ended without any node on the version', async () => {

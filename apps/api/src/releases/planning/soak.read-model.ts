@@ -31,7 +31,7 @@ export class SoakReadModel {
     const programs = await this.programsAmong(tx, versions);
     if (programs.length === 0) return null;
     const ids = programs.map(({ versionId }) => versionId);
-    const times = await this.completions.timesIn(tx, rule.fromId, ids);
+    const times = await this.completions.timesIn(tx, rule.fromId, ids, rule.hours);
     return soakOf(
       { environment: rule.environment, hours: rule.hours },
       programs.map(({ bin, version, versionId }) => ({
