@@ -3432,7 +3432,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Schedule
-         * @description Starts by itself at `at`, or as soon after it as nothing is in its way; one that can not start any more ends as `failed`. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         * @description Starts by itself at `at`, or as soon after it as nothing is in its way; one that can not start any more ends as `failed`. 400 when the approvals will have expired by then. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_schedule"];
         readonly delete?: never;

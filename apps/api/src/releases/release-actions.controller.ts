@@ -134,7 +134,7 @@ export class ReleaseActionsController {
   @Access('release.operate', OWN)
   @Action(
     'Schedule',
-    'Starts by itself at `at`, or as soon after it as nothing is in its way; one that can not start any more ends as `failed`.',
+    'Starts by itself at `at`, or as soon after it as nothing is in its way; one that can not start any more ends as `failed`. 400 when the approvals will have expired by then.',
   )
   schedule(
     @CurrentActor() actor: Actor,

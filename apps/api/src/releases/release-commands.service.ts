@@ -152,6 +152,7 @@ export class ReleaseCommandsService {
           en: 'Name a time in the future, or deploy now.',
           zh: '请指定将来的时间，或立即开始。',
         });
+      if (isAllowed(release.status, 'schedule')) await this.starter.ensureApprovedAt(tx, release, at);
       deployCommand(release, await this.starter.freshPlan(tx, release));
       await this.schedule(tx, release, actor, at, dto.reason ?? null);
     });

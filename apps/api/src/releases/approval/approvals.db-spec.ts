@@ -216,6 +216,26 @@ describe('approvals as policies ask for them', () => {
     await world.ok(world.manager, id, 'abort');
   });
 
+  it('lets nothing be put off to a time at which its approvals have expired', async () => {
+    await policy([{ ...LEVEL, roles: ['release_manager'] }], { expiresAfterHours: 24 });
+    const id = await asked();
+    const schedule = (hours: number, release = id): Promise<Answer> =>
+      world.manager.call('POST', `/releases/${release}/schedule`, {
+        at: new Date(Date.now() + hours * HOUR_MS).toISOString(),
+      });
+    expect((await schedule(1)).body).toMatchObject({ status: 409, code: 'ILLEGAL_TRANSITION' });
+    expect(await approve(world.approver, id)).toBe('OK');
+    const { expiresAt } = (await world.detail(id)).approval;
+    const { body } = await schedule(25);
+    expect(body).toMatchObject({ status: 400, errors: [{ field: 'at', code: 'approvals_expired' }] });
+    expect(JSON.stringify(body)).toContain(expiresAt);
+    expect((await schedule(23)).status).toBe(200);
+    const urgent = await asked('2.0.0');
+    await world.ok(world.console.admin, urgent, 'break-glass', { reason: 'a hole in the wall' });
+    expect((await schedule(25, urgent)).status).toBe(200);
+    for (const each of [id, urgent]) await world.ok(world.manager, each, 'cancel');
+  });
+
   it('takes questions and answers while it waits', async () => {
     const id = await asked();
     const say = (person: Person, text: string): Promise<Answer> =>

@@ -11,7 +11,7 @@ import {
 import { ApprovalsService } from '../../approvals/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { DomainError } from '../../platform/http/index.js';
+import { DomainError, invalidField } from '../../platform/http/index.js';
 import { deployCommand } from '../planning/deploy-checks.js';
 import { PlanBuilder, type BuiltPlan } from '../planning/plan-builder.js';
 import { ReleaseContextReadModel } from '../planning/release-context.read-model.js';
@@ -105,11 +105,28 @@ export class ReleaseStarter {
     return this.blockFor(tx, release, claims);
   }
 
-  private async ensureApproved(tx: Tx, release: Release, options: StartOptions): Promise<void> {
-    if (options.isPreApproved || release.rollout.approvalOverride) return;
+  /** One that is sure to be refused at that time is not put off to it. */
+  async ensureApprovedAt(tx: Tx, release: Release, at: number): Promise<void> {
+    const expiresAt = await this.ensureApproved(tx, release, { isPreApproved: false });
+    if (expiresAt === null || at < expiresAt) return;
+    const end = new Date(expiresAt).toISOString();
+    throw invalidField('at', 'approvals_expired', {
+      en: `The approvals expire at ${end}; name an earlier time.`,
+      zh: `批准将于 ${end} 过期；请指定更早的时间。`,
+    });
+  }
+
+  /** When the approvals expire; null: never, or none are needed. */
+  private async ensureApproved(
+    tx: Tx,
+    release: Release,
+    options: Pick<StartOptions, 'isPreApproved'>,
+  ): Promise<number | null> {
+    if (options.isPreApproved || release.rollout.approvalOverride) return null;
     const subject = subjectOf(release, await this.context.policyOf(tx, release.environmentId));
-    const { status } = (await this.approvals.stateOf(tx, subject)).standing;
-    if (status === 'approved') return;
+    const { request, standing } = await this.approvals.stateOf(tx, subject);
+    const { status } = standing;
+    if (status === 'approved') return request.expiresAt;
     if (status === 'expired') throw approvalExpired();
     throw new DomainError('conflict', 'APPROVAL_MISSING', {
       en: 'The plan does not have the approvals that this environment asks for.',
