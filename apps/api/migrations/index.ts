@@ -41,6 +41,7 @@ import { WaitingMessages1795000002650 } from './1795000002650-waiting-messages.j
 import { SettledRecipients1795000002700 } from './1795000002700-settled-recipients.js';
 import { CiMakers1795000002800 } from './1795000002800-ci-makers.js';
 import { TargetsWithoutLabel1795000002850 } from './1795000002850-targets-without-label.js';
+import { SeenRevisions1795000002900 } from './1795000002900-seen-revisions.js';
 
 /** Every migration, oldest first. A room adds its own file and names it here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -86,4 +87,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SettledRecipients1795000002700,
   CiMakers1795000002800,
   TargetsWithoutLabel1795000002850,
+  SeenRevisions1795000002900,
 ];

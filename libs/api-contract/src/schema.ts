@@ -2061,7 +2061,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Replace a freeze of everything
-         * @description Counts from the next tick of each release.
+         * @description Counts from the next tick of each release. 409 STALE_REVISION.
          */
         readonly put: operations["EverywhereFreezes_replace"];
         readonly post?: never;
@@ -2852,7 +2852,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Replace a freeze of a project
-         * @description Counts from the next tick of each release.
+         * @description Counts from the next tick of each release. 409 STALE_REVISION.
          */
         readonly put: operations["ProjectFreezes_replace"];
         readonly post?: never;
@@ -2964,7 +2964,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Replace a strategy template
-         * @description Counts for releases that are made from then on; no existing one changes. 409 TEMPLATE_NAME_TAKEN.
+         * @description Counts for releases that are made from then on; no existing one changes. 409 STALE_REVISION, TEMPLATE_NAME_TAKEN.
          */
         readonly put: operations["StrategyTemplates_replace"];
         readonly post?: never;
@@ -5043,6 +5043,16 @@ export interface components {
             /** @description Address of the robot or endpoint, http or https. A secret: it is never answered. Not for `email`; when a channel is changed, absent leaves it as it is. */
             readonly url?: string;
         };
+        readonly ChangedFreeze: {
+            /** @description The `revision` that you read; 409 STALE_REVISION when it has grown since. */
+            readonly expectedRevision?: number;
+            /** @description What people call it; shown wherever it holds a release. */
+            readonly name: string;
+            /** @description Why, for everybody whose release waits. */
+            readonly reason: string;
+            /** @description When it holds. */
+            readonly times: components["schemas"]["FreezeTimesDto"];
+        };
         readonly ChangedMyNotifications: {
             /** @description Revision that you read; 409 when it has grown. */
             readonly expectedRevision?: number;
@@ -5057,6 +5067,84 @@ export interface components {
             readonly quietHours?: components["schemas"]["QuietHoursDto"] | null;
             /** @description What you want to hear of; only of projects that you may see. */
             readonly subscriptions: readonly components["schemas"]["SubscriptionRequest"][];
+        };
+        readonly ChangedProjectFreeze: {
+            /**
+             * Format: uuid
+             * @description The one environment that it holds; absent or null for all of the project.
+             */
+            readonly environmentId?: string | null;
+            /** @description The `revision` that you read; 409 STALE_REVISION when it has grown since. */
+            readonly expectedRevision?: number;
+            /** @description What people call it; shown wherever it holds a release. */
+            readonly name: string;
+            /** @description Why, for everybody whose release waits. */
+            readonly reason: string;
+            /** @description When it holds. */
+            readonly times: components["schemas"]["FreezeTimesDto"];
+        };
+        readonly ChangedStrategyTemplate: {
+            /** @description What the judge looks at while the new version runs beside the old one. Absent, with an analysis in the strategy: errors, P50, P95 and P99 compared, which together call at most one good release in a hundred bad. */
+            readonly checks?: readonly components["schemas"]["CheckDto"][];
+            /**
+             * @description Seconds of silence after which an asked node counts as dark.
+             * @default 120
+             */
+            readonly darkAfterSeconds?: number;
+            /** @description Environments of the project whose releases start from it; taken over from the template that each had. Absent: none. */
+            readonly defaultForEnvironmentIds?: readonly string[];
+            /** @description The `revision` that you read; 409 STALE_REVISION when it has grown since. */
+            readonly expectedRevision?: number;
+            /**
+             * @description Lost nodes (failed, timed out, dark) that are put up with; a share is one of those asked so far.
+             * @default 10%
+             */
+            readonly failureThreshold?: number | string;
+            /** @description When waves may begin; null: at any time. */
+            readonly hours?: components["schemas"]["AllowedHoursDto"] | null;
+            /**
+             * @description Nodes that join the environment while it is under way: they get the baseline, or follow in its last wave (as far as `nodeGrowth` allows).
+             * @default baseline
+             * @enum {string}
+             */
+            readonly lateJoiners?: "baseline" | "last_wave";
+            /**
+             * @description Nodes that may be unavailable through this release at once; at least one.
+             * @default 25%
+             */
+            readonly maxUnavailable?: number | string;
+            /** @description The same per value of a label; null: no such limit. */
+            readonly maxUnavailablePerGroup?: components["schemas"]["GroupCapDto"] | null;
+            /**
+             * @description Seconds that a node must stay healthy on the new version before it counts.
+             * @default 30
+             */
+            readonly minReadySeconds?: number;
+            /** @description What people call it, unique in its project. */
+            readonly name: string;
+            /**
+             * @description Seconds that a node has from being asked until it counts as timed out.
+             * @default 600
+             */
+            readonly nodeDeadlineSeconds?: number;
+            /**
+             * @description Nodes more than at approval that may be there at deploy.
+             * @default 10%
+             */
+            readonly nodeGrowth?: number | string;
+            /**
+             * @description What happens when more are lost.
+             * @default rollback
+             * @enum {string}
+             */
+            readonly onFailure?: "rollback" | "pause";
+            /**
+             * @description Seconds that a rollback may take before its stragglers are named and it ends.
+             * @default 1800
+             */
+            readonly rollbackDeadlineSeconds?: number;
+            /** @description As of a release, checked by the same rules. */
+            readonly strategy: components["schemas"]["StrategyDto"];
         };
         readonly ChangeEnvironment: {
             /** @description Short name, unique in its project; not `base`, which is what configuration calls the text of all. */
@@ -7275,6 +7363,8 @@ export interface components {
             readonly projectId: string | null;
             /** @description Why. */
             readonly reason: string;
+            /** @description Grows with each change; say it as `expectedRevision`. */
+            readonly revision: number;
             /** @description When it holds. */
             readonly times: components["schemas"]["FreezeTimesDto"];
         };
@@ -9751,6 +9841,8 @@ export interface components {
              * @enum {string}
              */
             readonly onFailure?: "rollback" | "pause";
+            /** @description Grows with each change; say it as `expectedRevision`. */
+            readonly revision: number;
             /**
              * @description Seconds that a rollback may take before its stragglers are named and it ends.
              * @default 1800
@@ -14834,7 +14926,10 @@ export interface operations {
     readonly EverywhereFreezes_replace: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the freeze that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly id: string;
             };
@@ -14842,7 +14937,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["FreezeRequest"];
+                readonly "application/json": components["schemas"]["ChangedFreeze"];
             };
         };
         readonly responses: {
@@ -16754,7 +16849,10 @@ export interface operations {
     readonly ProjectFreezes_replace: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the freeze that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 readonly freezeId: string;
                 /** @description Id or code of the project. */
@@ -16764,7 +16862,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["ProjectFreezeRequest"];
+                readonly "application/json": components["schemas"]["ChangedProjectFreeze"];
             };
         };
         readonly responses: {
@@ -17014,7 +17112,10 @@ export interface operations {
     readonly StrategyTemplates_replace: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The revision of the strategy template that you read, in quotation marks; 409 when it has grown. */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 /** @description Id or code of the project. */
                 readonly id: string;
@@ -17024,7 +17125,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["StrategyTemplateRequest"];
+                readonly "application/json": components["schemas"]["ChangedStrategyTemplate"];
             };
         };
         readonly responses: {

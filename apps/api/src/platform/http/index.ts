@@ -17,7 +17,7 @@ export { IsMoment } from './is-moment.js';
 export { IsNested } from './is-nested.js';
 export { isOwnOrigin } from './own-origin.js';
 export { decodeCursor, encodeCursor, PageQuery, toPage, type Page } from './page.js';
-export { IfMatch, Tagged } from './revisions.js';
+export { ensureSeen, IfMatch, SeenRevision, Tagged } from './revisions.js';
 export { toProblem, type Problem } from './problem.js';
 export { addProblems } from './problem.schema.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';

@@ -6,10 +6,38 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
+import { ApiHeader, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tap, type Observable } from 'rxjs';
-import { invalidField } from './domain-error.js';
+import { DomainError, invalidField } from './domain-error.js';
+
+/** What a body that replaces something takes besides. */
+export class SeenRevision {
+  @ApiPropertyOptional({
+    description: 'The `revision` that you read; 409 STALE_REVISION when it has grown since.',
+    minimum: 1,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  expectedRevision?: number;
+}
+
+/** Refuses to replace what somebody else changed since it was read. */
+export function ensureSeen({ expectedRevision }: SeenRevision, { revision }: { revision: number }): void {
+  if (expectedRevision === undefined || expectedRevision === revision) return;
+  throw new DomainError(
+    'conflict',
+    'STALE_REVISION',
+    {
+      en: 'Somebody else changed it meanwhile. Read it again and repeat your change.',
+      zh: '期间有人作了修改。请重新读取，再作修改。',
+    },
+    { facts: { revision } },
+  );
+}
 
 /** The revision of an `If-Match: "3"` header; undefined when there is none or `*`. */
 export function revisionOf(header: string | undefined): number | undefined {

@@ -19,7 +19,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor, SignedIn } from '../../platform/auth-guard/index.js';
-import { Freeze, FreezePage, FreezeRangeQuery, FreezeRequest } from './freeze.dto.js';
+import { IfMatch } from '../../platform/http/index.js';
+import { ChangedFreeze, Freeze, FreezePage, FreezeRangeQuery, FreezeRequest } from './freeze.dto.js';
 import { FreezesService } from './freezes.service.js';
 
 @ApiTags('freezes')
@@ -52,16 +53,17 @@ export class EverywhereFreezesController {
   }
 
   @Put(':id')
+  @IfMatch('freeze')
   @Access('freeze.everywhere', 'everywhere')
   @ApiOperation({
     summary: 'Replace a freeze of everything',
-    description: 'Counts from the next tick of each release.',
+    description: 'Counts from the next tick of each release. 409 STALE_REVISION.',
   })
   @ApiOkResponse({ type: Freeze })
   replace(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: FreezeRequest,
+    @Body() body: ChangedFreeze,
   ): Promise<Freeze> {
     return this.freezes.replace(actor, null, id, body);
   }

@@ -1,8 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { type Weekday } from '@release-console/rollout-core';
 import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { IsMoment, IsNested } from '../../platform/http/index.js';
+import { IsMoment, IsNested, SeenRevision } from '../../platform/http/index.js';
 
 const VISIBLE = /^(?=.*\S)\P{Cc}*$/u;
 const KINDS = ['once', 'weekly'] as const;
@@ -97,6 +97,10 @@ export class ProjectFreezeRequest extends FreezeRequest {
   environmentId?: string | null;
 }
 
+export class ChangedFreeze extends IntersectionType(FreezeRequest, SeenRevision) {}
+
+export class ChangedProjectFreeze extends IntersectionType(ProjectFreezeRequest, SeenRevision) {}
+
 export class FreezeRangeQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'Occurrences that end after; absent: now.' })
   @IsOptional()
@@ -136,6 +140,8 @@ export class Freeze {
     description: 'In the range that was asked for, in order; those at its edges are named whole.',
   })
   occurrences: readonly FreezeOccurrence[];
+  @ApiProperty({ description: 'Grows with each change; say it as `expectedRevision`.', minimum: 1 })
+  revision: number;
   @ApiProperty({ description: 'Who changed it last.' })
   changedBy: string;
   @ApiProperty({ format: 'date-time', description: 'Changed last.' })

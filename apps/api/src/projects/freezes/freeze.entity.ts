@@ -21,6 +21,9 @@ export class FreezeEntity {
   reason: string;
   @Column('jsonb')
   times: FreezeTimes;
+  /** Grows with each change. */
+  @Column('integer', { default: 1 })
+  revision: number;
   @Column('text', { name: 'changed_by_name' })
   changedByName: string;
   @Column('timestamptz', { name: 'changed_at' })

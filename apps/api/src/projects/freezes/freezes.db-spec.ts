@@ -51,6 +51,33 @@ describe('freezes of projects and of everything', () => {
     ]);
   });
 
+  it('are replaced only as they were read, when one says how', async () => {
+    const project = (await console.admin.call('POST', '/projects', { code: 'dock', name: 'Dock' })).body;
+    for (const path of [`/projects/${project.id}/freezes`, '/freezes']) {
+      const { id, revision } = (await console.admin.call('POST', path, FREEZE)).body;
+      expect(revision).toBe(1);
+      const replace = (more: object, headers?: Record<string, string>) =>
+        console.admin.call('PUT', `${path}/${id}`, { ...FREEZE, ...more }, headers);
+      const both = await Promise.all(
+        ['Ana', 'Bo'].map((name) => replace({ name, expectedRevision: revision })),
+      );
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(both.find(({ status }) => status === 409)?.body).toMatchObject({
+        code: 'STALE_REVISION',
+        revision: 2,
+      });
+      expect((await replace({}, { 'if-match': '"1"' })).body.code).toBe('STALE_REVISION');
+      const seen = await replace({}, { 'if-match': '"2"' });
+      expect([seen.status, seen.body.revision, seen.headers['etag']]).toEqual([200, 3, '"3"']);
+      expect((await replace({})).body.revision).toBe(4);
+      const [listed] = (await console.admin.call('GET', path)).body.items;
+      expect(listed.revision).toBe(4);
+      const bad = await replace({ times: { ...NIGHTS, days: [] }, expectedRevision: 4 });
+      expect(bad.body.errors).toMatchObject([{ field: 'times.days' }]);
+      await console.admin.call('DELETE', `${path}/${id}`);
+    }
+  });
+
   it('are made by those who may: of a project by its admin, of everything by an admin only', async () => {
     const project = (await console.admin.call('POST', '/projects', { code: 'mill', name: 'Mill' })).body;
     const path = `/projects/${project.id}/freezes`;

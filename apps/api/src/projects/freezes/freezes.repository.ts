@@ -12,13 +12,17 @@ export class FreezesRepository {
     return tx.find(FreezeEntity, { where, order: { id: 'ASC' } });
   }
 
-  async get(tx: Tx, projectId: string | null, id: string): Promise<FreezeEntity> {
-    const freeze = await tx.findOneBy(FreezeEntity, { id, projectId: projectId ?? IsNull() });
+  /** Holds it against every other change until the transaction ends. */
+  async lock(tx: Tx, projectId: string | null, id: string): Promise<FreezeEntity> {
+    const freeze = await tx.findOne(FreezeEntity, {
+      where: { id, projectId: projectId ?? IsNull() },
+      lock: { mode: 'pessimistic_write' },
+    });
     if (!freeze) throw notFound('freeze');
     return freeze;
   }
 
-  async create(tx: Tx, freeze: Omit<FreezeEntity, 'id'>): Promise<string> {
+  async create(tx: Tx, freeze: Omit<FreezeEntity, 'id' | 'revision'>): Promise<string> {
     const { identifiers } = await tx.insert(FreezeEntity, freeze);
     return identifiers[0]?.['id'] as string;
   }

@@ -4,12 +4,18 @@ import { AuditLog } from '../../audit/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { invalidField, notFound } from '../../platform/http/index.js';
+import { ensureSeen, invalidField, notFound } from '../../platform/http/index.js';
 import { EnvironmentsRepository } from '../environments.repository.js';
 import { ProjectChanges } from '../project-changes.js';
 import { ProjectsRepository } from '../projects.repository.js';
 import { checkedTimes, isoOf, timesDtoOf, windowOf } from './freeze-times.js';
-import type { Freeze, FreezePage, FreezeRangeQuery, ProjectFreezeRequest } from './freeze.dto.js';
+import type {
+  ChangedProjectFreeze,
+  Freeze,
+  FreezePage,
+  FreezeRangeQuery,
+  ProjectFreezeRequest,
+} from './freeze.dto.js';
 import type { FreezeEntity } from './freeze.entity.js';
 import { FreezesRepository } from './freezes.repository.js';
 
@@ -40,7 +46,7 @@ export class FreezesService {
     return this.change(actor, reference, 'freeze.created', async (tx, projectId) => {
       const fields = await this.fieldsOf(tx, actor, projectId, request);
       const id = await this.freezes.create(tx, fields);
-      return { freeze: { id, ...fields }, data: { to: fields } };
+      return { freeze: { id, revision: 1, ...fields }, data: { to: fields } };
     });
   }
 
@@ -48,11 +54,13 @@ export class FreezesService {
     actor: Actor,
     reference: string | null,
     id: string,
-    request: ProjectFreezeRequest,
+    request: ChangedProjectFreeze,
   ): Promise<Freeze> {
     return this.change(actor, reference, 'freeze.changed', async (tx, projectId) => {
-      const before = await this.freezes.get(tx, projectId, id);
-      const freeze = { id, ...(await this.fieldsOf(tx, actor, projectId, request)) };
+      const before = await this.freezes.lock(tx, projectId, id);
+      ensureSeen(request, before);
+      const fields = await this.fieldsOf(tx, actor, projectId, request);
+      const freeze = { id, revision: before.revision + 1, ...fields };
       await this.freezes.save(tx, freeze);
       return { freeze, data: { from: before, to: freeze } };
     });
@@ -60,7 +68,7 @@ export class FreezesService {
 
   async remove(actor: Actor, reference: string | null, id: string): Promise<void> {
     await this.change(actor, reference, 'freeze.deleted', async (tx, projectId) => {
-      const freeze = await this.freezes.get(tx, projectId, id);
+      const freeze = await this.freezes.lock(tx, projectId, id);
       await this.freezes.remove(tx, id);
       return { freeze, data: { from: freeze } };
     });
@@ -96,7 +104,7 @@ export class FreezesService {
     actor: Actor,
     projectId: string | null,
     { name, reason, times, environmentId = null }: ProjectFreezeRequest,
-  ): Promise<Omit<FreezeEntity, 'id'>> {
+  ): Promise<Omit<FreezeEntity, 'id' | 'revision'>> {
     if (projectId !== null && environmentId !== null)
       await this.environments.get(tx, projectId, environmentId);
     return {
@@ -123,7 +131,7 @@ export class FreezesService {
 }
 
 function freezeOf(freeze: FreezeEntity, [from, to]: readonly [number, number]): Freeze {
-  const { id, projectId, environmentId, name, reason, times, changedByName, changedAt } = freeze;
+  const { id, projectId, environmentId, name, reason, times, revision, changedByName, changedAt } = freeze;
   return {
     id,
     projectId,
@@ -135,6 +143,7 @@ function freezeOf(freeze: FreezeEntity, [from, to]: readonly [number, number]): 
       startsAt: isoOf(startsAt),
       endsAt: isoOf(endsAt),
     })),
+    revision,
     changedBy: changedByName,
     changedAt: changedAt.toISOString(),
   };

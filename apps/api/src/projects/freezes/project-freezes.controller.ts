@@ -20,7 +20,14 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor } from '../../platform/auth-guard/index.js';
-import { Freeze, FreezePage, FreezeRangeQuery, ProjectFreezeRequest } from './freeze.dto.js';
+import { IfMatch } from '../../platform/http/index.js';
+import {
+  ChangedProjectFreeze,
+  Freeze,
+  FreezePage,
+  FreezeRangeQuery,
+  ProjectFreezeRequest,
+} from './freeze.dto.js';
 import { FreezesService } from './freezes.service.js';
 
 const PROJECT = { kind: 'project', param: 'id' };
@@ -63,18 +70,19 @@ export class ProjectFreezesController {
   }
 
   @Put(':freezeId')
+  @IfMatch('freeze')
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
   @ApiOperation({
     summary: 'Replace a freeze of a project',
-    description: 'Counts from the next tick of each release.',
+    description: 'Counts from the next tick of each release. 409 STALE_REVISION.',
   })
   @ApiOkResponse({ type: Freeze })
   replace(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Param('freezeId', ParseUUIDPipe) freezeId: string,
-    @Body() body: ProjectFreezeRequest,
+    @Body() body: ChangedProjectFreeze,
   ): Promise<Freeze> {
     return this.freezes.replace(actor, id, freezeId, body);
   }

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -11,7 +11,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { IsNested } from '../../platform/http/index.js';
+import { IsNested, SeenRevision } from '../../platform/http/index.js';
 import { ReleaseLimitsDto } from '../dto/release-limits.dto.js';
 import { StrategyDto } from '../dto/strategy.dto.js';
 
@@ -43,6 +43,8 @@ export class StrategyTemplateRequest extends ReleaseLimitsDto {
   defaultForEnvironmentIds?: string[];
 }
 
+export class ChangedStrategyTemplate extends IntersectionType(StrategyTemplateRequest, SeenRevision) {}
+
 export class StrategyTemplate extends ReleaseLimitsDto {
   @ApiProperty({ format: 'uuid', description: 'Id.' })
   id: string;
@@ -56,6 +58,8 @@ export class StrategyTemplate extends ReleaseLimitsDto {
     description: 'Environments whose releases start from it.',
   })
   defaultForEnvironmentIds: string[];
+  @ApiProperty({ description: 'Grows with each change; say it as `expectedRevision`.', minimum: 1 })
+  revision: number;
   @ApiProperty({ description: 'Who changed it last.' })
   changedBy: string;
   @ApiProperty({ format: 'date-time', description: 'Changed last.' })

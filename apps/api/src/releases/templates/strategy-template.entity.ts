@@ -17,6 +17,9 @@ export class StrategyTemplateEntity {
   name: string;
   @Column('jsonb')
   rules: ReleaseRules;
+  /** Grows with each change. */
+  @Column('integer', { default: 1 })
+  revision: number;
   @Column('text', { name: 'changed_by_name' })
   changedByName: string;
   @Column('timestamptz', { name: 'changed_at' })

@@ -9,7 +9,13 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Access, type Actor, CurrentActor } from '../../platform/auth-guard/index.js';
-import { StrategyTemplate, StrategyTemplatePage, StrategyTemplateRequest } from './strategy-template.dto.js';
+import { IfMatch } from '../../platform/http/index.js';
+import {
+  ChangedStrategyTemplate,
+  StrategyTemplate,
+  StrategyTemplatePage,
+  StrategyTemplateRequest,
+} from './strategy-template.dto.js';
 import { StrategyTemplatesService } from './strategy-templates.service.js';
 
 const PROJECT = { kind: 'project', param: 'id' };
@@ -50,19 +56,20 @@ export class StrategyTemplatesController {
   }
 
   @Put(':templateId')
+  @IfMatch('strategy template')
   @Access('project.configure', PROJECT)
   @ApiParam(ID)
   @ApiOperation({
     summary: 'Replace a strategy template',
     description:
-      'Counts for releases that are made from then on; no existing one changes. 409 TEMPLATE_NAME_TAKEN.',
+      'Counts for releases that are made from then on; no existing one changes. 409 STALE_REVISION, TEMPLATE_NAME_TAKEN.',
   })
   @ApiOkResponse({ type: StrategyTemplate })
   replace(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Param('templateId', ParseUUIDPipe) templateId: string,
-    @Body() body: StrategyTemplateRequest,
+    @Body() body: ChangedStrategyTemplate,
   ): Promise<StrategyTemplate> {
     return this.templates.replace(actor, id, templateId, body);
   }

@@ -75,6 +75,20 @@ describe('strategy templates', () => {
     expect(answer.body.errors[0].field).toBe(field);
   });
 
+  it('are replaced only as they were read, when one says how', async () => {
+    const { id, revision } = await made('Careful');
+    expect(revision).toBe(1);
+    const replace = (more: object = {}, headers?: Record<string, string>): Promise<Answer> =>
+      world.console.admin.call('PUT', `${path()}/${id}`, { name: 'Careful', ...RULES, ...more }, headers);
+    expect((await replace({ expectedRevision: 1 })).body.revision).toBe(2);
+    const late = await replace({ expectedRevision: 1 });
+    expect(late.body).toMatchObject({ status: 409, code: 'STALE_REVISION', revision: 2 });
+    expect((await replace({}, { 'if-match': '"1"' })).body.code).toBe('STALE_REVISION');
+    expect((await replace({}, { 'if-match': '"2"' })).headers['etag']).toBe('"3"');
+    expect((await replace()).body.revision).toBe(4);
+    await call('DELETE', `/${id}`);
+  });
+
   it('have names of their own within a project, and only there', async () => {
     const template = await made('Nightly');
     expect((await call('POST', '', { name: 'Nightly', ...RULES })).body).toMatchObject({

@@ -8,7 +8,7 @@ export interface StoredTemplate extends StrategyTemplateEntity {
 }
 
 const TEMPLATES = `
-  SELECT t.id, t.project_id AS "projectId", t.name, t.rules, t.changed_by_name AS "changedByName", t.changed_at AS "changedAt",
+  SELECT t.id, t.project_id AS "projectId", t.name, t.rules, t.revision, t.changed_by_name AS "changedByName", t.changed_at AS "changedAt",
     ARRAY(SELECT d.environment_id FROM strategy_template_defaults d JOIN environments e ON e.id = d.environment_id
       WHERE d.template_id = t.id ORDER BY e.position, e.code) AS "defaultForEnvironmentIds"
   FROM strategy_templates t JOIN projects p ON p.id = t.project_id`;
@@ -38,7 +38,7 @@ export class StrategyTemplatesRepository {
     return template;
   }
 
-  async create(tx: Tx, template: Omit<StrategyTemplateEntity, 'id'>): Promise<string> {
+  async create(tx: Tx, template: Omit<StrategyTemplateEntity, 'id' | 'revision'>): Promise<string> {
     try {
       const { identifiers } = await tx.insert(StrategyTemplateEntity, template as never);
       return identifiers[0]?.['id'] as string;

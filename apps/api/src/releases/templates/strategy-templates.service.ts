@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { invalidField } from '../../platform/http/index.js';
+import { ensureSeen, invalidField } from '../../platform/http/index.js';
 import { ProjectChanges } from '../../projects/index.js';
 import { ensureSoundRules } from '../planning/plan-faults.js';
 import { toRules, toRulesDto } from '../planning/release-draft.js';
 import type {
+  ChangedStrategyTemplate,
   StrategyTemplate,
   StrategyTemplatePage,
   StrategyTemplateRequest,
@@ -40,11 +41,13 @@ export class StrategyTemplatesService {
     actor: Actor,
     project: string,
     id: string,
-    request: StrategyTemplateRequest,
+    request: ChangedStrategyTemplate,
   ): Promise<StrategyTemplate> {
     return this.change(actor, project, 'strategy_template.changed', async (tx, projectId) => {
       const before = await this.templates.get(tx, projectId, id);
-      await this.templates.save(tx, { id, ...this.fieldsOf(actor, projectId, request) });
+      ensureSeen(request, before);
+      const fields = this.fieldsOf(actor, projectId, request);
+      await this.templates.save(tx, { id, revision: before.revision + 1, ...fields });
       await this.setDefaults(tx, projectId, id, request);
       const template = await this.templates.get(tx, projectId, id);
       return { template, data: { from: before, to: template } };
@@ -109,6 +112,7 @@ function templateOf({ id, name, rules, ...template }: StoredTemplate): StrategyT
     name,
     ...toRulesDto(rules),
     defaultForEnvironmentIds: template.defaultForEnvironmentIds,
+    revision: template.revision,
     changedBy: template.changedByName,
     changedAt: template.changedAt.toISOString(),
   };

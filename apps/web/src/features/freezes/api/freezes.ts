@@ -21,7 +21,7 @@ export const createFreeze = (scope: FreezeScope, freeze: NewFreeze): Promise<Fre
   request(listPath(scope), { method: 'POST', body: freeze });
 
 export const replaceFreeze = (before: Freeze, freeze: NewFreeze): Promise<Freeze> =>
-  request(pathOf(before), { method: 'PUT', body: freeze });
+  request(pathOf(before), { method: 'PUT', body: { ...freeze, expectedRevision: before.revision } });
 
 export const deleteFreeze = (freeze: Freeze): Promise<unknown> =>
   request(pathOf(freeze), { method: 'DELETE' });

@@ -52,6 +52,7 @@ it('a freeze that is opened and saved stays what it was', () => {
     reason: 'Nobody is there',
     times: weekly,
     occurrences: [],
+    revision: 1,
     changedBy: 'Ana',
     changedAt: '2026-01-01T00:00:00Z',
   };

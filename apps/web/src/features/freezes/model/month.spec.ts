@@ -17,6 +17,7 @@ function freeze(id: string, ...spans: readonly (readonly [string, string])[]): F
     environmentId: null,
     times: { kind: 'once' },
     occurrences: spans.map(([startsAt, endsAt]) => ({ startsAt, endsAt })),
+    revision: 1,
     changedBy: 'Ana',
     changedAt: '2026-01-01T00:00:00Z',
   };

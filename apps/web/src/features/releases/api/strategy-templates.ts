@@ -17,15 +17,18 @@ export const strategyTemplatesQuery = (projectId: string) =>
     enabled: projectId !== '',
   });
 
-/** A new one, or in place of the one with this id. */
+/** A new one, or in place of the one that was read. */
 export const saveTemplate = (
   projectId: string,
-  id: string | null,
+  before: StrategyTemplate | null,
   body: TemplateInput,
 ): Promise<StrategyTemplate> =>
-  id === null
+  before === null
     ? request(pathOf(projectId), { method: 'POST', body })
-    : request(`${pathOf(projectId)}/${id}`, { method: 'PUT', body });
+    : request(`${pathOf(projectId)}/${before.id}`, {
+        method: 'PUT',
+        body: { ...body, expectedRevision: before.revision },
+      });
 
 export const deleteTemplate = (projectId: string, id: string): Promise<unknown> =>
   request(`${pathOf(projectId)}/${id}`, { method: 'DELETE' });

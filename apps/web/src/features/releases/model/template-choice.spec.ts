@@ -12,6 +12,7 @@ const template = (id: string, some: Partial<StrategyTemplate> = {}): StrategyTem
   darkAfterSeconds: 77,
   hours: { timeZone: 'UTC', days: [1], from: '09:00', to: '17:00' },
   defaultForEnvironmentIds: [],
+  revision: 1,
   changedBy: 'Li Wei',
   changedAt: '2026-11-23T10:00:00.000Z',
   ...some,
@@ -21,7 +22,8 @@ const quick = template('quick', { strategy: { type: 'rolling', batch: '100%' }, 
 
 it('brings everything of a template into the draft, also what the form does not show', () => {
   const state = { ...EMPTY_WIZARD, environmentId: 'e', bin: 'b', version: '1', ...pickTemplate(careful) };
-  const { id, name: _n, defaultForEnvironmentIds: _d, changedBy: _b, changedAt: _a, ...rules } = careful;
+  const { id, name: _n, defaultForEnvironmentIds: _d, ...more } = careful;
+  const { revision: _r, changedBy: _b, changedAt: _a, ...rules } = more;
   expect(toDraft(state)).toMatchObject({ ...rules, strategyTemplateId: id });
   expect(toDraft({ ...state, ...pickTemplate(undefined) })).not.toHaveProperty('strategyTemplateId');
 });

@@ -25,7 +25,7 @@ export function TemplateForm(props: {
   });
   const [state, setState] = useState<RulesState>(template ? fromRules(template) : EMPTY_RULES);
   const [wasAsked, setWasAsked] = useState(false);
-  const save = useSaveTemplate(projectId, template?.id ?? null, onDone);
+  const save = useSaveTemplate(projectId, template, onDone);
   const name = about.name.trim();
   const faults = rulesFaultsOf(state);
   const rules = {
