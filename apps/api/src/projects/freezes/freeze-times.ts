@@ -1,5 +1,5 @@
 import { calendarFaults, type FreezeTimes, type FreezeWindow } from '@release-console/rollout-core';
-import { DomainError } from '../../platform/http/index.js';
+import { DomainError, invalidField } from '../../platform/http/index.js';
 import { calendarWords } from './calendar-words.js';
 import type { FreezeTimesDto } from './freeze.dto.js';
 import type { FreezeEntity } from './freeze.entity.js';
@@ -14,8 +14,19 @@ export function windowOf({ id, name, reason, projectId, environmentId, times }: 
   return { id, name, reason, scope, when: times };
 }
 
-/** Refuses times that can't be: 400 with one entry per field. */
+const FIELDS: Readonly<Record<FreezeTimesDto['kind'], readonly (keyof FreezeTimesDto)[]>> = {
+  once: ['startsAt', 'endsAt'],
+  weekly: ['timeZone', 'days', 'from', 'to', 'validFrom', 'validUntil'],
+};
+
+/** Refuses times that can't be: 400 with one entry per field. What belongs to the other kind is refused, never ignored. */
 export function checkedTimes(dto: FreezeTimesDto): FreezeTimes {
+  const foreign = FIELDS[dto.kind === 'once' ? 'weekly' : 'once'].find((field) => dto[field] != null);
+  if (foreign)
+    throw invalidField(`times.${foreign}`, 'other_kind', {
+      en: `Times of kind ${dto.kind} have no ${foreign}.`,
+      zh: `${dto.kind} 类型的时间没有 ${foreign}。`,
+    });
   const times = parsed(dto);
   const errors = calendarFaults(times).map(({ path, message }) => ({
     field: `times.${path}`,

@@ -109,6 +109,14 @@ describe('freezes of projects and of everything', () => {
       'times.days',
       'times.from',
     ]);
+    const [startsAt, endsAt] = ['2026-12-24T00:00:00Z', '2026-12-27T00:00:00Z'];
+    for (const [field, times] of [
+      ['times.startsAt', { ...NIGHTS, startsAt, endsAt }],
+      ['times.validUntil', { kind: 'once', startsAt, endsAt, validUntil: endsAt }],
+    ] as const) {
+      const { body } = await console.admin.call('POST', path, { ...FREEZE, times });
+      expect(body.errors).toMatchObject([{ field, code: 'other_kind' }]);
+    }
     const { times: _, ...timeless } = FREEZE;
     expect((await console.admin.call('POST', path, timeless)).body.errors).toEqual([
       expect.objectContaining({ field: 'times' }),
