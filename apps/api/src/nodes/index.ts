@@ -10,7 +10,12 @@ export {
 } from './desired/desired-state.repository.js';
 export { NodesModule } from './nodes.module.js';
 export { JoinersReadModel } from './fleet/joiners.read-model.js';
-export { NodeSelection, type NodeSelector, type SelectedNode } from './fleet/node-selection.read-model.js';
+export {
+  NodeSelection,
+  type NodeSelector,
+  type PassedByNode,
+  type SelectedNode,
+} from './fleet/node-selection.read-model.js';
 export { EngineFacts, type EngineFact } from './observed/engine-facts.read-model.js';
 export { MeasurementTakers, type MeasurementTaker } from './observed/measurement-takers.js';
 export {

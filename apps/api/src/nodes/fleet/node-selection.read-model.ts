@@ -45,6 +45,19 @@ const SELECT = `
     AND NOT EXISTS (SELECT 1 FROM jsonb_each($3::jsonb) wanted WHERE NOT COALESCE(wanted.value ? (n.labels ->> wanted.key), false))
   ORDER BY n.id`;
 
+const PASSED_BY = `
+  SELECT wanted.id, n.name, n.lifecycle FROM unnest($2::text[]) AS wanted (id)
+  LEFT JOIN node_memberships m ON m.node_id = wanted.id AND m.environment_id = $1
+  LEFT JOIN nodes n ON n.id = m.node_id
+  WHERE n.lifecycle IS DISTINCT FROM 'active' ORDER BY wanted.id`;
+
+/** A node that was named and is not selected; without a lifecycle the environment has none of that id. */
+export interface PassedByNode {
+  readonly id: string;
+  readonly name: string | null;
+  readonly lifecycle: Lifecycle | null;
+}
+
 /** Which nodes of an environment a release is about. */
 @Injectable()
 export class NodeSelection {
@@ -59,5 +72,10 @@ export class NodeSelection {
       SEED_INTERVAL_SECONDS,
     ]);
     return rows.map((row) => withLastWord(row, this.presence.get(row.id)));
+  }
+
+  /** Those of the named nodes that `select` leaves out, whatever their labels. */
+  passedBy(tx: Tx, environmentId: string, nodeIds: readonly string[]): Promise<readonly PassedByNode[]> {
+    return nodeIds.length === 0 ? Promise.resolve([]) : tx.query(PASSED_BY, [environmentId, nodeIds]);
   }
 }

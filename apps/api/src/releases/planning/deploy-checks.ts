@@ -1,6 +1,7 @@
 import { canonicalPlan, mostNodes, type Command, type ReleasePlan } from '@release-console/rollout-core';
 import { DomainError } from '../../platform/http/index.js';
 import type { Release } from '../store/release.entity.js';
+import { namesOf } from './names-of.js';
 import type { BuiltPlan } from './plan-builder.js';
 
 /** Freezes the node set, if what is there now is still what was approved. */
@@ -35,15 +36,6 @@ function ensureGrowth(approved: ReleasePlan, count: number): void {
       facts: { approved: approved.nodeCount, now: count },
     },
   );
-}
-
-const NODES_NAMED = 5;
-
-/** Names a few nodes and says how many more there are. */
-export function namesOf(nodes: readonly { readonly name: string }[]): string {
-  const named = nodes.slice(0, NODES_NAMED).map(({ name }) => name);
-  const more = nodes.length - named.length;
-  return more > 0 ? `${named.join(', ')} (+${more})` : named.join(', ');
 }
 
 /** Nobody is to learn at the switch that a host would stop the old build first. */

@@ -7,7 +7,7 @@ import {
   type ReleasePlan,
   type WavePlan,
 } from '@release-console/rollout-core';
-import { lacksSideBySide, NodeSelection, type SelectedNode } from '../../nodes/index.js';
+import { lacksSideBySide, NodeSelection, type PassedByNode, type SelectedNode } from '../../nodes/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -19,6 +19,7 @@ import { ReleaseContextReadModel, type Place, type ReleasableVersion } from './r
 import type { StrategyTemplateEntity } from '../templates/strategy-template.entity.js';
 import { StrategyTemplatesRepository } from '../templates/strategy-templates.repository.js';
 import { ensureAskable } from './askable.js';
+import { namesOf } from './names-of.js';
 import { ensureSound } from './plan-faults.js';
 import { rulesOf, toDraft, type ReleaseDraft } from './release-draft.js';
 import { madeFrom, withTemplate, type MadeFrom } from './template-copy.js';
@@ -33,6 +34,8 @@ export interface BuiltPlan {
   readonly waves: WavePlan;
   /** They match and have never called, so nobody knows which artifact is theirs; they join when they call. */
   readonly unheard: readonly SelectedNode[];
+  /** They were named and are not active. */
+  readonly inactive: readonly PassedByNode[];
   /** Nodes that can't run two versions beside each other although the plan wants it. */
   readonly lackingSideBySide: readonly SelectedNode[];
   readonly fromVersions: readonly FromVersions[];
@@ -78,7 +81,9 @@ export class PlanBuilder {
     const draft = toDraft(withTemplate(dto, template), place.environment.id);
     const built = await this.buildDraft(tx, place, draft);
     ensureAskable(built.plan, this.settings);
-    return template ? { ...built, madeFrom: madeFrom(template, draft) } : built;
+    const passedBy = await this.selection.passedBy(tx, place.environment.id, draft.selector.nodeIds);
+    ensureKnown(passedBy);
+    return { ...built, inactive: passedBy, madeFrom: template && madeFrom(template, draft) };
   }
 
   private async templateOf(
@@ -112,6 +117,7 @@ export class PlanBuilder {
       planHash: planHashOf(plan),
       nodes,
       unheard,
+      inactive: [],
       waves: planWaves(
         plan,
         nodes.map(({ id, labels, arch }) => ({ nodeId: id, labels, arch })),
@@ -143,6 +149,16 @@ export class PlanBuilder {
     }
     return versions;
   }
+}
+
+/** A release of fewer nodes than were named would be approved as one of all of them. */
+function ensureKnown(passedBy: readonly PassedByNode[]): void {
+  const unknown = passedBy.filter(({ lifecycle }) => lifecycle === null).map(({ id }) => ({ name: id }));
+  if (unknown.length === 0) return;
+  throw invalidField('selector.nodeIds', 'not_in_environment', {
+    en: `Not nodes of this environment: ${namesOf(unknown)}.`,
+    zh: `以下不是此环境的节点：${namesOf(unknown)}。`,
+  });
 }
 
 function unarchived(place: Place): Place {

@@ -9,9 +9,9 @@ import {
   type Text,
 } from '@release-console/rollout-core';
 import type { RoleHolder } from '../../auth/index.js';
-import type { SelectedNode } from '../../nodes/index.js';
+import type { PassedByNode, SelectedNode } from '../../nodes/index.js';
 import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
-import { namesOf } from '../planning/deploy-checks.js';
+import { namesOf } from '../planning/names-of.js';
 import { isSideBySide, type BuiltPlan } from '../planning/plan-builder.js';
 import { toPlanDto } from './release-detail.js';
 import { toPromotionDto } from './promotion.js';
@@ -105,6 +105,7 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
       ),
     );
   }
+  if (built.inactive.length > 0) warnings.push(inactiveText(built.inactive));
   if (built.unheard.length > 0) warnings.push(unheardText(built.unheard.length));
   warnings.push(...besideWarnings(built));
   const offline = nodes.filter((node) => isOfflineNow(node, now)).length;
@@ -125,6 +126,14 @@ function warningsOf(built: BuiltPlan, now: number): Text[] {
       ),
     );
   return warnings;
+}
+
+function inactiveText(nodes: readonly PassedByNode[]): Text {
+  const names = namesOf(nodes.map(({ id, name }) => ({ name: name ?? id })));
+  return text(
+    `${nodesDo(nodes.length, 'is', 'are')} not active, and left out: ${names}.`,
+    `${nodes.length} 个节点未启用，不包含在内：${names}。`,
+  );
 }
 
 function unheardText(count: number): Text {
