@@ -104,12 +104,12 @@ export class ReleaseViewsService {
     });
   }
 
-  async preview(built: BuiltPlan): Promise<ReleasePreviewDto> {
+  async preview(actor: Actor, built: BuiltPlan): Promise<ReleasePreviewDto> {
     const approvers = await this.people.holdersOf(this.database.reader, 'release.approve', [
       built.place.project.id,
     ]);
     const soak = await this.soaks.of(this.database.reader, built.place.environment.id, built.plan.bins);
-    return toPreview(built, { approvers, soak, now: this.clock.millis() });
+    return toPreview(built, { authorId: actor.id, approvers, soak, now: this.clock.millis() });
   }
 
   async targetPage(id: string, query: TargetListQuery): Promise<Page<ReleaseTargetDto>> {

@@ -45,7 +45,7 @@ export class ReleasesController {
   })
   @ApiOkResponse({ type: ReleasePreviewDto })
   async preview(@CurrentActor() actor: Actor, @Body() draft: ReleaseDraftDto): Promise<ReleasePreviewDto> {
-    return this.views.preview(await this.drafts.preview(actor, draft));
+    return this.views.preview(actor, await this.drafts.preview(actor, draft));
   }
 
   @Post()

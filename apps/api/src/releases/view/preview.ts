@@ -1,4 +1,4 @@
-import { isNamedIn, peopleRequired } from '@release-console/approval-policy';
+import { isNamedIn, peopleRequired, shortages } from '@release-console/approval-policy';
 import {
   isOffline,
   nodesDo,
@@ -21,13 +21,17 @@ const NODES_SHOWN = 50;
 const APPROVERS_NAMED = 20;
 
 interface Around {
+  /** Who would be its author. */
+  readonly authorId: string;
   readonly approvers: readonly RoleHolder[];
   readonly soak: Soak | null;
   readonly now: number;
 }
 
-export function toPreview(built: BuiltPlan, { approvers, soak, now }: Around): ReleasePreviewDto {
+export function toPreview(built: BuiltPlan, around: Around): ReleasePreviewDto {
   const { waves, nodes, plan } = built;
+  const { soak, now } = around;
+  const approvers = othersThan(built, around);
   const sizes = new Map(
     plan.bins.flatMap(({ artifacts }) =>
       artifacts.map(({ sha256, sizeBytes }) => [sha256, sizeBytes] as const),
@@ -39,10 +43,10 @@ export function toPreview(built: BuiltPlan, { approvers, soak, now }: Around): R
     waves: wavesOf(built),
     nodeCount: nodes.length,
     bytesTotal: bytesOf(waves.targets, sizes),
-    warnings: warningsOf(built, now),
+    warnings: [...warningsOf(built, now), ...approvalWarnings(built, approvers)],
     promotion: soak && toPromotionDto(soak),
     approvalsRequired: peopleRequired(built.place.environment.approvalPolicy),
-    whoMayApprove: whoIsAsked(built, approvers),
+    whoMayApprove: approvers.slice(0, APPROVERS_NAMED).map(({ id, name }) => ({ id, name })),
     fromVersions: built.fromVersions.flatMap(({ fromVersions }) => [...fromVersions]),
     plan: toPlanDto({
       draft: built.draft,
@@ -54,16 +58,23 @@ export function toPreview(built: BuiltPlan, { approvers, soak, now }: Around): R
 }
 
 /** Those whom the policy names in any level, without whoever made what is released. */
-function whoIsAsked(
-  { place, uploaderIds }: BuiltPlan,
-  approvers: readonly RoleHolder[],
-): ReleasePreviewDto['whoMayApprove'] {
+function othersThan({ place, uploaderIds }: BuiltPlan, { authorId, approvers }: Around): RoleHolder[] {
   const { levels, allowsOwnWork } = place.environment.approvalPolicy;
   return approvers
     .filter((approver) => levels.some((level) => isNamedIn(level, approver)))
-    .filter(({ id }) => allowsOwnWork || !uploaderIds.includes(id))
-    .slice(0, APPROVERS_NAMED)
-    .map(({ id, name }) => ({ id, name }));
+    .filter(({ id }) => allowsOwnWork || (id !== authorId && !uploaderIds.includes(id)));
+}
+
+function approvalWarnings({ place }: BuiltPlan, approvers: readonly RoleHolder[]): Text[] {
+  const { levels } = place.environment.approvalPolicy;
+  const missing = shortages(levels, approvers).reduce((sum, count) => sum + count, 0);
+  if (missing === 0) return [];
+  return [
+    text(
+      `${missing === 1 ? '1 approval' : `${missing} approvals`} can be given by nobody: too few people may approve what you release here.`,
+      `有 ${missing} 个审批无人可以给出：能审批此发布的人不足。`,
+    ),
+  ];
 }
 
 function wavesOf({ waves, nodes }: BuiltPlan): PreviewWaveDto[] {
