@@ -7323,7 +7323,9 @@ export interface components {
             readonly text: string;
         };
         readonly FailureGroupNodesDto: {
-            /** @description Ids of the nodes of the group; at most 10,000. */
+            /** @description The group has more nodes than are named. */
+            readonly isCut: boolean;
+            /** @description Ids of the nodes of the group, at most 10,000; those first that nobody retried or left out. */
             readonly nodeIds: readonly string[];
         };
         readonly FailureGroupsDto: {

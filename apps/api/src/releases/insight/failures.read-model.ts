@@ -1,20 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { TargetStatus } from '@release-console/rollout-core';
 import type { Tx } from '../../platform/database/index.js';
 import { keyOfFact, type Fact, type FailedTarget } from './failure-groups.js';
 
-interface FailedRow {
-  readonly nodeId: string;
-  readonly nodeName: string;
-  readonly status: TargetStatus;
+interface FailedRow extends FailedTarget {
   readonly rank: number;
-  readonly error: FailedTarget['error'];
-  readonly facts: readonly Fact[];
+  /** Nobody retried it, or left it out. */
+  readonly isOpen: boolean;
 }
 
 /** Lost, or back after it had been. */
 const FAILED = `(t.status IN ('failed', 'timed_out', 'dark', 'retrying', 'revert_failed')
   OR (t.status IN ('reverting', 'reverted') AND t.error_code IS NOT NULL))`;
+const OPEN = `(t.status = 'revert_failed' OR t.status IN ('failed', 'timed_out', 'dark') AND NOT t.is_forgiven)`;
 const ASKED = `(t.assigned_at IS NOT NULL OR ${FAILED})`;
 
 /** Of the bin that was activated first. */
@@ -35,10 +32,10 @@ const ROWS_AT_ONCE = 2_000;
 @Injectable()
 export class FailuresReadModel {
   /** All failed targets in the order in which they were asked, a few thousand at a time. */
-  async *failed(tx: Tx, releaseId: string): AsyncGenerator<FailedTarget> {
+  async *failed(tx: Tx, releaseId: string): AsyncGenerator<FailedRow> {
     for (let after = -1; ;) {
       const rows: FailedRow[] = await tx.query(
-        `SELECT t.node_id AS "nodeId", n.name AS "nodeName", t.status, t.rank,
+        `SELECT t.node_id AS "nodeId", n.name AS "nodeName", t.status, t.rank, ${OPEN} AS "isOpen",
            CASE WHEN t.error_code IS NULL THEN NULL ELSE json_build_object('code', t.error_code, 'message', coalesce(t.error_message, '')) END AS error,
            (SELECT coalesce(json_agg(f), '[]') FROM (${FACTS}) f) AS facts
          FROM release_targets t JOIN nodes n ON n.id = t.node_id

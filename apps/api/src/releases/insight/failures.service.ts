@@ -42,13 +42,13 @@ export class FailuresService {
 
   /** What went into the group for the rest can't be told by its words, so it has no list. */
   async nodesOf(id: string, key: string): Promise<FailureGroupNodesDto> {
-    const nodeIds: string[] = [];
-    for await (const target of this.failures.failed(this.database.reader, id)) {
-      if (keyOf(signatureOfTarget(target)) === key) nodeIds.push(target.nodeId);
-      if (nodeIds.length === MOST_IDS) break;
-    }
-    if (nodeIds.length === 0) throw notFound('group of failures');
-    return { nodeIds };
+    // Whoever acts on what an action takes at once, again and again, gets to the end of them.
+    const [open, others]: [string[], string[]] = [[], []];
+    for await (const target of this.failures.failed(this.database.reader, id))
+      if (keyOf(signatureOfTarget(target)) === key) (target.isOpen ? open : others).push(target.nodeId);
+    const all = [...open, ...others];
+    if (all.length === 0) throw notFound('group of failures');
+    return { nodeIds: all.slice(0, MOST_IDS), isCut: all.length > MOST_IDS };
   }
 
   async target(id: string, nodeId: string): Promise<TargetDetailDto> {

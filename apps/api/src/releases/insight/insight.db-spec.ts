@@ -43,10 +43,32 @@ describe('what a release can tell about itself', () => {
 
   it('names the nodes of a group, and knows no group that is not there', async () => {
     const { groups } = await get(`/releases/${second}/failure-groups`);
-    const { nodeIds } = await get(`/releases/${second}/failure-groups/${groups[0].key}`);
+    const { nodeIds, isCut } = await get(`/releases/${second}/failure-groups/${groups[0].key}`);
+    expect(isCut).toBe(false);
     expect(nodeIds.toSorted()).toEqual(['node-0', 'node-1', 'node-2', 'node-3']);
     expect((await world.manager.call('GET', `/releases/${second}/failure-groups/0000`)).status).toBe(404);
     expect(await get(`/releases/${first}/failure-groups`)).toEqual({ asked: 12, failed: 0, groups: [] });
+  });
+
+  it('says when a group has more nodes than one action takes, and names those first that wait for one', async () => {
+    await world.query(
+      `INSERT INTO nodes (id, name, arch, labels, lifecycle)
+       SELECT 'mass-' || n, 'mass-' || n, 'amd64', '{}', 'active' FROM generate_series(1, 10001) n`,
+      [],
+    );
+    await world.query(
+      `INSERT INTO release_targets SELECT (jsonb_populate_record(t, jsonb_build_object(
+         'node_id', 'mass-' || n, 'rank', 100 + n, 'error_code', 'MASS', 'is_forgiven', n = 1))).*
+       FROM release_targets t, generate_series(1, 10001) n WHERE t.release_id = $1 AND t.node_id = 'node-0'`,
+      [second],
+    );
+    const { groups } = await get(`/releases/${second}/failure-groups`);
+    expect(groups[0]).toMatchObject({ code: 'MASS', count: 10_001 });
+    const { nodeIds, isCut } = await get(`/releases/${second}/failure-groups/${groups[0].key}`);
+    expect([nodeIds.length, isCut]).toEqual([10_000, true]);
+    expect(nodeIds).not.toContain('mass-1');
+    for (const [table, column] of [['release_targets', 'node_id'] as const, ['nodes', 'id'] as const])
+      await world.query(`DELETE FROM ${table} WHERE ${column} LIKE 'mass-%'`, []);
   });
 
   it('tells what became of one node', async () => {

@@ -63,8 +63,14 @@ export class FailureGroupsDto {
 }
 
 export class FailureGroupNodesDto {
-  @ApiProperty({ type: [String], description: 'Ids of the nodes of the group; at most 10,000.' })
+  @ApiProperty({
+    type: [String],
+    description:
+      'Ids of the nodes of the group, at most 10,000; those first that nobody retried or left out.',
+  })
   nodeIds: string[];
+  @ApiProperty({ description: 'The group has more nodes than are named.' })
+  isCut: boolean;
 }
 
 export class TargetMomentDto {

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Panel, QueryView, useDebouncedValue } from '../../../components/ui';
 import type { FailureGroup, ReleaseDetail } from '../../../lib/api';
 import { useLanguage, useTranslate, type Translate } from '../../../lib/i18n';
@@ -46,7 +47,13 @@ function Group(props: {
   const { release, group, asked } = props;
   const t = useTranslate();
   const cache = useQueryClient();
+  const [taken, setTaken] = useState<number | null>(null);
   const { nodes, count } = group;
+  const nodeIds = async (): Promise<readonly string[]> => {
+    const found = await cache.fetchQuery(failureGroupNodesQuery(release.id, group.key));
+    setTaken(found.isCut ? found.nodeIds.length : null);
+    return found.nodeIds;
+  };
   return (
     <>
       <div className={styles.head}>
@@ -74,10 +81,13 @@ function Group(props: {
           <NodeActions
             release={release}
             statuses={Object.keys(group.statuses).filter((status) => group.statuses[status])}
-            nodeIds={async () =>
-              (await cache.fetchQuery(failureGroupNodesQuery(release.id, group.key))).nodeIds
-            }
+            nodeIds={nodeIds}
           />
+          {taken !== null && (
+            <p role="status" className={styles.more}>
+              {t('failures.isCut', { count: taken })}
+            </p>
+          )}
         </div>
       )}
     </>

@@ -9,6 +9,7 @@ export const insightEn = {
   'failures.nothingShared': 'They share nothing that the other nodes do not have as well.',
   'failures.nodes': 'Nodes of this group',
   'failures.moreNodes': '{count} more',
+  'failures.isCut': 'An action takes the first {count} of these nodes; repeat it for the others.',
   'fact.versionBefore': 'ran {value} before',
   'fact.os': 'system {value}',
   'fact.kernel': 'kernel {value}',

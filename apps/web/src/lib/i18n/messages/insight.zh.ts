@@ -11,6 +11,7 @@ export const insightZh: Record<keyof typeof insightEn, string> = {
   'failures.nothingShared': '没有发现它们独有的共同特征。',
   'failures.nodes': '本组节点',
   'failures.moreNodes': '另有 {count} 个',
+  'failures.isCut': '一次操作只包含其中前 {count} 个节点；其余节点请再次操作。',
   'fact.versionBefore': '之前运行 {value}',
   'fact.os': '系统 {value}',
   'fact.kernel': '内核 {value}',
