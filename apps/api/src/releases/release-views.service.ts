@@ -21,7 +21,7 @@ import { eventText, nodesToName } from './view/event-text.js';
 import { toPreview } from './view/preview.js';
 import { ReleaseEventsReadModel } from './view/release-events.read-model.js';
 import { ReleaseListReadModel } from './view/release-list.read-model.js';
-import type { ReleaseRow } from './view/release-row.js';
+import type { ListedRelease, ReleaseRow } from './view/release-row.js';
 import { toSummary } from './view/release-summary.js';
 import { WaitingReadModel } from './view/waiting.read-model.js';
 import { ReleaseTargetsReadModel, type TargetViewRow } from './view/release-targets.read-model.js';
@@ -67,7 +67,7 @@ export class ReleaseViewsService {
   }
 
   /** Of those that are asked for and not deployed yet, by their ids. */
-  async approvalsOf(rows: readonly ReleaseRow[]): Promise<ReadonlyMap<string, ApprovalState>> {
+  async approvalsOf(rows: readonly ListedRelease[]): Promise<ReadonlyMap<string, ApprovalState>> {
     const asked = rows.filter(({ status }) => OPEN_STATUSES.includes(status));
     const subjects = asked.map((row) => subjectOf(row, row.environment.approvalPolicy));
     const states = await this.approvals.statesOf(this.database.reader, subjects);

@@ -8,14 +8,14 @@ import { toPage, type Page } from '../../platform/http/index.js';
 import { subjectOf } from '../view/approval-subject.js';
 import { toQuestionDto } from '../view/approval-view.js';
 import { ReleaseListReadModel } from '../view/release-list.read-model.js';
-import type { ReleaseRow } from '../view/release-row.js';
+import type { ListedRelease } from '../view/release-row.js';
 import { toSummary } from '../view/release-summary.js';
 import type { ApprovalItemDto, ApprovalQuery } from './inbox.dto.js';
 
 const READ_AT_ONCE = 100;
 
 interface Entry {
-  readonly row: ReleaseRow;
+  readonly row: ListedRelease;
   readonly state: ApprovalState;
 }
 
@@ -34,7 +34,7 @@ export class ApprovalsInboxService {
     const found: Entry[] = [];
     let next: string | null | undefined = cursor;
     do {
-      const page: Page<ReleaseRow> = await this.list.list(this.database.reader, {
+      const page: Page<ListedRelease> = await this.list.list(this.database.reader, {
         projectIds: actor.visibleProjectIds,
         ...(tab === 'decided' ? {} : { statuses: ['pending_approval'] }),
         wasAsked: true,
@@ -54,7 +54,7 @@ export class ApprovalsInboxService {
     };
   }
 
-  private async entriesOf(rows: readonly ReleaseRow[]): Promise<readonly Entry[]> {
+  private async entriesOf(rows: readonly ListedRelease[]): Promise<readonly Entry[]> {
     const subjects = rows.map((row) => subjectOf(row, row.environment.approvalPolicy));
     const states = await this.approvals.statesOf(this.database.reader, subjects);
     return rows.flatMap((row, index) => {
@@ -88,7 +88,7 @@ export class ApprovalsInboxService {
 }
 
 function outcomeOf(
-  { status, deployedAt, rollout }: ReleaseRow,
+  { status, deployedAt, rollout }: ListedRelease,
   { standing }: ApprovalState,
 ): ApprovalItemDto['outcome'] {
   const isAtItsEnd = status === 'rejected' || status === 'cancelled';

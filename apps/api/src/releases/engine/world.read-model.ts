@@ -48,7 +48,7 @@ export class WorldReadModel {
   }
 
   /** One answer for each, in the same order. */
-  async outsideOf(tx: Tx, releases: readonly Release[]): Promise<readonly Outside[]> {
+  async outsideOf(tx: Tx, releases: readonly Omit<Release, 'draft'>[]): Promise<readonly Outside[]> {
     const asked = releases.map(({ projectId, rollout }) => ({
       project_id: projectId,
       version_ids: rollout.plan.bins.map(({ versionId }) => versionId),

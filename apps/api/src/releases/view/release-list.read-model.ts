@@ -3,7 +3,7 @@ import { LIVE_STATUSES } from '@release-console/rollout-core';
 import type { Tx } from '../../platform/database/index.js';
 import { decodeCursor, toPage, type Page } from '../../platform/http/index.js';
 import { isUuid } from '../store/releases.repository.js';
-import type { ReleaseRow } from './release-row.js';
+import type { ListedRelease, ReleaseRow } from './release-row.js';
 
 export interface ReleaseFilter {
   /** Undefined: all projects. */
@@ -19,9 +19,8 @@ export interface ReleaseFilter {
   readonly cursor?: string | undefined;
 }
 
-const ROW = `
-  SELECT r.id, r.number, r.project_id AS "projectId", r.environment_id AS "environmentId", r.kind, r.rollback_of_id AS "rollbackOfId",
-    r.title, r.notes, r.draft, r.status, r.revision, r.plan_hash AS "planHash", r.rollout, r.event_seq AS "eventSeq",
+const COLUMNS = `r.id, r.number, r.project_id AS "projectId", r.environment_id AS "environmentId", r.kind, r.rollback_of_id AS "rollbackOfId",
+    r.title, r.notes, r.status, r.revision, r.plan_hash AS "planHash", r.event_seq AS "eventSeq",
     r.bin_names AS "binNames",
     ARRAY(SELECT b.name FROM bins b WHERE b.name = ANY (r.bin_names) AND b.kind = 'config') AS "configNames", r.versions, r.from_versions AS "fromVersions", r.maker_ids AS "makerIds", r.author_id AS "authorId",
     r.strategy_template_id AS "strategyTemplateId", r.strategy_template_name AS "strategyTemplateName",
@@ -35,15 +34,21 @@ const ROW = `
     (SELECT b.id FROM releases b WHERE b.rollback_of_id = r.id ORDER BY b.number DESC LIMIT 1) AS "rollbackReleaseId",
     CASE WHEN r.status = 'superseded' THEN (SELECT json_build_object('id', s.id, 'number', s.number)
       FROM release_events v JOIN releases s ON s.number = (v.data ->> 'by')::int
-      WHERE v.release_id = r.id AND v.type = 'release.superseded' LIMIT 1) END AS "supersededBy"
+      WHERE v.release_id = r.id AND v.type = 'release.superseded' LIMIT 1) END AS "supersededBy"`;
+
+const AROUND = `
   FROM releases r JOIN projects p ON p.id = r.project_id JOIN environments e ON e.id = r.environment_id JOIN users u ON u.id = r.author_id`;
+
+/** A way back names every node that it is about, and no list does. */
+const LISTED = `SELECT ${COLUMNS}, jsonb_set(r.rollout, '{plan,selector,nodeIds}', '[]') AS rollout ${AROUND}`;
+const WHOLE = `SELECT ${COLUMNS}, r.draft, r.rollout ${AROUND}`;
 
 const WAS_ASKED = `EXISTS (SELECT 1 FROM approval_requests q
   WHERE q.release_id = r.id AND jsonb_array_length(q.policy -> 'levels') > 0)`;
 
 @Injectable()
 export class ReleaseListReadModel {
-  async list(tx: Tx, filter: ReleaseFilter): Promise<Page<ReleaseRow>> {
+  async list(tx: Tx, filter: ReleaseFilter): Promise<Page<ListedRelease>> {
     const cursor = decodeCursor(filter.cursor, ['count']);
     const parameters: unknown[] = [];
     const conditions: string[] = [];
@@ -61,9 +66,9 @@ export class ReleaseListReadModel {
     if (cursor) add((place) => `r.number < ${place}`, cursor[0]);
     parameters.push(filter.limit + 1);
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    const rows: ReleaseRow[] = await tx.query(
+    const rows: ListedRelease[] = await tx.query(
       // eslint-disable-next-line no-restricted-syntax -- conditions that stand above, with places for their values
-      `${ROW} ${where} ORDER BY r.number DESC LIMIT $${parameters.length}`,
+      `${LISTED} ${where} ORDER BY r.number DESC LIMIT $${parameters.length}`,
       parameters,
     );
     return toPage(rows, filter.limit, (row) => [row.number]);
@@ -71,7 +76,7 @@ export class ReleaseListReadModel {
 
   async one(tx: Tx, id: string): Promise<ReleaseRow | undefined> {
     if (!isUuid(id)) return undefined;
-    const [row]: ReleaseRow[] = await tx.query(`${ROW} WHERE r.id = $1`, [id]);
+    const [row]: ReleaseRow[] = await tx.query(`${WHOLE} WHERE r.id = $1`, [id]);
     return row;
   }
 

@@ -4,10 +4,10 @@ import type { ApprovalState } from '../../approvals/index.js';
 import type { Actor } from '../../platform/auth-guard/index.js';
 import type { ReleaseSummaryDto } from '../dto/release-view.dto.js';
 import { progressOf } from './counts.js';
-import type { ReleaseRow } from './release-row.js';
+import type { ListedRelease } from './release-row.js';
 
 export function toSummary(
-  row: ReleaseRow,
+  row: ListedRelease,
   gate: ClosedGate | null,
   approval: ApprovalState | null,
   actor: Actor,

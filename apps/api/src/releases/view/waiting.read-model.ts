@@ -32,7 +32,10 @@ export class WaitingReadModel {
   ) {}
 
   /** What alone keeps the next wave of each, or its start, closed; null where it waits for anything else, or moves. */
-  async gatesOf(tx: Tx, releases: readonly Release[]): Promise<readonly (ClosedGate | null)[]> {
+  async gatesOf(
+    tx: Tx,
+    releases: readonly Omit<Release, 'draft'>[],
+  ): Promise<readonly (ClosedGate | null)[]> {
     const waiting = releases.filter(({ status }) => status === 'deploying' || status === 'scheduled');
     const outside = waiting.length === 0 ? [] : await this.worlds.outsideOf(tx, waiting);
     const gates: (ClosedGate | null)[] = [];
@@ -44,7 +47,11 @@ export class WaitingReadModel {
     return gates;
   }
 
-  private async gateOf(tx: Tx, release: Release, outside: Outside): Promise<ClosedGate | null> {
+  private async gateOf(
+    tx: Tx,
+    release: Omit<Release, 'draft'>,
+    outside: Outside,
+  ): Promise<ClosedGate | null> {
     const { status, rollout } = release;
     const closed = closedGate(rollout, { ...OPEN_WORLD, ...outside }, this.clock.millis());
     if (closed === null || status === 'scheduled') return closed;
