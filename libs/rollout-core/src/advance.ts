@@ -10,6 +10,7 @@ import { advanceRollback } from './rollback.js';
 import { allCounts, countsUpTo } from './rollout-counts.js';
 import { currentStep, openWave, type Rollout } from './rollout.js';
 import { touchesNodes } from './strategies/index.js';
+import { stepEnd } from './step-end.js';
 import { OPEN_WORLD, type World } from './world.js';
 
 /**
@@ -62,7 +63,7 @@ function endStep(draft: Draft, isSkipped: boolean, now: number, world: World): v
 
 function advanceStaging(draft: Draft, now: number, world: World): void {
   const counts = allCounts(draft.rollout);
-  if (counts.pending + counts.staging + counts.retrying > 0) return;
+  if (stepEnd(draft.rollout, world, now) === null) return;
   if (counts.staged > 0) return endStep(draft, false, now, world);
   const nobody = { kind: 'no_evidence', wave: 0 } as const;
   if (draft.rollout.acceptedWave === 0) return endStep(draft, false, now, world);
@@ -71,21 +72,16 @@ function advanceStaging(draft: Draft, now: number, world: World): void {
 }
 
 function advancePause(draft: Draft, seconds: number | null, now: number, world: World): void {
-  const { rollout } = draft;
-  const isSkipped = rollout.skipsPauses || rollout.promotedStep === rollout.step;
-  if (isSkipped) return endStep(draft, true, now, world);
-  if (seconds === null) return draft.add({ type: 'release.paused', reason: { kind: 'step' } });
-  if (now >= (rollout.stepStartedAt ?? now) + seconds * 1000) endStep(draft, false, now, world);
+  const end = stepEnd(draft.rollout, world, now);
+  if (end !== null) return endStep(draft, end === 'skipped', now, world);
+  if (seconds === null) draft.add({ type: 'release.paused', reason: { kind: 'step' } });
 }
 
 /** Opened by a verdict on this very step, or by a person; what is not known keeps it closed. */
 function advanceAnalysis(draft: Draft, now: number, world: World): void {
-  const { rollout } = draft;
-  const isSkipped =
-    rollout.skipsPauses || [rollout.promotedStep, rollout.acceptedStep].includes(rollout.step);
-  if (isSkipped) return endStep(draft, true, now, world);
-  const analysis = analysisNow(rollout, world);
-  if (analysis?.verdict === 'pass') return endStep(draft, false, now, world);
+  const end = stepEnd(draft.rollout, world, now);
+  if (end !== null) return endStep(draft, end === 'skipped', now, world);
+  const analysis = analysisNow(draft.rollout, world);
   if (analysis?.verdict !== 'inconclusive') return;
   const reason = { kind: 'analysis', verdict: 'inconclusive', why: analysis.why, wayBack: null } as const;
   draft.add({ type: 'release.paused', reason });

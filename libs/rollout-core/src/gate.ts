@@ -1,8 +1,7 @@
-import { analysisNow } from './analysis.js';
 import { hoursAt } from './calendar/index.js';
-import type { Counts } from './counts.js';
-import { allCounts, hasSettled } from './rollout-counts.js';
-import { currentStep, type Rollout } from './rollout.js';
+import { hasSettled } from './rollout-counts.js';
+import type { Rollout } from './rollout.js';
+import { stepEnd } from './step-end.js';
 import { touchesNodes } from './strategies/index.js';
 import type { World } from './world.js';
 
@@ -43,19 +42,5 @@ export function heldBy(rollout: Rollout, world: World, now: number): ClosedGate 
 /** Does the next wave wait for nothing but its gates? */
 export function waitsForGate(rollout: Rollout, world: World, now: number): boolean {
   const next = rollout.steps[rollout.step + 1];
-  return hasSettled(rollout) && isStepOver(rollout, world, now) && next !== undefined && touchesNodes(next);
-}
-
-function isStepOver(rollout: Rollout, world: World, now: number): boolean {
-  const step = currentStep(rollout);
-  if (step === undefined || step.kind === 'wave') return true;
-  if (step.kind === 'stage') return !isFetching(allCounts(rollout));
-  if (rollout.skipsPauses || rollout.promotedStep === rollout.step) return true;
-  if (step.kind === 'analysis')
-    return rollout.acceptedStep === rollout.step || analysisNow(rollout, world)?.verdict === 'pass';
-  return step.seconds !== null && now >= (rollout.stepStartedAt ?? now) + step.seconds * 1000;
-}
-
-function isFetching({ pending, staging, retrying }: Counts): boolean {
-  return pending + staging + retrying > 0;
+  return hasSettled(rollout) && stepEnd(rollout, world, now) !== null && next !== undefined && touchesNodes(next);
 }

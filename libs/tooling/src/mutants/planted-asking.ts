@@ -208,10 +208,10 @@ export const PLANTED_IN_ASKING: readonly PlantedBug[] = [
   ),
   bug(
     'P29',
-    'advance.ts',
+    'step-end.ts',
     'a pause ends half a second early',
-    '(rollout.stepStartedAt ?? now) + seconds * 1000) endStep',
-    '(rollout.stepStartedAt ?? now) + seconds * 1000 - 500) endStep',
+    '(rollout.stepStartedAt ?? now) + step.seconds * 1000)',
+    '(rollout.stepStartedAt ?? now) + step.seconds * 1000 - 500)',
   ),
   bug(
     'P30',
@@ -222,9 +222,9 @@ export const PLANTED_IN_ASKING: readonly PlantedBug[] = [
   ),
   bug(
     'P31',
-    'advance.ts',
+    'step-end.ts',
     'the switch comes before all have it',
-    'counts.pending + counts.staging + counts.retrying > 0',
-    'counts.pending > 0',
+    'return pending + staging + retrying > 0;',
+    'return pending > 0;',
   ),
 ];
