@@ -11,7 +11,8 @@ export function lacksEvidence(rollout: Rollout, wave: number): boolean {
 
 /**
  * Does this end a wait, or begin a wave, because of nodes that succeeded before? Silence is no news that would make
- * anybody look at them, so whoever writes this down looks for those that fell silent first, and takes these in instead.
+ * anybody look at them, nor is a return, so whoever writes this down looks first for those that fell silent or are not
+ * well, and takes these in instead.
  */
 export function restsOnSuccesses(before: Rollout, { events }: Pick<Decision, 'events'>): boolean {
   if (openWave(before) < 0) return false;

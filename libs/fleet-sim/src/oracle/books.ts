@@ -181,6 +181,8 @@ export class Books {
   readonly nodes = new Map<string, NodeBook>();
   readonly lastCallAt = new Map<string, number>();
   readonly away = new Set<string>();
+  /** Was away once: what it said then was nobody's business, and nobody is told that it is back. */
+  readonly wasAway = new Set<string>();
   readonly violations: Violation[] = [];
   readonly quarantined = new Set<string>();
   readonly held = new Set<string>();

@@ -122,7 +122,10 @@ export class Oracle {
         ),
       );
     if (call.kind === 'order') this.noteWayBack(call, answer);
-    if (call.kind === 'move') put(books.away, call.nodeId, !call.isMember);
+    if (call.kind === 'move') {
+      put(books.away, call.nodeId, !call.isMember);
+      books.wasAway.add(call.nodeId);
+    }
     if (call.kind === 'quarantine') {
       put(books.quarantined, call.nodeId, call.isQuarantined);
       noteServing(books, call.nodeId);

@@ -4,7 +4,7 @@ import type { Books, ReleaseBook } from './books.js';
 import { judgeBegin } from './freeze-rules.js';
 import { hasFailed, isAnalysisOver, isCutShort } from './judge-word.js';
 import { AT_WORK, WAITS } from './tables.js';
-import { isSilent } from './target-rules.js';
+import { isSilent, isSurelyUnwell } from './target-rules.js';
 
 /** I21: a step ends when everybody in it has come to an end, somebody succeeded, and what it waits for came or was cut short. */
 export function judgeStep(
@@ -43,7 +43,7 @@ function judgeNext(
   const isOpened = next !== undefined && touchesNodes(next);
   const isBegun = ended >= 0 && book.steps[ended]?.kind !== 'stage';
   if (isBegun && (isOpened || book.steps[ended]?.kind !== 'wave'))
-    judgeSilent(books, book, view, { say, ended });
+    judgeLapsed(books, book, view, { say, ended });
   if (!isOpened) return;
   const wave = lastWave(book, ended);
   if (wave >= 0 && !isProved(book, view, wave)) books.blame('I24', `${say} with nobody who is well`);
@@ -52,18 +52,21 @@ function judgeNext(
     books.blame('I28', `${say} and began the next at a wrong hour`);
 }
 
-/** I24: whoever is counted on was heard of late; who is held or away is somebody else's doing. */
-function judgeSilent(
+/** I24: whoever is counted on was heard of late and is well; who is held or away is somebody else's doing. */
+function judgeLapsed(
   books: Books,
   book: ReleaseBook,
   view: ReleaseView,
   { say, ended }: { readonly say: string; readonly ended: number },
 ): void {
   if (books.isLate) return;
-  const silent = membersUpTo(book, view, ended).find(
-    ({ nodeId }) => book.folded.get(nodeId) === 'succeeded' && isSilent(books, book, nodeId),
+  const counted = membersUpTo(book, view, ended).filter(
+    ({ nodeId }) => book.folded.get(nodeId) === 'succeeded',
   );
+  const silent = counted.find(({ nodeId }) => isSilent(books, book, nodeId));
   if (silent) books.blame('I24', `${say}, counting on ${silent.nodeId}, which is silent`);
+  const unwell = counted.find(({ nodeId }) => isSurelyUnwell(books, book, nodeId));
+  if (unwell) books.blame('I24', `${say}, counting on ${unwell.nodeId}, which is not well`);
 }
 
 /** I28: no wave begins in a freeze that nobody overrode, outside its hours, or in an emergency. */

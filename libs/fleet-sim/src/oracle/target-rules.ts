@@ -89,7 +89,7 @@ export function judgeOverlooked(books: Books, book: ReleaseBook): void {
   const view = book.view;
   if (!view || !['deploying', 'rolling_back', 'paused'].includes(view.status)) return;
   for (const { nodeId, status } of view.targets) {
-    if (status === 'succeeded' && isOwn(books, book, nodeId) && isSurelyUnwell(books, book, nodeId))
+    if (status === 'succeeded' && !books.wasAway.has(nodeId) && isSurelyUnwell(books, book, nodeId))
       books.blame('I24', `${book.id} still takes ${nodeId} for done, which says that it is not well`);
     if (!AT_WORK.has(status) || books.quarantined.has(nodeId)) continue;
     const askedAt = book.askedAt.get(nodeId) ?? books.now;
@@ -104,8 +104,8 @@ export function judgeOverlooked(books: Books, book: ReleaseBook): void {
 }
 
 /** Whichever of its words is taken for the last one. */
-function isSurelyUnwell(books: Books, book: ReleaseBook, nodeId: string): boolean {
-  if (books.protocolOf.get(nodeId) !== 'agent') return false;
+export function isSurelyUnwell(books: Books, book: ReleaseBook, nodeId: string): boolean {
+  if (!isOwn(books, book, nodeId) || books.protocolOf.get(nodeId) !== 'agent') return false;
   return binsOf(book).some((bin) => {
     const { lastRunning, isLastHealthy, wasUnwell, newestSent, newestUnwell } = books.node(nodeId, bin);
     const isSaid = !isLastHealthy || lastRunning !== digestOf(book, bin);

@@ -74,10 +74,10 @@ export class ReleaseEngine {
     const candidates = await this.candidatesFor(tx, release);
     const decision = advance(release.rollout, candidates, this.clock.millis(), world);
     if (!restsOnSuccesses(release.rollout, decision)) return decision;
-    const silent = await this.targets.silentSuccesses(tx, release, this.clock.millis());
+    const lapsed = await this.targets.lapsedSuccesses(tx, release, this.clock.millis());
     const lost = takeIn(
       release.rollout,
-      await this.withFacts(tx, release, silent),
+      await this.withFacts(tx, release, lapsed),
       this.clock.millis(),
       world,
     );

@@ -135,12 +135,15 @@ export class ReleaseTargetsRepository {
     return rows.map(toTarget);
   }
 
-  /** Those that succeeded and were not heard for too long, by what all processes know; somebody may know better. */
-  async silentSuccesses(tx: Tx, { id, rollout }: Release, now: number): Promise<readonly Target[]> {
+  /** Those that succeeded and fell silent, or are not well, by what all processes know; somebody may know better. */
+  async lapsedSuccesses(tx: Tx, { id, rollout }: Release, now: number): Promise<readonly Target[]> {
     const rows: TargetRow[] = await tx.query(
       `SELECT ${TARGET_COLUMNS} FROM release_targets t JOIN node_presence p ON p.node_id = t.node_id
        WHERE t.release_id = $1 AND t.status = 'succeeded'
-         AND p.last_seen_at < to_timestamp($2::float8 / 1000) - make_interval(secs => GREATEST($3::float8, 2.5 * p.expected_seconds))
+         AND (p.last_seen_at < to_timestamp($2::float8 / 1000) - make_interval(secs => GREATEST($3::float8, 2.5 * p.expected_seconds))
+           OR EXISTS (SELECT 1 FROM release_target_bins b JOIN observed_state o ON o.node_id = b.node_id AND o.bin_id = b.bin_id
+             WHERE b.release_id = $1 AND b.node_id = t.node_id AND o.generation = b.generation
+               AND (o.healthy IS FALSE OR o.sha256 IS DISTINCT FROM b.digest)))
        ORDER BY t.node_id LIMIT ${TOUCHED_AT_ONCE} FOR UPDATE OF t`,
       [id, now, rollout.plan.darkAfterSeconds],
     );
