@@ -69,7 +69,9 @@ export class MemoryConsole implements Console {
   private carryOut(call: Call, now: number): Result {
     switch (call.kind) {
       case 'create':
-        return this.create(call.releaseId, call.plan, call.author, null);
+        return this.isUnknown(call.plan)
+          ? { refusal: this.faultOf(call.plan) ?? 'VALIDATION_FAILED' }
+          : this.create(call.releaseId, call.plan, call.author, null);
       case 'edit':
         return this.withRelease(call.releaseId, (release) => this.edit(release, call.plan, now));
       case 'order':
@@ -147,7 +149,7 @@ export class MemoryConsole implements Console {
   }
 
   private edit(release: StoredRelease, declared: DeclaredPlan, now: number): Result {
-    const fault = this.faultOf(declared);
+    const fault = this.faultOf(declared) ?? (this.isUnknown(declared) ? 'VALIDATION_FAILED' : null);
     if (fault !== null) return { refusal: fault };
     const plan = toCorePlan(declared, this.store.membersOf(declared).length);
     const refusal = this.driver.command(release, { type: 'edit', plan }, now);
@@ -156,6 +158,11 @@ export class MemoryConsole implements Console {
       release.planHash = JSON.stringify(declared);
     }
     return { refusal };
+  }
+
+  /** Does it name nodes that its environment does not have? */
+  private isUnknown(declared: DeclaredPlan): boolean {
+    return this.store.membersOf(declared).length < declared.nodeIds.length;
   }
 
   /** What is against a plan before anybody has approved it. */
