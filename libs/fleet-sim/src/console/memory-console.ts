@@ -69,9 +69,7 @@ export class MemoryConsole implements Console {
   private carryOut(call: Call, now: number): Result {
     switch (call.kind) {
       case 'create':
-        return this.isUnknown(call.plan)
-          ? { refusal: this.faultOf(call.plan) ?? 'VALIDATION_FAILED' }
-          : this.create(call.releaseId, call.plan, call.author, null);
+        return this.refusedPlan(call.plan) ?? this.create(call.releaseId, call.plan, call.author, null);
       case 'edit':
         return this.withRelease(call.releaseId, (release) => this.edit(release, call.plan, now));
       case 'order':
@@ -149,8 +147,8 @@ export class MemoryConsole implements Console {
   }
 
   private edit(release: StoredRelease, declared: DeclaredPlan, now: number): Result {
-    const fault = this.faultOf(declared) ?? (this.isUnknown(declared) ? 'VALIDATION_FAILED' : null);
-    if (fault !== null) return { refusal: fault };
+    const refused = this.refusedPlan(declared);
+    if (refused) return refused;
     const plan = toCorePlan(declared, this.store.membersOf(declared).length);
     const refusal = this.driver.command(release, { type: 'edit', plan }, now);
     if (refusal === null) {
@@ -160,9 +158,11 @@ export class MemoryConsole implements Console {
     return { refusal };
   }
 
-  /** Does it name nodes that its environment does not have? */
-  private isUnknown(declared: DeclaredPlan): boolean {
-    return this.store.membersOf(declared).length < declared.nodeIds.length;
+  /** People may name no nodes that the environment does not have. */
+  private refusedPlan(declared: DeclaredPlan): Result | null {
+    const isKnown = this.store.membersOf(declared).length === declared.nodeIds.length;
+    const refusal = this.faultOf(declared) ?? (isKnown ? null : 'VALIDATION_FAILED');
+    return refusal === null ? null : { refusal };
   }
 
   /** What is against a plan before anybody has approved it. */

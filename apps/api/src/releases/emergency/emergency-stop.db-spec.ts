@@ -1,10 +1,9 @@
 import { eventually } from '../../../test/with-console.js';
-import { Database, type Tx } from '../../platform/database/index.js';
-import { ReleaseStarter } from '../engine/release-starter.js';
+import type { Tx } from '../../platform/database/index.js';
+import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
 import { WorldReadModel } from '../engine/world.read-model.js';
 import { withReleaseWorld, type ReleaseWorld } from '../releases.fixtures.js';
 import { Release } from '../store/release.entity.js';
-import { ReleasesRepository } from '../store/releases.repository.js';
 import { HaltProofReadModel } from './halt-proof.read-model.js';
 
 const ONE_BY_ONE = { strategy: { type: 'rolling', batch: 1 }, maxUnavailable: 1 };
@@ -114,21 +113,25 @@ describe('a node that is silent since it was asked', () => {
 describe('a release that begins while the emergency stop is pressed', () => {
   const world = withReleaseWorld(1);
 
-  it('is halted as well, and does not go on by itself when it is lifted', async () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    ['a person', (id: string) => world.ok(world.manager, id, 'deploy')],
+    ['its schedule', (id: string) => comesDue(id)],
+  ])('by %s is halted as well, and does not go on by itself when it is lifted', async (_, begin) => {
     const { id } = await world.create('1.0.0', { submit: true });
     await world.ok(world.approver, id, 'approve');
     for (const node of world.nodes) await node.sync();
-    const { app } = world.console;
     const begun = signal();
     const mayCommit = signal();
-    const start = app.get(Database).transaction(async (tx) => {
-      const release = await app.get(ReleasesRepository).lock(tx, id);
-      if (!release) throw new Error('the release is gone');
-      const options = { doer: null, reason: null, isPreApproved: false, supersedes: false };
-      await app.get(ReleaseStarter).start(tx, release, options);
+    const targets = world.console.app.get(ReleaseTargetsRepository, { strict: false });
+    const insert = targets.insert.bind(targets);
+    jest.spyOn(targets, 'insert').mockImplementation(async (...of) => {
+      await insert(...of);
       begun.give();
       await mayCommit.given;
     });
+    const start = begin(id);
     await begun.given;
     const pressed = world.manager.call('POST', '/emergency-stop', { reason: 'smoke in the rack' });
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -136,11 +139,22 @@ describe('a release that begins while the emergency stop is pressed', () => {
     await start;
     const [stop] = (await pressed).body.items;
     expect(stop).toMatchObject({ releases: [{ id, status: 'paused' }] });
+    const given = (): Promise<unknown> => world.query('SELECT * FROM desired_state ORDER BY node_id', []);
+    const before = await given();
     await world.manager.call('DELETE', `/emergency-stop/${stop.id}`);
     for (let round = 0; round < 5; round += 1) for (const node of world.nodes) await node.sync();
     expect(await world.detail(id)).toMatchObject({ status: 'paused' });
-    expect(world.nodes.flatMap((node) => node.acted)).toEqual([]);
+    expect(await given()).toEqual(before);
+    await world.ok(world.manager, id, 'abort');
   });
+
+  async function comesDue(id: string): Promise<void> {
+    await world.ok(world.manager, id, 'schedule', { at: new Date(Date.now() + 3_600_000).toISOString() });
+    await world.query(
+      `UPDATE releases SET rollout = jsonb_set(rollout, '{schedule,at}', to_jsonb(1)) WHERE id = $1`,
+      [id],
+    );
+  }
 });
 
 describe('versions that must not run', () => {

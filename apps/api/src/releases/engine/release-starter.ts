@@ -51,12 +51,12 @@ export class ReleaseStarter {
   ) {}
 
   async start(tx: Tx, release: Release, options: StartOptions): Promise<Release> {
-    await this.releases.announceBeginning(tx);
     await this.ensureApproved(tx, release, options);
     return this.begin(tx, release, options);
   }
 
   private async begin(tx: Tx, release: Release, options: StartOptions): Promise<Release> {
+    await this.releases.announceBeginning(tx);
     const built = await this.freshPlan(tx, release);
     const command = deployCommand(release, built);
     await this.ensureUnblocked(tx, release, built, options);
