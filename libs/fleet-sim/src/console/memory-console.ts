@@ -69,7 +69,7 @@ export class MemoryConsole implements Console {
   private carryOut(call: Call, now: number): Result {
     switch (call.kind) {
       case 'create':
-        return this.refusedPlan(call.plan) ?? this.create(call.releaseId, call.plan, call.author, null);
+        return this.create(call.releaseId, call.plan, call.author, null);
       case 'edit':
         return this.withRelease(call.releaseId, (release) => this.edit(release, call.plan, now));
       case 'order':
@@ -126,18 +126,12 @@ export class MemoryConsole implements Console {
   }
 
   private create(id: string, declared: DeclaredPlan, author: string, rollbackOf: string | null): Result {
-    const refusal = this.faultOf(declared);
-    if (refusal !== null) return { refusal };
+    const refused = this.refusedPlan(declared, rollbackOf !== null);
+    if (refused) return refused;
     const plan = toCorePlan(declared, this.store.membersOf(declared).length);
     const release: StoredRelease = {
-      ...{
-        id,
-        author,
-        rollbackOf,
-        declared,
-        planHash: JSON.stringify(declared),
-        rollout: draftRollout(plan),
-      },
+      ...{ id, author, rollbackOf, declared },
+      ...{ planHash: JSON.stringify(declared), rollout: draftRollout(plan) },
       ...{ version: 0, approvals: [], targets: new Map(), touched: new Set(), verdicts: [] },
       isClaiming: false,
     };
@@ -147,7 +141,7 @@ export class MemoryConsole implements Console {
   }
 
   private edit(release: StoredRelease, declared: DeclaredPlan, now: number): Result {
-    const refused = this.refusedPlan(declared);
+    const refused = this.refusedPlan(declared, false);
     if (refused) return refused;
     const plan = toCorePlan(declared, this.store.membersOf(declared).length);
     const refusal = this.driver.command(release, { type: 'edit', plan }, now);
@@ -159,8 +153,8 @@ export class MemoryConsole implements Console {
   }
 
   /** People may name no nodes that the environment does not have. */
-  private refusedPlan(declared: DeclaredPlan): Result | null {
-    const isKnown = this.store.membersOf(declared).length === declared.nodeIds.length;
+  private refusedPlan(declared: DeclaredPlan, isWayBack: boolean): Result | null {
+    const isKnown = isWayBack || this.store.membersOf(declared).length === declared.nodeIds.length;
     const refusal = this.faultOf(declared) ?? (isKnown ? null : 'VALIDATION_FAILED');
     return refusal === null ? null : { refusal };
   }
