@@ -77,7 +77,8 @@ export const PREPARED: Readonly<Record<string, Make>> = {
     return { as: 'admin', path: api(`/enrolment-tokens/${await idOf(admin, '/enrolment-tokens', token)}`) };
   },
   'POST /api/v1/nodes/{id}/adopt': async (_, { admin }) => {
-    await admin.try('POST', `/nodes/${SPARE}/lifecycle`, { to: 'observing' });
+    // Only an active one is observed again, and it may have been put out of the way.
+    for (const to of ['active', 'observing']) await admin.try('POST', `/nodes/${SPARE}/lifecycle`, { to });
     return { as: 'admin', path: api(`/nodes/${SPARE}/adopt`) };
   },
   'POST /api/v1/nodes/{id}/quarantine/clear': async (_, { admin, sender }) => {
