@@ -25,7 +25,11 @@ describe('what promoting would do', () => {
       [analysis, wave(0, 5)],
       [starts, 'It goes on without what the judge would say of this step.'],
     ],
-    ['at a pause with another step before the wave', [untilPromoted, minutes, wave(0, 5)], [starts]],
+    [
+      'at a pause with another step before the wave',
+      [untilPromoted, minutes, wave(0, 5)],
+      ['The next wait begins: step 2 (its pause, 10 min).'],
+    ],
     ['at a pause after the last wave', [minutes], ['The rest of this pause (10 min) is skipped.']],
     ['at a wave', [wave(0, 7), wave(1, 5)], [starts]],
   ])('%s', (_, steps, expected) => expect(saidOf('promote', all({ steps }))).toEqual(expected));

@@ -18,7 +18,7 @@ export function promoteText(rollout: Rollout, now: number): readonly Text[] {
   const step = currentStep(rollout);
   const switched = switchBegins(rollout);
   if (switched) return [switched];
-  const first = nextWave(rollout);
+  const first = nextWait(rollout, now) ?? nextWave(rollout);
   if (step?.kind === 'analysis') return [...first, WITHOUT_JUDGE];
   const wait = waitsLeft(rollout, now).find(({ isUnderWay }) => isUnderWay);
   if (!wait || wait.leftSeconds === null) return first;
@@ -27,6 +27,14 @@ export function promoteText(rollout: Rollout, now: number): readonly Text[] {
     ...first,
     text(`The rest of this pause (${rest.en}) is skipped.`, `跳过本次暂停的剩余时间（${rest.zh}）。`),
   ];
+}
+
+/** Where one wait follows on the other, no wave begins yet. */
+function nextWait(rollout: Rollout, now: number): readonly Text[] | null {
+  const next = waitsLeft(rollout, now).find(({ place }) => place === rollout.step + 2);
+  if (!next) return null;
+  const { en, zh } = waitText(next);
+  return [text(`The next wait begins: ${en}.`, `进入下一个等待：${zh}。`)];
 }
 
 function nextWave({ steps, step }: Rollout): readonly Text[] {
