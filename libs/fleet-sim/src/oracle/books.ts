@@ -125,9 +125,9 @@ export interface NodeBook {
   /** What it said to run, and well, when it said that it failed; a lie that is told later does not change that. */
   failedOn: string | null;
   newestSent: number;
-  /** Said once, of what is wanted now, that it does not run or not well; when the newest word of it was sent. */
+  /** Said once, of what is wanted now, that it does not run or not well; and whether the word that came last said so. */
   wasUnwell: boolean;
-  newestUnwell: number;
+  endsUnwell: boolean;
   lastRunning: string | null;
   isLastHealthy: boolean;
   /** The same, whatever generation it spoke of: what runs is true all the same. */
@@ -153,7 +153,7 @@ export function openNode(): NodeBook {
     ...{
       newestSent: 0,
       wasUnwell: false,
-      newestUnwell: 0,
+      endsUnwell: false,
       lastRunning: null,
       isLastHealthy: true,
       everHeard: new Set(),

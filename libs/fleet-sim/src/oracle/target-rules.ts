@@ -107,9 +107,8 @@ export function judgeOverlooked(books: Books, book: ReleaseBook): void {
 export function isSurelyUnwell(books: Books, book: ReleaseBook, nodeId: string): boolean {
   if (!isOwn(books, book, nodeId) || books.protocolOf.get(nodeId) !== 'agent') return false;
   return binsOf(book).some((bin) => {
-    const { lastRunning, isLastHealthy, wasUnwell, newestSent, newestUnwell } = books.node(nodeId, bin);
-    const isSaid = !isLastHealthy || lastRunning !== digestOf(book, bin);
-    return isSaid && wasUnwell && newestUnwell === newestSent;
+    const { lastRunning, isLastHealthy, endsUnwell } = books.node(nodeId, bin);
+    return endsUnwell && (!isLastHealthy || lastRunning !== digestOf(book, bin));
   });
 }
 

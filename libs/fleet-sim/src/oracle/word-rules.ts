@@ -44,10 +44,8 @@ function hearRunning({ now }: Books, node: NodeBook, word: RunningWord, sent: nu
   }
   if (word.generation !== null) hearPhase(node, word.phase ?? 'active');
   if (word.phase === 'failed' && word.healthy === true) node.failedOn = word.sha256;
-  if (word.generation !== null && (word.healthy === false || word.sha256 !== node.sha256)) {
-    node.wasUnwell = true;
-    node.newestUnwell = Math.max(node.newestUnwell, sent);
-  }
+  node.endsUnwell = word.generation !== null && (word.healthy === false || word.sha256 !== node.sha256);
+  node.wasUnwell ||= node.endsUnwell;
   const isRight = word.sha256 === node.sha256 && word.sha256 !== null && word.healthy !== false;
   if (isRight) node.rightSince ??= now;
   else if (isNewest) node.rightSince = null;

@@ -63,6 +63,7 @@ function judgeGeneration(books: Books, write: Write): void {
   node.hasFailed = false;
   node.failedOn = null;
   node.wasUnwell = false;
+  node.endsUnwell = false;
 }
 
 /** I22 to I24: how many at once, and not one more once too many are lost. */

@@ -7,7 +7,7 @@ describe('errors of nodes', () => {
   const textOf = (path: string): string => readFileSync(inRepository(path), 'utf8');
   const all = (path: string, pattern: RegExp): readonly string[] =>
     [...textOf(path).matchAll(pattern)].map(([, code]) => code ?? '');
-  const known = all('apps/web/src/lib/node-error-text.ts', /^ {2}'([A-Z_]+)',$/gm);
+  const known = all('apps/web/src/components/node-error/node-error-text.ts', /^ {2}'([A-Z_]+)',$/gm);
 
   it('are explained to people, whichever the engine names', () => {
     const codes = ENGINE.flatMap((file) => all(`libs/rollout-core/src/${file}`, /code: '([A-Z_]+)'/g));

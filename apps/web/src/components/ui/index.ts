@@ -11,7 +11,6 @@ export { EnvironmentTag, Pill, type Tone } from './pill';
 export { Facts, type Fact } from './facts';
 export { FilterBar } from './filter-bar';
 export { Name } from './name';
-export { NodeError } from './node-error';
 export { isLongEnough, MIN_PASSWORD_LENGTH, NewPasswordInput } from './new-password-input';
 export { Panel } from './panel';
 export { ProblemNotice } from './problem-notice';

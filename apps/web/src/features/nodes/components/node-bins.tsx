@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { EmptyState, Facts, NodeError, Panel, Pill, Sha, TimeAgo } from '../../../components/ui';
+import { NodeError } from '../../../components/node-error';
+import { EmptyState, Facts, Panel, Pill, Sha, TimeAgo } from '../../../components/ui';
 import { IconCheck, IconPackage, IconQuestionMark, IconX } from '@tabler/icons-react';
 import type { FleetNode, NodeBin } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';

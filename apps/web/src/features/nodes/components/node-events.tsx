@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconListDetails } from '@tabler/icons-react';
-import { EmptyState, NodeError, Panel, QueryView, Time } from '../../../components/ui';
+import { NodeError } from '../../../components/node-error';
+import { EmptyState, Panel, QueryView, Time } from '../../../components/ui';
 import type { NodeEvent } from '../../../lib/api';
 import { formatDuration } from '../../../lib/format';
 import { useLanguage, useLocalized, useTranslate } from '../../../lib/i18n';

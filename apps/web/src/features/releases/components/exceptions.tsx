@@ -1,4 +1,5 @@
-import { NodeError, Panel } from '../../../components/ui';
+import { NodeError } from '../../../components/node-error';
+import { Panel } from '../../../components/ui';
 import type { ReleaseDetail } from '../../../lib/api';
 import { useTranslate } from '../../../lib/i18n';
 import { NodeLink } from './node-link';

@@ -5,7 +5,7 @@ import type { FailureGroup, ReleaseDetail } from '../../../lib/api';
 import { useLanguage, useTranslate, type Translate } from '../../../lib/i18n';
 import { failureGroupNodesQuery, failuresQuery } from '../api/get-failures';
 import { badCount } from '../model/count-parts';
-import { nodeErrorText } from '../../../lib/node-error-text';
+import { nodeErrorText } from '../../../components/node-error';
 import { factText, liftText, shareText } from '../model/failure-words';
 import { isFinal, TARGET_LOOKS } from '../model/status-look';
 import { NodeActions } from './node-actions';

@@ -1,15 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconArrowRight } from '@tabler/icons-react';
-import {
-  Facts,
-  Group,
-  LinkButton,
-  NodeError,
-  QueryView,
-  SideDrawer,
-  Stack,
-  Time,
-} from '../../../components/ui';
+import { NodeError } from '../../../components/node-error';
+import { Facts, Group, LinkButton, QueryView, SideDrawer, Stack, Time } from '../../../components/ui';
 import type { ReleaseDetail, TargetDetail } from '../../../lib/api';
 import { useLocalized, useTranslate } from '../../../lib/i18n';
 import { targetExplanationQuery, targetNodeQuery, targetQuery } from '../api/get-target';

@@ -1,12 +1,12 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { IconServer2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { NodeError } from '../../../components/node-error';
 import {
   Button,
   DataTable,
   EmptyState,
   FilterBar,
-  NodeError,
   Panel,
   QueryView,
   Select,

@@ -1,6 +1,6 @@
 import type { ErrorFact } from '../../lib/api';
 import { useTranslate } from '../../lib/i18n';
-import { nodeErrorText } from '../../lib/node-error-text';
+import { nodeErrorText } from './node-error-text';
 import styles from './node-error.module.css';
 
 /** What it means for people, then what was said word for word, for whoever looks for it in a log. */

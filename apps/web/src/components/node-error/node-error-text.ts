@@ -1,4 +1,4 @@
-import type { MessageKey, Translate } from './i18n';
+import type { MessageKey, Translate } from '../../lib/i18n';
 
 const KNOWN = [
   'NODE_OFFLINE',

@@ -1,0 +1,2 @@
+export { NodeError } from './node-error';
+export { nodeErrorText } from './node-error-text';
