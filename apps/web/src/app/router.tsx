@@ -19,15 +19,15 @@ const Release = lazy(withWords(['monitoring', 'nodeError'], () => import('../rou
 const Approvals = lazy(() => import('../routes/approvals'));
 const Approval = lazy(() => import('../routes/approval'));
 const Bins = lazy(() => import('../routes/bins'));
-const Bin = lazy(withWords(['ci'], () => import('../routes/bin')));
+const Bin = lazy(withWords(['ci', 'upload'], () => import('../routes/bin')));
 const Build = lazy(withWords(['ci'], () => import('../routes/build')));
 const CiSource = lazy(withWords(['ci'], () => import('../routes/ci-source')));
 const Channel = lazy(withWords(['notifications'], () => import('../routes/channel')));
 const Config = lazy(withWords(['config'], () => import('../routes/config')));
 const ConfigFile = lazy(withWords(['config'], () => import('../routes/config-file')));
-const Nodes = lazy(() => import('../routes/nodes'));
+const Nodes = lazy(withWords(['enrol'], () => import('../routes/nodes')));
 const NodePage = lazy(withWords(['monitoring', 'nodeError'], () => import('../routes/node')));
-const Enrolment = lazy(() => import('../routes/enrolment'));
+const Enrolment = lazy(withWords(['enrol'], () => import('../routes/enrolment')));
 const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
 const Monitoring = lazy(withWords(['monitoring'], () => import('../routes/monitoring')));
 const Alerts = lazy(withWords(['alerts', 'monitoring'], () => import('../routes/alerts')));

@@ -21,6 +21,10 @@ import { notificationsEn } from './messages/notifications.en';
 import { notificationsZh } from './messages/notifications.zh';
 import { tokenEn } from './messages/token.en';
 import { tokenZh } from './messages/token.zh';
+import { enrolEn } from './messages/enrol.en';
+import { enrolZh } from './messages/enrol.zh';
+import { uploadEn } from './messages/upload.en';
+import { uploadZh } from './messages/upload.zh';
 import { wizardEn } from './messages/wizard.en';
 import { wizardZh } from './messages/wizard.zh';
 import { zh as firstZh } from './messages/zh';
@@ -37,6 +41,8 @@ const en = {
   ...nodeErrorEn,
   ...notificationsEn,
   ...tokenEn,
+  ...enrolEn,
+  ...uploadEn,
   ...wizardEn,
 };
 const zh = {
@@ -51,6 +57,8 @@ const zh = {
   ...nodeErrorZh,
   ...notificationsZh,
   ...tokenZh,
+  ...enrolZh,
+  ...uploadZh,
   ...wizardZh,
 };
 const keys = Object.keys(en) as MessageKey[];

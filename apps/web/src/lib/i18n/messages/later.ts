@@ -7,10 +7,12 @@ import type { compareEn } from './compare.en';
 import type { configChangeEn } from './config-change.en';
 import type { configEn } from './config.en';
 import type { FirstKey } from './en';
+import type { enrolEn } from './enrol.en';
 import type { monitoringEn } from './monitoring.en';
 import type { nodeErrorEn } from './node-error.en';
 import type { notificationsEn } from './notifications.en';
 import type { tokenEn } from './token.en';
+import type { uploadEn } from './upload.en';
 import type { wizardEn } from './wizard.en';
 
 export type MessageKey =
@@ -22,10 +24,12 @@ export type MessageKey =
   | keyof typeof compareEn
   | keyof typeof configChangeEn
   | keyof typeof configEn
+  | keyof typeof enrolEn
   | keyof typeof monitoringEn
   | keyof typeof nodeErrorEn
   | keyof typeof notificationsEn
   | keyof typeof tokenEn
+  | keyof typeof uploadEn
   | keyof typeof wizardEn;
 
 type Words = Readonly<Partial<Record<MessageKey, string>>>;
@@ -67,6 +71,14 @@ export const LATER = {
   nodeError: {
     en: async (): Promise<Words> => (await import('./node-error.en')).nodeErrorEn,
     zh: async (): Promise<Words> => (await import('./node-error.zh')).nodeErrorZh,
+  },
+  enrol: {
+    en: async (): Promise<Words> => (await import('./enrol.en')).enrolEn,
+    zh: async (): Promise<Words> => (await import('./enrol.zh')).enrolZh,
+  },
+  upload: {
+    en: async (): Promise<Words> => (await import('./upload.en')).uploadEn,
+    zh: async (): Promise<Words> => (await import('./upload.zh')).uploadZh,
   },
   token: {
     en: async (): Promise<Words> => (await import('./token.en')).tokenEn,
