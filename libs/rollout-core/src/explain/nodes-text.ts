@@ -22,7 +22,7 @@ export function retryText(rollout: Rollout, after: Rollout | null): readonly Tex
   return [
     text(
       `${most}${nodesDo(count, 'that was lost is', 'that were lost are')} asked once more, within the same limits.`,
-      `${atMost}${count} 个失败的节点将再次下发，仍受同样的上限约束。`,
+      `将再次向${atMost}${count} 个失败的节点下发，仍受同样的上限约束。`,
     ),
   ];
 }

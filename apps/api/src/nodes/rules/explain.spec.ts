@@ -64,7 +64,11 @@ describe('why a node runs what it runs', () => {
     ['drift', { isDrifted: true, phase: 'active' }, 'something on the host changed it'],
     ['as_decided', { running: ARRIVED }, 'release #7 gave it that'],
     ['as_decided', { running: ARRIVED, presence: 'offline' }, 'release #7'],
-    ['as_decided', { running: ARRIVED, desired: { ...WANTED, action: 'revert' } }, 'took back what it had given'],
+    [
+      'as_decided',
+      { running: ARRIVED, desired: { ...WANTED, action: 'revert' } },
+      'took back what it had given',
+    ],
     [
       'as_decided',
       { running: ARRIVED, desired: { ...WANTED, source: 'baseline', releaseNumber: null } },
