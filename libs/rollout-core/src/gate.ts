@@ -42,5 +42,7 @@ export function heldBy(rollout: Rollout, world: World, now: number): ClosedGate 
 /** Does the next wave wait for nothing but its gates? */
 export function waitsForGate(rollout: Rollout, world: World, now: number): boolean {
   const next = rollout.steps[rollout.step + 1];
-  return hasSettled(rollout) && stepEnd(rollout, world, now) !== null && next !== undefined && touchesNodes(next);
+  return (
+    hasSettled(rollout) && stepEnd(rollout, world, now) !== null && next !== undefined && touchesNodes(next)
+  );
 }
