@@ -40,7 +40,7 @@ const ZH: Readonly<Record<string, (facts: Facts, message: string) => string>> = 
   NOTHING_TO_SKIP: () => '没有可以跳过的节点：它们正在更新、已完成，或之前已被跳过。',
   WAITS_FOR_PROMOTION: () => '此暂停是计划中的一步；请进入下一步以继续。',
   PAUSED_FOR_A_REASON: () => '此发布是自动暂停的；如不顾所示原因仍要继续，请选择继续。',
-  NOT_WAITING: () => '此发布没有停在等待的步骤上；须先完成当前批次。',
+  NOT_WAITING: () => '此发布没有停在等待的步骤上；须先完成当前波次。',
   NODES_CLAIMED: ({ releaseNumber, nodes }) =>
     `发布 #${String(releaseNumber)} 尚未结束，正在决定其中 ${String(nodes)} 个节点运行什么；请等它结束，或在开始时选择等待（whenBlocked 为“wait”）或取代它（“supersede”）。`,
   VERSION_WITHDRAWN: (_, message) =>

@@ -58,7 +58,7 @@ export const commonZh: Record<keyof typeof commonEn, string> = {
   'filter.anyEnvironment': '全部环境',
   'filter.anyStatus': '全部状态',
   'filter.anyLifecycle': '全部生命周期',
-  'filter.anyWave': '全部批次',
+  'filter.anyWave': '全部波次',
   'filter.views': '视图',
   'filter.running': '正在进行',
   'filter.waiting': '等待开始',

@@ -16,7 +16,7 @@ export const gatesZh: Record<keyof typeof gatesEn, string> = {
   'freeze.none': '没有设置冻结期。',
   'freeze.add': '添加冻结期',
   'freeze.edit': '修改冻结期',
-  'freeze.help': '冻结期间不会开始新的发布，也不会开始新的批次。已开始的批次会完成，回滚不受影响。',
+  'freeze.help': '冻结期间不会开始新的发布，也不会开始新的波次。已开始的波次会完成，回滚不受影响。',
   'freeze.name': '名称',
   'freeze.reason': '原因',
   'freeze.reasonHelp': '发布被冻结的人都会看到。',
