@@ -6,7 +6,7 @@ import { settle } from './observation.js';
 import { currentStep, type Rollout } from './rollout.js';
 import { isAllowed, type Move } from './status.js';
 import type { Step } from './strategies/index.js';
-import { isLost, type Target, type TargetError, type TargetStatus } from './target.js';
+import { isLaidReady, isLost, type Target, type TargetError, type TargetStatus } from './target.js';
 
 /** What people ask for. `actor` is a name to be remembered, never a right: rights are checked before. */
 export type Command =
@@ -169,10 +169,6 @@ function skip(draft: Draft, targets: readonly Target[], now: number): Decided {
   ]);
   draft.add({ type: 'release.nodes_skipped', nodes: waiting.length + lost.length });
   return accept(draft);
-}
-
-function isLaidReady({ bins }: Target): boolean {
-  return bins.some(({ asked }) => asked === 'stage');
 }
 
 const SKIPPABLE: readonly TargetStatus[] = ['pending', 'staged', 'skipped'];

@@ -5,7 +5,7 @@ import { observe } from './observe.js';
 import { GLANCE_MS, pairsOf } from './observation.js';
 import { roomOf, type Room } from './room.js';
 import type { Rollout } from './rollout.js';
-import { isInFlight, isLost, type NodeFacts, type Target } from './target.js';
+import { isInFlight, isLaidReady, isLost, type NodeFacts, type Target } from './target.js';
 import { withAllBack, withoutStaged } from './take-back.js';
 import { OPEN_WORLD, type World } from './world.js';
 
@@ -39,7 +39,7 @@ interface Going {
 
 /** What lies there for a turn that does not come would be what it is told to keep for ever. */
 function leaveBe({ draft, world, now }: Going, target: Target, facts: NodeFacts): Target {
-  if (!target.bins.some(({ asked }) => asked === 'stage')) return target;
+  if (!isLaidReady(target)) return target;
   if (world.isStopped) return { ...target, dueAt: now + GLANCE_MS };
   const dueAt = target.status === 'excluded' ? null : target.dueAt;
   return { ...withoutStaged(draft, target, facts), dueAt };

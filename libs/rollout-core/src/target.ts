@@ -122,6 +122,11 @@ export function isStaging(status: TargetStatus): boolean {
   return status === 'staging' || status === 'staged';
 }
 
+/** Is any of it to keep what it was last given beside what it runs? */
+export function isLaidReady({ bins }: Pick<Target, 'bins'>): boolean {
+  return bins.some(({ asked }) => asked === 'stage');
+}
+
 /** Was it ever told to run the new build? What was only staged changed nothing that runs. */
 export function hasActivated({ bins }: Pick<Target, 'bins'>): boolean {
   return bins.some(({ asked }) => asked === 'activate' || asked === 'revert');

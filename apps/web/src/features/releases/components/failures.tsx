@@ -54,10 +54,11 @@ function Group(props: {
     setTaken(found.isCut ? found.nodeIds.length : null);
     return found.nodeIds;
   };
+  const meaning = nodeErrorText(group.code, t);
   return (
     <>
       <div className={styles.head}>
-        {nodeErrorText(group.code, t) && <strong>{nodeErrorText(group.code, t)}</strong>}
+        {meaning && <strong>{meaning}</strong>}
         <code className={styles.code}>{group.code}</code>
         <span className={styles.count}>{t('count.nodes', { count })}</span>
         <span className={styles.statuses}>{statusesText(group, t)}</span>
