@@ -10,7 +10,11 @@ export const TURNS = {
     ['src/platform/auth-guard/access-tokens.spec.ts'],
     ['src/config/content/size.spec.ts'],
   ],
-  tooling: [['src/fleet/agent-upgrade.spec.ts'], ['src/rules/regexes.spec.ts']],
+  tooling: [
+    ['src/fleet/agent-upgrade.spec.ts'],
+    ['src/rules/regexes.spec.ts'],
+    ['src/bench/judge/judge-bench.spec.ts'],
+  ],
   agent: [
     ['test/side-by-side.spec.ts', 'test/config-removal.spec.ts', 'test/rc.spec.ts'],
     ['test/self-upgrade.spec.ts', 'test/self-crash.spec.ts'],
@@ -24,6 +28,7 @@ export const TURNS = {
       'src/bins/scrubber.db-spec.ts',
       'src/ci/every-order.db-spec.ts',
       'src/config/instances/instances.db-spec.ts',
+      'src/config/publications/publishing.db-spec.ts',
       'src/config/search/config-search.db-spec.ts',
       'src/monitoring/store/partitions.db-spec.ts',
       'src/nodes/credentials/enrolment.db-spec.ts',
@@ -42,6 +47,7 @@ export const TURNS = {
       'src/nodes/baselines/baselines.db-spec.ts',
       'src/nodes/identity/cloned-agents.db-spec.ts',
       'src/nodes/protocol/seed-agent.db-spec.ts',
+      'src/notifications/vendors/answers.db-spec.ts',
       'src/platform/secrets/secrets.db-spec.ts',
       'src/projects/projects.db-spec.ts',
       'src/releases/analysis/analysis.db-spec.ts',
@@ -62,17 +68,21 @@ export const TURNS = {
       'src/nodes/presence/presence.db-spec.ts',
       'src/nodes/protocol/seed-protocol.db-spec.ts',
       'src/nodes/protocol/waiting.db-spec.ts',
+      'src/releases/engine/evidence.db-spec.ts',
       'src/releases/every-order.db-spec.ts',
       'src/releases/planning/rollback.db-spec.ts',
       'test/edge/slow-clients.db-spec.ts',
+      'test/moments.db-spec.ts',
       'test/sim/console-contract.db-spec.ts',
     ],
     [
       'src/bins/blobs/blob-sweeper.db-spec.ts',
       'src/bins/upload-memory.db-spec.ts',
       'src/ci/crash.db-spec.ts',
+      'src/ci/imports/second-news.db-spec.ts',
       'src/config/editing/editing.db-spec.ts',
       'src/config/secrets/config-secrets.db-spec.ts',
+      'src/notifications/telling.db-spec.ts',
       'src/platform/database/pool.db-spec.ts',
       'src/releases/analysis/asked-checks.db-spec.ts',
       'src/releases/emergency/emergency-stop.db-spec.ts',
@@ -84,8 +94,10 @@ export const TURNS = {
     [
       'src/auth/oidc/oidc-forgeries.db-spec.ts',
       'src/bins/uploads.db-spec.ts',
+      'src/ci/asking/odd-jobs.db-spec.ts',
       'src/config/versions/layers.db-spec.ts',
       'src/nodes/protocol/revoked-downloads.db-spec.ts',
+      'src/notifications/sending/recipients.db-spec.ts',
       'src/notifications/sending/sending.db-spec.ts',
       'src/projects/promotion-rules.db-spec.ts',
       'src/releases/approval/approvals.db-spec.ts',
@@ -99,6 +111,7 @@ export const TURNS = {
       'src/auth/users.db-spec.ts',
       'src/bins/downloads.db-spec.ts',
       'src/ci/github.db-spec.ts',
+      'src/ci/imports/makers.db-spec.ts',
       'src/monitoring/alerts/alert-rules.db-spec.ts',
       'src/monitoring/intake/measurement-intake.db-spec.ts',
       'src/nodes/protocol/older-agents.db-spec.ts',
@@ -107,6 +120,7 @@ export const TURNS = {
       'src/releases/engine/lanes.db-spec.ts',
       'src/releases/store/one-writer.db-spec.ts',
       'src/releases/templates/strategy-templates.db-spec.ts',
+      'test/http-edge.db-spec.ts',
       'test/migrations-interrupted.db-spec.ts',
       'test/rc/rc-releases.db-spec.ts',
     ],
@@ -116,9 +130,12 @@ export const TURNS = {
       'src/auth/tokens/tokens.db-spec.ts',
       'src/bins/names-on-disk.db-spec.ts',
       'src/ci/gitlab.db-spec.ts',
+      'src/monitoring/figures/figures.db-spec.ts',
       'src/nodes/desired/desired-state.db-spec.ts',
       'src/nodes/observed/report-writer.db-spec.ts',
       'src/notifications/channels/channels.db-spec.ts',
+      'src/notifications/sending/ending.db-spec.ts',
+      'src/notifications/sending/failing.db-spec.ts',
       'src/projects/freezes/freezes.db-spec.ts',
       'src/releases/engine/forged-reports.db-spec.ts',
       'src/releases/lost-rights.db-spec.ts',
@@ -128,11 +145,14 @@ export const TURNS = {
     [
       'src/auth/login-limit.db-spec.ts',
       'src/ci/asking/asking.db-spec.ts',
+      'src/ci/intake/unread-calls.db-spec.ts',
       'src/config/files/config-files.db-spec.ts',
       'src/monitoring/exposition/console-metrics.db-spec.ts',
       'src/monitoring/prometheus/prometheus.db-spec.ts',
       'src/nodes/fleet/nodes.db-spec.ts',
       'src/nodes/protocol/idle-cost.db-spec.ts',
+      'src/notifications/sending/digests.db-spec.ts',
+      'src/notifications/sending/holding.db-spec.ts',
       'src/projects/roles.db-spec.ts',
       'src/releases/engine/cost-of-a-look.db-spec.ts',
       'src/releases/engine/database-restarts.db-spec.ts',
@@ -149,7 +169,11 @@ const DAY_MS = 86_400_000;
 export const today = () => Math.floor(Date.now() / DAY_MS);
 
 /** @type {readonly (readonly string[])[]} */
-const HALVES = [['apps/api'], ['apps/agent', 'apps/web', 'libs', 'eslint.config.js']];
+const PARTS = [
+  ['apps/api/src'],
+  ['apps/web', 'eslint.config.js'],
+  ['apps/api/test', 'apps/api/migrations', 'apps/agent', 'libs'],
+];
 
 /**
  * What is linted in a run that takes turns.
@@ -157,16 +181,16 @@ const HALVES = [['apps/api'], ['apps/agent', 'apps/web', 'libs', 'eslint.config.
  * @returns {readonly string[]}
  */
 export function lintedOn(day) {
-  return HALVES[day % HALVES.length] ?? ['.'];
+  return PARTS[day % PARTS.length] ?? ['.'];
 }
 
 /**
- * Whose format is looked at: what is not linted on that day, and what never is.
+ * Whose format is looked at: a part that is not linted on that day, and what never is.
  * @param {number} day
  * @returns {readonly string[]}
  */
 export function formattedOn(day) {
-  return [...lintedOn(day + 1), 'docs', '*.{md,json,yml,yaml}'];
+  return [...lintedOn(day + 1), 'docs', 'apps/api/*.json', '*.{md,json,yml,yaml}'];
 }
 
 /**

@@ -47,7 +47,7 @@ export const checkFormat = () => tool('prettier', '--check', '--log-level=warn',
 export const checkLint = () => tool('eslint', '--max-warnings=0', ...byTurns(lintedOn));
 
 /**
- * Reading every file takes long, so each day has half of the rooms.
+ * Reading every file takes long, so each day has some of the rooms.
  * @param {(day: number) => readonly string[]} partOn
  */
 function byTurns(partOn) {
