@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from './api-problem';
 
 const MAX_RETRIES = 2;
@@ -7,8 +7,17 @@ const MAX_RETRIES = 2;
 export const isWorthRetrying = (failures: number, error: unknown): boolean =>
   failures < MAX_RETRIES && error instanceof ApiProblem && (error.status === 0 || error.status >= 502);
 
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
+/** Whoever is refused because of what others did meanwhile is shown it, and can repeat the change on top of it. */
+const saysWhatIsShownIsOld = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.status === 404 || error.status === 409);
+
+export const createQueryClient = (): QueryClient => {
+  const client: QueryClient = new QueryClient({
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        if (saysWhatIsShownIsOld(error)) void client.invalidateQueries();
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -21,3 +30,5 @@ export const createQueryClient = (): QueryClient =>
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  return client;
+};

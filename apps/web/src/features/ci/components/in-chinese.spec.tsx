@@ -71,15 +71,6 @@ async function show(page: ReactElement, language: 'en' | 'zh'): Promise<void> {
   );
 }
 
-/** jsdom has no sizes that could change. */
-class NoSizes implements ResizeObserver {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
-beforeAll(() => void (globalThis.ResizeObserver = NoSizes));
-
 describe('what the console says of builds', () => {
   it.each(PAGES)('is shown with %s in the language of the reader', async (_, page, names) => {
     for (const language of ['en', 'zh'] as const) {

@@ -45,7 +45,9 @@ interface Props {
 }
 
 export function SourceForm(props: Props) {
-  const { source, projects, onDone } = props;
+  const { projects, onDone } = props;
+  // As it was when the form was opened: what others save meanwhile is read again, and not to be overwritten unseen.
+  const [source] = useState(props.source);
   const t = useTranslate();
   const cache = useQueryClient();
   const only = projects.length === 1 ? projects[0]?.id : undefined;

@@ -9,7 +9,10 @@ import { configQuery, editConfig } from '../api/config-files';
 import { schemaOf } from '../model/schema-text';
 
 /** Description and schema. A schema that a text does not fit is refused, with where. */
-export function FileSettings({ file, onDone }: { readonly file: ConfigFile; readonly onDone: () => void }) {
+export function FileSettings(props: { readonly file: ConfigFile; readonly onDone: () => void }) {
+  const { onDone } = props;
+  // As it was when the form was opened: what others save meanwhile is read again, and not to be overwritten unseen.
+  const [file] = useState(props.file);
   const t = useTranslate();
   const cache = useQueryClient();
   const [description, setDescription] = useState(file.description);

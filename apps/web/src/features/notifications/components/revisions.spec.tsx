@@ -41,15 +41,7 @@ function answer(path: string, method: string, body: unknown): unknown {
   return path.endsWith('/me/notifications') ? server : channel;
 }
 
-/** jsdom has no sizes that could change. */
-class NoSizes implements ResizeObserver {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
 beforeAll(async () => {
-  globalThis.ResizeObserver = NoSizes;
   setLanguage('en');
   await withWords(['notifications'], async () => undefined)();
   await activateLanguage('en');

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import {
   Button,
   Group,
@@ -10,7 +11,7 @@ import {
   TextInput,
   useForm,
 } from '../../../components/ui';
-import type { Environment } from '../../../lib/api';
+import type { Environment, Project } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
 import { useTranslate } from '../../../lib/i18n';
@@ -22,13 +23,13 @@ const DEFAULT_WINDOW_HOURS = 72;
 const DEFAULT_SOAK_HOURS = 24;
 
 export function EnvironmentForm(props: {
-  readonly projectId: string;
+  readonly project: Project;
   readonly environment: Environment | null;
-  /** All of the project, to name one from which versions come. */
-  readonly environments: readonly Environment[];
   readonly onDone: () => void;
 }) {
-  const { projectId, environment, environments, onDone } = props;
+  const { environment, onDone } = props;
+  // As it was when the form was opened: what others save meanwhile is read again, and not to be overwritten unseen.
+  const [project] = useState(props.project);
   const t = useTranslate();
   const cache = useQueryClient();
   const form = useForm({
@@ -52,8 +53,8 @@ export function EnvironmentForm(props: {
     mutationFn: ({ code, promotionRule, requiredApprovals, ...fields }: typeof form.values) => {
       const input = { ...fields, promotionRule: promotionRule.fromEnvironmentId ? promotionRule : null };
       return environment
-        ? updateEnvironment(projectId, environment.id, input)
-        : createEnvironment(projectId, { ...input, requiredApprovals, code });
+        ? updateEnvironment(project, environment.id, input)
+        : createEnvironment(project.id, { ...input, requiredApprovals, code });
     },
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: queryKeys.projects });
@@ -100,7 +101,10 @@ export function EnvironmentForm(props: {
           description={t('environment.fromHelp')}
           data={[
             { value: '', label: t('environment.fromNowhere') },
-            ...possibleSources(environment, environments).map(({ id, name }) => ({ value: id, label: name })),
+            ...possibleSources(environment, project.environments).map(({ id, name }) => ({
+              value: id,
+              label: name,
+            })),
           ]}
           allowDeselect={false}
           {...form.getInputProps('promotionRule.fromEnvironmentId')}

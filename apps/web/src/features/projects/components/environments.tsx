@@ -71,9 +71,8 @@ export function Environments(props: { readonly project: Project; readonly canCon
         title={t(edited === 'new' ? 'environment.add' : 'environment.edit')}
       >
         <EnvironmentForm
-          projectId={project.id}
+          project={project}
           environment={edited === 'new' ? null : edited}
-          environments={project.environments}
           onDone={() => setEdited(null)}
         />
       </Dialog>

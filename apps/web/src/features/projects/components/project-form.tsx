@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Button, Group, ProblemNotice, Stack, Textarea, TextInput, useForm } from '../../../components/ui';
 import type { Project } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
@@ -30,7 +31,9 @@ export function ProjectForm(props: {
   readonly onSaved: (project: Project) => void;
   readonly onCancel: () => void;
 }) {
-  const { project, onSaved, onCancel } = props;
+  const { onSaved, onCancel } = props;
+  // As it was when the form was opened: what others save meanwhile is read again, and not to be overwritten unseen.
+  const [project] = useState(props.project);
   const t = useTranslate();
   const cache = useQueryClient();
   const form = useForm<Values>({

@@ -7,14 +7,7 @@ import { MemoryRouter } from 'react-router';
 import { activateLanguage, setLanguage } from '../../../lib/i18n';
 import { Events } from './events';
 
-class NoSizes implements ResizeObserver {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
 beforeAll(async () => {
-  globalThis.ResizeObserver = NoSizes;
   setLanguage('en');
   await activateLanguage('en');
 });
