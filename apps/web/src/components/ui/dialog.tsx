@@ -1,6 +1,6 @@
 import { Drawer, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslate } from '../../lib/i18n';
 import styles from './dialog.module.css';
 
@@ -13,11 +13,23 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** A click beside it closes a dialog, but not one into which somebody has typed: that would be lost. */
+function useKeepsWhatWasTyped(isOpen: boolean): {
+  readonly closeOnClickOutside: boolean;
+  readonly onInput: () => void;
+} {
+  const [isTyped, setIsTyped] = useState(false);
+  if (isTyped && !isOpen) setIsTyped(false);
+  return { closeOnClickOutside: !isTyped, onInput: () => setIsTyped(true) };
+}
+
 /** Put together by hand because the library's own head is a second banner landmark. */
 export function Dialog(props: Props & { readonly size?: 'md' | 'lg' | 'xl' }) {
   const t = useTranslate();
+  const kept = useKeepsWhatWasTyped(props.isOpen);
   return (
     <Modal.Root
+      {...kept}
       classNames={CLASSES}
       opened={props.isOpen}
       onClose={props.onClose}

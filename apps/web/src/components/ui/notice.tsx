@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { toneStyle } from './pill';
 import styles from './notice.module.css';
 
@@ -13,6 +13,15 @@ const ICONS = {
   success: IconCircleCheck,
 };
 
+/** In a dialog that is longer than the screen, an answer would come where nobody looks. */
+function useSeenInDialogs(isLive: boolean) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isLive && box.current?.closest('[role="dialog"]')) box.current.scrollIntoView({ block: 'nearest' });
+  }, [isLive]);
+  return box;
+}
+
 export function Notice(props: {
   readonly kind: Kind;
   readonly title?: ReactNode;
@@ -21,9 +30,10 @@ export function Notice(props: {
   readonly children?: ReactNode;
 }) {
   const Icon = ICONS[props.kind];
+  const box = useSeenInDialogs(props.isLive ?? false);
   const live = props.isLive ? { role: props.kind === 'error' ? 'alert' : 'status' } : {};
   return (
-    <div className={styles.notice} style={toneStyle(TONES[props.kind])} {...live}>
+    <div ref={box} className={styles.notice} style={toneStyle(TONES[props.kind])} {...live}>
       <Icon size={18} className={styles.icon} aria-hidden />
       <div className={styles.text}>
         {props.title && <p className={styles.title}>{props.title}</p>}
