@@ -63,6 +63,7 @@ import { OfferedArchsReadModel } from './protocol/offered-archs.read-model.js';
 import { MeasurementTakers } from './observed/measurement-takers.js';
 import { ReportListeners } from './observed/report-listeners.js';
 import { ReportWriter } from './observed/report-writer.js';
+import { FutureWords } from './presence/future-words.js';
 import { NodeNews } from './presence/node-news.js';
 import { NodePlacesReadModel } from './presence/node-places.read-model.js';
 import { PresenceWatch } from './presence/presence-watch.js';
@@ -95,6 +96,7 @@ const presence = [
   PresenceBook,
   PresenceRepository,
   PresenceWriter,
+  FutureWords,
   NodePlacesReadModel,
   NodeNews,
   PresenceWatch,

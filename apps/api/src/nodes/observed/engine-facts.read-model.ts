@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { PresenceBook } from '../presence/presence-book.js';
 import { withLastWord } from '../presence/last-word.js';
@@ -84,12 +85,27 @@ const LOAD = `
 /** What the release engine decides on. */
 @Injectable()
 export class EngineFacts {
-  constructor(private readonly presence: PresenceBook) {}
+  constructor(
+    private readonly presence: PresenceBook,
+    private readonly clock: Clock,
+  ) {}
 
   async load(tx: Tx, binId: string, nodeIds: readonly string[]): Promise<ReadonlyMap<string, EngineFact>> {
     const rows = await tx.query<FactRow[]>(LOAD, [binId, nodeIds, SEED_INTERVAL_SECONDS]);
-    return new Map(rows.map((row) => [row.nodeId, withLastWord(toFact(row), this.presence.get(row.nodeId))]));
+    const now = this.clock.millis();
+    return new Map(
+      rows.map((row) => [
+        row.nodeId,
+        untilNow(withLastWord(toFact(row), this.presence.get(row.nodeId)), now),
+      ]),
+    );
   }
+}
+
+/** A word of the future proves no more than one of now: nothing may pass its time because of it. */
+function untilNow(fact: EngineFact, now: number): EngineFact {
+  if (fact.lastSeenAt === null || fact.lastSeenAt <= now) return fact;
+  return { ...fact, lastSeenAt: now };
 }
 
 function toFact(row: FactRow): EngineFact {

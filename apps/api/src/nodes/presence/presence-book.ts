@@ -38,6 +38,11 @@ export class PresenceBook {
     return this.heard.get(nodeId);
   }
 
+  /** What is said to be heard after `latest` counts as heard now. */
+  bringBack(latest: number, now: number): void {
+    for (const entry of this.heard.values()) if (entry.lastSeenAt > latest) entry.lastSeenAt = now;
+  }
+
   /** What was heard since the last call. */
   takeDirty(): readonly HeardNode[] {
     const taken = this.dirty;

@@ -3,6 +3,8 @@ import { eventually, withConsole } from '../../../test/with-console.js';
 import { TestFleet } from '../fleet.fixtures.js';
 import { PRESENCE_SQL } from '../fleet/node-list.read-model.js';
 import { presenceOf } from '../rules/presence.js';
+import { EngineFacts } from '../observed/engine-facts.read-model.js';
+import { FutureWords } from './future-words.js';
 import { NodeNews } from './node-news.js';
 import { PresenceBook } from './presence-book.js';
 import { PresenceWatch } from './presence-watch.js';
@@ -60,6 +62,47 @@ describe('last words', () => {
       presenceOf({ lastSeenAt: now.getTime() - silentMs, expectedSeconds: interval }, now.getTime()),
     );
     expect(rows.map(({ presence }) => presence)).toEqual(expected);
+  });
+});
+
+describe('F21 a word of the future, heard before the clock was set back', () => {
+  const AHEAD_MS = 2 * 3_600_000;
+  const bin = '00000000-0000-0000-0000-000000000000';
+  const lastSeenAt = async (nodeId: string): Promise<number | null | undefined> => {
+    const facts = await console.app.get(EngineFacts).load(console.db.source.manager, bin, [nodeId]);
+    return facts.get(nodeId)?.lastSeenAt;
+  };
+
+  it('proves no more to the engine than one of now', async () => {
+    await fleet.aNode('ahead-1');
+    await fleet.query(
+      'INSERT INTO node_presence (node_id, last_seen_at, expected_seconds) VALUES ($1, $2, 10)',
+      ['ahead-1', new Date(Date.now() + AHEAD_MS)],
+    );
+    expect(await lastSeenAt('ahead-1')).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('counts as heard when it is noticed, here and in the database, so that its silence is too', async () => {
+    await fleet.aNode('ahead-2');
+    await fleet.aNode('level-2');
+    const book = console.app.get(PresenceBook);
+    const writer = console.app.get(PresenceWriter);
+    const noticedAt = Date.now();
+    book.touch('ahead-2', noticedAt + AHEAD_MS, 10);
+    book.touch('level-2', noticedAt - 5_000, 10);
+    await writer.flush();
+    await console.app.get(FutureWords).bringBack();
+    const after = Date.now();
+    for (const seen of [book.get('ahead-2')?.lastSeenAt, await lastSeenAt('ahead-2')]) {
+      expect(seen).toBeGreaterThanOrEqual(noticedAt);
+      expect(seen).toBeLessThanOrEqual(after);
+    }
+    expect(await lastSeenAt('level-2')).toBe(noticedAt - 5_000);
+    expect(presenceOf(book.get('ahead-2'), after + 101_000)).toBe('offline');
+    book.touch('ahead-2', after + 1_000, 10);
+    await writer.flush();
+    const rows = await fleet.query("SELECT last_seen_at FROM node_presence WHERE node_id = 'ahead-2'");
+    expect(rows).toEqual([{ last_seen_at: new Date(after + 1_000) }]);
   });
 });
 

@@ -19,6 +19,11 @@ const SAVE = `
     last_seen_at = GREATEST(p.last_seen_at, excluded.last_seen_at), expected_seconds = excluded.expected_seconds
   WHERE excluded.last_seen_at > p.last_seen_at`;
 
+// In the order in which they are saved, so that the two never wait for each other.
+const BRING_BACK = `
+  UPDATE node_presence SET last_seen_at = $2 WHERE node_id IN (
+    SELECT node_id FROM node_presence WHERE last_seen_at > $1 ORDER BY node_id FOR UPDATE)`;
+
 @Injectable()
 export class PresenceRepository {
   constructor(private readonly database: Database) {}
@@ -37,5 +42,11 @@ export class PresenceRepository {
       rows.map(({ lastSeenAt }) => new Date(lastSeenAt)),
       rows.map(({ expectedSeconds }) => expectedSeconds),
     ]);
+  }
+
+  /** How many were said to be heard after `latest`, and count as heard now. */
+  async bringBack(tx: Tx, latest: number, now: number): Promise<number> {
+    const [, count] = await tx.query<[unknown, number]>(BRING_BACK, [new Date(latest), new Date(now)]);
+    return count;
   }
 }
