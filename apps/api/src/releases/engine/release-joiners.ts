@@ -3,6 +3,7 @@ import { takeJoiners, takesJoiners } from '@release-console/rollout-core';
 import { JoinersReadModel } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { lackingSideBySide } from '../planning/plan-builder.js';
 import { ReleasesRepository } from '../store/releases.repository.js';
 import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
 import { DecisionWriter } from './decision-writer.js';
@@ -33,8 +34,9 @@ export class ReleaseJoiners {
         binIds,
         nodes.map((node) => node.id),
       );
+      const unfit = new Set(lackingSideBySide(rollout.plan, nodes));
       // Those that another release decides about join when that one has ended.
-      const free = nodes.filter((node) => !claimed.has(node.id));
+      const free = nodes.filter((node) => !claimed.has(node.id) && !unfit.has(node));
       const candidates = free.map(({ id: nodeId, labels, arch }) => ({ nodeId, labels, arch }));
       const { joined, ...decision } = takeJoiners(rollout, candidates, this.clock.millis());
       if (joined.length === 0) return;

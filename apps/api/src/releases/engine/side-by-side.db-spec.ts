@@ -67,3 +67,24 @@ describe('two builds beside each other', () => {
     await world.ok(world.manager, swap, 'rollback');
   });
 });
+
+describe('who joins a release of two builds beside each other', () => {
+  const world = withReleaseWorld(2);
+
+  it('follows in its last wave only if the host is set up for it', async () => {
+    const saysItCan = (index: number, bins: readonly string[]) =>
+      world.nodes[index]?.send({ facts: { sideBySide: bins } });
+    for (const index of [0, 1]) await saysItCan(index, [world.bin]);
+    const id = await world.deployed('1.0.0', { ...BESIDE, lateJoiners: 'last_wave', nodeGrowth: 2 });
+    await world.addNode('can');
+    await world.addNode('can-not');
+    await saysItCan(2, [world.bin]);
+    await saysItCan(3, ['another-bin']);
+    const grown = await world.until(id, ({ progress }) => progress.total === 3);
+    expect(grown.status).not.toBe('rolled_back');
+    await world.ok(world.manager, id, 'promote');
+    const done = await world.until(id, ({ progress }) => progress.succeeded === 3);
+    expect([done.status, done.progress.total]).toEqual(['deploying', 3]);
+    expect(world.nodes[3]?.acted).toEqual([]);
+  }, 60_000);
+});

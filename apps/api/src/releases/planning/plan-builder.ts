@@ -205,7 +205,11 @@ export function isSideBySide({ strategy }: Pick<ReleasePlan, 'strategy'>): boole
   return strategy.type === 'blue-green' && strategy.mode === 'side-by-side';
 }
 
-function lackingSideBySide(plan: ReleasePlan, nodes: readonly SelectedNode[]): readonly SelectedNode[] {
+/** Nodes on which the old version would have to stop before the new one starts, though the plan says otherwise. */
+export function lackingSideBySide(
+  plan: Pick<ReleasePlan, 'strategy' | 'bins'>,
+  nodes: readonly SelectedNode[],
+): readonly SelectedNode[] {
   if (!isSideBySide(plan)) return [];
   return nodes.filter((node) => plan.bins.some(({ bin }) => lacksSideBySide(node, bin)));
 }
