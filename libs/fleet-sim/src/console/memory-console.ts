@@ -92,9 +92,9 @@ export class MemoryConsole implements Console {
         this.store.calendar.put(call.id, call.freeze);
         return {};
       case 'move':
-        // Nobody is told; those that wait for it glance at it by themselves.
         this.changeNode(call.nodeId, { isMember: call.isMember });
-        return {};
+        // Nobody is told who left; those that wait for it look at it by themselves.
+        return call.isMember ? { touched: this.touch(call.nodeId, null) } : {};
       case 'quarantine':
         // Who is not in quarantine is let out of nothing.
         if (this.store.nodes.get(call.nodeId)?.isQuarantined === call.isQuarantined) return {};

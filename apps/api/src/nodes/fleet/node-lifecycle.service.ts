@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import { Baselines } from '../desired/baselines.repository.js';
 import { DesiredStateRepository, type DesiredChange } from '../desired/desired-state.repository.js';
+import { ReportListeners } from '../observed/report-listeners.js';
 import { LIFECYCLE_ZH, mayBecome, nextLifecycles } from '../rules/lifecycle.js';
 import type { Lifecycle } from '../rules/node-words.js';
 import { AdoptionReadModel, type RunningBin } from './adoption.read-model.js';
@@ -18,6 +19,7 @@ export class NodeLifecycleService {
     private readonly adoption: AdoptionReadModel,
     private readonly desired: DesiredStateRepository,
     private readonly baselines: Baselines,
+    private readonly listeners: ReportListeners,
   ) {}
 
   async change(actor: Actor, nodeId: string, to: Lifecycle, reason: string | null): Promise<void> {
@@ -53,7 +55,10 @@ export class NodeLifecycleService {
     const kept =
       node.lifecycle === 'observing' && to === 'active' ? await this.keepWhatRuns(tx, node) : undefined;
     await this.nodes.setLifecycle(tx, node.id, to);
-    if (to === 'active') await this.baselines.giveTo(tx, [node.id]);
+    if (to === 'active') {
+      await this.baselines.giveTo(tx, [node.id]);
+      await this.listeners.tell(tx, { changed: [], cameBack: [node.id] });
+    }
     const action = kept ? 'node.adopted' : 'node.lifecycle_changed';
     return { action, reason, data: { from: node.lifecycle, to, ...(kept ? { running: kept } : {}) } };
   }

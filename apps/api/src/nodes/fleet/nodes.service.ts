@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/auth-guard/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { DomainError, invalidField, notFound, type Page } from '../../platform/http/index.js';
 import { Baselines } from '../desired/baselines.repository.js';
+import { ReportListeners } from '../observed/report-listeners.js';
 import { MembershipsRepository } from './memberships.repository.js';
 import type { Node, NodeEvent, NodePage, NodeSummary } from './node.dto.js';
 import { NodeChanges } from './node-changes.js';
@@ -22,6 +23,7 @@ export class NodesService {
     private readonly memberships: MembershipsRepository,
     private readonly baselines: Baselines,
     private readonly changes: NodeChanges,
+    private readonly listeners: ReportListeners,
   ) {}
 
   list(actor: Actor, query: NodeListQuery): Promise<NodePage> {
@@ -108,6 +110,7 @@ export class NodesService {
         const from = await this.memberships.environmentOf(tx, nodeId, projectId);
         await this.memberships.put(tx, [{ nodeId, projectId, environmentId }]);
         await this.baselines.giveTo(tx, [nodeId]);
+        await this.listeners.tell(tx, { changed: [], cameBack: [nodeId] });
         return {
           result: undefined,
           told: { action: 'node.joined', data: { projectId, from, to: environmentId }, projectId },

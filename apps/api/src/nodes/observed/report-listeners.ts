@@ -5,7 +5,7 @@ import type { NodeBinKey } from './node-report.js';
 export interface ReportNews {
   /** Rows of the observed state that really changed, in this transaction. */
   readonly changed: readonly NodeBinKey[];
-  /** Nodes to look at again: heard of for the first time or after they had been offline, or their hold or quarantine changed. */
+  /** Nodes to look at again: heard of for the first time or after they had been offline, or their hold, quarantine, lifecycle or environment changed. */
   readonly cameBack: readonly string[];
 }
 

@@ -114,3 +114,35 @@ describe('nodes that are held by people, return late, or are two', () => {
     expect(paused.progress.succeeded).toBe(2);
   }, 90_000);
 });
+
+describe('a node that comes out of maintenance, or back from elsewhere', () => {
+  const world = withReleaseWorld(3);
+
+  it('is asked at once', async () => {
+    const steps = [{ setWeight: 34 }, { setWeight: 100 }, { pause: { seconds: 3600 } }];
+    const { id } = await world.create('1.0.0', { submit: true, strategy: { type: 'canary', steps } });
+    await world.ok(world.approver, id, 'approve');
+    for (const node of world.nodes) await node.sync();
+    await world.ok(world.manager, id, 'deploy');
+    await world.ok(world.manager, id, 'pause');
+    const { items } = (await world.manager.call('GET', `/releases/${id}/targets`)).body;
+    const lifecycle = `/nodes/${items[1].nodeId}/lifecycle`;
+    const membership = `/nodes/${items[2].nodeId}/memberships/${world.project.id}`;
+    const { admin } = world.console;
+    const ask = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<void> =>
+      expect((await admin.call(method, path, body)).status).toBeLessThan(300);
+    await ask('POST', lifecycle, { to: 'maintenance' });
+    await ask('DELETE', membership);
+    await world.ok(world.manager, id, 'resume');
+    await world.until(id, ({ progress }) => progress.succeeded === 1 && progress.skipped === 2);
+    // By itself nobody looks at them for an hour.
+    const later = `UPDATE release_targets SET due_at = due_at + 3600000 WHERE release_id = $1 AND status = 'skipped'`;
+    await world.query(later, [id]);
+    await ask('POST', lifecycle, { to: 'active' });
+    await world.until(id, ({ progress }) => progress.succeeded === 2);
+    await ask('PUT', membership, { environmentId: world.environment('production') });
+    await world.until(id, ({ progress }) => progress.succeeded === 3);
+    await world.ok(world.manager, id, 'promote');
+    await world.until(id, ({ status }) => status === 'completed');
+  }, 60_000);
+});
