@@ -2,12 +2,10 @@ import type { HostFacts, NodeState } from '../desired/node-state.js';
 import type { BinReport, HeldFact, NodeReport, ReportedEvent } from '../observed/node-report.js';
 import type { ReportedError } from '../rules/node-words.js';
 import { phaseRank } from '../rules/phase.js';
-import type { RunningReport } from '../rules/report-judgement.js';
+import { MOST_ATTEMPTS, type RunningReport } from '../rules/report-judgement.js';
 import { joinBins } from '../rules/side-by-side.js';
 import { cleanText } from './clean-text.js';
 import type { EventItem, ObservedItem, SyncBody } from './sync.types.js';
-
-const MAX_COUNTER = 2_147_483_647;
 
 /** What of a request must be stored before it is answered; undefined when nothing of it is news. */
 export function reportOf(body: SyncBody, state: NodeState, receivedAt: number): NodeReport | undefined {
@@ -61,14 +59,16 @@ function toEvent(event: EventItem): ReportedEvent {
   const phase = cleanText(event.phase, 64) ?? 'unknown';
   return {
     generation: event.generation,
-    attempt: Math.min(event.attempt, MAX_COUNTER),
+    attempt: Math.min(event.attempt, MOST_ATTEMPTS),
     seq: event.seq,
     rank: phaseRank(phase),
     phase,
     error: cleanError(event.error),
     saidAt: isoTime(event.at),
     durationMs:
-      event.durationMs === undefined || event.durationMs === null ? null : Math.round(event.durationMs),
+      event.durationMs === undefined || event.durationMs === null
+        ? null
+        : Math.min(Math.round(event.durationMs), Number.MAX_SAFE_INTEGER),
   };
 }
 

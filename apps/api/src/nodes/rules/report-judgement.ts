@@ -37,6 +37,9 @@ export function judge(generation: number, desired: DesiredNow): Judgement {
 
 const ATTEMPT_STRIDE = 100;
 const SEED_ATTEMPT = 1;
+const LARGEST_ORDER = 2_147_483_647;
+/** Of more than these the order would not fit where it is stored. */
+export const MOST_ATTEMPTS = Math.floor(LARGEST_ORDER / ATTEMPT_STRIDE) - 1;
 
 /** What a node runs is true whatever it claims about generations; the claim itself counts only if it was assigned. */
 export function runningOf(
