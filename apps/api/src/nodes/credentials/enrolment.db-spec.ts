@@ -54,6 +54,26 @@ describe('enrolment', () => {
     expect([late.status, late.body.code]).toEqual([403, 'NODE_MISMATCH']);
   });
 
+  it('gives a node that people registered before what everybody there runs', async () => {
+    const binId = await fleet.aBin(place.projectId, 'everywhere');
+    const version = await fleet.aVersion(binId, '1.0.0');
+    await fleet.query('INSERT INTO baselines (environment_id, bin_id, version_id) VALUES ($1, $2, $3)', [
+      place.environmentId,
+      binId,
+      version.versionId,
+    ]);
+    const registered = await console.admin.call('POST', '/nodes', {
+      id: 'known-1',
+      name: 'known',
+      arch: 'amd64',
+    });
+    expect(registered.status).toBe(201);
+    const { token } = await fleet.anEnrolmentToken([place.environmentId]);
+    const { body } = await sync(token, { nodeId: 'known-1' });
+    const own = await sync(body.token, {});
+    expect(own.body.bins).toMatchObject([{ bin: 'everywhere', version: '1.0.0', generation: 1 }]);
+  });
+
   it('never takes over a node that belongs to another token', async () => {
     await fleet.aNode('theirs');
     const { token } = await fleet.anEnrolmentToken([place.environmentId]);

@@ -92,6 +92,7 @@ export class EnrolmentService {
     const grant = await this.use(tx, identity);
     await this.nodes.setEnrolment(tx, wish.nodeId, enrolmentTokenId);
     await this.enrolmentTokens.join(tx, wish.nodeId, grant.environmentIds);
+    await this.baselines.giveTo(tx, [wish.nodeId]);
     await this.noteEnrolled(tx, wish, enrolmentTokenId);
   }
 
