@@ -38,10 +38,11 @@ export interface DesiredOutcome {
 
 const ROWS_PER_STATEMENT = 5_000;
 
+// Not the time at which the transaction began: a hold that came since then withholds what is written now.
 const APPLY = `
   INSERT INTO desired_state AS d
     (node_id, bin_id, generation, sha256, version_id, action, source, release_id, reason, changed_at)
-  SELECT c.node_id, c.bin_id, c.expected + 1, c.sha256, c.version_id, c.action, c.source, c.release_id, c.reason, now()
+  SELECT c.node_id, c.bin_id, c.expected + 1, c.sha256, c.version_id, c.action, c.source, c.release_id, c.reason, clock_timestamp()
   FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::text[])
     AS c (node_id, bin_id, expected, sha256, version_id, action, source, release_id, reason)
   WHERE c.expected = 0 OR (SELECT 1 FROM desired_state e WHERE e.node_id = c.node_id AND e.bin_id = c.bin_id LIMIT 1) = 1

@@ -122,6 +122,18 @@ describe('hold beats release beats baseline', () => {
     expect(await told(node)).toEqual({ proxy: 2, cache: 2 });
   });
 
+  it('what is written during a hold is withheld, though the look that decided it began before', async () => {
+    const node = await fleet.aNode('meanwhile', { place, arch: 'amd64' });
+    await fleet.want('meanwhile', cache, 0);
+    await console.db.database.enclose(async () => {
+      await console.db.source.query(
+        `INSERT INTO node_holds (node_id, reason, created_by_name) VALUES ('meanwhile', 'an incident', 'somebody')`,
+      );
+      await fleet.want('meanwhile', proxy, 0);
+    });
+    expect(await told(node)).toEqual({ cache: 1 });
+  });
+
   it('a waiting node is told nothing by a release, and everything as soon as its hold ends by itself', async () => {
     const node = await fleet.aNode('waits', { place, arch: 'amd64' });
     await hold('waits', { until: new Date(Date.now() + 60_000).toISOString() });
