@@ -99,7 +99,8 @@ export class ReleaseRollbackService {
     });
     if (isPrevious && (await this.isPreApproved(tx, release, place, versions))) {
       const approved = await this.commands.submitApproved(tx, back, actor);
-      return this.commands.deployIn(tx, approved, actor, { reason: reason ?? null, isPreApproved: true });
+      const options = { reason: reason ?? null, isPreApproved: true };
+      return this.commands.deployIn(tx, approved, actor, options).catch(rivalFirst);
     }
     return this.commands.submitIn(tx, back, actor);
   }
@@ -219,4 +220,19 @@ function backTo(
     failureThreshold: '100%',
     onFailure: 'pause',
   };
+}
+
+/** Whoever goes back can not choose to wait; what decides about the nodes has to end first. */
+function rivalFirst(error: unknown): never {
+  if (!(error instanceof DomainError) || error.code !== 'NODES_CLAIMED') throw error;
+  const { releaseNumber } = error.facts;
+  throw new DomainError(
+    'conflict',
+    'NODES_CLAIMED',
+    {
+      en: `Release #${releaseNumber} is not finished and decides what these nodes run: stop it or take it back first, then roll this one back.`,
+      zh: `发布 #${releaseNumber} 尚未结束，由它决定这些节点运行什么：请先停止或撤回它，再回滚此发布。`,
+    },
+    { facts: error.facts },
+  );
 }

@@ -108,6 +108,28 @@ describe('a release whose follower was taken back', () => {
   });
 });
 
+describe('the rollback of a release whose nodes another one has since claimed', () => {
+  const world = withReleaseWorld(2);
+
+  it('says which one has to end first, as whoever goes back can not wait for it', async () => {
+    const atOnce = { strategy: { type: 'rolling', batch: '100%' } };
+    for (const version of ['1.0.0', '2.0.0'])
+      await world.until(await world.deployed(version, atOnce), ({ status }) => status === 'completed');
+    const { items } = (await world.manager.call('GET', '/releases?limit=1')).body;
+    const [second] = items;
+    const rival = await world.deployed('3.0.0', { strategy: { type: 'blue-green', autoSwitch: false } });
+    await world.until(rival, ({ status }) => status === 'paused');
+    const { number } = await world.detail(rival);
+    const refused = await world.manager.call('POST', `/releases/${second.id}/rollback`, {});
+    expect([refused.status, refused.body.code]).toEqual([409, 'NODES_CLAIMED']);
+    expect(refused.body.detail).toBe(
+      `Release #${number} is not finished and decides what these nodes run: stop it or take it back first, then roll this one back.`,
+    );
+    await world.ok(world.manager, rival, 'abort');
+    expect((await world.manager.call('POST', `/releases/${second.id}/rollback`, {})).status).toBe(200);
+  }, 60_000);
+});
+
 async function baselines(world: ReleaseWorld): Promise<readonly string[]> {
   const rows = await world.query(
     'SELECT v.version FROM baselines b JOIN bin_versions v ON v.id = b.version_id',
