@@ -7027,8 +7027,8 @@ export interface components {
         readonly DryRunAfter: {
             /** @description What it would say of itself then. */
             readonly headline: components["schemas"]["LocalizedText"];
-            /** @description Number of the release that it would leave behind. */
-            readonly number: number;
+            /** @description Number of the release; null when it would be a new one, which gets its number when it is made. */
+            readonly number: number | null;
             /** @description Status that this release would have. */
             readonly status: string;
         };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { decide, draftRollout } from '@release-console/rollout-core';
 import { AuditLog } from '../audit/index.js';
@@ -15,6 +16,12 @@ import { ReleaseCommandsService } from './release-commands.service.js';
 import { refusedBy } from './releases.errors.js';
 import type { Release } from './store/release.entity.js';
 import { ReleasesRepository, type PlanChange } from './store/releases.repository.js';
+
+const LARGEST_NUMBER = 2_147_483_647;
+const NUMBERS_OF_NOBODY = 100_000_000;
+
+/** Newer than all there are; what is only rehearsed must use up no number. */
+const numberOfNobody = (): number => LARGEST_NUMBER - randomInt(NUMBERS_OF_NOBODY);
 
 /** Making and editing drafts; from the submission on, commands take over. */
 @Injectable()
@@ -64,6 +71,7 @@ export class ReleaseDraftsService {
     const rollout = draftRollout(built.plan);
     const release = await this.releases.insert(tx, {
       ...planFields(built, about.title, about.notes, [actor.id]),
+      ...(this.database.isRehearsing ? { number: numberOfNobody() } : {}),
       kind: about.kind,
       rollbackOfId: about.rollbackOfId,
       status: rollout.status,

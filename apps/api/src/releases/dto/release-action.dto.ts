@@ -105,8 +105,14 @@ export class ActionQuery {
 }
 
 export class DryRunAfter {
-  @ApiProperty({ minimum: 1, description: 'Number of the release that it would leave behind.' })
-  number: number;
+  @ApiProperty({
+    type: Number,
+    minimum: 1,
+    nullable: true,
+    description:
+      'Number of the release; null when it would be a new one, which gets its number when it is made.',
+  })
+  number: number | null;
   @ApiProperty({ description: 'Status that this release would have.' })
   status: string;
   @ApiProperty({ type: LocalizedText, description: 'What it would say of itself then.' })

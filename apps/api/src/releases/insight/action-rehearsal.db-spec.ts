@@ -91,13 +91,13 @@ describe('a dry run answers what was asked', () => {
     world.markGood('1.0.0');
   }, 60_000);
 
+  const dry = async (id: string, action: string, body: object = {}) => {
+    const answer = await world.manager.call('POST', `/releases/${id}/${action}?dryRun=true`, body);
+    expect([answer.status, answer.body.allowed]).toEqual([200, true]);
+    return answer.body;
+  };
   const said = async (id: string, action: string, body: object = {}): Promise<readonly string[]> => {
-    const { status, body: answer } = await world.manager.call(
-      'POST',
-      `/releases/${id}/${action}?dryRun=true`,
-      body,
-    );
-    expect([status, answer.allowed]).toEqual([200, true]);
+    const answer = await dry(id, action, body);
     return answer.consequences.map(({ en }: { en: string }) => en);
   };
   const canary = (...steps: readonly object[]): object => ({ strategy: { type: 'canary', steps } });
@@ -140,6 +140,12 @@ describe('a dry run answers what was asked', () => {
     expect((await said(id, 'rollback'))[0]).toBe(
       'A new release takes 1 node back to the version before this one.',
     );
+    // Its number is not known before it is there, and asking uses up none.
+    expect((await dry(id, 'rollback')).after).toMatchObject({ number: null, status: 'deploying' });
+    const { number } = await world.detail(id);
+    const back = await world.ok(world.manager, id, 'rollback');
+    expect(back.number).toBe(number + 1);
+    await world.until(back.id, ({ status }) => status === 'completed');
   });
 
   it('starting when nothing is in the way, or at the cost of what is', async () => {

@@ -42,7 +42,7 @@ export class ActionRehearsal {
         );
       const after = await this.see(actor, outcome);
       const trial = { now: this.clock.millis(), after: after.rollout };
-      return allowed(after.detail, [
+      return allowed(outcome === id, after.detail, [
         ...consequencesOf(action, before.rollout, trial),
         ...nodesThatDiffer(before.detail, after.detail),
         ...releasesThatEnd(await this.releases.supersededAmong(reader, rivals)),
@@ -76,12 +76,13 @@ function refused({ code, words }: DomainError, state: ActionState | undefined): 
   };
 }
 
-function allowed(after: ReleaseDetailDto, consequences: readonly Text[]): DryRun {
+function allowed(isTheSame: boolean, after: ReleaseDetailDto, consequences: readonly Text[]): DryRun {
+  const { number, status, headline } = after;
   return {
     allowed: true,
     code: null,
     reason: null,
     consequences: [...consequences],
-    after: { number: after.number, status: after.status, headline: after.headline },
+    after: { number: isTheSame ? number : null, status, headline },
   };
 }

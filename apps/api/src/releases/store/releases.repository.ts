@@ -15,7 +15,10 @@ const BEGINNING_LOCK = 7_201_863;
 export type NewRelease = Omit<
   Release,
   'id' | 'number' | 'eventSeq' | 'submittedAt' | 'deployedAt' | 'finishedAt'
->;
+> & {
+  /** Absent: the next one. */
+  readonly number?: number;
+};
 
 /** What a decision writes about the release itself; the revision before must still be the stored one. */
 export interface ReleaseChange {

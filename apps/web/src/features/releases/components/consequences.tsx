@@ -16,7 +16,7 @@ export function Consequences({ dryRun }: { readonly dryRun: DryRun }) {
       {after && (
         <li data-after>
           <span className={styles.muted}>
-            {t('action.after')} · #{after.number} ·{' '}
+            {t('action.after')} · {after.number === null ? t('action.newRelease') : `#${after.number}`} ·{' '}
           </span>
           {localized(after.headline)}
         </li>

@@ -1,5 +1,6 @@
 export const insightEn = {
   'action.after': 'Right after',
+  'action.newRelease': 'a new release',
   'failures.title': 'What failed',
   'failures.noWords': 'Nothing was said about it.',
   'failures.rest': 'Failures of many other kinds',

@@ -2,6 +2,7 @@ import type { insightEn } from './insight.en';
 
 export const insightZh: Record<keyof typeof insightEn, string> = {
   'action.after': '执行之后',
+  'action.newRelease': '一个新发布',
   'failures.title': '失败原因',
   'failures.noWords': '没有留下任何说明。',
   'failures.rest': '其他各类失败',
