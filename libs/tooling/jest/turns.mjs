@@ -133,6 +133,7 @@ export const TURNS = {
       'src/monitoring/figures/figures.db-spec.ts',
       'src/nodes/desired/desired-state.db-spec.ts',
       'src/nodes/observed/report-writer.db-spec.ts',
+      'src/nodes/protocol/large-numbers.db-spec.ts',
       'src/notifications/channels/channels.db-spec.ts',
       'src/notifications/sending/ending.db-spec.ts',
       'src/notifications/sending/failing.db-spec.ts',

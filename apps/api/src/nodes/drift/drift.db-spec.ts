@@ -1,6 +1,7 @@
 import { withConsole, type Answer, type Person } from '../../../test/with-console.js';
 import { sha, TestFleet, type AVersion, type TestNode } from '../fleet.fixtures.js';
 import { PresenceWriter } from '../presence/presence-writer.js';
+import { DriftEnforcer } from './drift-enforcer.js';
 import { DriftWatch } from './drift-watch.js';
 
 const console = withConsole();
@@ -243,6 +244,35 @@ describe('enforcement', () => {
     await drifted('behind-it');
     await minuteLater('behind-it');
     expect(await desiredGeneration('behind-it')).toBe(1);
+    await fleet.query(
+      `UPDATE drift_findings SET closed_at = now(), closed_how = 'node_left' WHERE closed_at IS NULL`,
+    );
+    await fleet.query('UPDATE observed_state SET drifted_since = NULL');
+  });
+
+  it('is kept from nobody by a thousand older findings on nodes that are away', async () => {
+    await setPolicy('enforce');
+    await fleet.query(
+      "INSERT INTO nodes (id, name) SELECT 'crowd-' || i, 'crowd' FROM generate_series(1, 1001) i",
+    );
+    await fleet.query(
+      `INSERT INTO desired_state (node_id, bin_id, generation, sha256, version_id, action, source, reason)
+       SELECT id, $1, 1, $2, $3, 'activate', 'release', 'test' FROM nodes WHERE name = 'crowd'`,
+      [proxy.binId, proxy.sha256, proxy.versionId],
+    );
+    await fleet.query(
+      `INSERT INTO drift_findings (node_id, bin_id, environment_id, generation, desired_sha256, since)
+       SELECT id, $1, $2, 1, $3, now() FROM nodes WHERE name = 'crowd'`,
+      [proxy.binId, place.environmentId, proxy.sha256],
+    );
+    await drifted('after-them');
+    await console.app.get(PresenceWriter).flush();
+    await fleet.query(
+      `INSERT INTO drift_findings (node_id, bin_id, environment_id, generation, desired_sha256, since) VALUES ('after-them', $1, $2, 1, $3, now())`,
+      [proxy.binId, place.environmentId, proxy.sha256],
+    );
+    await console.app.get(DriftEnforcer).enforce();
+    expect(await desiredGeneration('after-them')).toBe(2);
     await fleet.query(
       `UPDATE drift_findings SET closed_at = now(), closed_how = 'node_left' WHERE closed_at IS NULL`,
     );

@@ -17,7 +17,7 @@ export interface EnforceableFinding extends Enforceable, FindingNews {
 }
 
 /** A release under way decides itself about its nodes; what was withdrawn since is never brought back. */
-const OPEN = `
+const FINDINGS = `
   SELECT f.id, f.node_id AS "nodeId", n.name AS "nodeName", b.name AS bin, f.bin_id AS "binId", b.project_id AS "projectId",
     ARRAY(SELECT m.project_id::text FROM node_memberships m WHERE m.node_id = n.id) AS "projectIds",
     f.attempts, (extract(epoch FROM f.next_attempt_at) * 1000)::float8 AS "nextAttemptAt",
@@ -36,11 +36,14 @@ const OPEN = `
   JOIN desired_state d ON d.node_id = f.node_id AND d.bin_id = f.bin_id
   LEFT JOIN bin_versions v ON v.id = d.version_id
   LEFT JOIN node_presence p ON p.node_id = f.node_id
-  WHERE f.environment_id = $1 AND f.closed_at IS NULL ORDER BY f.id LIMIT 1000`;
+  WHERE f.environment_id = $1 AND f.closed_at IS NULL`;
+
+// Those that were asked count until they are closed; however many can not be asked, they hide nobody who can.
+const OPEN = `SELECT * FROM (${FINDINGS}) f WHERE attempts > 0 OR "isReachable" ORDER BY attempts = 0, id LIMIT 1000`;
 
 @Injectable()
 export class EnforceableReadModel {
-  /** Oldest first. */
+  /** Those that were asked before, and those that can be asked; oldest first. */
   async openIn(tx: Tx, environmentId: string, now: Date): Promise<readonly EnforceableFinding[]> {
     return tx.query<EnforceableFinding[]>(OPEN, [environmentId, now]);
   }
