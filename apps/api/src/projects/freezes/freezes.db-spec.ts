@@ -1,4 +1,5 @@
 import { withConsole } from '../../../test/with-console.js';
+import { Realtime } from '../../realtime/index.js';
 
 const NIGHTS = {
   kind: 'weekly',
@@ -49,6 +50,21 @@ describe('freezes of projects and of everything', () => {
       'freeze.created',
       'freeze.deleted',
     ]);
+  });
+
+  it('are told to open pages: those of a project to its people, those of everywhere to all', async () => {
+    const project = (await console.admin.call('POST', '/projects', { code: 'pier', name: 'Pier' })).body;
+    const publish = jest.spyOn(console.app.get(Realtime), 'publish');
+    const told = () => publish.mock.lastCall?.[1];
+    const { id } = (await console.admin.call('POST', `/projects/${project.id}/freezes`, FREEZE)).body;
+    expect(told()).toMatchObject({ topic: 'project', projectId: project.id });
+    await console.admin.call('DELETE', `/projects/${project.id}/freezes/${id}`);
+    const everywhere = (await console.admin.call('POST', '/freezes', FREEZE)).body.id;
+    expect(told()).toEqual({ topic: 'project', id: everywhere, projectId: null });
+    publish.mockClear();
+    await console.admin.call('DELETE', `/freezes/${everywhere}`);
+    expect(told()).toEqual({ topic: 'project', id: everywhere, projectId: null });
+    publish.mockRestore();
   });
 
   it('are replaced only as they were read, when one says how', async () => {

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/auth-guard/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { ensureSeen, invalidField, notFound } from '../../platform/http/index.js';
+import { Realtime } from '../../realtime/index.js';
 import { EnvironmentsRepository } from '../environments.repository.js';
 import { ProjectChanges } from '../project-changes.js';
 import { ProjectsRepository } from '../projects.repository.js';
@@ -32,6 +33,7 @@ export class FreezesService {
     private readonly freezes: FreezesRepository,
     private readonly changes: ProjectChanges,
     private readonly audit: AuditLog,
+    private readonly realtime: Realtime,
   ) {}
 
   async list(reference: string | null, query: FreezeRangeQuery): Promise<FreezePage> {
@@ -95,6 +97,7 @@ export class FreezesService {
       const { freeze, data } = await work(tx, null);
       const subject = { type: 'freeze', id: freeze.id, name: freeze.name };
       await this.audit.record(tx, { actor, action, subject, reason: freeze.reason, data: { ...data } });
+      await this.realtime.publish(tx, { topic: 'project', id: freeze.id, projectId: null });
       return freezeOf(freeze, range);
     });
   }
