@@ -6,6 +6,7 @@ import { wholeNumber } from '../bootstrap/whole-number.mjs';
 
 const DEFAULT_REQUESTS = 20_000;
 const DEFAULT_SECONDS = 86_400;
+const NO_END = Number.MAX_SAFE_INTEGER;
 const LARGEST_SEED = 2 ** 31;
 
 /**
@@ -29,7 +30,11 @@ export async function fuzz() {
   const interruption = new AbortController();
   void untilAskedToEnd().then(() => interruption.abort());
   const options = {
-    requests: wholeNumber('requests', values.requests, DEFAULT_REQUESTS),
+    requests: wholeNumber(
+      'requests',
+      values.requests,
+      values.seconds === undefined ? DEFAULT_REQUESTS : NO_END,
+    ),
     seconds: wholeNumber('seconds', values.seconds, DEFAULT_SECONDS),
     seed: wholeNumber('seed', values.seed, Math.floor(Math.random() * LARGEST_SEED)),
   };
