@@ -123,7 +123,7 @@ describe('uploading artifacts', () => {
     expect(filesIn('incoming')).toEqual([]);
   });
 
-  it('S03 a version never changes its bytes, whatever is sent in whatever order', async () => {
+  it('S03 I3 a version never changes its bytes, whatever is sent in whatever order', async () => {
     const contents = ['one', 'two', 'three'].map((text) => Buffer.from(text));
     const known = new Map<string, string>();
     const command = fc.record({
