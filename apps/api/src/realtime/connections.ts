@@ -47,6 +47,7 @@ export class Connections {
     const missed = epoch === this.epoch ? this.ring.after(seq) : undefined;
     if (!missed) connection.send(RESYNC);
     for (const event of missed ?? []) connection.offer(event, frameOf(event));
+    connection.send(JSON.stringify({ type: 'resumed', seq: this.ring.lastSeq }));
   }
 
   private deliver(event: RealtimeEvent): void {

@@ -91,6 +91,51 @@ describe('LiveConnection', () => {
     connection.stop();
   });
 
+  /** The second line of a page that had heard 90, with an event that came before the answer to its question. */
+  async function overtaken() {
+    const all = setUp();
+    all.connection.start();
+    await tick();
+    all.last().say({ type: 'hello', epoch: 'e', seq: 90 });
+    all.last().onclose?.();
+    await jest.advanceTimersByTimeAsync(1_000);
+    all.last().say({ type: 'hello', epoch: 'e', seq: 92 });
+    all.last().say(event(93));
+    const comeBack = async (): Promise<unknown> => {
+      all.last().onclose?.();
+      await jest.advanceTimersByTimeAsync(1_000);
+      all.last().say({ type: 'hello', epoch: 'e', seq: 99 });
+      return all.last().sent[0];
+    };
+    return { ...all, comeBack };
+  }
+
+  it('takes what it missed also when a later event overtook it', async () => {
+    const { connection, events, last, comeBack } = await overtaken();
+    for (const seq of [91, 92, 93]) last().say(event(seq));
+    last().say({ type: 'resumed', seq: 93 });
+    for (const seq of [93, 94]) last().say(event(seq));
+    expect(events.map(({ seq }) => seq)).toEqual([93, 91, 92, 93, 94]);
+    expect(await comeBack()).toEqual({ type: 'resume', epoch: 'e', seq: 94 });
+    connection.stop();
+  });
+
+  it('asks again for what it missed when the line broke before all of it had come', async () => {
+    const { connection, last, comeBack } = await overtaken();
+    last().say(event(91));
+    expect(await comeBack()).toEqual({ type: 'resume', epoch: 'e', seq: 90 });
+    connection.stop();
+  });
+
+  it('goes on from where the server is when that has forgotten', async () => {
+    const { connection, port, last, comeBack } = await overtaken();
+    last().say({ type: 'resync' });
+    last().say({ type: 'resumed', seq: 93 });
+    expect(port.gaps).toBe(2);
+    expect(await comeBack()).toEqual({ type: 'resume', epoch: 'e', seq: 93 });
+    connection.stop();
+  });
+
   it('has everything asked again when the server began anew or has forgotten', async () => {
     const { connection, port, last } = setUp();
     connection.start();

@@ -32,6 +32,7 @@ export class LiveConnection {
   private state: ConnectionState = { kind: 'connecting' };
   private socket: Socket | null = null;
   private position: { epoch: string; seq: number } | null = null;
+  private isResuming = false;
   private failures = 0;
   private isStopped = true;
   private attempt = 0;
@@ -86,6 +87,7 @@ export class LiveConnection {
     if (message.type === 'ping') return socket.send(JSON.stringify({ type: 'pong' }));
     if (message.type === 'hello') return this.greet(socket, message);
     if (message.type === 'resync') return this.ports.onGap();
+    if (message.type === 'resumed') return this.resumed(message.seq);
     this.take(message);
   }
 
@@ -93,7 +95,8 @@ export class LiveConnection {
     const known = this.position;
     this.failures = 0;
     this.enter({ kind: 'live' });
-    if (known !== null && known.epoch === hello.epoch) {
+    this.isResuming = known !== null && known.epoch === hello.epoch;
+    if (known !== null && this.isResuming) {
       socket.send(JSON.stringify({ type: 'resume', epoch: known.epoch, seq: known.seq }));
       return;
     }
@@ -102,9 +105,15 @@ export class LiveConnection {
     this.ports.onGap();
   }
 
+  private resumed(seq: number): void {
+    this.isResuming = false;
+    if (this.position !== null) this.position = { ...this.position, seq };
+  }
+
   private take(event: LiveEvent): void {
     if (this.position === null || event.seq <= this.position.seq) return;
-    this.position = { ...this.position, seq: event.seq };
+    // A live event may overtake what was missed, and comes once more with it.
+    if (!this.isResuming) this.position = { ...this.position, seq: event.seq };
     this.ports.onEvent(event);
   }
 

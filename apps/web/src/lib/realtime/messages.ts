@@ -22,9 +22,11 @@ export type ServerMessage =
   | { readonly type: 'hello'; readonly epoch: string; readonly seq: number }
   | LiveEvent
   | { readonly type: 'resync' }
+  /** All that was missed has been said, up to this number. */
+  | { readonly type: 'resumed'; readonly seq: number }
   | { readonly type: 'ping' };
 
-const KNOWN = new Set(['hello', 'event', 'resync', 'ping']);
+const KNOWN = new Set(['hello', 'event', 'resync', 'resumed', 'ping']);
 
 /** Answers null for what it does not understand: a newer server may say more. */
 export function parseMessage(data: unknown): ServerMessage | null {
