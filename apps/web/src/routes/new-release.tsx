@@ -23,13 +23,14 @@ import {
 import { loadWizard, storeWizard } from '../features/releases/model/wizard-storage';
 import type { BinVersion, ConfigFile, ReleaseDetail } from '../lib/api';
 import { useTranslate } from '../lib/i18n';
-import { roleCan } from '../lib/session';
+import { roleCan, useMe } from '../lib/session';
 
 export default function NewReleaseRoute() {
   const { id } = useParams();
   const [params] = useSearchParams();
+  const me = useMe().id;
   if (id !== undefined) return <EditRelease id={id} />;
-  const form = params.toString();
+  const form = `${me}:${params.toString()}`;
   return <ReleaseWizard key={form} form={form} start={startOf(params)} existing={null} />;
 }
 
@@ -43,11 +44,13 @@ const startOf = (params: URLSearchParams): WizardState => ({
 
 function EditRelease({ id }: { readonly id: string }) {
   const t = useTranslate();
+  const me = useMe().id;
   const query = useQuery(openedReleaseQuery(id));
   const { data: opened } = query;
   if (opened) {
-    const form = `${opened.id}@${opened.revision}`;
-    return <ReleaseWizard key={opened.id} form={form} start={fromRelease(opened)} existing={opened} />;
+    const form = `${me}:${opened.id}@${opened.revision}`;
+    const key = `${me}:${opened.id}`;
+    return <ReleaseWizard key={key} form={form} start={fromRelease(opened)} existing={opened} />;
   }
   return (
     <Page title={t('release.edit')}>
@@ -61,7 +64,7 @@ function EditRelease({ id }: { readonly id: string }) {
 }
 
 function ReleaseWizard(props: {
-  /** Names the way in: what was left unfinished there comes back. */
+  /** Names the person and the way in: what was left unfinished there comes back. */
   readonly form: string;
   readonly start: WizardState;
   readonly existing: ReleaseDetail | null;
