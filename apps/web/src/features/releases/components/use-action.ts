@@ -62,7 +62,8 @@ export function useAction(release: ReleaseDetail, entry: ActionEntry, asks: Asks
     onError: (error) => {
       if (error instanceof ApiProblem && error.status === 409) void lookAgain();
     },
-    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.releases }),
+    // Not waited for: the next act may be asked for before everything on screen is new.
+    onSettled: () => void cache.invalidateQueries({ queryKey: queryKeys.releases }),
   });
 
   const isStale = release.revision > seen.revision && !run.isPending && !run.isSuccess;

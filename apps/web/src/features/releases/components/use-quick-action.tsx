@@ -22,7 +22,8 @@ export function useQuickAction(release: ReleaseDetail) {
         newKey(),
       ),
     onSuccess: (after) => cache.setQueryData(queryKeys.release(after.id), after),
-    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.releases }),
+    // Not waited for: the next act may be asked for before everything on screen is new.
+    onSettled: () => void cache.invalidateQueries({ queryKey: queryKeys.releases }),
   });
   return {
     run: (entry: ActionEntry): void => {

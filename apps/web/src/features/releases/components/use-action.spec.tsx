@@ -1,0 +1,98 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { act, cleanup, renderHook } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { queryKeys } from '../../../lib/api/query-keys';
+import { activateLanguage, setLanguage } from '../../../lib/i18n';
+import { aRelease } from '../../../testing/builders';
+import { actionEntries, nodeAction } from '../model/actions';
+import { useAction } from './use-action';
+import { useQuickAction } from './use-quick-action';
+
+const release = aRelease({
+  actions: [
+    { id: 'retry', allowed: true, reason: null, confirmLevel: 'confirm', consequences: [] },
+    { id: 'pause', allowed: true, reason: null, confirmLevel: 'none', consequences: [] },
+  ],
+});
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+let sent: unknown[];
+let cache: QueryClient;
+const Around = ({ children }: { readonly children: ReactNode }) => (
+  <QueryClientProvider client={cache}>
+    <I18nProvider i18n={i18n}>{children}</I18nProvider>
+  </QueryClientProvider>
+);
+
+beforeAll(async () => {
+  setLanguage('en');
+  await activateLanguage('en');
+});
+beforeEach(() => {
+  [sent, cache] = [[], new QueryClient()];
+  globalThis.fetch = (async (path: string, { body = '{}' }: { body?: string }) => {
+    await wait(1);
+    if (!path.includes('dryRun')) sent.push((JSON.parse(body) as { nodeIds?: unknown }).nodeIds);
+    return {
+      ...{ ok: true, status: 200, headers: { get: () => null } },
+      text: async () => JSON.stringify(release),
+    };
+  }) as unknown as typeof fetch;
+});
+afterEach(cleanup);
+
+/** Something of the release on screen that is answered once, and the second time not at all. */
+function useSlowList(): void {
+  const queryKey = [...queryKeys.releases, 'slow'];
+  useQuery({
+    queryKey,
+    queryFn: () => (cache.getQueryData(queryKey) ? new Promise<never>(() => undefined) : 1),
+    staleTime: Infinity,
+  });
+}
+
+it('a second group is tried again while the answer about the first is still being read', async () => {
+  const retry = nodeAction(release, 'retry');
+  const { result } = renderHook(
+    () => {
+      useSlowList();
+      const closed = { onClose: () => undefined, onOtherRelease: () => undefined };
+      const of = (id: string) => ({ action: 'retry' as const, extras: { nodeIds: [id] } });
+      return {
+        one: useAction(release, retry, of('n1'), closed),
+        two: useAction(release, retry, of('n2'), closed),
+      };
+    },
+    { wrapper: Around },
+  );
+  await act(async () => {
+    result.current.one.start('');
+    result.current.one.start('');
+  });
+  await act(() => wait(20));
+  expect(sent).toEqual([['n1']]);
+  await act(async () => result.current.two.start(''));
+  await act(() => wait(20));
+  expect(sent).toEqual([['n1'], ['n2']]);
+});
+
+it('a quick action is over when it was answered, and is sent once for a double click', async () => {
+  const pause = actionEntries(release).find(({ key }) => key === 'pause');
+  if (!pause) throw new Error('no such action');
+  const { result } = renderHook(
+    () => {
+      useSlowList();
+      return useQuickAction(release);
+    },
+    { wrapper: Around },
+  );
+  await act(async () => {
+    result.current.run(pause);
+    result.current.run(pause);
+  });
+  await act(() => wait(20));
+  expect(sent).toHaveLength(1);
+  expect(result.current.busy).toBeNull();
+});
