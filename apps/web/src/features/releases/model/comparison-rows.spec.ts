@@ -67,6 +67,38 @@ describe('two releases beside each other', () => {
     expect(rows.at(-1)).toEqual({ label: 'darkAfterSeconds', a: '–', b: '60' });
   });
 
+  it('show as it is what differs though the words for it do not', () => {
+    const naming = (nodeIds: string[]) => side({ plan: { ...side().plan, selector: { nodeIds } } });
+    const rows = planRows(compared(naming(['n1']), naming(['n2']), ['selector']), t, 'en');
+    expect(rows.filter(isDifferent)).toEqual([
+      { label: 'selector', a: '{"nodeIds":["n1"]}', b: '{"nodeIds":["n2"]}' },
+    ]);
+    const more = planRows(compared(naming(['n1']), naming(['n2', 'n3']), ['selector']), t, 'en');
+    expect(differing(more)).toEqual(['plan.nodes']);
+  });
+
+  it('show of what is long the place where it begins to differ', () => {
+    const ids = Array.from({ length: 5_000 }, (_, index) => `node-${index}`);
+    const naming = (nodeIds: string[]) => side({ plan: { ...side().plan, selector: { nodeIds } } });
+    const other = ids.map((id) => (id === 'node-4000' ? 'another' : id));
+    const rows = planRows(compared(naming(ids), naming(other), ['selector']), t, 'en').filter(isDifferent);
+    expect(rows).toEqual([
+      {
+        label: 'selector',
+        a: expect.stringMatching(/^….*"node-4000".*…$/),
+        b: expect.stringMatching(/^….*"another".*…$/),
+      },
+    ]);
+    expect(rows[0]?.a.length).toBeLessThan(500);
+  });
+
+  it('tell environments of one name apart', () => {
+    const elsewhere = side({ environment: { ...side().environment, id: 'e2' } });
+    expect(differing(planRows(compared(side(), elsewhere, ['environment']), t, 'en'))).toEqual([
+      'environment',
+    ]);
+  });
+
   it('have a line for every step that one of them has', () => {
     const done = aStep(0, {
       status: 'done',

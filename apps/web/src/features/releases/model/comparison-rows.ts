@@ -15,21 +15,9 @@ export const isDifferent = ({ a, b }: ComparisonRow): boolean => a !== b;
 
 const NOTHING = '–';
 
-/** Fields of a plan that another row says in words. */
-const IN_WORDS: ReadonlySet<string> = new Set([
-  'environment',
-  'artifacts',
-  'bins',
-  'selector',
-  'strategy',
-  'maxUnavailable',
-  'maxUnavailablePerGroup',
-  'minReadySeconds',
-  'nodeDeadlineSeconds',
-  'failureThreshold',
-  'onFailure',
-  'hours',
-]);
+/** Of what is longer only the place is shown where it begins to differ. */
+const SHOWN_CHARACTERS = 400;
+const SAME_CHARACTERS = 40;
 
 export function outcomeRows(
   { a, b }: ReleaseComparison,
@@ -57,24 +45,27 @@ export function planRows(
   t: Translate,
   language: Language,
 ): readonly ComparisonRow[] {
-  const named: readonly ComparisonRow[] = [
-    { label: t('compare.environment'), a: a.environment.name, b: b.environment.name },
-    { label: t('compare.versions'), a: versionsText(a), b: versionsText(b) },
-    { label: t('compare.artifacts'), a: artifactsText(a), b: artifactsText(b) },
+  const named = [
+    { field: 'environment', label: t('compare.environment'), a: a.environment.name, b: b.environment.name },
+    { field: 'bins', label: t('compare.versions'), a: versionsText(a), b: versionsText(b) },
+    { field: 'artifacts', label: t('compare.artifacts'), a: artifactsText(a), b: artifactsText(b) },
   ];
-  const facts = ({ plan }: ComparedRelease): ReadonlyMap<string, string> =>
-    new Map(planFacts(plan, t, language).map(({ label, value }) => [label, value]));
-  const [left, right] = [facts(a), facts(b)];
-  const labels = [...new Set([...left.keys(), ...right.keys()])];
-  const said = labels.map((label) => ({
-    label,
-    a: left.get(label) ?? NOTHING,
-    b: right.get(label) ?? NOTHING,
-  }));
-  const others = differs
-    .filter((field) => !IN_WORDS.has(field))
-    .map((field) => ({ label: field, a: rawText(a.plan, field), b: rawText(b.plan, field) }));
-  return [...named, ...said, ...others];
+  const [left, right] = [planFacts(a.plan, t, language), planFacts(b.plan, t, language)];
+  const valueIn = (facts: typeof left, label: string): string =>
+    facts.find((fact) => fact.label === label)?.value ?? NOTHING;
+  const facts = new Map([...left, ...right].map(({ label, field }) => [label, field]));
+  const inWords = [
+    ...named,
+    ...[...facts].map(([label, field]) => ({
+      ...{ field, label },
+      ...{ a: valueIn(left, label), b: valueIn(right, label) },
+    })),
+  ];
+  const seen = new Set<string>(inWords.filter(isDifferent).map(({ field }) => field));
+  // The words for a query are its name, which says nothing of how the query was changed.
+  seen.delete('checks');
+  const others = differs.filter((field) => !seen.has(field)).map((field) => rawRow(a, b, field));
+  return [...inWords, ...others];
 }
 
 export function timingRows(
@@ -121,8 +112,26 @@ const versionsText = ({ bins }: ComparedRelease): string =>
 const artifactsText = ({ artifacts }: ComparedRelease): string =>
   artifacts.map(({ bin, arch, sha256 }) => `${bin} ${arch} ${sha256.slice(0, 12)}`).join(', ') || NOTHING;
 
-function rawText(plan: object, field: string): string {
-  const value = new Map<string, unknown>(Object.entries(plan)).get(field);
+function rawRow(a: ComparedRelease, b: ComparedRelease, field: string): ComparisonRow {
+  const [one, other] = [rawText(a, field), rawText(b, field)];
+  const start = Math.max(0, firstDifference(one, other) - SAME_CHARACTERS);
+  return { label: field, a: cut(one, start), b: cut(other, start) };
+}
+
+function rawText({ plan, environment, artifacts }: ComparedRelease, field: string): string {
+  const value = new Map<string, unknown>(Object.entries({ ...plan, environment, artifacts })).get(field);
   if (value === undefined || value === null) return NOTHING;
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function firstDifference(a: string, b: string): number {
+  let index = 0;
+  while (index < a.length && a[index] === b[index]) index += 1;
+  return index;
+}
+
+function cut(text: string, start: number): string {
+  if (text.length <= SHOWN_CHARACTERS) return text;
+  const end = start + SHOWN_CHARACTERS;
+  return `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
 }

@@ -9,6 +9,11 @@ interface TextFact {
   readonly isWide?: boolean;
 }
 
+interface PlanFact extends TextFact {
+  /** What of the plan it says in words. */
+  readonly field: keyof ReleasePlan;
+}
+
 const amountText = (amount: Amount, t: Translate): string =>
   typeof amount === 'number' ? t('count.nodes', { count: amount }) : amount.replace('%', '\u00a0%');
 
@@ -19,18 +24,32 @@ export function strategyText(strategy: Strategy, t: Translate, language: Languag
     case 'rolling':
       return rollingText(strategy, t, waitText, language);
     case 'blue-green':
-      return t('plan.blueGreen', {
-        mode: t(strategy.mode === 'side-by-side' ? 'plan.sideBySide' : 'plan.swap'),
-      });
+      return blueGreenText(strategy, t, language);
     case 'canary': {
       const steps = (strategy.steps ?? []).map(({ setWeight, select, pause, analysis }) => {
         if (select) return labelsText(select);
         if (analysis) return judgeText(analysis, t, language);
         return setWeight === undefined ? waitText(pause?.seconds) : `${setWeight}\u00a0%`;
       });
-      return t('plan.canary', { steps: steps.join(' → ') });
+      const spread = strategy.stratifyBy?.length
+        ? [t('plan.spread', { labels: strategy.stratifyBy.join(', ') })]
+        : [];
+      return [t('plan.canary', { steps: steps.join(' → ') }), ...spread].join(' · ');
     }
   }
+}
+
+function blueGreenText(
+  { mode, autoSwitch, rollbackWindowSeconds }: Strategy,
+  t: Translate,
+  language: Language,
+): string {
+  const parts: readonly (string | null)[] = [
+    t('plan.blueGreen', { mode: t(mode === 'side-by-side' ? 'plan.sideBySide' : 'plan.swap') }),
+    given(autoSwitch, (isAutomatic) => t(isAutomatic ? 'plan.switchesItself' : 'plan.switchedByHand')),
+    given(rollbackWindowSeconds, (value) => t('plan.oldKept', { time: formatDuration(value, language) })),
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
 }
 
 function rollingText(
@@ -39,7 +58,9 @@ function rollingText(
   waitText: (seconds: number | undefined) => string,
   language: Language,
 ): string {
-  const names = (waves ?? []).map(({ name, labels }) => name ?? labelsText(labels));
+  const names = (waves ?? []).map(({ name, labels }) =>
+    name === undefined ? labelsText(labels) : `${name} (${labelsText(labels)})`,
+  );
   const order = [...names, ...(names.length > 0 ? [t('plan.rest')] : [])];
   const waits = [
     ...(analysis ? [judgeText(analysis, t, language)] : []),
@@ -51,8 +72,15 @@ function rollingText(
   return [size, ...waits].join(' · ');
 }
 
-const judgeText = ({ seconds }: { readonly seconds: number }, t: Translate, language: Language): string =>
-  t('plan.judge', { time: formatDuration(seconds, language) });
+function judgeText(
+  { seconds, waitSeconds = seconds }: { readonly seconds: number; readonly waitSeconds?: number },
+  t: Translate,
+  language: Language,
+): string {
+  const time = formatDuration(seconds, language);
+  if (waitSeconds === seconds) return t('plan.judge', { time });
+  return t('plan.judgeWait', { time, wait: formatDuration(waitSeconds, language) });
+}
 
 const labelsText = (labels: Readonly<Record<string, readonly string[]>>): string =>
   Object.entries(labels)
@@ -60,30 +88,42 @@ const labelsText = (labels: Readonly<Record<string, readonly string[]>>): string
     .join('; ');
 
 /** The plan's rules as label and value; what was left at the server's default and not sent back is left out. */
-export function planFacts(plan: ReleasePlan, t: Translate, language: Language): readonly TextFact[] {
+export function planFacts(plan: ReleasePlan, t: Translate, language: Language): readonly PlanFact[] {
   const seconds = (value: number): string => formatDuration(value, language);
-  const labels = Object.entries(plan.selector?.labels ?? {});
-  const facts: (TextFact | null)[] = [
-    { label: t('plan.strategy'), value: strategyText(plan.strategy, t, language), isWide: true },
-    {
-      label: t('plan.nodes'),
-      value: labels.length === 0 ? nodesText(plan, t) : labelsText(plan.selector?.labels ?? {}),
-    },
-    fact(plan.maxUnavailable, (value) => ({ label: t('plan.maxUnavailable'), value: amountText(value, t) })),
-    fact(plan.maxUnavailablePerGroup, (group) => ({
+  const facts: (PlanFact | null)[] = [
+    fact('strategy', plan.strategy, (value) => ({
+      label: t('plan.strategy'),
+      value: strategyText(value, t, language),
+      isWide: true,
+    })),
+    { field: 'selector', label: t('plan.nodes'), value: nodesText(plan, t) },
+    fact('maxUnavailable', plan.maxUnavailable, (value) => ({
+      label: t('plan.maxUnavailable'),
+      value: amountText(value, t),
+    })),
+    fact('maxUnavailablePerGroup', plan.maxUnavailablePerGroup, (group) => ({
       label: t('plan.perGroup', { label: group.label }),
       value: amountText(group.max, t),
     })),
-    fact(plan.minReadySeconds, (value) => ({ label: t('plan.minReady'), value: seconds(value) })),
-    fact(plan.nodeDeadlineSeconds, (value) => ({ label: t('plan.deadline'), value: seconds(value) })),
-    fact(plan.failureThreshold, (value) => ({ label: t('plan.failures'), value: amountText(value, t) })),
-    fact(plan.onFailure, (value) => ({ label: t('plan.onFailure'), value: t(`plan.${value}`) })),
-    fact(plan.checks?.length ? plan.checks : null, (checks) => ({
+    fact('minReadySeconds', plan.minReadySeconds, (value) => ({
+      label: t('plan.minReady'),
+      value: seconds(value),
+    })),
+    fact('nodeDeadlineSeconds', plan.nodeDeadlineSeconds, (value) => ({
+      label: t('plan.deadline'),
+      value: seconds(value),
+    })),
+    fact('failureThreshold', plan.failureThreshold, (value) => ({
+      label: t('plan.failures'),
+      value: amountText(value, t),
+    })),
+    fact('onFailure', plan.onFailure, (value) => ({ label: t('plan.onFailure'), value: t(`plan.${value}`) })),
+    fact('checks', plan.checks?.length ? plan.checks : null, (checks) => ({
       label: t('plan.checks'),
       value: checks.map((check) => checkText(check, t)).join('; '),
       isWide: true,
     })),
-    fact(plan.hours, (value) => ({
+    fact('hours', plan.hours, (value) => ({
       label: t('plan.hours'),
       value: formatWeeklyHours(value, language),
       isWide: true,
@@ -113,10 +153,18 @@ export function templateFacts(
   return [{ label: t('template.from'), value: isChanged ? t('template.fromChanged', { name }) : name }];
 }
 
-const nodesText = (plan: ReleasePlan, t: Translate): string => {
-  const ids = plan.selector?.nodeIds ?? [];
-  return ids.length > 0 ? t('count.nodes', { count: ids.length }) : t('plan.allNodes');
-};
+function nodesText({ selector }: ReleasePlan, t: Translate): string {
+  const labels = labelsText(selector?.labels ?? {});
+  const count = selector?.nodeIds?.length ?? 0;
+  const parts = [labels, count === 0 ? '' : t('plan.namedNodes', { count })].filter((part) => part !== '');
+  return parts.join(' · ') || t('plan.allNodes');
+}
 
-const fact = <T>(value: T | null | undefined, make: (value: T) => TextFact): TextFact | null =>
+const given = <T, R>(value: T | null | undefined, make: (value: T) => R): R | null =>
   value === undefined || value === null ? null : make(value);
+
+const fact = <T>(
+  field: PlanFact['field'],
+  value: T | null | undefined,
+  make: (value: T) => TextFact,
+): PlanFact | null => given(value, (said) => ({ field, ...make(said) }));

@@ -36,6 +36,7 @@ export const judgeEn = {
   'check.state.unknown': 'Not known yet',
   'plan.checks': 'Judged',
   'plan.judge': 'judge {time}',
+  'plan.judgeWait': 'judge {time}, wait up to {wait} for what is missing',
   'judge.title': 'What the judge says',
   'judge.verdict.running': 'Looking',
   'judge.verdict.waiting': 'Waiting for what is missing',

@@ -37,6 +37,7 @@ export const judgeZh: Readonly<Record<keyof typeof judgeEn, string>> = {
   'check.state.unknown': '尚未知',
   'plan.checks': '评判',
   'plan.judge': '评判 {time}',
+  'plan.judgeWait': '评判 {time}，数据缺失时最多再等 {wait}',
   'judge.title': '评判结论',
   'judge.verdict.running': '观察中',
   'judge.verdict.waiting': '等待缺失的数据',
