@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { hashKey, QueryClient } from '@tanstack/react-query';
 import { aRelease, counts } from '../../testing/builders';
 import type { ReleaseDetail } from '../api';
 import { queryKeys } from '../api/query-keys';
@@ -67,6 +67,20 @@ describe('many events', () => {
     expect(detailIn(cache)?.step).toBe(200);
     // One write and one "ask again" per commit.
     expect(commits).toBeLessThanOrEqual(2 * 6);
+  });
+
+  it('have the groups of failures asked for again, which take long to work out, every three seconds', async () => {
+    const cache = new QueryClient();
+    const asked = jest.spyOn(cache, 'invalidateQueries');
+    const apply = createEventApplier(cache);
+    for (let seq = 1; seq <= 60; seq += 1) {
+      apply({ type: 'event', topic: 'release', id: 'r1', projectId: 'p1', seq, patch: { revision: 5 } });
+      await jest.advanceTimersByTimeAsync(100);
+    }
+    await jest.advanceTimersByTimeAsync(5_000);
+    const failures = hashKey(queryKeys.releaseFailures('r1'));
+    const keys = asked.mock.calls.map(([filter]) => hashKey(filter?.queryKey ?? []));
+    expect(keys.filter((key) => key === failures)).toHaveLength(4);
   });
 
   it.each([

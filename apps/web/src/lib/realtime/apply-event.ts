@@ -8,6 +8,7 @@ import { throttlePerKey, throttleTrailing } from './throttle';
 
 const DETAIL_INTERVAL_MS = 500;
 const LIST_INTERVAL_MS = 1_500;
+const FAILURES_INTERVAL_MS = 3_000;
 const COMMIT_INTERVAL_MS = 250;
 
 const KEYS = { alert: 'alerts', bin: 'bins', config: 'configs', project: 'projects' } as const;
@@ -22,6 +23,7 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
     ask(queryKeys.releaseEvents(id));
     ask(queryKeys.releaseAnalysis(id));
   }, DETAIL_INTERVAL_MS);
+  const askFailures = throttlePerKey((id) => ask(queryKeys.releaseFailures(id)), FAILURES_INTERVAL_MS);
   const askReleaseLists = throttleTrailing(() => {
     ask(queryKeys.releaseLists);
     // An emergency stop says itself through the releases that it halts.
@@ -36,6 +38,7 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
     for (const [id, patch] of pending) {
       applyReleasePatch(cache, id, patch);
       askRelease(id);
+      askFailures(id);
     }
     pending.clear();
     askReleaseLists();

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { request, type FailureGroupNodes, type FailureGroups } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
 
-/** Asked again when the number of bad nodes is another one, not with every word of the live line. */
+/** Asked again at once when the number of bad nodes is another one, more seldom with the live line. */
 export const failuresQuery = (releaseId: string, badNodes: number) =>
   queryOptions({
     queryKey: [...queryKeys.releaseFailures(releaseId), badNodes],
