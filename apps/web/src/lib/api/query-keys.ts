@@ -42,6 +42,7 @@ export const queryKeys = {
   myNotifications: ['my-notifications'] as const,
   releases: ['releases'] as const,
   releaseLists: ['releases', 'list'] as const,
+  releaseDetails: ['releases', 'detail'] as const,
   release: (id: string) => ['releases', 'detail', id] as const,
   releaseTargets: (id: string) => ['releases', 'targets', id] as const,
   releaseAnalysis: (id: string) => ['releases', 'analysis', id] as const,

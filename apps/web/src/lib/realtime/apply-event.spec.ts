@@ -1,4 +1,4 @@
-import { hashKey, QueryClient } from '@tanstack/react-query';
+import { hashKey, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { aRelease, counts } from '../../testing/builders';
 import type { ReleaseDetail } from '../api';
 import { queryKeys } from '../api/query-keys';
@@ -87,7 +87,6 @@ describe('many events', () => {
     ['alert', queryKeys.alerts],
     ['bin', queryKeys.bins],
     ['config', queryKeys.configs],
-    ['project', queryKeys.projects],
   ] as const)('of the topic %s asks again what is shown of it, and nothing else', (topic, key) => {
     const cache = new QueryClient();
     const asked = jest.spyOn(cache, 'invalidateQueries');
@@ -95,6 +94,21 @@ describe('many events', () => {
     jest.advanceTimersByTime(2_000);
     expect(asked.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([key]);
   });
+
+  it.each(['p1', null])(
+    'of a project (%s) ask again for its freezes and for what they may hold, no more often than the others',
+    async (projectId) => {
+      const cache = new QueryClient();
+      const asked = jest.spyOn(cache, 'invalidateQueries');
+      const apply = createEventApplier(cache);
+      for (const seq of [1, 2, 3]) apply({ type: 'event', topic: 'project', id: 'x', projectId, seq });
+      await jest.advanceTimersByTimeAsync(5_000);
+      const keys = asked.mock.calls.map(([filter]) => hashKey(filter?.queryKey ?? []));
+      const times = (key: QueryKey): number => keys.filter((each) => each === hashKey(key)).length;
+      const { projects, freezes, releaseDetails, releaseLists } = queryKeys;
+      expect([projects, freezes, releaseDetails, releaseLists].map(times)).toEqual([2, 2, 2, 2]);
+    },
+  );
 
   it('throttled work runs at once, then once more at the end', () => {
     const run = jest.fn();

@@ -11,7 +11,7 @@ const LIST_INTERVAL_MS = 1_500;
 const FAILURES_INTERVAL_MS = 3_000;
 const COMMIT_INTERVAL_MS = 250;
 
-const KEYS = { alert: 'alerts', bin: 'bins', config: 'configs', project: 'projects' } as const;
+const KEYS = { alert: 'alerts', bin: 'bins', config: 'configs' } as const;
 
 /** Turns events into cache writes: patches at most four times a second, questions to the server less often. */
 export function createEventApplier(cache: QueryClient): (event: LiveEvent) => void {
@@ -34,6 +34,14 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
   const refreshNode = createNodeRefresher(cache);
   const askTopic = throttlePerKey((topic) => ask([topic]), LIST_INTERVAL_MS);
 
+  const askProjects = throttleTrailing(() => {
+    ask(queryKeys.projects);
+    ask(queryKeys.freezes);
+    // A freeze that was put up or lifted holds releases or lets them go.
+    ask(queryKeys.releaseDetails);
+    askReleaseLists();
+  }, LIST_INTERVAL_MS);
+
   const commit = throttleTrailing(() => {
     for (const [id, patch] of pending) {
       applyReleasePatch(cache, id, patch);
@@ -51,6 +59,7 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
       return commit();
     }
     if (event.topic === 'node') return refreshNode(event.id);
+    if (event.topic === 'project') return askProjects();
     askTopic(KEYS[event.topic]);
   };
 }
