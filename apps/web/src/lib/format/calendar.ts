@@ -31,3 +31,13 @@ export function fromClockInput(text: string, zone: TimeZoneChoice): string | nul
   const ms = Date.parse(zone === 'utc' ? `${text}Z` : text);
   return text === '' || Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
+
+/** The input shows no seconds, and an hour twice in autumn: what nobody touched stays what it `was`. */
+export const keptClockInput = (
+  text: string,
+  was: string | null | undefined,
+  zone: TimeZoneChoice,
+): string | null => (was && text === toClockInput(was, zone) ? was : fromClockInput(text, zone));
+
+/** Of a day without a time an input says only here that it is not empty, and to nobody that it changed. */
+export const isHalfTyped = (input: HTMLInputElement | null): boolean => input?.validity.badInput ?? false;

@@ -1,7 +1,15 @@
 export { formatBytes, formatNumber, languageTag } from './numbers';
 export { formatAgo, formatClock, formatDuration, formatExact, formatShort } from './times';
 export { formatAmount, formatMilliseconds, formatShare } from './figures';
-export { formatWeekday, fromClockInput, ownTimeZone, timeZones, toClockInput } from './calendar';
+export {
+  formatWeekday,
+  fromClockInput,
+  isHalfTyped,
+  keptClockInput,
+  ownTimeZone,
+  timeZones,
+  toClockInput,
+} from './calendar';
 export { nameDoubt, shownName } from './name-doubt';
 export { formatWeeklyHours } from './weekly-hours';
 export { serverNow } from './server-clock';

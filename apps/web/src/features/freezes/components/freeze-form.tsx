@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import {
   Button,
   Group,
@@ -15,7 +15,7 @@ import {
 import type { Environment, Freeze } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
-import { ownTimeZone } from '../../../lib/format';
+import { isHalfTyped, ownTimeZone } from '../../../lib/format';
 import { useTranslate } from '../../../lib/i18n';
 import { usePreferences } from '../../../lib/preferences';
 import { createFreeze, replaceFreeze, type FreezeScope } from '../api/freezes';
@@ -40,6 +40,8 @@ export function FreezeForm(props: {
   const { timeZone } = usePreferences();
   const [values, setValues] = useState<FreezeValues>(() => freezeValues(freeze, timeZone, ownTimeZone()));
   const [isAsked, setIsAsked] = useState(false);
+  const until = useRef<HTMLInputElement>(null);
+  const [isUntilHalf, setIsUntilHalf] = useState(false);
   const save = useMutation({
     mutationFn: () => {
       const wish = freezeRequest(values, timeZone, freeze);
@@ -52,17 +54,23 @@ export function FreezeForm(props: {
       onDone();
     },
   });
-  const faults = faultsOf(values, timeZone);
+  const faults = faultsOf(values, timeZone, freeze);
   const refused = fieldErrors(save.error);
   const errorOf = (field: FreezeFault): string | null => {
     const named = refused[field] ?? refused[`times.${field}`];
     if (named) return named;
-    return isAsked && faults.includes(field) ? t(`freeze.fault.${field}`) : null;
+    const isAtFault = field === 'validUntil' ? isUntilHalf : isAsked && faults.includes(field);
+    return isAtFault ? t(`freeze.fault.${field}`) : null;
   };
-  const change = (part: Partial<FreezeValues>): void => setValues({ ...values, ...part });
+  const change = (part: Partial<FreezeValues>): void => {
+    setValues({ ...values, ...part });
+    setIsUntilHalf(false);
+  };
   const submit = (): void => {
+    const isHalf = isHalfTyped(until.current);
     setIsAsked(true);
-    if (faults.length === 0) save.mutate();
+    setIsUntilHalf(isHalf);
+    if (faults.length === 0 && !isHalf) save.mutate();
   };
   return (
     <form
@@ -112,7 +120,7 @@ export function FreezeForm(props: {
           value={values.kind}
           onChange={(kind) => change({ kind: kind === 'weekly' ? 'weekly' : 'once' })}
         />
-        <When values={values} errorOf={errorOf} onChange={change} />
+        <When values={values} until={until} errorOf={errorOf} onChange={change} />
         {save.error && <ProblemNotice error={save.error} />}
         <Group justify="flex-end">
           <Button onClick={onDone}>{t('common.cancel')}</Button>
@@ -127,6 +135,7 @@ export function FreezeForm(props: {
 
 function When(props: {
   readonly values: FreezeValues;
+  readonly until: RefObject<HTMLInputElement | null>;
   readonly errorOf: (field: FreezeFault) => string | null;
   readonly onChange: (part: Partial<FreezeValues>) => void;
 }) {
@@ -168,7 +177,9 @@ function When(props: {
         type="datetime-local"
         label={t('freeze.validUntil')}
         description={`${t('freeze.validUntilHelp')} ${clock}`}
+        ref={props.until}
         value={values.validUntil}
+        error={errorOf('validUntil')}
         onChange={(event) => onChange({ validUntil: event.currentTarget.value })}
       />
     </>

@@ -1,6 +1,6 @@
 import type { WeeklyTimesValue } from '../../../components/ui';
 import type { Freeze, FreezeTimes, NewFreeze } from '../../../lib/api';
-import { fromClockInput, toClockInput } from '../../../lib/format';
+import { keptClockInput, toClockInput } from '../../../lib/format';
 
 type Zone = 'local' | 'utc';
 
@@ -39,10 +39,10 @@ export function freezeValues(freeze: Freeze | null, zone: Zone, ownZone: string)
   };
 }
 
-export type FreezeFault = 'name' | 'reason' | 'startsAt' | 'endsAt' | 'weekly';
+export type FreezeFault = 'name' | 'reason' | 'startsAt' | 'endsAt' | 'weekly' | 'validUntil';
 
 /** What is missing before it can be asked for; the server judges the rest. */
-export function faultsOf(values: FreezeValues, zone: Zone): readonly FreezeFault[] {
+export function faultsOf(values: FreezeValues, zone: Zone, before: Freeze | null): readonly FreezeFault[] {
   const faults: FreezeFault[] = [];
   if (values.name.trim() === '') faults.push('name');
   if (values.reason.trim() === '') faults.push('reason');
@@ -51,25 +51,26 @@ export function faultsOf(values: FreezeValues, zone: Zone): readonly FreezeFault
     if (days.length === 0 || from === '' || to === '') faults.push('weekly');
     return faults;
   }
-  const startsAt = fromClockInput(values.startsAt, zone);
-  const endsAt = fromClockInput(values.endsAt, zone);
+  const startsAt = momentOf('startsAt', values, zone, before);
+  const endsAt = momentOf('endsAt', values, zone, before);
   if (startsAt === null) faults.push('startsAt');
-  if (endsAt === null || (startsAt !== null && endsAt <= startsAt)) faults.push('endsAt');
+  if (endsAt === null || (startsAt !== null && Date.parse(endsAt) <= Date.parse(startsAt)))
+    faults.push('endsAt');
   return faults;
 }
 
 export function freezeRequest(values: FreezeValues, zone: Zone, before: Freeze | null): NewFreeze {
   const { name, reason, kind, weekly } = values;
-  const moment = (text: string): string => fromClockInput(text, zone) ?? '';
+  const moment = (field: Moment): string | null => momentOf(field, values, zone, before);
   const times: FreezeTimes =
     kind === 'once'
-      ? { kind, startsAt: moment(values.startsAt), endsAt: moment(values.endsAt) }
+      ? { kind, startsAt: moment('startsAt') ?? '', endsAt: moment('endsAt') ?? '' }
       : {
           kind,
           ...weekly,
           days: [...weekly.days],
           validFrom: before?.times.validFrom ?? null,
-          validUntil: fromClockInput(values.validUntil, zone),
+          validUntil: moment('validUntil'),
         };
   return {
     name: name.trim(),
@@ -78,3 +79,8 @@ export function freezeRequest(values: FreezeValues, zone: Zone, before: Freeze |
     ...(values.environmentId === '' ? {} : { environmentId: values.environmentId }),
   };
 }
+
+type Moment = 'startsAt' | 'endsAt' | 'validUntil';
+
+const momentOf = (field: Moment, values: FreezeValues, zone: Zone, before: Freeze | null): string | null =>
+  keptClockInput(values[field], before?.times[field], zone);

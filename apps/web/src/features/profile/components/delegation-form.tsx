@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Group, ProblemNotice, Select, Stack, TextInput, toastDone } from '../../../components/ui';
 import type { Delegation, Delegations } from '../../../lib/api';
 import { fieldErrors } from '../../../lib/api/field-errors';
 import { queryKeys } from '../../../lib/api/query-keys';
-import { fromClockInput, ownTimeZone, toClockInput } from '../../../lib/format';
+import { isHalfTyped, keptClockInput, ownTimeZone, toClockInput } from '../../../lib/format';
 import { useTranslate } from '../../../lib/i18n';
 import { usePreferences } from '../../../lib/preferences';
 import { createDelegation, replaceDelegation } from '../api/delegations';
@@ -21,14 +21,16 @@ export function DelegationForm(props: {
   const clockOf = (iso: string | undefined): string => (iso ? toClockInput(iso, timeZone) : '');
   const [deputyId, setDeputyId] = useState(delegation?.to.id ?? null);
   const [startsAt, setStartsAt] = useState(clockOf(delegation?.startsAt));
+  const starts = useRef<HTMLInputElement>(null);
+  const [isStartHalf, setIsStartHalf] = useState(false);
   const [endsAt, setEndsAt] = useState(clockOf(delegation?.endsAt));
   const save = useMutation({
     mutationFn: (deputy: string) => {
-      const start = fromClockInput(startsAt, timeZone);
+      const start = keptClockInput(startsAt, delegation?.startsAt, timeZone);
       const wish = {
         deputyId: deputy,
         ...(start === null ? {} : { startsAt: start }),
-        endsAt: fromClockInput(endsAt, timeZone) ?? '',
+        endsAt: keptClockInput(endsAt, delegation?.endsAt, timeZone) ?? '',
       };
       return delegation ? replaceDelegation(delegation.id, wish) : createDelegation(wish);
     },
@@ -41,6 +43,11 @@ export function DelegationForm(props: {
   const errors = fieldErrors(save.error);
   const clock = t('freeze.clock', { zone: timeZone === 'utc' ? 'UTC' : ownTimeZone() });
   const missing = deputyId === null || endsAt === '' ? t('delegation.incomplete') : null;
+  const submit = (): void => {
+    const isHalf = isHalfTyped(starts.current);
+    setIsStartHalf(isHalf);
+    if (deputyId !== null && !isHalf) save.mutate(deputyId);
+  };
   return (
     <Stack gap="md">
       <p>{t('delegation.help')}</p>
@@ -58,9 +65,13 @@ export function DelegationForm(props: {
         type="datetime-local"
         label={t('delegation.starts')}
         description={`${t('delegation.startsHelp')} ${clock}`}
+        ref={starts}
         value={startsAt}
-        error={errors['startsAt'] ?? null}
-        onChange={(event) => setStartsAt(event.currentTarget.value)}
+        error={isStartHalf ? t('freeze.fault.validUntil') : (errors['startsAt'] ?? null)}
+        onChange={(event) => {
+          setStartsAt(event.currentTarget.value);
+          setIsStartHalf(false);
+        }}
       />
       <TextInput
         type="datetime-local"
@@ -73,12 +84,7 @@ export function DelegationForm(props: {
       {save.error && <ProblemNotice error={save.error} />}
       <Group justify="flex-end">
         <Button onClick={onDone}>{t('common.cancel')}</Button>
-        <Button
-          tone="primary"
-          isBusy={save.isPending}
-          unavailable={missing}
-          onClick={() => deputyId !== null && save.mutate(deputyId)}
-        >
+        <Button tone="primary" isBusy={save.isPending} unavailable={missing} onClick={submit}>
           {t(delegation ? 'common.save' : 'delegation.add')}
         </Button>
       </Group>

@@ -44,6 +44,7 @@ export const gatesEn = {
   'freeze.fault.reason': 'This is needed.',
   'freeze.fault.startsAt': 'Choose a day and a time.',
   'freeze.fault.endsAt': 'Choose a time after the beginning.',
+  'freeze.fault.validUntil': 'Choose a day and a time, or neither.',
   'freeze.fault.weekly': 'Choose at least one day, and both times.',
   'nav.emergency': 'Emergency stop',
   'emergency.title': 'Emergency stop',

@@ -44,6 +44,7 @@ export const gatesZh: Record<keyof typeof gatesEn, string> = {
   'freeze.fault.reason': '此项必填。',
   'freeze.fault.startsAt': '请选择日期和时间。',
   'freeze.fault.endsAt': '请选择晚于开始的时间。',
+  'freeze.fault.validUntil': '请同时填写日期和时间，或都留空。',
   'freeze.fault.weekly': '请至少选择一天，并填写开始和结束时间。',
   'nav.emergency': '紧急停止',
   'emergency.title': '紧急停止',
