@@ -37,7 +37,7 @@ export function LimitFields({ state, faults, onChange }: RulesProps) {
         value={state.nodeDeadlineSeconds}
         onChange={(value) => onChange({ nodeDeadlineSeconds: Number(value) || 0 })}
         min={1}
-        max={86_400}
+        max={604_800}
         allowDecimal={false}
       />
       <Radio.Group
