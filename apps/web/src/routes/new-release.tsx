@@ -151,6 +151,7 @@ function useSources(state: WizardState) {
     })),
     ...configs,
     nodeLabels: (nodes.data?.items ?? []).map(({ labels }) => labels),
+    nodeNames: new Map((nodes.data?.items ?? []).map(({ id, name }) => [id, name])),
     templates: templates.data?.items,
     canSaveTemplate: project !== undefined && roleCan(project.myRole, 'configure'),
   };

@@ -21,7 +21,7 @@ export interface WizardState extends RulesState, TemplateChoice {
   readonly title: string;
   readonly notes: string;
   readonly labels: Readonly<Record<string, readonly string[]>>;
-  /** Nodes that the edited plan names one by one; the form only keeps them. */
+  /** Nodes that the edited plan names one by one; the form only keeps them or lets them go. */
   readonly nodeIds: readonly string[];
 }
 
@@ -33,6 +33,9 @@ export const changedBy = (now: WizardState, change: WizardChange): WizardState =
   ...(typeof change === 'function' ? change(now) : change),
 });
 
+/** Labels and ids mean nothing in another environment. */
+export const ALL_NODES: Pick<WizardState, 'labels' | 'nodeIds'> = { labels: {}, nodeIds: [] };
+
 export const EMPTY_WIZARD: WizardState = {
   ...EMPTY_RULES,
   ...NO_TEMPLATE,
@@ -43,8 +46,7 @@ export const EMPTY_WIZARD: WizardState = {
   otherBins: [],
   title: '',
   notes: '',
-  labels: {},
-  nodeIds: [],
+  ...ALL_NODES,
 };
 
 export type WizardFault = 'environment' | 'bin' | 'version' | 'otherBins' | RulesFault;

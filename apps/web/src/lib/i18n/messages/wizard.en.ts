@@ -26,6 +26,8 @@ export const wizardEn = {
   'wizard.noBinsLink': 'Create a bin and upload its first version',
   'wizard.whereAll': 'All nodes of the environment. They have no labels to choose by.',
   'wizard.whereText': 'All nodes of the environment, unless you narrow them by label.',
+  'wizard.whereNamed': 'Only {count, plural, one {# named node} other {# named nodes}}: {names}',
+  'wizard.clearNamed': 'Clear named nodes',
   'wizard.any': 'Any',
   'wizard.canary': 'Canary',
   'wizard.rolling': 'Rolling',

@@ -28,6 +28,8 @@ export const wizardZh: Record<keyof typeof wizardEn, string> = {
   'wizard.noBinsLink': '创建程序并上传首个版本',
   'wizard.whereAll': '该环境的全部节点。节点没有可供筛选的标签。',
   'wizard.whereText': '默认为该环境的全部节点，可按标签缩小范围。',
+  'wizard.whereNamed': '仅 {count, number} 个指定节点：{names}',
+  'wizard.clearNamed': '清除指定节点',
   'wizard.any': '不限',
   'wizard.canary': '金丝雀',
   'wizard.rolling': '滚动',

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { Notice, Panel, SearchSelect, Select } from '../../../../components/ui';
 import { useTranslate } from '../../../../lib/i18n';
+import { ALL_NODES } from '../../model/wizard-state';
 import { ConfigFields } from './config-fields';
 import { OtherBins } from './other-bins';
 import type { BlockProps } from './wizard-context';
@@ -29,7 +30,7 @@ export function WhatBlock(props: BlockProps) {
               bin: '',
               version: '',
               otherBins: [],
-              labels: {},
+              ...ALL_NODES,
             })
           }
         />
@@ -43,7 +44,7 @@ export function WhatBlock(props: BlockProps) {
           value={state.environmentId || null}
           disabled={environments.length === 0}
           error={required('environment')}
-          onChange={(environmentId) => onChange({ environmentId: environmentId ?? '', labels: {} })}
+          onChange={(environmentId) => onChange({ environmentId: environmentId ?? '', ...ALL_NODES })}
         />
         <SearchSelect
           label={t('wizard.bin')}

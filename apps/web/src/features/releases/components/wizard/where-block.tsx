@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
-import { Panel, Stack, TagsInput, Text } from '../../../../components/ui';
+import { Button, Group, Panel, Stack, TagsInput, Text } from '../../../../components/ui';
 import { useTranslate } from '../../../../lib/i18n';
 import { valuesByLabel } from '../../model/values-by-label';
 import type { BlockProps } from './wizard-context';
 import styles from './wizard.module.css';
+
+const NAMED = 5;
 
 /** Nothing chosen means every node of the environment; each label narrows it. */
 export function WhereBlock({ state, sources, onChange }: BlockProps) {
@@ -13,9 +15,13 @@ export function WhereBlock({ state, sources, onChange }: BlockProps) {
   return (
     <Panel title={t('wizard.where')}>
       <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {t(keys.length === 0 ? 'wizard.whereAll' : 'wizard.whereText')}
-        </Text>
+        {state.nodeIds.length > 0 ? (
+          <NamedNodes state={state} sources={sources} onChange={onChange} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t(keys.length === 0 ? 'wizard.whereAll' : 'wizard.whereText')}
+          </Text>
+        )}
         {keys.length > 0 && (
           <div className={styles.pair}>
             {keys.map((key) => (
@@ -34,5 +40,22 @@ export function WhereBlock({ state, sources, onChange }: BlockProps) {
         )}
       </Stack>
     </Panel>
+  );
+}
+
+function NamedNodes({ state, sources, onChange }: Omit<BlockProps, 'faults'>) {
+  const t = useTranslate();
+  const { nodeIds } = state;
+  const names = nodeIds.slice(0, NAMED).map((id) => sources.nodeNames.get(id) ?? id);
+  const rest = nodeIds.length > NAMED ? ' …' : '';
+  return (
+    <Group gap="sm">
+      <Text size="sm">
+        {t('wizard.whereNamed', { count: nodeIds.length, names: names.join(', ') + rest })}
+      </Text>
+      <Button size="xs" onClick={() => onChange({ nodeIds: [] })}>
+        {t('wizard.clearNamed')}
+      </Button>
+    </Group>
   );
 }

@@ -34,6 +34,8 @@ export interface WizardSources {
   readonly makeConfigVersion: (fileId: string) => Promise<ChosenBin>;
   /** Of a sample of the environment's nodes. */
   readonly nodeLabels: readonly Labels[];
+  /** Of the same sample, by id. */
+  readonly nodeNames: ReadonlyMap<string, string>;
   /** Of the project; undefined until they are there. */
   readonly templates: readonly StrategyTemplate[] | undefined;
   /** May this person keep templates in the project? */
