@@ -4,7 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { Delegation, DelegationInput } from '../../../lib/api';
-import { activateLanguage, setLanguage } from '../../../lib/i18n';
+import { activateLanguage, setLanguage, withWords } from '../../../lib/i18n';
 import { DelegationForm } from './delegation-form';
 
 const bob = { id: 'bob', name: 'Bob' };
@@ -16,6 +16,7 @@ let sent: DelegationInput[];
 
 beforeAll(async () => {
   setLanguage('en');
+  await withWords(['account'], async () => undefined)();
   await activateLanguage('en');
 });
 beforeEach(() => {
