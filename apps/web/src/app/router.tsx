@@ -10,7 +10,7 @@ const Reset = lazy(() => import('../routes/reset'));
 const Overview = lazy(withWords(['monitoring'], () => import('../routes/overview')));
 const Projects = lazy(() => import('../routes/projects'));
 const Project = lazy(
-  withWords(['ci', 'notifications', 'token', 'wizard'], () => import('../routes/project')),
+  withWords(['ci', 'freezes', 'notifications', 'token', 'wizard'], () => import('../routes/project')),
 );
 const Releases = lazy(() => import('../routes/releases'));
 const NewRelease = lazy(withWords(['wizard'], () => import('../routes/new-release')));
@@ -32,7 +32,10 @@ const EmergencyStop = lazy(() => import('../routes/emergency-stop'));
 const Monitoring = lazy(withWords(['monitoring'], () => import('../routes/monitoring')));
 const Alerts = lazy(withWords(['alerts', 'monitoring'], () => import('../routes/alerts')));
 const Settings = lazy(
-  withWords(['account', 'ci', 'monitoring', 'notifications', 'token'], () => import('../routes/settings')),
+  withWords(
+    ['account', 'ci', 'freezes', 'monitoring', 'notifications', 'token'],
+    () => import('../routes/settings'),
+  ),
 );
 const Audit = lazy(withWords(['audit'], () => import('../routes/audit')));
 const NotFound = lazy(() => import('../routes/not-found'));

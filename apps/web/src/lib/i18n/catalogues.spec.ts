@@ -13,6 +13,8 @@ import { configEn } from './messages/config.en';
 import { configZh } from './messages/config.zh';
 import { en as firstEn } from './messages/en';
 import type { MessageKey } from './messages/later';
+import { freezesEn } from './messages/freezes.en';
+import { freezesZh } from './messages/freezes.zh';
 import { monitoringEn } from './messages/monitoring.en';
 import { monitoringZh } from './messages/monitoring.zh';
 import { nodeErrorEn } from './messages/node-error.en';
@@ -37,6 +39,7 @@ const en = {
   ...ciEn,
   ...compareEn,
   ...configEn,
+  ...freezesEn,
   ...monitoringEn,
   ...nodeErrorEn,
   ...notificationsEn,
@@ -53,6 +56,7 @@ const zh = {
   ...ciZh,
   ...compareZh,
   ...configZh,
+  ...freezesZh,
   ...monitoringZh,
   ...nodeErrorZh,
   ...notificationsZh,

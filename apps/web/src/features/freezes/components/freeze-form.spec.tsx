@@ -3,13 +3,14 @@ import { I18nProvider } from '@lingui/react';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { activateLanguage, setLanguage } from '../../../lib/i18n';
+import { activateLanguage, setLanguage, withWords } from '../../../lib/i18n';
 import { FreezeForm } from './freeze-form';
 
 let sent: unknown[];
 
 beforeAll(async () => {
   setLanguage('en');
+  await withWords(['freezes'], async () => undefined)();
   await activateLanguage('en');
 });
 beforeEach(() => {

@@ -16,7 +16,7 @@ let sent: DelegationInput[];
 
 beforeAll(async () => {
   setLanguage('en');
-  await withWords(['account'], async () => undefined)();
+  await withWords(['account', 'freezes'], async () => undefined)();
   await activateLanguage('en');
 });
 beforeEach(() => {

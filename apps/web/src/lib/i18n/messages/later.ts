@@ -8,6 +8,7 @@ import type { configChangeEn } from './config-change.en';
 import type { configEn } from './config.en';
 import type { FirstKey } from './en';
 import type { enrolEn } from './enrol.en';
+import type { freezesEn } from './freezes.en';
 import type { monitoringEn } from './monitoring.en';
 import type { nodeErrorEn } from './node-error.en';
 import type { notificationsEn } from './notifications.en';
@@ -25,6 +26,7 @@ export type MessageKey =
   | keyof typeof configChangeEn
   | keyof typeof configEn
   | keyof typeof enrolEn
+  | keyof typeof freezesEn
   | keyof typeof monitoringEn
   | keyof typeof nodeErrorEn
   | keyof typeof notificationsEn
@@ -75,6 +77,10 @@ export const LATER = {
   enrol: {
     en: async (): Promise<Words> => (await import('./enrol.en')).enrolEn,
     zh: async (): Promise<Words> => (await import('./enrol.zh')).enrolZh,
+  },
+  freezes: {
+    en: async (): Promise<Words> => (await import('./freezes.en')).freezesEn,
+    zh: async (): Promise<Words> => (await import('./freezes.zh')).freezesZh,
   },
   upload: {
     en: async (): Promise<Words> => (await import('./upload.en')).uploadEn,
