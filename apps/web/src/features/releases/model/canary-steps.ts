@@ -28,6 +28,11 @@ export function withAnalysis(steps: readonly CanaryStep[], seconds: number): rea
 /** What is missing is waited for as long again. */
 export const analysisOf = (seconds: number): CanaryStep => ({ analysis: { seconds } });
 
+/** How long it waits for what is missing stays as it was given. */
+export const lasting = (analysis: AnalysisTimes, seconds: number): CanaryStep => ({
+  analysis: { ...analysis, seconds },
+});
+
 /** Adds the next rung above the highest weight; at the top there is nothing to add. */
 export function withNextWeight(steps: readonly CanaryStep[]): readonly CanaryStep[] {
   const highest = Math.max(0, ...steps.flatMap((step) => ('setWeight' in step ? [step.setWeight] : [])));

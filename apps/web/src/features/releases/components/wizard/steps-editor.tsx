@@ -3,7 +3,7 @@ import { Button, Group, IconButton, Notice, NumberInput, Select } from '../../..
 import { formatDuration } from '../../../../lib/format';
 import { useLanguage, useTranslate } from '../../../../lib/i18n';
 import {
-  analysisOf,
+  lasting,
   pauseOf,
   withAnalysis,
   withNextWeight,
@@ -88,7 +88,7 @@ function AnalysisStep(props: {
         allowDeselect={false}
         data={choices.map((value) => ({ value: String(value), label: formatDuration(value, language) }))}
         value={String(seconds)}
-        onChange={(value) => props.onChange(analysisOf(Number(value)))}
+        onChange={(value) => props.onChange(lasting(props.step.analysis, Number(value)))}
         w={190}
       />
     </>
