@@ -59,6 +59,8 @@ export interface ReleaseBook {
   readonly staged: Set<string>;
   /** When it was last asked for anything. */
   readonly askedAt: Map<string, number>;
+  /** When it turned back; null: it did not. */
+  wayBackAt: number | null;
   /** Taken down by this release and not yet heard to serve again. */
   readonly down: Set<string>;
   /** Status of each target as the history tells it. */
@@ -102,6 +104,7 @@ export function openBook(
       again: new Set(),
       staged: new Set(),
       askedAt: new Map(),
+      wayBackAt: null,
       down: new Set(),
     },
     ...{ folded: new Map(), foldedStatus: 'draft', lastNewsAt: now },

@@ -2,6 +2,7 @@ import type { HistoryLine, ReleaseView } from '../console/console.js';
 import { judgeTurn, noteEnd } from './analysis-rules.js';
 import { isTooMany } from './arithmetic.js';
 import { binsOf, keyOf, type Books, type ReleaseBook } from './books.js';
+import { judgeEnd } from './end-rules.js';
 import { kindsOf } from './plan-kinds.js';
 import { noteSoak } from './soak-rules.js';
 import { joinTargets, startTargets } from './start-rules.js';
@@ -26,6 +27,7 @@ export function judgeHistory(
       for (const kind of kindsOf(books, book)) books.coverage.hit(`plan:${kind}`);
     }
     if (line.type === 'targets.joined') joinTargets(books, book, view);
+    judgeEnd(books, book, view, line);
     judgeStatus(books, book, line);
     noteSoak(books, book, line);
     if (!isPerson) judgeReason(books, book, line);
@@ -34,6 +36,7 @@ export function judgeHistory(
       noteEnd(books, book, isSkipped);
       judgeStep(books, book, view, { ended: line.step, isSkipped });
     }
+    if (line.type === 'rollback.started') book.wayBackAt = books.now;
     if (line.type === 'release.resumed') book.stepStartedAt = books.now;
     for (const change of line.changes) {
       if (change.from !== change.to) judgeTargetStatus(books, book, view, change.nodeId, change.to);

@@ -4,11 +4,13 @@ import type { DeclaredPlan } from '../words.js';
 import { expectedSeconds, type Setting } from '../world/scenario.js';
 import { judgeHeard } from './analysis-rules.js';
 import { Books, isActivated, keyOf, openBook, type ReleaseBook, type Violation } from './books.js';
+import { judgeLosses } from './end-rules.js';
 import { judgeHistory } from './history-rules.js';
 import { judgeFrozenRefusal } from './freeze-rules.js';
 import { judgeDue, judgeIdle, judgeOpened } from './open-rules.js';
 import { hearJudge } from './judge-word.js';
 import { judgeKey } from './key-rules.js';
+import { judgeWaitedFor } from './return-rules.js';
 import { approvedUnasked, judgePolicy, noteApproval, notePolicy } from './policy-rules.js';
 import { judgeSoakRefusal } from './soak-rules.js';
 import { LOST, RELEASE_WAYS } from './tables.js';
@@ -71,7 +73,7 @@ export class Oracle {
     }
     if (call.kind === 'tick') {
       const book = books.releases.get(call.releaseId);
-      if (book) for (const judge of [judgeOverlooked, judgeOpened, judgeIdle, judgeHeard]) judge(books, book);
+      if (book) for (const judge of AFTER_A_LOOK) judge(books, book);
     }
     this.judgeAgain(call, answer);
   }
@@ -224,6 +226,14 @@ export class Oracle {
   }
 }
 
+const AFTER_A_LOOK = [
+  judgeOverlooked,
+  judgeOpened,
+  judgeIdle,
+  judgeHeard,
+  judgeLosses,
+  judgeWaitedFor,
+] as const;
 const BY_PEOPLE: readonly Call['kind'][] = ['order', 'edit', 'create', 'emergency', 'policy'];
 
 function put<T>(set: Set<T>, item: T, isIn: boolean): void {

@@ -1,5 +1,6 @@
 import type { ReleaseView } from '../console/console.js';
-import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
+import { binsOf, digestOf, type Books, type ReleaseBook } from './books.js';
+import { isBack, judgeGivenUp } from './return-rules.js';
 import { AT_WORK } from './tables.js';
 import { hasProved } from './word-rules.js';
 
@@ -37,6 +38,7 @@ export function judgeTargetStatus(
   if (to === 'skipped' && error === 'NODE_OFFLINE' && silentMs <= offlineMs(books, book, nodeId, from))
     books.blame('I20', `${say} for being offline, and it called ${silentMs} ms ago`);
   if (to === 'reverted' && !isBack(books, book, nodeId)) books.blame('I18', `${say}, which was not heard`);
+  if (to === 'revert_failed') judgeGivenUp(books, book, nodeId);
   if (to === 'reverted' || to === 'revert_failed') book.down.delete(nodeId);
   if (from === 'succeeded' && to === 'updating' && !isUnwell(books, book, nodeId))
     books.blame('I24', `${say}, and nothing was heard against it`);
@@ -46,20 +48,6 @@ export function judgeTargetStatus(
 
 function offlineMs(books: Books, book: ReleaseBook, nodeId: string, from: string | undefined): number {
   return from === 'staging' ? darkMs(books, book, nodeId) : OFFLINE_MS;
-}
-
-function isBack(books: Books, book: ReleaseBook, nodeId: string): boolean {
-  if (books.protocolOf.get(nodeId) === 'seed') return true;
-  return binsOf(book)
-    .filter((bin) => isTakenBack(book, keyOf(nodeId, bin)))
-    .every((bin) => {
-      const node = books.node(nodeId, bin);
-      return node.sha256 === null ? node.lastRunning !== digestOf(book, bin) : node.rightSince !== null;
-    });
-}
-
-function isTakenBack({ revertedAt, undone }: ReleaseBook, key: string): boolean {
-  return revertedAt.has(key) || undone.has(key);
 }
 
 /** Silent for too long, and nobody holds it, moved it, or gave it something else. */
