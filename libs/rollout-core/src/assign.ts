@@ -141,8 +141,13 @@ function askFor(
     asked: action,
     generation: expectedGeneration + 1,
     // What it runs once it was told to run the new build is no longer what it ran before.
-    previous: bin.previous ?? (known && bin.asked !== 'activate' ? runningBefore(known, facts) : null),
+    previous: bin.previous ?? (known && !hasChanged(bin) ? runningBefore(known, facts) : null),
   };
+}
+
+/** Asked to go back to nothing, it may still run the new build. */
+function hasChanged({ asked }: TargetBin): boolean {
+  return asked === 'activate' || asked === 'revert';
 }
 
 function runningBefore(known: BinFacts, { protocol }: NodeFacts): TargetBin['previous'] {

@@ -244,6 +244,22 @@ describe('what a node goes back to', () => {
     const { targets } = advance(started.rollout, [{ target, facts }], 1_000_000);
     expect(targets[0]?.bins[0]).toMatchObject({ generation: 5, previous: null });
   });
+
+  it('I27 is not what it kept of the new build when it was asked to go back to nothing', () => {
+    const digest = 'b'.repeat(64);
+    const bins = [aTargetBin({ digest, asked: 'revert', generation: 4, previous: null })];
+    const target = aTarget({ status: 'retrying', isDown: true, bins });
+    const observed = { sha256: digest, generation: 4, isHealthy: true, since: 900_000 };
+    const facts: NodeFacts = {
+      ...{ nodeId: target.nodeId, protocol: 'agent', away: null, lastSeenAt: 1_000_000, intervalSeconds: 60 },
+      bins: [{ desiredGeneration: 4, observed, progress: null, desiredSha256: null }],
+    };
+    const started = new Fleet(aPlan({ strategy: aRolling('100%') }), ['good']);
+    started.deploy();
+    started.tick();
+    const { targets } = advance(started.rollout, [{ target, facts }], 1_000_000);
+    expect(targets[0]?.bins[0]).toMatchObject({ generation: 5, previous: null });
+  });
 });
 
 describe('nodes that a person leaves out', () => {

@@ -34,7 +34,7 @@ export const PLANTED_IN_ASKING: readonly PlantedBug[] = [
     'P05',
     'assign.ts',
     'a node is put back to what it was just given',
-    "known && bin.asked !== 'activate' ? runningBefore(known, facts) : null",
+    'known && !hasChanged(bin) ? runningBefore(known, facts) : null',
     'known ? { sha256: bin.digest } : null',
   ),
   bug(
