@@ -101,21 +101,21 @@ export function memoryConsoleFor({ nodes, builds, promotion }: Setting): MemoryC
 }
 
 export function findingsOf(world: World): readonly HostFinding[] {
-  const builds = new Map(world.scenario.builds.map((build) => [build.digest, build]));
   return [...world.hosts.values()].flatMap((host) => {
     const { id } = host.spec;
     const installed =
       host instanceof Host
         ? [...host.bins.values()].map((state) => [state.bin, state.installed, gaveUpOn(state)] as const)
         : [...host.installed].map(([bin, digest]) => [bin, digest, null] as const);
+    const breaking = world.scenario.builds.filter(({ badOn, breaksOn }) => badOn.has(id) || breaksOn.has(id));
+    const breaks = new Set(breaking.map(({ digest }) => digest));
     return installed.map(([bin, digest, gaveUp]) => ({
       nodeId: id,
       bin,
       installed: digest,
       gaveUpOn: gaveUp,
-      isExcused:
-        world.weather.isLostForGood(id) ||
-        [...builds.values()].some(({ badOn, breaksOn }) => badOn.has(id) || breaksOn.has(id)),
+      isLost: world.weather.isLostForGood(id),
+      breaks,
     }));
   });
 }

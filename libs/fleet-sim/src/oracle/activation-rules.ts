@@ -24,7 +24,7 @@ export function judgeActivation(books: Books, book: ReleaseBook, write: Write, a
   else if (!['deploying', 'paused'].includes(around.before?.status ?? ''))
     books.blame('I25', `${say} while it was ${around.before?.status}`);
   const key = keyOf(nodeId, bin);
-  book.ranBefore.set(key, new Set([...(book.ranBefore.get(key) ?? []), ...ranBefore(books, book, write)]));
+  noteRanBefore(books, book, write);
   if (write.action !== 'stage' || book.plan.strategy.type !== 'blue-green')
     judgeWave(books, book, target.wave);
   if (write.action === 'stage') return;
@@ -74,18 +74,17 @@ function isRunning(books: Books, book: ReleaseBook, nodeId: string, bin: string)
   return provedSince(books, book, nodeId, bin) !== null;
 }
 
-function ranBefore(books: Books, book: ReleaseBook, { nodeId, bin }: Write): ReadonlySet<string | null> {
-  const { everHeard } = books.node(nodeId, bin);
-  const known = new Set(everHeard.size > 0 ? everHeard : [null]);
-  if (books.protocolOf.get(nodeId) !== 'seed') return known;
-  // A seed agent that is up to date says nothing: what it was given before is what it runs.
+/** What it said last when it was first asked; what it says once it was told to run the new build is not that any more. */
+function noteRanBefore(books: Books, book: ReleaseBook, { nodeId, bin }: Write): void {
   const key = keyOf(nodeId, bin);
-  for (const other of books.releases.values())
-    if (other.id !== book.id && other.ranBefore.has(key)) {
-      known.add(digestOf(other, bin) ?? null);
-      for (const digest of other.ranBefore.get(key) ?? []) known.add(digest);
-    }
-  return known.add(null);
+  const known = [...(book.ranBefore.get(key) ?? [])].filter((digest) => digest !== null);
+  if (book.ranBefore.has(key) && (known.length > 0 || book.activatedAt.has(key))) return;
+  const node = books.node(nodeId, bin);
+  const { saidRunning, lastRunning, doneOn, doneWith, generation, everHeard, sha256 } = node;
+  const said = [saidRunning, lastRunning, ...(doneWith === generation ? doneOn : [])];
+  // A seed agent that is up to date says nothing: what it was given before is what it runs.
+  const isSeed = books.protocolOf.get(nodeId) === 'seed';
+  book.ranBefore.set(key, new Set(isSeed ? [lastRunning ?? sha256] : node.hasLied ? everHeard : said));
 }
 
 /** I21: only nodes of waves that were opened; whether they were opened rightly is judged when they are. */

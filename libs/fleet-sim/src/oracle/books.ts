@@ -1,5 +1,5 @@
 import type { Coverage } from '../coverage.js';
-import type { ReleaseView } from '../console/console.js';
+import type { ReleaseView, Write } from '../console/console.js';
 import type { DeclaredBin, DeclaredFreeze, DeclaredPlan, Verdict } from '../words.js';
 import type { PromotionRule } from '../world/scenario.js';
 import type { OwnStep } from './arithmetic.js';
@@ -115,6 +115,8 @@ export function openBook(
 export interface NodeBook {
   generation: number;
   sha256: string | null;
+  /** What the last write was for; null before the first. */
+  action: Write['action'] | null;
   /** What is wanted is only to lie beside what runs. */
   isStagedOnly: boolean;
   releaseId: string | null;
@@ -127,6 +129,11 @@ export interface NodeBook {
   hasFailed: boolean;
   /** What it said to run, and well, when it said that it failed; a lie that is told later does not change that. */
   failedOn: string | null;
+  /** What it said to run whenever it said that it is done with a generation, and with which; what it says of it later counts less. */
+  readonly doneOn: Set<string | null>;
+  doneWith: number;
+  /** Spoke once of a generation that it was never given: what it says is not believed in its order. */
+  hasLied: boolean;
   newestSent: number;
   /** Said once, of what is wanted now, that it does not run or not well; and whether the word that came last said so. */
   wasUnwell: boolean;
@@ -144,6 +151,7 @@ export function openNode(): NodeBook {
   return {
     ...{
       generation: 0,
+      action: null,
       isStagedOnly: false,
       sha256: null,
       releaseId: null,
@@ -152,6 +160,9 @@ export function openNode(): NodeBook {
       isActive: false,
       hasFailed: false,
       failedOn: null,
+      doneOn: new Set(),
+      doneWith: 0,
+      hasLied: false,
     },
     ...{
       newestSent: 0,

@@ -16,6 +16,7 @@ import { judgeSoakRefusal } from './soak-rules.js';
 import { LOST, RELEASE_WAYS } from './tables.js';
 import { lastWave } from './step-rules.js';
 import { judgeOverlooked } from './target-rules.js';
+import { judgeUndone } from './undo-rules.js';
 import { hearReport, noteServing } from './word-rules.js';
 import { judgeWrites } from './write-rules.js';
 
@@ -26,8 +27,10 @@ export interface HostFinding {
   readonly installed: string | null;
   /** The generation that it took up last, if it gave up what was asked before it touched anything. */
   readonly gaveUpOn: number | null;
-  /** It could not be reached, or its program can't come up there: then nobody expects that it has what it should. */
-  readonly isExcused: boolean;
+  /** It could not be reached: then nobody expects that it has what it should. */
+  readonly isLost: boolean;
+  /** Digests of builds that can't come up there. */
+  readonly breaks: ReadonlySet<string>;
 }
 
 /** Judges a console by nothing but what goes in and what comes out. It knows the rules of the design, not the engine's. */
@@ -104,7 +107,11 @@ export class Oracle {
       if (isStuck && RELEASE_WAYS[status])
         books.blame('I32', `${book.id} is still ${status} (${book.view?.pause})`);
     }
-    for (const { nodeId, bin, installed, gaveUpOn, isExcused } of findings) {
+    for (const { nodeId, bin, installed, gaveUpOn, isLost, breaks } of findings) {
+      // An agent of the older protocol tries one of its bins for ever, and comes to no other.
+      const wanted = books.protocolOf.get(nodeId) === 'seed' ? wantedOf(books, nodeId) : [];
+      const isExcused =
+        isLost || [...wanted, books.node(nodeId, bin).sha256 ?? ''].some((digest) => breaks.has(digest));
       const { generation, sha256, isStagedOnly } = books.node(nodeId, bin);
       const isThere = generation === 0 || isStagedOnly || sha256 === null || installed === sha256;
       if (!isThere && !isExcused && gaveUpOn !== generation)
@@ -233,8 +240,14 @@ const AFTER_A_LOOK = [
   judgeHeard,
   judgeLosses,
   judgeWaitedFor,
+  judgeUndone,
 ] as const;
 const BY_PEOPLE: readonly Call['kind'][] = ['order', 'edit', 'create', 'emergency', 'policy'];
+
+function wantedOf({ nodes }: Books, nodeId: string): readonly string[] {
+  const own = [...nodes].filter(([key]) => key.startsWith(keyOf(nodeId, '')));
+  return own.map(([, { sha256 }]) => sha256 ?? '');
+}
 
 function put<T>(set: Set<T>, item: T, isIn: boolean): void {
   if (isIn) set.add(item);

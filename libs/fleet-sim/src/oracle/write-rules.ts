@@ -55,6 +55,7 @@ function judgeGeneration(books: Books, write: Write): void {
   }
   node.generation = write.generation;
   node.sha256 = write.sha256;
+  node.action = write.action;
   node.isStagedOnly = write.action === 'stage';
   node.releaseId = write.releaseId;
   node.writtenAt = books.now;

@@ -51,4 +51,25 @@ export const PLANTED_IN_ENDING: readonly PlantedBug[] = [
     'return askedAt === null || observed.since > askedAt || hasCalledSince(node, askedAt);',
     'return true;',
   ),
+  bug(
+    'P102',
+    'assign.ts',
+    'a node goes back to what it was to run, whatever it ran',
+    'const sha256 = known.observed?.sha256 ??',
+    "const sha256 = (protocol === 'agent' ? known.desiredSha256 : null) ?? known.observed?.sha256 ??",
+  ),
+  bug(
+    'P103',
+    'take-in.ts',
+    'of several bins none is taken back unless all were activated',
+    "target.bins.some(({ asked }) => asked === 'activate')",
+    "target.bins.every(({ asked }) => asked === 'activate')",
+  ),
+  bug(
+    'P104',
+    'assign.ts',
+    'what was kept for want of anything to go back to counts at a second try as what ran before',
+    "asked === 'activate' || asked === 'revert'",
+    "asked === 'activate'",
+  ),
 ];
