@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { errnoOf } from '../errors.js';
@@ -19,7 +19,8 @@ export function writeDurably(path: string, content: string, mode = 0o600): void 
   faultpoint('journal.write', () => {
     const descriptor = openSync(temporary, 'w', mode);
     try {
-      writeSync(descriptor, content);
+      // A full disk may take a part of it and call that done; this one goes on until it has all or an error.
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

@@ -1,4 +1,4 @@
-import {
+import fs, {
   lstatSync,
   mkdtempSync,
   readdirSync,
@@ -33,6 +33,16 @@ describe('files that survive', () => {
     expect(readFileSync(path, 'utf8')).toBe('two');
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['token']);
+  });
+
+  it('F19 are whole also when the disk takes only a part at once', () => {
+    const { writeSync } = fs;
+    const halves = (descriptor: number, content: string): number =>
+      writeSync(descriptor, content.slice(0, Math.ceil(content.length / 2)));
+    const disk = jest.spyOn(fs, 'writeSync').mockImplementation(halves as typeof writeSync);
+    writeDurably(join(folder, 'token'), 'all of it');
+    disk.mockRestore();
+    expect(readFileSync(join(folder, 'token'), 'utf8')).toBe('all of it');
   });
 
   it('I14 a journal comes back as it was, and a damaged one is not guessed at', () => {

@@ -113,7 +113,7 @@ async function writeBody(answer: IncomingMessage, request: DownloadRequest, offs
         throw new AgentError('SIZE_EXCEEDED', `more than the declared ${request.sizeBytes} bytes came`);
       }
       const at = position;
-      await faultpoint('download.write', () => file.write(bytes, 0, bytes.length, at));
+      await faultpoint('download.write', () => writeAll(file, bytes, at));
       position += bytes.length;
     }
   } finally {
@@ -122,5 +122,18 @@ async function writeBody(answer: IncomingMessage, request: DownloadRequest, offs
   }
   if (position < request.sizeBytes) {
     throw new AgentError('DOWNLOAD_CUT', `${position} of ${request.sizeBytes} bytes came`);
+  }
+}
+
+interface Writable {
+  write(bytes: Buffer, from: number, length: number, at: number): Promise<{ readonly bytesWritten: number }>;
+}
+
+/** A disk that is nearly full takes a part, and says that it is full only when it is asked to take the rest. */
+export async function writeAll(file: Writable, bytes: Buffer, at: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, at + written);
+    written += bytesWritten;
   }
 }
