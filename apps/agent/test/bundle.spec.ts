@@ -64,7 +64,7 @@ describe('the agent', () => {
       'staging.ts: chownSync(file, Number(model.uid), Number(model.gid));',
       'staging.ts: chownSync(file, owner.uid, owner.gid);',
       'staging.ts: if (process.getuid?.() === 0) chownSync(target, uid, gid);',
-      'staging.ts: linkSync(source, target);',
+      'staging.ts: linkSync(realPath(source), target);',
       'unpack-archive.ts: chmodSync(folder, FOLDER_MODE);',
       'unpack-archive.ts: if (this.owner !== null) chownSync(folder, this.owner.uid, this.owner.gid);',
     ]);

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, readdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FileHashes, hashFile, statIfThere } from '../probes/file-hash.js';
@@ -34,7 +34,7 @@ export class KeptVersions {
   }
 
   async keep(source: string, sha256: string): Promise<void> {
-    if ((await this.hashes.of(this.pathOf(sha256))) === sha256) return;
+    if (this.isFile(sha256) && (await this.hashes.of(this.pathOf(sha256))) === sha256) return;
     const temporary = `${this.pathOf(sha256)}.tmp`;
     rmSync(temporary, { force: true });
     await faultpoint('keep.link', () => linkOrCopy(source, temporary));
@@ -52,5 +52,10 @@ export class KeptVersions {
       if (!digests.includes(name))
         faultpoint('cleanup.remove', () => rmSync(join(this.folder, name), { force: true }));
     }
+  }
+
+  /** Older agents kept a link where the live path was one: it is right only as long as nobody touches what it leads to. */
+  private isFile(sha256: string): boolean {
+    return lstatSync(this.pathOf(sha256), { throwIfNoEntry: false })?.isFile() ?? false;
   }
 }

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 
 import type { BinConfig } from '../config/agent-config.js';
 import { AgentError, errnoOf } from '../errors.js';
-import { hashFile, statIfThere } from '../probes/file-hash.js';
+import { hashFile, realPath, statIfThere } from '../probes/file-hash.js';
 import { syncFolder } from '../state/durable-file.js';
 import { faultpoint } from '../state/fault-point.js';
 import { resolveOwner } from './owner.js';
@@ -115,10 +115,13 @@ async function syncContent(path: string): Promise<void> {
   }
 }
 
-/** A hard link where the file system allows it, else a copy with the same rights that is on disk when this returns. */
+/**
+ * A hard link where the file system allows it, else a copy with the same rights that is on disk when this returns.
+ * Never of a symbolic link: from another folder that leads elsewhere or nowhere.
+ */
 export async function linkOrCopy(source: string, target: string): Promise<void> {
   try {
-    linkSync(source, target);
+    linkSync(realPath(source), target);
   } catch (error) {
     if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP'].includes(errnoOf(error) ?? '')) throw error;
     await promises.copyFile(source, target);
