@@ -192,6 +192,23 @@ describe('a version that does not work', () => {
     await expectOldRuns();
   });
 
+  it('is started when it is wanted again after it could not be brought back either', async () => {
+    const isBroken = join(host.folder, 'broken');
+    const start = `setsid "${host.path}" >/dev/null 2>&1 </dev/null &\necho $! > "${host.pidFile}"`;
+    host.script('start.sh', `[ ! -e "${isBroken}" ] || exit 9\n${start}`);
+    writeFileSync(isBroken, '');
+    host.startAgent();
+    console_.want({ bin: 'web', sha256: console_.addFile(host.program('two')), generation: 1 });
+    await until('nothing runs', () => console_.observedBin('web')?.error?.code === 'REVERT_FAILED');
+    expect([host.liveDigest(), await host.ask()]).toEqual([old, null]);
+    rmSync(isBroken);
+    console_.want({ bin: 'web', sha256: old, generation: 2, action: 'revert' });
+    await until('active', () => console_.phases(2).includes('active'));
+    await expectOldRuns();
+    expect(console_.phases(2)).toEqual(['starting', 'checking', 'warming', 'undraining', 'active']);
+    expect(console_.downloads).toHaveLength(1);
+  });
+
   it('F41 a newer wish ends the wait for a version that does not come up', async () => {
     const health = { http: `http://127.0.0.1:${host.port}/`, startupSeconds: 600, intervalSeconds: 0.2 };
     host.configure([host.withToken(console_.url)], { bins: { web: host.bin({ health }) } });

@@ -144,15 +144,17 @@ export class BinWorker implements AtGate {
   private async begin(target: Target): Promise<void> {
     const { slots, log } = this.tools;
     const { generation, sha256, action } = target;
-    const plan = await slots.planFor(this.journal, target);
-    log.info('update.begun', { bin: this.bin.name, generation, sha256, action, ...plan.place });
     const { name, versions, program } = slots.active(this.journal);
     const digest = await versions.liveDigest();
     const running = await program.look(startedIn(this.journal, name));
+    const isThere = digest === sha256 && running.sha256 === sha256 && running.isCertain;
+    const isIdle = isThere && running.process === null && this.bin.service.kind !== 'none';
+    const plan = await slots.planFor(this.journal, target, isIdle);
+    log.info('update.begun', { bin: this.bin.name, generation, sha256, action, ...plan.place });
     const known = withSeen(this.journal, name, running);
     const begun = machine.beginJob(known, target, digest, this.stamp(), plan);
-    const isThere = digest === sha256 && running.sha256 === sha256 && running.isCertain;
-    if (!isThere || begun.job === null) return this.save(begun);
+    const isDone = isThere && (!isIdle || action === 'stage');
+    if (!isDone || begun.job === null) return this.save(begun);
     return this.finish(adoptRunning(begun, begun.job, this.stamp()));
   }
 

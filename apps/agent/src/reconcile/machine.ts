@@ -11,7 +11,7 @@ export const MAX_CORRUPT_DOWNLOADS = 2;
 
 export interface Begin {
   readonly place: Place;
-  /** `start`: the version lies and runs there already. */
+  /** `start`: the version lies there already, and may run. */
   readonly step: 'download' | 'start';
 }
 

@@ -53,17 +53,23 @@ export class Slots {
     return slot === this.first ? this.second : this.first;
   }
 
-  /** What still runs in the other place is gone back to by moving the traffic, however the console would have it done. */
-  async planFor(journal: BinJournal, target: Target): Promise<Begin> {
+  /**
+   * What still runs in the other place is gone back to by moving the traffic, however the console would have it done. What
+   * lies here and does not run (`isIdle`) is only started.
+   */
+  async planFor(journal: BinJournal, target: Target, isIdle: boolean): Promise<Begin> {
     const active = this.active(journal);
     const free = this.other(active);
-    const inPlace: Place = { mode: 'swap', slot: active.name };
-    if (free === null || hasTouchedLive(journal.job)) return { place: inPlace, step: 'download' };
+    const here: Begin = {
+      place: { mode: 'swap', slot: active.name },
+      step: isIdle && target.action !== 'stage' ? 'start' : 'download',
+    };
+    if (free === null || hasTouchedLive(journal.job)) return here;
     const place: Place = { mode: 'side-by-side', slot: free.name ?? '', oldSlot: active.name ?? '' };
     const isStandby = journal.standby?.slot === free.name && journal.standby?.sha256 === target.sha256;
     const isThere = isStandby && (await free.versions.liveDigest()) === target.sha256;
     if (isThere && target.action !== 'stage') return { place, step: 'start' };
-    return { place: target.mode === 'side-by-side' ? place : inPlace, step: 'download' };
+    return isIdle || target.mode !== 'side-by-side' ? here : { place, step: 'download' };
   }
 
   /** Before its first update nobody has said which place gets the traffic: the one in which something runs. */
