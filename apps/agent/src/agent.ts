@@ -11,7 +11,6 @@ import { FleetOfBins } from './reconcile/fleet-of-bins.js';
 import type { OwnAgent } from './self/own-agent.js';
 import { proveSelf } from './self/prove-self.js';
 import { ContactFile } from './state/contact-file.js';
-import type { DesiredState } from './state/desired-store.js';
 import { DesiredStore } from './state/desired-store.js';
 import { HoldFile } from './state/hold-file.js';
 import { Identity } from './state/identity.js';
@@ -22,7 +21,7 @@ import { Reporter } from './transport/reporter.js';
 import { ServerList } from './transport/server-list.js';
 import { SyncClient } from './transport/sync-client.js';
 import { SyncLoop } from './transport/sync-loop.js';
-import type { SyncAnswer } from './transport/sync-protocol.js';
+import type { DesiredState, SyncAnswer } from './transport/sync-protocol.js';
 
 export interface AgentParts {
   readonly config: AgentConfig;
@@ -108,7 +107,7 @@ export class Agent {
     this.bins.acknowledge(answer.acknowledged);
     const next: DesiredState = {
       stateVersion: answer.bins === null ? this.desired.stateVersion : answer.stateVersion,
-      lifecycle: answer.lifecycle ?? this.desired.lifecycle,
+      lifecycle: answer.lifecycle,
       bins: answer.bins ?? this.desired.bins,
     };
     if (JSON.stringify(next) !== JSON.stringify(this.desired)) this.remember(next);

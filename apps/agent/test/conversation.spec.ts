@@ -108,6 +108,37 @@ describe('the conversation with the console', () => {
     }
   });
 
+  it('moves on to the next server when one says 200 and is no console', async () => {
+    const stranger = await new FakeConsole().start();
+    stranger.inFront = { status: 'maintenance' };
+    try {
+      host.configure([host.withToken(stranger.url), host.withToken(console_.url)]);
+      wantNext();
+      const agent = host.startAgent();
+      await until('active', isActive);
+      expect(agent.output).toContain('ANSWER_INVALID');
+      expect(console_.phases(1)[0]).toBe('downloading');
+      expect(stranger.syncs).toHaveLength(1);
+    } finally {
+      await stranger.stop();
+    }
+  });
+
+  it('asks slowly, and takes nothing as told, while somebody else answers in its place', async () => {
+    host.configure([host.withToken(console_.url)]);
+    host.startAgent();
+    await until('it reports', () => console_.observedBin('web'));
+    console_.inFront = { status: 'maintenance' };
+    wantNext();
+    await until('it was answered so', () => console_.syncs.length > 2);
+    const asked = console_.syncs.length;
+    await new Promise((done) => setTimeout(done, 2_000));
+    expect(console_.syncs.length - asked).toBeLessThan(15);
+    console_.inFront = null;
+    await until('active', isActive);
+    expect(console_.phases(1)[0]).toBe('downloading');
+  });
+
   it('works on without the console, remembers what it did, and tells it later', async () => {
     host.configure([host.withToken(console_.url)]);
     const agent = host.startAgent();

@@ -74,6 +74,8 @@ export class FakeConsole {
     authorization: string | undefined;
   }[] = [];
   refuse: { status: number; code: string } | null = null;
+  /** Somebody in front of it says this in its place. */
+  inFront: object | null = null;
   enrolmentToken: string | null = null;
   /** How many of the events of one report are acknowledged. */
   acknowledgesAtOnce = Number.POSITIVE_INFINITY;
@@ -168,6 +170,7 @@ export class FakeConsole {
         .writeHead(this.refuse.status, { 'content-type': 'application/problem+json' })
         .end(problem);
     }
+    if (this.inFront !== null) return void response.writeHead(200).end(JSON.stringify(this.inFront));
     if (body.measured !== undefined && this.measuredStatus !== 200)
       return void response.writeHead(this.measuredStatus).end('{}');
     this.measured.push(...(body.measured ?? []));

@@ -7,11 +7,11 @@ import { linuxProcesses } from '../probes/process-table.js';
 import { phaseOf } from '../reconcile/observed.js';
 import { ContactFile } from '../state/contact-file.js';
 import { DesiredStore } from '../state/desired-store.js';
-import type { DesiredState } from '../state/desired-store.js';
 import { readTextFile } from '../state/durable-file.js';
 import { HoldFile } from '../state/hold-file.js';
 import { JournalStore } from '../state/journal-store.js';
 import { ProcessLock } from '../state/process-lock.js';
+import type { DesiredState } from '../transport/sync-protocol.js';
 
 /** What this host knows, read from its files: works without the console and without a running agent. */
 export async function describeStatus(config: AgentConfig, now: number): Promise<string> {

@@ -41,8 +41,9 @@ function scene(clock: TestClock, lastSeen: () => RunningIn): Scene {
   return made;
 }
 
+const said = { nodeId: 'n', stateVersion: '1', lifecycle: 'active' };
 const answer = (more: object): ReturnType<typeof parseSyncAnswer> =>
-  parseSyncAnswer({ serverTime: '2026-01-01T00:00:00Z', ...more });
+  parseSyncAnswer({ ...said, serverTime: '2026-01-01T00:00:00Z', ...more });
 
 describe('measuring', () => {
   it('goes on whether or not the console wants it, and calls it only where it does', async () => {

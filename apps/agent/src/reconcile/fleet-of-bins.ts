@@ -2,7 +2,7 @@ import type { Failure } from '../errors.js';
 import { toFailure } from '../errors.js';
 import { NOTHING_SEEN } from '../probes/running-program.js';
 import type { RunningIn } from '../probes/running-program.js';
-import type { DesiredState } from '../state/desired-store.js';
+import type { DesiredState } from '../transport/sync-protocol.js';
 import type { BinWorker } from './bin-worker.js';
 import { Gate } from './gate.js';
 import type { Host } from './create-worker.js';

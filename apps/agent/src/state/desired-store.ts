@@ -1,15 +1,9 @@
 import { join } from 'node:path';
 
 import { isObject } from '../config/fields.js';
-import { parseSyncAnswer } from '../transport/sync-protocol.js';
-import type { DesiredBin } from '../transport/sync-protocol.js';
+import { parseDesiredState } from '../transport/sync-protocol.js';
+import type { DesiredState } from '../transport/sync-protocol.js';
 import { readTextFile, writeDurably } from './durable-file.js';
-
-export interface DesiredState {
-  readonly stateVersion: string | null;
-  readonly lifecycle: string | null;
-  readonly bins: readonly DesiredBin[];
-}
 
 const NOTHING: DesiredState = { stateVersion: null, lifecycle: null, bins: [] };
 
@@ -25,9 +19,7 @@ export class DesiredStore {
   load(): DesiredState {
     try {
       const value: unknown = JSON.parse(readTextFile(this.path) ?? '{}');
-      if (!isObject(value)) return NOTHING;
-      const { stateVersion, lifecycle, bins } = parseSyncAnswer(value);
-      return { stateVersion, lifecycle, bins: bins ?? [] };
+      return isObject(value) ? parseDesiredState(value) : NOTHING;
     } catch {
       return NOTHING;
     }

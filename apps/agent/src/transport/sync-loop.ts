@@ -149,7 +149,7 @@ export class SyncLoop {
   private remember(answer: SyncAnswer, credentials: Credentials): void {
     const { identity, log } = this.tools;
     try {
-      if (answer.nodeId !== null) identity.saveNodeId(answer.nodeId);
+      identity.saveNodeId(answer.nodeId);
       identity.saveFreshToken();
       if (credentials.kind !== 'enrolment' || answer.token === null) return;
       identity.saveToken(answer.token);

@@ -56,6 +56,16 @@ describe('an answer of the console', () => {
     );
   });
 
+  it.each([
+    ['somebody in front of it', { status: 'maintenance' }],
+    ['nothing', {}],
+    ['one that names no node', { ...answer, nodeId: undefined }],
+    ['one that names no state', { ...answer, stateVersion: null }],
+    ['one that does not say what this node may do', { ...answer, lifecycle: '' }],
+  ])('is not what is said by %s', (_, said) => {
+    expect(() => parseSyncAnswer(said)).toThrow(/can't be used/);
+  });
+
   it.each<readonly [object, object]>([
     [{}, {}],
     [{ mode: 'swap', keepOldSeconds: 9 }, {}],
@@ -94,7 +104,7 @@ describe('an answer of the console', () => {
 
   it('tells the time', () => {
     expect(parseSyncAnswer(answer).serverTime).toBe('now');
-    expect(parseSyncAnswer({}).serverTime).toBeNull();
+    expect(parseSyncAnswer({ ...answer, serverTime: undefined }).serverTime).toBeNull();
   });
 
   it('passes a version on only in its own alphabet', () => {

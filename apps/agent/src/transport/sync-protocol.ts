@@ -26,11 +26,18 @@ export interface DesiredBin {
   readonly desired: Desired;
 }
 
-export interface SyncAnswer {
-  readonly nodeId: string | null;
-  readonly token: string | null;
+/** The console's last word; null and empty before its first one. */
+export interface DesiredState {
   readonly stateVersion: string | null;
   readonly lifecycle: string | null;
+  readonly bins: readonly DesiredBin[];
+}
+
+export interface SyncAnswer {
+  readonly nodeId: string;
+  readonly token: string | null;
+  readonly stateVersion: string;
+  readonly lifecycle: string;
   /** Absent: nothing changed since the version that was named. */
   readonly bins: readonly DesiredBin[] | null;
   readonly acknowledged: readonly string[];
@@ -48,17 +55,18 @@ const DEFAULT_PAUSE_SECONDS = 10;
 const LONGEST_PAUSE_SECONDS = 3_600;
 const LONGEST_KEEP_SECONDS = 7 * 86_400;
 
-/** Takes only what it understands; one wrong entry spoils the answer, so that half of a state is never acted on. */
+/**
+ * Takes only what it understands; one wrong entry spoils the answer, so that half of a state is never acted on. What names no
+ * node and no state is no console's: somebody in front of one answers so while it is away.
+ */
 export function parseSyncAnswer(value: unknown): SyncAnswer {
   if (!isObject(value)) throw invalid('it is no object');
-  const bins = value['bins'];
-  if (bins !== undefined && !Array.isArray(bins)) throw invalid('bins is no list');
   return {
-    nodeId: textOf(value['nodeId']),
+    nodeId: wholeText(value, 'nodeId'),
     token: textOf(value['token']),
-    stateVersion: textOf(value['stateVersion']),
-    lifecycle: textOf(value['lifecycle']),
-    bins: bins === undefined ? null : bins.map(parseBin),
+    stateVersion: wholeText(value, 'stateVersion'),
+    lifecycle: wholeText(value, 'lifecycle'),
+    bins: parseBins(value['bins']),
     acknowledged: listOfTexts(value['acknowledged']),
     syncAfterSeconds: pauseOf(value['syncAfterSeconds']),
     serverTime: textOf(value['serverTime']),
@@ -66,8 +74,24 @@ export function parseSyncAnswer(value: unknown): SyncAnswer {
   };
 }
 
+/** What was kept of answers on this host. */
+export function parseDesiredState(value: JsonObject): DesiredState {
+  const { stateVersion, lifecycle, bins } = value;
+  return {
+    stateVersion: textOf(stateVersion),
+    lifecycle: textOf(lifecycle),
+    bins: parseBins(bins) ?? [],
+  };
+}
+
 function invalid(why: string): AgentError {
   return new AgentError('ANSWER_INVALID', `the console's answer can't be used: ${why}`);
+}
+
+function wholeText(value: JsonObject, key: string): string {
+  const text = textOf(value[key]);
+  if (text === null) throw invalid(`it has no ${key}`);
+  return text;
 }
 
 function textOf(value: unknown): string | null {
@@ -87,6 +111,12 @@ function pauseOf(value: unknown): number {
 function intervalOf(value: unknown): number | null {
   const isUsable = typeof value === 'number' && Number.isFinite(value) && value > 0;
   return isUsable ? Math.min(value, LONGEST_PAUSE_SECONDS) : null;
+}
+
+function parseBins(value: unknown): readonly DesiredBin[] | null {
+  if (value === undefined) return null;
+  if (!Array.isArray(value)) throw invalid('bins is no list');
+  return value.map(parseBin);
 }
 
 function parseBin(value: unknown): DesiredBin {
