@@ -49,10 +49,17 @@ export class CommandRunner {
     const output = openSync(outputFile, 'w', 0o600);
     try {
       const child = this.start(command, output, facts);
-      faultpoint('hook.spawned', () => this.remember(label, child));
       const isTooMuch = (): boolean => fstatSync(output).size > OUTPUT_LIMIT_BYTES;
-      const ended = await waitForEnd(child, isTooMuch, command, this.options.lastCall);
-      return { ...ended, output: lastLines(outputFile) };
+      const end = waitForEnd(child, isTooMuch, command, this.options.lastCall);
+      try {
+        faultpoint('hook.spawned', () => this.remember(label, child));
+      } catch (error) {
+        // Whoever starts next would not know of it.
+        if (child.pid !== undefined) killGroup(child.pid);
+        await end;
+        throw error;
+      }
+      return { ...(await end), output: lastLines(outputFile) };
     } finally {
       closeSync(output);
       rmSync(this.recordOf(label), { force: true });
