@@ -59,7 +59,11 @@ describe('bringing the bytes', () => {
   });
 
   it('S02 wrong bytes never run: refused, reported, the old program untouched', async () => {
+    const sync = { retryMinSeconds: 0.6, retryMaxSeconds: 0.6 };
+    host.configure([host.withToken(console_.url)], { sync });
+    const asked: number[] = [];
     console_.download = (_, response, bytes) => {
+      asked.push(Date.now());
       const flipped = Buffer.from(bytes);
       flipped[10] = (flipped[10] ?? 0) ^ 1;
       response.writeHead(200).end(flipped);
@@ -75,6 +79,40 @@ describe('bringing the bytes', () => {
     expect([host.liveDigest(), await host.ask(), host.witnessed()]).toEqual([old, 'one', []]);
     expect(readdirSync(dirname(host.path))).toEqual(['web']);
     expect(console_.downloads).toHaveLength(2);
+    expect(asked[1]).toBeGreaterThan((asked[0] ?? 0) + 250);
+  });
+
+  describe('of two servers', () => {
+    let second: FakeConsole;
+    let next: string;
+
+    beforeEach(async () => {
+      second = await new FakeConsole().start();
+      const content = host.program('two', 'good', 100_000);
+      next = console_.addFile(content);
+      second.addFile(content);
+      host.configure([host.withToken(console_.url), host.withToken(second.url)]);
+      console_.want({ bin: 'web', sha256: next, generation: 1 });
+    });
+    afterEach(() => second.stop());
+
+    it('asks the other one when the bytes of the first were wrong', async () => {
+      console_.download = (_, response, bytes, sha256) =>
+        response.writeHead(200, { etag: `"${sha256}"` }).end(Buffer.alloc(bytes.length));
+      host.startAgent();
+      await until('active', () => phase() === 'active');
+      expect([host.liveDigest(), console_.downloads.length, second.downloads.length]).toEqual([next, 1, 1]);
+    });
+
+    it('begins anew with the other one when it can not know what the first one cut', async () => {
+      console_.download = (_, response, bytes) => {
+        response.writeHead(200, { 'content-length': bytes.length });
+        response.write(Buffer.alloc(50_000), () => setTimeout(() => response.destroy(), 50));
+      };
+      host.startAgent();
+      await until('active', () => phase() === 'active');
+      expect(second.downloads.map(({ range }) => range)).toEqual([undefined]);
+    });
   });
 
   it('S04 a body without end is cut at the declared size', async () => {

@@ -130,6 +130,7 @@ export class BinWorker implements AtGate {
   }
 
   private async turn(): Promise<void> {
+    this.wakeUp.heed();
     const decision = decide(this.situation());
     if (decision.kind === 'rest') return this.rest();
     if (this.tools.gate.isClosedFor(this)) return this.wakeUp.wait(GATE_MILLISECONDS);
@@ -189,11 +190,11 @@ export class BinWorker implements AtGate {
       this.journal = { ...this.journal, job: { ...job, step: 'download', isBegun: true } };
       return this.trouble.pause(failure, this.wakeUp);
     }
-    const next =
-      policy === 'corrupt'
-        ? machine.corruptDownload(this.journal, job, failure, this.stamp())
-        : machine.failStep(this.journal, job, failure, offered, this.stamp());
+    if (policy === 'fail')
+      return this.advance(machine.failStep(this.journal, job, failure, offered, this.stamp()));
+    const next = machine.corruptDownload(this.journal, job, failure, this.stamp());
     await this.advance(next);
+    if (next.job !== null) await this.trouble.pause(failure, this.wakeUp);
   }
 
   /** The next step saves what the last one found. The end of an update is always worth a write of its own. */

@@ -167,6 +167,15 @@ describe('waking up', () => {
     await wakeUp.wait(1);
   });
 
+  it('forgets a call that was heeded', async () => {
+    const wakeUp = new WakeUp();
+    wakeUp.ring();
+    wakeUp.heed();
+    const began = performance.now();
+    await wakeUp.wait(50);
+    expect(performance.now() - began).toBeGreaterThan(40);
+  });
+
   it('a sleeper that was taken away does not swallow the next call', async () => {
     const wakeUp = new WakeUp();
     const gone = new AbortController();

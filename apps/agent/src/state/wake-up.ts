@@ -8,6 +8,11 @@ export class WakeUp {
     for (const wake of [...this.sleepers]) wake();
   }
 
+  /** Whoever looks at everything anew needs no calls from before. */
+  heed(): void {
+    this.isRung = false;
+  }
+
   /** Resolves at the next ring, after the time, or when the signal takes the sleeper away. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (this.isRung) {

@@ -25,8 +25,16 @@ const IDLE_MILLISECONDS = 30_000;
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
+interface Source {
+  readonly server: ServerConfig;
+  readonly url: URL;
+}
+
 /** Brings the missing bytes of a file, from the first address that works. */
 export class Downloader {
+  /** Who gave the end of a file. If it has to be brought once more it was wrong, so whoever else has it is asked first. */
+  private readonly givers = new Map<string, string>();
+
   constructor(
     private readonly tools: {
       readonly client: HttpClient;
@@ -37,22 +45,31 @@ export class Downloader {
 
   async bring(request: DownloadRequest): Promise<void> {
     let lastError: unknown = new AgentError('DOWNLOAD_NO_ADDRESS', 'the console named no address');
-    for (const server of this.tools.servers.inOrder()) {
-      for (const reference of request.urls) {
-        if (request.signal.aborted) throw new AgentError('INTERRUPTED', 'the download was interrupted');
-        const url = resolveUrl(server, reference);
-        if (url === null) continue;
-        try {
-          return await this.bringFrom(server, url, request);
-        } catch (error) {
-          lastError = error;
-        }
+    for (const source of this.sourcesOf(request)) {
+      if (request.signal.aborted) throw new AgentError('INTERRUPTED', 'the download was interrupted');
+      try {
+        await this.bringFrom(source, request);
+        this.givers.set(request.sha256, source.url.origin);
+        return;
+      } catch (error) {
+        lastError = error;
       }
     }
     throw lastError;
   }
 
-  private async bringFrom(server: ServerConfig, url: URL, request: DownloadRequest): Promise<void> {
+  private sourcesOf({ urls, sha256 }: DownloadRequest): readonly Source[] {
+    const sources = this.tools.servers.inOrder().flatMap((server) =>
+      urls.flatMap((reference) => {
+        const url = resolveUrl(server, reference);
+        return url === null ? [] : [{ server, url }];
+      }),
+    );
+    const isGiver = ({ url }: Source): boolean => url.origin === this.givers.get(sha256);
+    return [...sources.filter((source) => !isGiver(source)), ...sources.filter(isGiver)];
+  }
+
+  private async bringFrom({ server, url }: Source, request: DownloadRequest): Promise<void> {
     const offset = Number(statIfThere(request.partFile)?.size ?? 0);
     if (offset === request.sizeBytes && offset > 0) return;
     if (offset > request.sizeBytes) rmSync(request.partFile, { force: true });
@@ -60,7 +77,7 @@ export class Downloader {
     const answer = await this.follow(server, url, question, request.signal);
     const verdict = judgeAnswer(question, answer.statusCode ?? 0, answer.headers);
     if (verdict.kind === 'append') return writeBody(answer, request, question.offset);
-    if (verdict.kind === 'restart') return writeBody(answer, request, 0);
+    if (verdict.kind === 'restart') return writeAnew(answer, request, verdict.mayGoOn);
     answer.destroy();
     if (verdict.kind === 'refuse') throw new AgentError(verdict.code, verdict.message);
     rmSync(request.partFile, { force: true });
@@ -99,6 +116,15 @@ export class Downloader {
     if (url.origin !== new URL(server.url).origin) return {};
     const credentials = this.tools.identity.credentialsFor(server);
     return credentials === null ? {} : { authorization: credentials.authorization };
+  }
+}
+
+async function writeAnew(answer: IncomingMessage, request: DownloadRequest, mayGoOn: boolean): Promise<void> {
+  try {
+    await writeBody(answer, request, 0);
+  } catch (error) {
+    if (!mayGoOn) rmSync(request.partFile, { force: true });
+    throw error;
   }
 }
 

@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** What to do with an answer to a download that already has some bytes. */
 export type RangeAnswer =
   | { readonly kind: 'append' }
-  | { readonly kind: 'restart' }
+  /** `mayGoOn`: what comes is known to be of this file, so what is cut of it may be gone on with. */
+  | { readonly kind: 'restart'; readonly mayGoOn: boolean }
   | { readonly kind: 'forget'; readonly reason: string }
   | { readonly kind: 'refuse'; readonly code: string; readonly message: string };
 
@@ -13,10 +14,17 @@ export interface RangeQuestion {
   readonly sizeBytes: number;
 }
 
+/** A store may have tags of its own, which say nothing of the bytes. */
+const DIGEST_TAG = /^"[0-9a-f]{64}"$/;
+
 export function rangeHeaders(question: RangeQuestion): Record<string, string> {
   const identity = { 'accept-encoding': 'identity' };
   if (question.offset === 0) return identity;
-  return { ...identity, range: `bytes=${question.offset}-`, 'if-range': `"${question.sha256}"` };
+  return { ...identity, range: `bytes=${question.offset}-`, 'if-range': tagOf(question) };
+}
+
+function tagOf({ sha256 }: RangeQuestion): string {
+  return `"${sha256}"`;
 }
 
 /** Bytes of two files must never be spliced: a continuation counts only with the strong tag that was asked for. */
@@ -37,12 +45,17 @@ export function judgeAnswer(
     const message = `${length} bytes were offered instead of ${question.sizeBytes}`;
     return { kind: 'refuse', code: 'SIZE_EXCEEDED', message };
   }
-  return { kind: 'restart' };
+  const { etag = '' } = headers;
+  const mayGoOn = etag === tagOf(question);
+  if (!mayGoOn && DIGEST_TAG.test(etag)) {
+    return { kind: 'refuse', code: 'DOWNLOAD_OTHER_FILE', message: `the server offered ${etag}` };
+  }
+  return { kind: 'restart', mayGoOn };
 }
 
 function judgePart(question: RangeQuestion, headers: IncomingHttpHeaders): RangeAnswer {
   const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers['content-range'] ?? '');
-  const isOurs = question.offset > 0 && headers.etag === `"${question.sha256}"`;
+  const isOurs = question.offset > 0 && headers.etag === tagOf(question);
   if (range === null || !isOurs || Number(range[1]) !== question.offset) {
     return { kind: 'forget', reason: 'the continuation is of another file' };
   }
