@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { serveFile } from './fake-console.js';
+import type { DesiredInTest } from './fake-console.js';
 import { scene } from './self-scene.js';
+import type { Scene } from './self-scene.js';
 import { isAlive, until } from './test-host.js';
 
 jest.setTimeout(120_000);
@@ -117,22 +119,7 @@ describe('an agent that is its own bin', () => {
   it.concurrent(
     'lets an update of another bin end first',
     scene(async (s) => {
-      // As long as a busy machine takes to bring the new agent meanwhile.
-      const drain = { command: [join(s.host.folder, 'drain.sh')], timeoutSeconds: 60 };
-      const health = { startupSeconds: 30, intervalSeconds: 0.2, watchSeconds: 0 };
-      const bin = s.host.bin({ health, hooks: { drain } });
-      s.host.configureSelf([s.host.withToken(s.console.url)], { bins: { web: bin } });
-      const go = join(s.host.folder, 'go');
-      s.host.script('drain.sh', `while [ ! -e "${go}" ] && [ -d "${s.host.folder}" ]; do sleep 0.05; done`);
-      s.host.install(s.host.program('one'));
-      await s.host.startService();
-      const pid = await s.started();
-      const web = { bin: 'web', sha256: s.console.addFile(s.host.program('two')), generation: 1 };
-      const self = { bin: 'agent', sha256: s.console.addFile(s.host.bundle('next')), generation: 2 };
-      s.console.want(web);
-      await until('it drains', () => s.console.phases(1).includes('draining'));
-      s.console.want(web, self);
-      await until('the new agent lies ready', () => s.console.phases(2).includes('staged'));
+      const { pid, go } = await waitingAtGate(s);
       await new Promise((done) => setTimeout(done, 700));
       expect([s.host.agentPid(), s.host.liveSelf()]).toEqual([pid, s.old]);
       writeFileSync(go, '');
@@ -144,6 +131,24 @@ describe('an agent that is its own bin', () => {
       expect(ends.map(({ bin: name, phase }) => `${name} ${phase}`).join()).toMatch(
         /web swapping,web active,agent swapping,agent active/,
       );
+    }),
+  );
+
+  it.concurrent(
+    'while it waits for another bin, it can be held and taken back as if it was not there yet',
+    scene(async (s) => {
+      const { pid, go, web } = await waitingAtGate(s);
+      s.console.lifecycle = 'observing';
+      s.console.news();
+      await until('it heard', () => s.console.isHeard());
+      writeFileSync(go, '');
+      await until('the other one ended', () => s.console.phases(1).includes('active'));
+      await new Promise((done) => setTimeout(done, 1_500));
+      expect([s.host.agentPid(), s.host.liveSelf()]).toEqual([pid, s.old]);
+      s.console.lifecycle = 'active';
+      s.console.want(web, { bin: 'agent', sha256: s.old, generation: 3, action: 'revert' });
+      await s.settled(3, 'active');
+      expect([s.host.agentPid(), s.console.phases(2).includes('swapping')]).toEqual([pid, false]);
     }),
   );
 
@@ -211,3 +216,24 @@ describe('an agent that is its own bin', () => {
     }),
   );
 });
+
+/** A bin that is midway, and a new agent that lies ready and waits for it. */
+async function waitingAtGate(s: Scene): Promise<{ pid: number; go: string; web: DesiredInTest }> {
+  // As long as a busy machine takes to bring the new agent meanwhile.
+  const drain = { command: [join(s.host.folder, 'drain.sh')], timeoutSeconds: 60 };
+  const health = { startupSeconds: 30, intervalSeconds: 0.2, watchSeconds: 0 };
+  const bin = s.host.bin({ health, hooks: { drain } });
+  s.host.configureSelf([s.host.withToken(s.console.url)], { bins: { web: bin } });
+  const go = join(s.host.folder, 'go');
+  s.host.script('drain.sh', `while [ ! -e "${go}" ] && [ -d "${s.host.folder}" ]; do sleep 0.05; done`);
+  s.host.install(s.host.program('one'));
+  await s.host.startService();
+  const pid = await s.started();
+  const web = { bin: 'web', sha256: s.console.addFile(s.host.program('two')), generation: 1 };
+  const self = { bin: 'agent', sha256: s.console.addFile(s.host.bundle('next')), generation: 2 };
+  s.console.want(web);
+  await until('it drains', () => s.console.phases(1).includes('draining'));
+  s.console.want(web, self);
+  await until('the new agent lies ready', () => s.console.phases(2).includes('staged'));
+  return { pid, go, web };
+}

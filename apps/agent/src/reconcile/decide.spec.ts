@@ -45,7 +45,7 @@ describe('what to do next', () => {
     ['download', 'something newer, held', newer, false, 'rest'],
     ['drain', 'something newer, held', newer, false, 'step'],
   ])('in the middle of %s, wanting %s', (step, _, desired, mayAct, kind) => {
-    const busy = journal({ job: aJob({ step }), kept: [OLD] });
+    const busy = journal({ job: aJob({ step, isBegun: true }), kept: [OLD] });
     expect(decide({ journal: busy, desired, mayAct }).kind).toBe(kind);
   });
 
@@ -61,8 +61,21 @@ describe('what to do next', () => {
     ['new-stop', 'step'],
   ])('beside the old version in %s, wanting something newer: %s', (step, kind) => {
     const place = { mode: 'side-by-side', slot: 'b', oldSlot: 'a' } as const;
-    const busy = journal({ job: aJob({ step, place }) });
+    const busy = journal({ job: aJob({ step, place, isBegun: true }) });
     expect(decide({ journal: busy, desired: newer, mayAct: true }).kind).toBe(kind);
+  });
+
+  it.each<readonly [Step, string, Desired, boolean, string]>([
+    ['drain', 'nothing new, held', aTarget({ generation: 5 }), false, 'rest'],
+    ['swap', 'something newer, held', newer, false, 'rest'],
+    ['swap', 'something newer', newer, true, 'begin'],
+    ['swap', 'nothing', NOTHING, true, 'note'],
+    ['swap', 'nothing new', aTarget({ generation: 5 }), true, 'step'],
+  ])('before %s as the first that touches anything, wanting %s', (step, _, desired, mayAct, kind) => {
+    const busy = journal({ job: aJob({ step }), kept: [OLD] });
+    expect(decide({ journal: busy, desired, mayAct }).kind).toBe(kind);
+    const later = journal({ job: aJob({ step, hasTouched: true }), kept: [OLD] });
+    expect(decide({ journal: later, desired, mayAct }).kind).toBe('step');
   });
 
   it('an update that took over a touched program is brought to its end', () => {

@@ -1,6 +1,7 @@
 import { placeOf } from './journal.js';
 import type { BinJournal, Job, Target } from './journal.js';
-import { isBeforeSwitch, isStaging } from './steps.js';
+import { isUntouched } from './machine.js';
+import { isBeforeSwitch } from './steps.js';
 
 /** Desired state of one bin: a target, or a generation that wants nothing. */
 export type Desired = Target | { readonly generation: number; readonly sha256: null };
@@ -34,11 +35,6 @@ export function decide(situation: Situation): Decision {
 
 function newerWish({ journal, desired }: Situation): Desired | null {
   return desired !== null && desired.generation > journal.actedGeneration ? desired : null;
-}
-
-/** Nothing live was touched for it yet. */
-function isUntouched(job: Job): boolean {
-  return isStaging(job.step) && !job.hasTouched;
 }
 
 /**

@@ -57,7 +57,7 @@ export interface Job {
   readonly step: Step;
   /** The step was entered: after a crash it may have happened or not. */
   readonly isBegun: boolean;
-  /** It replaced an update that had already touched the live program: if it fails, everything is undone. */
+  /** It, or an update that it replaced, has touched the live program: if it fails, everything is undone. */
   readonly hasTouched: boolean;
   /** What goes back on the live path if this fails; null: nothing was there. */
   readonly previousSha256: string | null;

@@ -1,7 +1,8 @@
 import { aJob, aTarget, EVERY_STEP, NEW, OLD, stamps } from './journal.fixtures.js';
 import { emptyJournal } from './journal.js';
 import type { BinJournal, Job } from './journal.js';
-import { beginJob, completeStep, corruptDownload, enterStep, failStep, noteGeneration } from './machine.js';
+import { beginJob, completeStep, corruptDownload, enterStep, failStep } from './machine.js';
+import { hasTouchedLive, noteGeneration } from './machine.js';
 import { versionsToKeep } from './outcomes.js';
 import type { Step } from './steps.js';
 
@@ -34,6 +35,17 @@ describe('the steps of an update', () => {
       actedGeneration: 1,
     });
     expect(end.watch).toMatchObject({ previousSha256: OLD });
+  });
+
+  it('remembers that it touched what serves, once it did', () => {
+    let now = beginJob(emptyJournal('web'), aTarget(), OLD, stamps());
+    const untouched: Step[] = [];
+    while (now.job !== null) {
+      if (!hasTouchedLive(now.job)) untouched.push(now.job.step);
+      now = enterStep(now, now.job, stamps());
+      if (now.job !== null) now = completeStep(now, { ...now.job, isBegun: false }, EVERY_STEP, stamps());
+    }
+    expect(untouched).toEqual(['download', 'verify', 'precheck', 'drain']);
   });
 
   it('passes over what the host gives no meaning to', () => {

@@ -44,10 +44,15 @@ export function beginJob(
   return { ...left, actedGeneration: target.generation, job, outcome: null, watch: null };
 }
 
+/** Nothing live was touched for it yet: a step that only waits for its turn has done nothing either. */
+export function isUntouched(job: Job): boolean {
+  return !job.hasTouched && isForward(job.step) && (isStaging(job.step) || !job.isBegun);
+}
+
 /** Whether an update that is replaced has touched what serves: then everything is undone if the next one fails. */
 export function hasTouchedLive(job: Job | null): boolean {
   if (job === null || placeOf(job).mode === 'side-by-side') return false;
-  return job.hasTouched || !isStaging(job.step);
+  return !isUntouched(job);
 }
 
 /** What an update that is dropped may have started beside the old version is stopped as soon as there is time. */
@@ -87,7 +92,8 @@ export function completeStep(
   const isLastOfStaging = isStaging(job.step) && (next === null || !isStaging(next));
   const staged = isLastOfStaging ? withEvent(told, job, stamp, { phase: 'staged' }) : told;
   if (isLastOfStaging && job.target.action === 'stage') return finishStaged(staged, job);
-  if (next !== null) return { ...staged, job: { ...job, step: next, isBegun: false } };
+  const hasTouched = job.hasTouched || !isStaging(job.step);
+  if (next !== null) return { ...staged, job: { ...job, step: next, isBegun: false, hasTouched } };
   return finishActive(staged, job, stamp);
 }
 

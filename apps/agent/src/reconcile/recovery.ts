@@ -3,7 +3,7 @@ import { placeOf } from './journal.js';
 import type { BinJournal, Job } from './journal.js';
 import { failStep, goBack } from './machine.js';
 import type { Stamp } from './progress-events.js';
-import { firstOffered, isForward, PHASE_OF_STEP, RESUME_AT } from './steps.js';
+import { firstOffered, isForward, isStaging, PHASE_OF_STEP, RESUME_AT } from './steps.js';
 import type { Step } from './steps.js';
 
 /** How often an update may be interrupted before the update itself is suspected of bringing the host down. */
@@ -21,7 +21,8 @@ export function resumeJob(
 ): BinJournal {
   if (!job.isBegun) return resumeBetweenSteps(journal, job, offered);
   const isFree = job.step === 'download' || job.step === 'verify';
-  const again: Job = { ...job, attempt: isFree ? job.attempt : job.attempt + 1, isBegun: false };
+  const attempt = isFree ? job.attempt : job.attempt + 1;
+  const again: Job = { ...job, attempt, isBegun: false, hasTouched: job.hasTouched || !isStaging(job.step) };
   if (isForward(job.step) && again.attempt > MAX_ATTEMPTS) {
     const message = `the agent was interrupted ${MAX_ATTEMPTS} times while ${PHASE_OF_STEP[job.step]}`;
     return failStep(journal, { ...job, isBegun: false }, { code: 'INTERRUPTED', message }, offered, stamp);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isObject } from '../config/fields.js';
 import type { BinJournal } from '../reconcile/journal.js';
 import { emptyJournal } from '../reconcile/journal.js';
-import { PHASE_OF_STEP } from '../reconcile/steps.js';
+import { isStaging, PHASE_OF_STEP } from '../reconcile/steps.js';
 import { readJsonFile, writeDurably } from './durable-file.js';
 
 /** One file per bin, replaced as a whole and on disk before `save` returns. */
@@ -29,7 +29,7 @@ export class JournalStore {
     if (!isObject(value) || value['schema'] !== 1 || typeof value['actedGeneration'] !== 'number') {
       throw new Error(`${this.pathOf(bin)} is no journal of this agent`);
     }
-    return withKnownStep({ ...emptyJournal(bin), ...(value as Partial<BinJournal>) });
+    return withTouch(withKnownStep({ ...emptyJournal(bin), ...(value as Partial<BinJournal>) }));
   }
 
   save(journal: BinJournal): void {
@@ -50,4 +50,10 @@ function withKnownStep(journal: BinJournal): BinJournal {
   if (job === null || Object.keys(PHASE_OF_STEP).includes(job.step)) return journal;
   const step = job.failure === null ? 'download' : 'back-stop';
   return { ...journal, job: { ...job, step, isBegun: true, hasTouched: true } };
+}
+
+/** Older agents did not note that a step behind their staging was done: then the next one does not look as if it was the first. */
+function withTouch(journal: BinJournal): BinJournal {
+  const { job } = journal;
+  return job === null || isStaging(job.step) ? journal : { ...journal, job: { ...job, hasTouched: true } };
 }

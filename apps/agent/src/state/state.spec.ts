@@ -15,6 +15,7 @@ import { jsonLog, withoutSecrets } from '../log.js';
 import { linuxProcesses } from '../probes/process-table.js';
 import { aJob } from '../reconcile/journal.fixtures.js';
 import { emptyJournal } from '../reconcile/journal.js';
+import type { Step } from '../reconcile/steps.js';
 import { writeDurably } from './durable-file.js';
 import { HoldFile, parseDuration } from './hold-file.js';
 import { JournalStore } from './journal-store.js';
@@ -55,6 +56,16 @@ describe('files that survive', () => {
     expect(() => store.load('web')).toThrow();
     writeFileSync(join(folder, 'bins/web.json'), '{"schema":2}');
     expect(() => store.load('web')).toThrow(/no journal/);
+  });
+
+  it('takes for touched what an agent that was ended left behind its staging', () => {
+    const store = new JournalStore(folder);
+    store.prepare();
+    const left = (step: Step): unknown => {
+      store.save({ ...emptyJournal('web'), job: aJob({ step }) });
+      return store.load('web').job?.hasTouched;
+    };
+    expect([left('precheck'), left('start')]).toEqual([false, true]);
   });
 
   it('takes up an update that a newer agent left in a step that is not known here', () => {
