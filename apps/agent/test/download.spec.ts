@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { FakeConsole, serveFile } from './fake-console.js';
 import { TestHost, until } from './test-host.js';
@@ -171,6 +172,22 @@ describe('bringing the bytes', () => {
     } finally {
       await store.stop();
     }
+  });
+
+  it.each<readonly [string, FakeConsole['download']]>([
+    ['comes without an end', (_, response) => void response.writeHead(200).write('#')],
+    ['is not there yet', (_, response) => void response.writeHead(404).end()],
+  ])('F28 tells when the program turns bad while a file %s', async (_, download) => {
+    host.install(host.program('one', 'turns-bad'));
+    execFileSync(join(host.folder, 'stop.sh'));
+    await until('it ended', async () => (await host.ask()) === null);
+    console_.download = download;
+    console_.want({ bin: 'web', sha256: console_.addFile(host.program('two')), generation: 1 });
+    await host.startService();
+    host.startAgent();
+    await until('it is brought', () => phase() === 'downloading');
+    const healthy = (): boolean | null | undefined => console_.observedBin('web')?.healthy;
+    await until('told', () => phase() === 'downloading' && healthy() === false, 15);
   });
 
   it('keeps trying while the file is not there yet, and says so', async () => {

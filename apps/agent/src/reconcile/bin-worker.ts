@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { BinConfig } from '../config/agent-config.js';
 import { toFailure } from '../errors.js';
+import type { Failure } from '../errors.js';
 import type { RunningIn } from '../probes/running-program.js';
 import { HandOver } from '../self/own-agent.js';
 import { WakeUp } from '../state/wake-up.js';
@@ -19,6 +20,7 @@ import { adoptRunning } from './outcomes.js';
 import type { Stamp } from './progress-events.js';
 import { resumeJob, revertWatched } from './recovery.js';
 import { isExchange, isStaging } from './steps.js';
+import type { Findings } from './step-runner.js';
 import { takeLock } from './take-lock.js';
 import { Trouble } from './trouble.js';
 import type { WorkerTools } from './worker-tools.js';
@@ -32,6 +34,7 @@ export class BinWorker implements AtGate {
   private isAwake = false;
   private isStopping = false;
   private step: AbortController | null = null;
+  private lookedAt = 0;
   private readonly wakeUp = new WakeUp();
   private readonly trouble: Trouble;
 
@@ -100,11 +103,12 @@ export class BinWorker implements AtGate {
     await this.tools.slots.active(this.journal).hooks.endLeftovers();
     if (this.journal.job === null) this.tools.lock.clearStale();
     this.resume();
-    const { slots, health, changed } = this.tools;
+    const { slots, health, changed, clock } = this.tools;
     const standby = this.journal.standby ?? (await slots.findStray(this.journal));
     this.journal = { ...this.journal, slot: await slots.findActive(this.journal), standby };
     await removeUnneeded(this.tools, this.journal);
     await health.begin(this.journal);
+    this.lookedAt = clock.monotonic();
     this.isAwake = true;
     changed();
   }
@@ -164,7 +168,8 @@ export class BinWorker implements AtGate {
     const controller = new AbortController();
     this.step = controller;
     try {
-      const findings = await this.tools.runner.run(this.journal, job, controller.signal);
+      const step = (): Promise<Findings> => this.tools.runner.run(this.journal, job, controller.signal);
+      const findings = await this.meanwhileLooking(job, step);
       this.journal = { ...this.journal, ...findings };
     } catch (error) {
       return await this.afterFailure(job, error, controller.signal.aborted);
@@ -188,13 +193,46 @@ export class BinWorker implements AtGate {
     const policy = policyFor(job, failure);
     if (policy === 'retry') {
       this.journal = { ...this.journal, job: { ...job, step: 'download', isBegun: true } };
-      return this.trouble.pause(failure, this.wakeUp);
+      return this.pause(failure);
     }
     if (policy === 'fail')
       return this.advance(machine.failStep(this.journal, job, failure, offered, this.stamp()));
     const next = machine.corruptDownload(this.journal, job, failure, this.stamp());
     await this.advance(next);
-    if (next.job !== null) await this.trouble.pause(failure, this.wakeUp);
+    if (next.job !== null) await this.pause(failure);
+  }
+
+  private async pause(failure: Failure): Promise<void> {
+    const { job } = this.journal;
+    await this.meanwhileLooking(job, () => this.trouble.pause(failure, this.wakeUp));
+  }
+
+  /** Bringing a file may take hours: as long as nothing was touched for it, what runs is looked at as if it was not. */
+  private async meanwhileLooking<T>(job: Job | null, work: () => Promise<T>): Promise<T> {
+    if (job === null || !isAside(job)) return work();
+    const done = new AbortController();
+    const looking = this.keepLooking(done.signal);
+    try {
+      return await work();
+    } finally {
+      done.abort();
+      await looking;
+    }
+  }
+
+  private async keepLooking(signal: AbortSignal): Promise<void> {
+    const { health, clock, log } = this.tools;
+    for (;;) {
+      const due = this.lookedAt + this.bin.health.intervalSeconds * 1_000;
+      await clock.sleep(due - clock.monotonic(), signal);
+      if (signal.aborted) return;
+      try {
+        await health.observe(this.journal, false);
+      } catch (error) {
+        log.warn('health.unknown', { bin: this.bin.name, ...toFailure(error, 'AGENT_FAULT') });
+      }
+      this.lookedAt = clock.monotonic();
+    }
   }
 
   /** The next step saves what the last one found. The end of an update is always worth a write of its own. */
@@ -202,7 +240,7 @@ export class BinWorker implements AtGate {
     if (next.job === null) return this.finish(next);
     if (this.isStopping) return this.save(next);
     this.journal = next;
-    await this.tools.health.lookOnly(next);
+    if (!isAside(next.job)) await this.tools.health.lookOnly(next);
   }
 
   private async finish(next: BinJournal): Promise<void> {
@@ -214,8 +252,9 @@ export class BinWorker implements AtGate {
 
   /** Nothing to do but to look after what runs. */
   private async rest(): Promise<void> {
-    const { health, offered, retirement } = this.tools;
+    const { health, offered, retirement, clock } = this.tools;
     const verdict = await health.observe(this.journal, this.mayAct);
+    this.lookedAt = clock.monotonic();
     const standby = this.mayAct && verdict.kind === 'nothing' ? retirement.due(this.journal) : null;
     if (standby !== null) return this.retire(standby);
     this.trouble.over();
@@ -253,4 +292,9 @@ export class BinWorker implements AtGate {
   private stamp(): Stamp {
     return { now: this.tools.clock.now(), newId: randomUUID };
   }
+}
+
+/** What it does so far is of no concern to what runs. */
+function isAside(job: Job): boolean {
+  return isStaging(job.step) && machine.isUntouched(job);
 }
