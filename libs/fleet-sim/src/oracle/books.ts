@@ -63,9 +63,14 @@ export interface ReleaseBook {
   wayBackAt: number | null;
   /** Taken down by this release and not yet heard to serve again. */
   readonly down: Set<string>;
+  /** Lost, and a person or the way back goes on in spite of that. */
+  readonly forgiven: Set<string>;
+  /** Failed, and at the last look of the engine said to run all that it ran before; whoever is tried again says nothing more. */
+  readonly back: Set<string>;
   /** Status of each target as the history tells it. */
   readonly folded: Map<string, string>;
   foldedStatus: string;
+  deployedAt: number;
   lastNewsAt: number;
 }
 
@@ -106,8 +111,10 @@ export function openBook(
       askedAt: new Map(),
       wayBackAt: null,
       down: new Set(),
+      forgiven: new Set(),
+      back: new Set(),
     },
-    ...{ folded: new Map(), foldedStatus: 'draft', lastNewsAt: now },
+    ...{ folded: new Map(), foldedStatus: 'draft', deployedAt: now, lastNewsAt: now },
   };
 }
 

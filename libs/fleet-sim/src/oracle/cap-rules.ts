@@ -1,19 +1,50 @@
-import type { ReleaseView } from '../console/console.js';
+import type { HistoryLine, ReleaseView, Write } from '../console/console.js';
 import { capOf } from './arithmetic.js';
-import type { Books, ReleaseBook } from './books.js';
+import { isActivated, type Books, type ReleaseBook } from './books.js';
+
+interface TakenDown {
+  /** What one call gave to nodes of this release. */
+  readonly writes: readonly Write[];
+  readonly changes: HistoryLine['changes'];
+  /** Who was down before that. */
+  readonly down: ReadonlySet<string>;
+  /** Who served again without a doubt. */
+  readonly back: ReadonlySet<string>;
+}
+
+const SERVED: ReadonlySet<string> = new Set(['pending', 'staged', 'succeeded']);
+
+/**
+ * I22: whoever served until now and is given something else to run is taken down, for the first time, at another try, for the
+ * next of its bins, or to undo what failed.
+ */
+export function judgeTakenDown(
+  books: Books,
+  book: ReleaseBook,
+  view: ReleaseView,
+  { writes, changes, down, back }: TakenDown,
+): void {
+  const changed = writes.filter(({ action }) => action !== 'stage').map(({ nodeId }) => nodeId);
+  const takenDown = [...new Set(changed)].filter((nodeId) => !down.has(nodeId) && isActivated(book, nodeId));
+  for (const nodeId of takenDown) book.down.add(nodeId);
+  const served = new Set(changes.flatMap(({ nodeId, from }) => (SERVED.has(from) ? [nodeId] : [])));
+  const judged = takenDown.filter((nodeId) => served.has(nodeId) || back.has(nodeId));
+  for (const nodeId of changed) book.back.delete(nodeId);
+  if (judged.length > 0) judgeCaps(books, book, view, judged);
+}
 
 /**
  * I22: not more down at once than the plan allows, over all and in the groups of those that were taken down now; who was
  * forgiven counts no more, until it is tried again.
  */
-export function judgeCaps(
+function judgeCaps(
   books: Books,
   book: ReleaseBook,
   { targets }: ReleaseView,
   takenDown: readonly string[],
 ): void {
   const { maxUnavailable, maxUnavailablePerPop } = book.plan;
-  const down = downOf(book, targets);
+  const down = downOf(book);
   if (down.length > capOf(maxUnavailable, targets.length))
     books.blame(
       'I22',
@@ -31,7 +62,18 @@ export function judgeCaps(
   }
 }
 
-export function downOf(book: ReleaseBook, targets: ReleaseView['targets']): readonly string[] {
-  const forgiven = new Set(targets.filter(({ isForgiven }) => isForgiven).map(({ nodeId }) => nodeId));
-  return [...book.down].filter((nodeId) => !forgiven.has(nodeId));
+export function downOf({ down, forgiven }: ReleaseBook): readonly string[] {
+  return [...down].filter((nodeId) => !forgiven.has(nodeId));
+}
+
+/** Is there room for nobody else, over all or in some group? */
+export function isAtCap(books: Books, { plan, folded }: ReleaseBook, down: readonly string[]): boolean {
+  const { maxUnavailable, maxUnavailablePerPop } = plan;
+  if (down.length >= capOf(maxUnavailable, folded.size)) return true;
+  if (maxUnavailablePerPop === null) return false;
+  return [...new Set(down.map((nodeId) => books.popOf.get(nodeId)))].some((pop) => {
+    const isThere = (nodeId: string): boolean => books.popOf.get(nodeId) === pop;
+    const size = [...folded.keys()].filter(isThere).length;
+    return down.filter(isThere).length >= capOf(maxUnavailablePerPop, size);
+  });
 }

@@ -1,14 +1,15 @@
 import type { HistoryLine, ReleaseView } from '../console/console.js';
-import { judgeTurn, noteEnd } from './analysis-rules.js';
-import { isTooMany } from './arithmetic.js';
+import { noteEnd } from './analysis-rules.js';
 import { binsOf, keyOf, type Books, type ReleaseBook } from './books.js';
 import { judgeEnd } from './end-rules.js';
+import { judgeForgiven, noteForgiven } from './forgiven-rules.js';
 import { kindsOf } from './plan-kinds.js';
+import { judgeReason } from './reason-rules.js';
 import { noteSoak } from './soak-rules.js';
 import { joinTargets, startTargets } from './start-rules.js';
 import { judgeStep } from './step-rules.js';
 import { judgeTargetStatus } from './target-rules.js';
-import { ASKED, LOST, RELEASE_WAYS, STATUS_AFTER, TARGET_WAYS } from './tables.js';
+import { RELEASE_WAYS, STATUS_AFTER, TARGET_WAYS } from './tables.js';
 
 /** Folds the history by itself and compares with what the console says that it is. */
 export function judgeHistory(
@@ -30,7 +31,7 @@ export function judgeHistory(
     judgeEnd(books, book, view, line);
     judgeStatus(books, book, line);
     noteSoak(books, book, line);
-    if (!isPerson) judgeReason(books, book, line);
+    if (!isPerson) judgeReason(books, book, line, view);
     if (line.step !== null) {
       const isSkipped = line.detail === 'skipped';
       noteEnd(books, book, isSkipped);
@@ -45,13 +46,14 @@ export function judgeHistory(
   }
   for (const view of after.values()) {
     const book = books.releases.get(view.id);
-    if (book)
-      compare(
-        books,
-        book,
-        view,
-        lines.filter(({ releaseId }) => releaseId === view.id),
-      );
+    if (!book) continue;
+    compare(
+      books,
+      book,
+      view,
+      lines.filter(({ releaseId }) => releaseId === view.id),
+    );
+    judgeForgiven(books, book, view);
   }
 }
 
@@ -68,25 +70,6 @@ function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine): void {
   book.foldedStatus = to;
 }
 
-/** The engine turns back or stops only for losses that are really over the budget, or for what the judge said. */
-function judgeReason(books: Books, book: ReleaseBook, line: HistoryLine): void {
-  if (line.detail?.startsWith('analysis')) return judgeTurn(books, book, line);
-  const isStuckThere = line.type === 'release.paused' && line.detail === 'no_way_back';
-  const isForFailures =
-    isStuckThere ||
-    line.type === 'rollback.started' ||
-    (line.type === 'release.paused' && line.detail === 'failures');
-  if (!isForFailures) return;
-  const statuses = [...book.folded.values()];
-  const lost = statuses.filter((status) => LOST.has(status)).length;
-  const asked = statuses.filter((status) => ASKED.has(status)).length;
-  const wanted = line.type === 'rollback.started' || isStuckThere ? 'rollback' : 'pause';
-  if (!isTooMany(lost, asked, book.plan.failureThreshold))
-    books.blame('I24', `${book.id} reacted to ${lost} lost of ${asked}`);
-  if (book.plan.onFailure !== wanted)
-    books.blame('I24', `${book.id} did a ${wanted}, which the plan does not say`);
-}
-
 function judgeChange(
   books: Books,
   book: ReleaseBook,
@@ -98,6 +81,7 @@ function judgeChange(
     books.blame('I17', `${book.id}: ${nodeId} went from ${from} to ${to}`);
   if (from !== to) books.coverage.hit(`target:${from}>${to}`);
   book.folded.set(nodeId, to);
+  noteForgiven(book, nodeId, from, to);
   const isAgain = from === 'succeeded' && to === 'updating';
   if (from !== to && (isAgain || ASKED_NOW.has(to))) book.askedAt.set(nodeId, books.now);
   for (const bin of binsOf(book)) {

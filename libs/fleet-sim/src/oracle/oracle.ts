@@ -3,8 +3,10 @@ import type { Answer, Call, ReleaseView } from '../console/console.js';
 import type { DeclaredPlan } from '../words.js';
 import { expectedSeconds, type Setting } from '../world/scenario.js';
 import { judgeHeard } from './analysis-rules.js';
+import { noteBack } from './back-rules.js';
 import { Books, isActivated, keyOf, openBook, type ReleaseBook, type Violation } from './books.js';
 import { judgeLosses } from './end-rules.js';
+import { forgive } from './forgiven-rules.js';
 import { judgeHistory } from './history-rules.js';
 import { judgeFrozenRefusal } from './freeze-rules.js';
 import { judgeDue, judgeIdle, judgeOpened } from './open-rules.js';
@@ -13,7 +15,7 @@ import { judgeKey } from './key-rules.js';
 import { judgeWaitedFor } from './return-rules.js';
 import { approvedUnasked, judgePolicy, noteApproval, notePolicy } from './policy-rules.js';
 import { judgeSoakRefusal } from './soak-rules.js';
-import { LOST, RELEASE_WAYS } from './tables.js';
+import { RELEASE_WAYS } from './tables.js';
 import { lastWave } from './step-rules.js';
 import { judgeOverlooked } from './target-rules.js';
 import { judgeUndone } from './undo-rules.js';
@@ -174,6 +176,7 @@ export class Oracle {
     if (call.order === 'schedule') book.scheduledAt = call.startAt;
     if (call.order === 'deploy_or_wait') book.scheduledAt = this.books.now;
     if (call.order === 'resume') this.noteResume(book);
+    if (call.order === 'skip') forgive(book, call.nodeIds);
   }
 
   private countOf({ nodeIds }: DeclaredPlan): number {
@@ -185,7 +188,7 @@ export class Oracle {
     const { view } = book;
     if (!view || view.pause === 'person') return;
     if (view.pause === 'analysis') book.acceptedStep = book.step;
-    for (const { nodeId, status } of view.targets) if (LOST.has(status)) book.down.delete(nodeId);
+    forgive(book);
     if (view.pause === 'no_evidence') {
       const step = book.steps[book.step];
       book.acceptedWaves.add(step?.kind === 'stage' ? 0 : lastWave(book, book.step));
@@ -241,6 +244,7 @@ const AFTER_A_LOOK = [
   judgeLosses,
   judgeWaitedFor,
   judgeUndone,
+  noteBack,
 ] as const;
 const BY_PEOPLE: readonly Call['kind'][] = ['order', 'edit', 'create', 'emergency', 'policy'];
 

@@ -10,6 +10,7 @@ export function startTargets(books: Books, book: ReleaseBook, view: ReleaseView,
   const placed = targets.map(({ nodeId, wave }) => ({ nodeId, wave, pop: books.popOf.get(nodeId) ?? '' }));
   book.steps = ownSteps(book.plan, placed);
   book.stepStartedAt = books.now;
+  book.deployedAt = books.now;
   judgeGates(books, book, `${book.id} began`);
   judgeSoak(books, book);
   if (!isPerson && books.now < (book.scheduledAt ?? 0))

@@ -2,7 +2,7 @@ import type { ReleaseView } from '../console/console.js';
 import { binsOf, digestOf, type Books, type ReleaseBook } from './books.js';
 import { isBack, judgeGivenUp } from './return-rules.js';
 import { AT_WORK } from './tables.js';
-import { hasProved } from './word-rules.js';
+import { hasGivenUp, hasProved } from './word-rules.js';
 
 const OFFLINE_MS = 60_000;
 const MISSED_CALLS = 2.5;
@@ -43,6 +43,7 @@ export function judgeTargetStatus(
   if (from === 'succeeded' && to === 'updating' && !isUnwell(books, book, nodeId))
     books.blame('I24', `${say}, and nothing was heard against it`);
   if (from === 'succeeded' && ['dark', 'updating'].includes(to)) book.down.add(nodeId);
+  if (from === 'succeeded' && to === 'failed' && !hasGivenUp(books, book, nodeId)) book.down.add(nodeId);
   if (to === 'succeeded') book.down.delete(nodeId);
 }
 
@@ -68,7 +69,7 @@ function isUnwell(books: Books, book: ReleaseBook, nodeId: string): boolean {
   return binsOf(book).some((bin) => books.node(nodeId, bin).wasUnwell);
 }
 
-function darkMs(books: Books, book: ReleaseBook, nodeId: string): number {
+export function darkMs(books: Books, book: ReleaseBook, nodeId: string): number {
   return Math.max(book.plan.darkAfterSeconds, MISSED_CALLS * (books.intervalOf.get(nodeId) ?? 0)) * 1_000;
 }
 

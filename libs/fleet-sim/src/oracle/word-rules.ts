@@ -97,7 +97,7 @@ export function noteServing(books: Books, nodeId: string): void {
 }
 
 /** It failed, and runs of everything what it ran before. */
-function hasGivenUp(books: Books, book: ReleaseBook, nodeId: string): boolean {
+export function hasGivenUp(books: Books, book: ReleaseBook, nodeId: string): boolean {
   const touched = binsOf(book).filter((bin) => book.activatedAt.has(keyOf(nodeId, bin)));
   const nodes = touched.map((bin) => ({ bin, node: books.node(nodeId, bin) }));
   const isOver = nodes.some(({ bin, node }) => node.hasFailed || book.undone.has(keyOf(nodeId, bin)));

@@ -1,10 +1,12 @@
 import type { HistoryLine, ReleaseView, Write } from '../console/console.js';
 import { isTooMany } from './arithmetic.js';
+import { stillBack } from './back-rules.js';
 import { binsOf, type Books, type ReleaseBook } from './books.js';
 import { judgeActivation } from './activation-rules.js';
-import { judgeCaps } from './cap-rules.js';
+import { judgeTakenDown } from './cap-rules.js';
+import { lostOf } from './forgiven-rules.js';
 import { judgeRevert } from './revert-rules.js';
-import { ASKED, LOST } from './tables.js';
+import { ASKED } from './tables.js';
 
 /** Judges every change of desired state that one call made. */
 export function judgeWrites(
@@ -14,8 +16,10 @@ export function judgeWrites(
   history: readonly HistoryLine[],
   isPerson: boolean,
 ): void {
-  const byRelease = new Map<string, Write[]>();
   const failed = failedOf(books, writes);
+  const before = new Map(
+    [...books.releases].map(([id, book]) => [id, { down: new Set(book.down), back: stillBack(books, book) }]),
+  );
   for (const write of writes) {
     const book = books.releases.get(write.releaseId ?? '');
     if (books.isStopped) books.blame('I25', `${write.nodeId} was given ${write.sha256} in an emergency`);
@@ -28,11 +32,15 @@ export function judgeWrites(
       judgeActivation(books, book, write, { before: book.view, after: after.get(book.id), isFirst });
     else books.blame('I1', `${write.nodeId} was given ${write.sha256} by nobody`);
     judgeGeneration(books, write);
-    if (book) byRelease.set(book.id, [...(byRelease.get(book.id) ?? []), write]);
   }
-  for (const [id] of byRelease) {
-    const book = books.releases.get(id);
-    if (book) judgeTogether(books, book, after.get(id), changesOf(id, history));
+  for (const id of new Set(writes.map(({ releaseId }) => releaseId))) {
+    const [book, view] = [books.releases.get(id ?? ''), after.get(id ?? '')];
+    if (!book || !view) continue;
+    const changes = changesOf(id, history);
+    judgeTogether(books, book, view, changes);
+    const own = writes.filter(({ releaseId }) => releaseId === id);
+    const { down, back } = before.get(book.id) ?? NOBODY;
+    judgeTakenDown(books, book, view, { writes: own, changes, down, back });
   }
 }
 
@@ -67,40 +75,26 @@ function judgeGeneration(books: Books, write: Write): void {
   node.endsUnwell = false;
 }
 
-/** I22 to I24: how many at once, and not one more once too many are lost. */
+/** I24: not one more once too many are lost. */
 function judgeTogether(
   books: Books,
   book: ReleaseBook,
-  after: ReleaseView | undefined,
+  after: ReleaseView,
   changes: HistoryLine['changes'],
 ): void {
-  if (!after) return;
   const newlyAsked = changes.filter(({ from, to }) => from === 'pending' && GIVEN.has(to)).length;
   // Who stays asked goes on with the next of its bins.
   const again = changes.filter(
     ({ from, to }) => from !== 'pending' && from !== to && to === 'assigned',
   ).length;
-  const lost = after.targets.filter(({ status, isForgiven }) => LOST.has(status) && !isForgiven).length;
+  const lost = lostOf(book).length;
   const asked = after.targets.filter(({ status }) => ASKED.has(status)).length - newlyAsked;
   if (again + newlyAsked > 0 && isTooMany(lost, asked, book.plan.failureThreshold))
     books.blame('I24', `${book.id} asked ${again + newlyAsked} more with ${lost} lost of ${asked}`);
-  // Who is asked once more is down already; who served until now is taken down.
-  const takenDown = changes.filter(
-    ({ from, to }) => SERVED.has(from) && (to === 'assigned' || to === 'reverting'),
-  );
-  for (const { nodeId, from } of takenDown) if (from === 'succeeded') book.down.add(nodeId);
-  const judged = takenDown.filter(({ from, to }) => to === 'assigned' || from === 'succeeded');
-  if (judged.length > 0)
-    judgeCaps(
-      books,
-      book,
-      after,
-      judged.map(({ nodeId }) => nodeId),
-    );
 }
 
+const NOBODY = { down: new Set<string>(), back: new Set<string>() };
 const GIVEN: ReadonlySet<string> = new Set(['assigned', 'staging', 'staged']);
-const SERVED: ReadonlySet<string> = new Set(['pending', 'staged', 'succeeded']);
 
 function changesOf(id: string | null, history: readonly HistoryLine[]): HistoryLine['changes'] {
   return history.filter(({ releaseId }) => releaseId === id).flatMap((line) => line.changes);
