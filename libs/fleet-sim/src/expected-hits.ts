@@ -1,5 +1,5 @@
 import { ORDERS } from './console/console.js';
-import { FREEZE_KINDS } from './oracle/freeze-rules.js';
+import { FREEZE_KINDS, FREEZE_SCOPES } from './oracle/freeze-rules.js';
 import { PLAN_KINDS } from './oracle/plan-kinds.js';
 import { RELEASE_WAYS, TARGET_WAYS } from './oracle/tables.js';
 import { VERDICTS } from './words.js';
@@ -39,6 +39,9 @@ const ANALYSES = [
   ...['passed', 'promoted', 'resumed', 'inconclusive', 'stale'],
   ...['failed_back', 'failed_paused', 'failed_no_way_back', 'failed_at_pause'],
 ];
+/** Why nodes are passed by, and why they are not seen back. */
+const SKIPS = ['NODE_OFFLINE', 'NODE_HELD', 'NODE_LEFT', 'NODE_QUARANTINED'];
+const STRAGGLERS = ['NOT_SEEN_BACK', 'NOTHING_TO_GO_BACK_TO', 'INTEGRITY_MISMATCH'];
 const BUILDS = ['bad', 'breaks', 'withdrawn'];
 
 /** Everything that a large run must have seen often enough to prove something about it. */
@@ -49,6 +52,9 @@ export function expectedHits(): readonly string[] {
     ...FAULTS.map((kind) => `fault:${kind}`),
     ...REFUSALS.map((code) => `refusal:${code}`),
     ...PAUSES.map((kind) => `pause:${kind}`),
+    ...['failures', 'person', 'analysis'].map((trigger) => `back:${trigger}`),
+    ...SKIPS.map((code) => `skipped:${code}`),
+    ...STRAGGLERS.map((code) => `revert_failed:${code}`),
     ...ORDERS.map((order) => `order:${order}`),
     ...BUILDS.map((kind) => `build:${kind}`),
     ...PLAN_KINDS.map((kind) => `plan:${kind}`),
@@ -75,7 +81,9 @@ function freezeHits(): readonly string[] {
     'goes_back',
     'goes_on',
   ];
-  return [...ofEachKind, ...others].map((what) => `freeze:${what}`);
+  return [...ofEachKind, ...others, ...FREEZE_SCOPES.map((scope) => `scope:${scope}`)].map(
+    (what) => `freeze:${what}`,
+  );
 }
 
 /** In fewer schedules something may be missing by chance. */

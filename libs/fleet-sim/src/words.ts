@@ -110,6 +110,11 @@ export interface ProgressWord {
   readonly error: string | null;
 }
 
+/** As it is sent: with the moment at which it was so, by the clock of the host, whatever that shows. */
+export interface DatedWord extends ProgressWord {
+  readonly at: number;
+}
+
 /** A seed agent names the digest that it was told; the console finds out what generation that was. */
 export interface SeedProgressWord {
   readonly bin: string;
@@ -123,7 +128,7 @@ export interface Report {
   /** Grows with each report of the node, in the order in which they were made. Only the oracle looks at it. */
   readonly sent: number;
   readonly running: readonly RunningWord[];
-  readonly events: readonly ProgressWord[];
+  readonly events: readonly DatedWord[];
   readonly seedProgress: SeedProgressWord | null;
   readonly isHeld: boolean;
 }

@@ -25,9 +25,9 @@ export async function reportsOf(
           ...word,
           ...{ generation: generation ?? 0, source: 'process' as const, error: errorOf(error) },
         })),
-        events: events.map(({ error, ...event }) => ({
+        events: events.map(({ error, at, ...event }) => ({
           ...event,
-          ...{ id: `${event.bin}-${event.seq}`, error: errorOf(error) },
+          ...{ id: `${event.bin}-${event.seq}`, at: new Date(at).toISOString(), error: errorOf(error) },
         })),
         held: isHeld ? { reason: 'held' } : null,
         wait: intervalSeconds,

@@ -1,5 +1,5 @@
 import type { Answer } from '../console/console.js';
-import type { Report, RunningWord, Wish } from '../words.js';
+import type { DatedWord, ProgressWord, Report, RunningWord, Wish } from '../words.js';
 import type { Build, NodeSpec } from '../world/scenario.js';
 import type { Stage } from '../world/stage.js';
 import type { Weather } from '../world/weather.js';
@@ -9,6 +9,7 @@ import { Line } from './line.js';
 
 const ANSWER_WITHIN_MS = 8_000;
 const SLOW_FACTOR = 12;
+const SKEW_MS = 365 * 86_400_000;
 
 /** One host with our agent on it: a loop that calls the console, and one worker per bin. */
 export class Host {
@@ -23,6 +24,7 @@ export class Host {
   private isUp = true;
   private isWaiting = false;
   private hasNews = false;
+  private readonly datedAt = new Map<string, number>();
 
   constructor(
     readonly spec: NodeSpec,
@@ -221,10 +223,23 @@ export class Host {
     this.sent += 1;
     const { id } = this.spec;
     const running = [...this.bins.values()].map((state) => this.lie(wordOf(state)));
-    const events = [...this.bins.values()].flatMap((state) => state.events);
+    const events = [...this.bins.values()].flatMap((state) => state.events.map((event) => this.dated(event)));
     const isHeld = this.weather.isOn('held', id);
-    this.weather.strikes('skewed_clock', id);
     return { nodeId: id, protocol: 'agent', sent: this.sent, running, events, seedProgress: null, isHeld };
+  }
+
+  /** Sent again, it is of the same moment. */
+  private dated(event: ProgressWord): DatedWord {
+    const key = `${event.bin} ${event.seq}`;
+    const at = this.datedAt.get(key) ?? this.stage.now + this.skewMs();
+    this.datedAt.set(key, at);
+    return { ...event, at };
+  }
+
+  /** Years ahead on some hosts and behind on others; nobody may go by it. */
+  private skewMs(): number {
+    if (!this.weather.strikes('skewed_clock', this.spec.id)) return 0;
+    return this.spec.downloadMs % 2 === 0 ? SKEW_MS : -SKEW_MS;
   }
 
   /** What is said may be untrue; all of it is of a kind that the console can see through. */

@@ -63,6 +63,7 @@ function judgeStatus(books: Books, book: ReleaseBook, line: HistoryLine): void {
   if (to === undefined) return books.blame('I8', `a line of an unknown kind: ${line.type}`);
   books.coverage.hit(`event:${line.type}`);
   if (line.type === 'release.paused') books.coverage.hit(`pause:${line.detail}`);
+  if (line.type === 'rollback.started') books.coverage.hit(`back:${line.detail}`);
   const from = book.foldedStatus;
   if (to === null || to === from) return;
   if (!RELEASE_WAYS[from]?.includes(to)) books.blame('I6', `${book.id} went from ${from} to ${to}`);

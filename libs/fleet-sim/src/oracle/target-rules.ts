@@ -24,6 +24,7 @@ export function judgeTargetStatus(
   const target = view.targets.find((each) => each.nodeId === nodeId);
   const error = target?.error ?? null;
   const say = `${book.id} says that ${nodeId} is ${to}`;
+  if (to === 'skipped' || to === 'revert_failed') books.coverage.hit(`${to}:${error}`);
   const isOthers = nodes.some((node) => node.releaseId !== book.id);
   if (to === 'succeeded' && !hasProved(books, book, nodeId))
     books.blame('I18', `${say}, which was not heard`);
