@@ -78,8 +78,11 @@ function isRunning(books: Books, book: ReleaseBook, nodeId: string, bin: string)
 function noteRanBefore(books: Books, book: ReleaseBook, { nodeId, bin }: Write): void {
   const key = keyOf(nodeId, bin);
   const known = [...(book.ranBefore.get(key) ?? [])].filter((digest) => digest !== null);
-  if (book.ranBefore.has(key) && (known.length > 0 || book.activatedAt.has(key))) return;
   const node = books.node(nodeId, bin);
+  const isActivated = book.activatedAt.has(key);
+  // What a liar ran when it was first asked may be anything that it said since.
+  const isSure = known.length > 0 && !node.hasLied;
+  if (book.ranBefore.has(key) && (isSure || isActivated)) return;
   const { saidRunning, lastRunning, doneOn, doneWith, generation, everHeard, sha256 } = node;
   const said = [saidRunning, lastRunning, ...(doneWith === generation ? doneOn : [])];
   // A seed agent that is up to date says nothing: what it was given before is what it runs.

@@ -63,10 +63,10 @@ export interface ReleaseBook {
   wayBackAt: number | null;
   /** Taken down by this release and not yet heard to serve again. */
   readonly down: Set<string>;
+  /** When targets failed last. */
+  readonly failedAt: Map<string, number>;
   /** Lost, and a person or the way back goes on in spite of that. */
   readonly forgiven: Set<string>;
-  /** Failed, and at the last look of the engine said to run all that it ran before; whoever is tried again says nothing more. */
-  readonly back: Set<string>;
   /** Status of each target as the history tells it. */
   readonly folded: Map<string, string>;
   foldedStatus: string;
@@ -111,8 +111,8 @@ export function openBook(
       askedAt: new Map(),
       wayBackAt: null,
       down: new Set(),
+      failedAt: new Map(),
       forgiven: new Set(),
-      back: new Set(),
     },
     ...{ folded: new Map(), foldedStatus: 'draft', deployedAt: now, lastNewsAt: now },
   };

@@ -8,28 +8,22 @@ interface TakenDown {
   readonly changes: HistoryLine['changes'];
   /** Who was down before that. */
   readonly down: ReadonlySet<string>;
-  /** Who served again without a doubt. */
-  readonly back: ReadonlySet<string>;
 }
 
 const SERVED: ReadonlySet<string> = new Set(['pending', 'staged', 'succeeded']);
 
-/**
- * I22: whoever served until now and is given something else to run is taken down, for the first time, at another try, for the
- * next of its bins, or to undo what failed.
- */
+/** I22: whoever served until now and is given something else to run is taken down. */
 export function judgeTakenDown(
   books: Books,
   book: ReleaseBook,
   view: ReleaseView,
-  { writes, changes, down, back }: TakenDown,
+  { writes, changes, down }: TakenDown,
 ): void {
   const changed = writes.filter(({ action }) => action !== 'stage').map(({ nodeId }) => nodeId);
   const takenDown = [...new Set(changed)].filter((nodeId) => !down.has(nodeId) && isActivated(book, nodeId));
   for (const nodeId of takenDown) book.down.add(nodeId);
   const served = new Set(changes.flatMap(({ nodeId, from }) => (SERVED.has(from) ? [nodeId] : [])));
-  const judged = takenDown.filter((nodeId) => served.has(nodeId) || back.has(nodeId));
-  for (const nodeId of changed) book.back.delete(nodeId);
+  const judged = takenDown.filter((nodeId) => served.has(nodeId));
   if (judged.length > 0) judgeCaps(books, book, view, judged);
 }
 

@@ -3,7 +3,6 @@ import type { Answer, Call, ReleaseView } from '../console/console.js';
 import type { DeclaredPlan } from '../words.js';
 import { expectedSeconds, type Setting } from '../world/scenario.js';
 import { judgeHeard } from './analysis-rules.js';
-import { noteBack } from './back-rules.js';
 import { Books, isActivated, keyOf, openBook, type ReleaseBook, type Violation } from './books.js';
 import { judgeLosses } from './end-rules.js';
 import { forgive } from './forgiven-rules.js';
@@ -244,7 +243,6 @@ const AFTER_A_LOOK = [
   judgeLosses,
   judgeWaitedFor,
   judgeUndone,
-  noteBack,
 ] as const;
 const BY_PEOPLE: readonly Call['kind'][] = ['order', 'edit', 'create', 'emergency', 'policy'];
 

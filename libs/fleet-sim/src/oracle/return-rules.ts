@@ -1,8 +1,6 @@
 import type { ReleaseView } from '../console/console.js';
 import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
-
-/** So long may what is overdue wait for the next look. */
-const LOOK_MS = 12_000;
+import { LOOK_MS } from './tables.js';
 
 /** I18: it says that it runs again what it is asked to go back to. */
 export function isBack(books: Books, book: ReleaseBook, nodeId: string): boolean {

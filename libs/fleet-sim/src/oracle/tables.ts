@@ -70,3 +70,6 @@ export const STATUS_AFTER: Readonly<Record<string, string | null>> = {
   'soak.overridden': null,
   'targets.joined': null,
 };
+
+/** So long may what is overdue wait for the next look. */
+export const LOOK_MS = 12_000;

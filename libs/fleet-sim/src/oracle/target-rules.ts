@@ -1,13 +1,11 @@
 import type { ReleaseView } from '../console/console.js';
 import { binsOf, digestOf, type Books, type ReleaseBook } from './books.js';
 import { isBack, judgeGivenUp } from './return-rules.js';
-import { AT_WORK } from './tables.js';
+import { AT_WORK, LOOK_MS } from './tables.js';
 import { hasGivenUp, hasProved } from './word-rules.js';
 
 const OFFLINE_MS = 60_000;
 const MISSED_CALLS = 2.5;
-/** So long may what is overdue wait for the next look. */
-const LOOK_MS = 12_000;
 
 /** Is there a reason in what was heard, or in the clock, for what a target is said to be from now on? */
 export function judgeTargetStatus(
@@ -44,6 +42,7 @@ export function judgeTargetStatus(
   if (from === 'succeeded' && to === 'updating' && !isUnwell(books, book, nodeId))
     books.blame('I24', `${say}, and nothing was heard against it`);
   if (from === 'succeeded' && ['dark', 'updating'].includes(to)) book.down.add(nodeId);
+  if (to === 'failed') book.failedAt.set(nodeId, books.now);
   if (from === 'succeeded' && to === 'failed' && !hasGivenUp(books, book, nodeId)) book.down.add(nodeId);
   if (to === 'succeeded') book.down.delete(nodeId);
 }

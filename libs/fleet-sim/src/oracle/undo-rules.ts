@@ -1,7 +1,7 @@
 import type { ReleaseView } from '../console/console.js';
 import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
 import { isBelow } from './revert-rules.js';
-import { AT_WORK, LOST } from './tables.js';
+import { AT_WORK, LOOK_MS, LOST } from './tables.js';
 
 /** I27: after a look, who failed with one of several bins keeps none of the others that it was told to run. */
 export function judgeUndone(books: Books, book: ReleaseBook): void {
@@ -25,6 +25,8 @@ function isHalfNew(books: Books, book: ReleaseBook, nodeId: string): boolean {
 /** Nobody listens to it; or it serves, and others may be down, so that there may be no room to take it down once more. */
 function isHindered(books: Books, book: ReleaseBook, { targets }: ReleaseView, nodeId: string): boolean {
   if (books.quarantined.has(nodeId) || books.wasAway.has(nodeId)) return true;
+  // Whoever else went down in the same look may have taken its place; it is asked back when it is looked at again.
+  if (books.now < (book.failedAt.get(nodeId) ?? 0) + LOOK_MS) return true;
   if (book.down.has(nodeId)) return false;
   return targets.some((other) => other.nodeId !== nodeId && MAY_BE_DOWN.has(other.status));
 }

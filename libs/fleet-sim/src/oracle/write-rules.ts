@@ -1,6 +1,5 @@
 import type { HistoryLine, ReleaseView, Write } from '../console/console.js';
 import { isTooMany } from './arithmetic.js';
-import { stillBack } from './back-rules.js';
 import { binsOf, type Books, type ReleaseBook } from './books.js';
 import { judgeActivation } from './activation-rules.js';
 import { judgeTakenDown } from './cap-rules.js';
@@ -17,9 +16,7 @@ export function judgeWrites(
   isPerson: boolean,
 ): void {
   const failed = failedOf(books, writes);
-  const before = new Map(
-    [...books.releases].map(([id, book]) => [id, { down: new Set(book.down), back: stillBack(books, book) }]),
-  );
+  const before = new Map([...books.releases].map(([id, book]) => [id, { down: new Set(book.down) }]));
   for (const write of writes) {
     const book = books.releases.get(write.releaseId ?? '');
     if (books.isStopped) books.blame('I25', `${write.nodeId} was given ${write.sha256} in an emergency`);
@@ -39,8 +36,8 @@ export function judgeWrites(
     const changes = changesOf(id, history);
     judgeTogether(books, book, view, changes);
     const own = writes.filter(({ releaseId }) => releaseId === id);
-    const { down, back } = before.get(book.id) ?? NOBODY;
-    judgeTakenDown(books, book, view, { writes: own, changes, down, back });
+    const { down } = before.get(book.id) ?? NOBODY;
+    judgeTakenDown(books, book, view, { writes: own, changes, down });
   }
 }
 
@@ -93,7 +90,7 @@ function judgeTogether(
     books.blame('I24', `${book.id} asked ${again + newlyAsked} more with ${lost} lost of ${asked}`);
 }
 
-const NOBODY = { down: new Set<string>(), back: new Set<string>() };
+const NOBODY = { down: new Set<string>() };
 const GIVEN: ReadonlySet<string> = new Set(['assigned', 'staging', 'staged']);
 
 function changesOf(id: string | null, history: readonly HistoryLine[]): HistoryLine['changes'] {
