@@ -74,20 +74,16 @@ function isRunning(books: Books, book: ReleaseBook, nodeId: string, bin: string)
   return provedSince(books, book, nodeId, bin) !== null;
 }
 
-/** What it said last when it was first asked; what it says once it was told to run the new build is not that any more. */
+/** What it ever said until it is told to run the new build: agents may lie, and what they say after that is not what ran before. */
 function noteRanBefore(books: Books, book: ReleaseBook, { nodeId, bin }: Write): void {
   const key = keyOf(nodeId, bin);
-  const known = [...(book.ranBefore.get(key) ?? [])].filter((digest) => digest !== null);
-  const node = books.node(nodeId, bin);
-  const isActivated = book.activatedAt.has(key);
-  // What a liar ran when it was first asked may be anything that it said since.
-  const isSure = known.length > 0 && !node.hasLied;
-  if (book.ranBefore.has(key) && (isSure || isActivated)) return;
-  const { saidRunning, lastRunning, doneOn, doneWith, generation, everHeard, sha256 } = node;
-  const said = [saidRunning, lastRunning, ...(doneWith === generation ? doneOn : [])];
+  const before = book.ranBefore.get(key);
+  if (before && book.activatedAt.has(key)) return;
+  const { saidRunning, lastRunning, everHeard, sha256 } = books.node(nodeId, bin);
   // A seed agent that is up to date says nothing: what it was given before is what it runs.
   const isSeed = books.protocolOf.get(nodeId) === 'seed';
-  book.ranBefore.set(key, new Set(isSeed ? [lastRunning ?? sha256] : node.hasLied ? everHeard : said));
+  const said = isSeed ? [lastRunning ?? sha256] : [saidRunning, lastRunning, ...everHeard];
+  book.ranBefore.set(key, new Set([...(before ?? []), ...said]));
 }
 
 /** I21: only nodes of waves that were opened; whether they were opened rightly is judged when they are. */

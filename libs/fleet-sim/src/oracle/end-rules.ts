@@ -1,9 +1,10 @@
 import type { HistoryLine, ReleaseView } from '../console/console.js';
 import { isTooMany } from './arithmetic.js';
 import type { Books, ReleaseBook } from './books.js';
+import { lostOf } from './forgiven-rules.js';
 import { isWatched } from './judge-word.js';
 import { underWay } from './step-rules.js';
-import { ASKED, EXPOSED, LOST } from './tables.js';
+import { ASKED, EXPOSED } from './tables.js';
 
 /** Is everything done that the end which is written down says is done? */
 export function judgeEnd(books: Books, book: ReleaseBook, view: ReleaseView, line: HistoryLine): void {
@@ -38,9 +39,9 @@ export function judgeLosses(books: Books, book: ReleaseBook): void {
   judgeBudget(books, book, book.view, `${book.id} goes on`);
 }
 
-function judgeBudget(books: Books, { plan }: ReleaseBook, { targets }: ReleaseView, say: string): void {
-  const lost = targets.filter(({ status, isForgiven }) => LOST.has(status) && !isForgiven).length;
+function judgeBudget(books: Books, book: ReleaseBook, { targets }: ReleaseView, say: string): void {
+  const lost = lostOf(book).length;
   const asked = targets.filter(({ status }) => ASKED.has(status)).length;
-  if (isTooMany(lost, asked, plan.failureThreshold))
+  if (isTooMany(lost, asked, book.plan.failureThreshold))
     books.blame('I24', `${say} with ${lost} lost of ${asked}`);
 }

@@ -16,7 +16,7 @@ export function judgeWrites(
   isPerson: boolean,
 ): void {
   const failed = failedOf(books, writes);
-  const before = new Map([...books.releases].map(([id, book]) => [id, { down: new Set(book.down) }]));
+  const downBefore = new Map([...books.releases].map(([id, book]) => [id, new Set(book.down)]));
   for (const write of writes) {
     const book = books.releases.get(write.releaseId ?? '');
     if (books.isStopped) books.blame('I25', `${write.nodeId} was given ${write.sha256} in an emergency`);
@@ -36,7 +36,7 @@ export function judgeWrites(
     const changes = changesOf(id, history);
     judgeTogether(books, book, view, changes);
     const own = writes.filter(({ releaseId }) => releaseId === id);
-    const { down } = before.get(book.id) ?? NOBODY;
+    const down = downBefore.get(book.id) ?? new Set();
     judgeTakenDown(books, book, view, { writes: own, changes, down });
   }
 }
@@ -90,7 +90,6 @@ function judgeTogether(
     books.blame('I24', `${book.id} asked ${again + newlyAsked} more with ${lost} lost of ${asked}`);
 }
 
-const NOBODY = { down: new Set<string>() };
 const GIVEN: ReadonlySet<string> = new Set(['assigned', 'staging', 'staged']);
 
 function changesOf(id: string | null, history: readonly HistoryLine[]): HistoryLine['changes'] {
