@@ -136,11 +136,6 @@ export interface NodeBook {
   hasFailed: boolean;
   /** What it said to run, and well, when it said that it failed; a lie that is told later does not change that. */
   failedOn: string | null;
-  /** What it said to run whenever it said that it is done with a generation, and with which; what it says of it later counts less. */
-  readonly doneOn: Set<string | null>;
-  doneWith: number;
-  /** Spoke once of a generation that it was never given: what it says is not believed in its order. */
-  hasLied: boolean;
   newestSent: number;
   /** Said once, of what is wanted now, that it does not run or not well; and whether the word that came last said so. */
   wasUnwell: boolean;
@@ -167,9 +162,6 @@ export function openNode(): NodeBook {
       isActive: false,
       hasFailed: false,
       failedOn: null,
-      doneOn: new Set(),
-      doneWith: 0,
-      hasLied: false,
     },
     ...{
       newestSent: 0,

@@ -27,7 +27,6 @@ export function hearReport(books: Books, report: Report): void {
 
 function hearRunning({ now }: Books, node: NodeBook, word: RunningWord, sent: number): void {
   node.everHeard.add(word.sha256);
-  node.hasLied ||= (word.generation ?? 0) > node.generation;
   // Of what agents of the older protocol say, nobody knows the order; the last that is heard must do.
   const isUnordered = word.generation === null;
   if (isUnordered || sent >= node.newestSaid) {
@@ -44,19 +43,12 @@ function hearRunning({ now }: Books, node: NodeBook, word: RunningWord, sent: nu
     node.isLastHealthy = word.healthy !== false;
   }
   if (word.generation !== null) hearPhase(node, word.phase ?? 'active');
-  if (word.phase === 'active' || word.phase === 'failed') noteDone(node, word);
   if (word.phase === 'failed' && word.healthy === true) node.failedOn = word.sha256;
   node.endsUnwell = word.generation !== null && (word.healthy === false || word.sha256 !== node.sha256);
   node.wasUnwell ||= node.endsUnwell;
   const isRight = word.sha256 === node.sha256 && word.sha256 !== null && word.healthy !== false;
   if (isRight) node.rightSince ??= now;
   else if (isNewest) node.rightSince = null;
-}
-
-function noteDone(node: NodeBook, { sha256 }: RunningWord): void {
-  if (node.doneWith !== node.generation) node.doneOn.clear();
-  node.doneWith = node.generation;
-  node.doneOn.add(sha256);
 }
 
 function hearPhase(node: NodeBook, phase: string): void {
