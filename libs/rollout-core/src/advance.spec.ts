@@ -86,6 +86,21 @@ describe('one go', () => {
     ]);
   });
 
+  it.each<[string, Partial<Rollout>]>([
+    ['ends no step', { steps: [...underWay([{}]).steps, { kind: 'pause', seconds: 9 }] }],
+    ['ends no release', { step: 1 }],
+  ])('I24 %s when too many are lost by that', (_, change) => {
+    const rollout = underWay([{ retrying: 1, succeeded: 1 }], change, { failureThreshold: 0 });
+    const again = notAsked('n', { status: 'retrying', bins: [aTargetBin()] });
+    const { events, rollout: after } = advance(
+      rollout,
+      [{ target: again, facts: someFacts({ away: 'held' }) }],
+      NOW,
+    );
+    expect(events.map(({ type }) => type)).toEqual(['targets.changed']);
+    expect(advance(after, [], NOW).events.map(({ type }) => type)).toEqual(['rollback.started']);
+  });
+
   it('asks one that runs the build already, so that its word counts from then on', () => {
     const observed = { sha256: NEW, generation: 0, isHealthy: null, since: 0 };
     const bins = [{ desiredGeneration: 3, desiredSha256: NEW, observed, progress: null }];

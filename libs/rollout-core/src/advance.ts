@@ -37,6 +37,8 @@ function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: 
     return draft.add({ type: 'release.paused', reason: { kind: 'withdrawn', version: world.withdrawn } });
   }
   const hasMoved = assign(draft, candidates, now);
+  // Somebody was given up in this go, and now too many are lost: the next go asks for what is known of the silent.
+  if (isOverBudget(draft.rollout)) return;
   const step = currentStep(draft.rollout);
   if (step?.kind === 'stage') return advanceStaging(draft, now, world);
   const opened = countsUpTo(draft.rollout, openWave(draft.rollout));

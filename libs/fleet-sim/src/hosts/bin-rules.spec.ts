@@ -1,4 +1,4 @@
-import { loseStaged, stepOn, takeWish, type Surroundings } from './bin-rules.js';
+import { loseStaged, stepOn, takeWish, turnBad, type Surroundings } from './bin-rules.js';
 import { emptyBin, gaveUpOn, type BinState, type Job } from './host-state.js';
 
 const OLD = 'a'.repeat(64);
@@ -46,5 +46,20 @@ describe('a host on which somebody cleans up', () => {
       events: staged.events,
     });
     expect(loseStaged(before, jobOf(before))).toBe(before);
+  });
+});
+
+describe('a host on which a build turns bad after a while', () => {
+  const sound = around(false);
+  const toTheEnd = (state: BinState): BinState => {
+    const next = stepOn(state, sound);
+    return next.nextMs === null ? next.state : toTheEnd(next.state);
+  };
+  const again = { bin: 'edge', generation: 2, sha256: 'c'.repeat(64), action: 'activate' } as const;
+
+  it('puts back what ran before, and goes back to that from the next one as well', () => {
+    const back = toTheEnd(turnBad(toTheEnd(asked('activate'))));
+    expect(back).toMatchObject({ installed: OLD, isServing: true, good: OLD });
+    expect(jobOf(takeWish(back, again, true)).previous).toBe(OLD);
   });
 });

@@ -90,7 +90,8 @@ export function turnBad(state: BinState): BinState {
     action: 'activate' as const,
   };
   const job: Job = { wish, attempt: 1, step: 'reverting', previous, failure: 'BECAME_UNHEALTHY' };
-  return tell({ ...state, isServing: false, job }, job, 'reverting', job.failure);
+  // What turned bad is never what it would go back to.
+  return tell({ ...state, isServing: false, good: previous, job }, job, 'reverting', job.failure);
 }
 
 function downloaded(

@@ -88,11 +88,12 @@ export function noteServing(books: Books, nodeId: string): void {
   }
 }
 
-/** It failed, and runs of everything what it ran before. */
+/** It failed, and runs of everything what it ran before; what did not fail and was not taken back is as new as it was. */
 export function hasGivenUp(books: Books, book: ReleaseBook, nodeId: string): boolean {
   const touched = binsOf(book).filter((bin) => book.activatedAt.has(keyOf(nodeId, bin)));
   const nodes = touched.map((bin) => ({ bin, node: books.node(nodeId, bin) }));
-  const isOver = nodes.some(({ bin, node }) => node.hasFailed || book.undone.has(keyOf(nodeId, bin)));
+  const isOver =
+    nodes.length > 0 && nodes.every(({ bin, node }) => node.hasFailed || book.undone.has(keyOf(nodeId, bin)));
   return (
     isOver &&
     nodes.every(({ bin, node }) => {

@@ -72,4 +72,11 @@ export const PLANTED_IN_ENDING: readonly PlantedBug[] = [
     "asked === 'activate' || asked === 'revert'",
     "asked === 'activate'",
   ),
+  bug(
+    'P111',
+    'advance.ts',
+    'a release ends with too many lost when the last of them is given up in the same go',
+    '  if (isOverBudget(draft.rollout)) return;\n',
+    '',
+  ),
 ];
