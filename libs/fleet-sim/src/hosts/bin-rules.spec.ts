@@ -1,4 +1,4 @@
-import { loseStaged, stepOn, takeWish, turnBad, type Surroundings } from './bin-rules.js';
+import { loseStaged, restart, stepOn, takeWish, turnBad, type Surroundings } from './bin-rules.js';
 import { emptyBin, gaveUpOn, type BinState, type Job } from './host-state.js';
 
 const OLD = 'a'.repeat(64);
@@ -56,6 +56,11 @@ describe('a host on which a build turns bad after a while', () => {
     return next.nextMs === null ? next.state : toTheEnd(next.state);
   };
   const again = { bin: 'edge', generation: 2, sha256: 'c'.repeat(64), action: 'activate' } as const;
+
+  it('says so as of the try that ended well', () => {
+    const retried = restart(asked('activate'));
+    expect(turnBad(toTheEnd(retried)).events.at(-1)).toMatchObject({ attempt: 2, phase: 'reverting' });
+  });
 
   it('puts back what ran before, and goes back to that from the next one as well', () => {
     const back = toTheEnd(turnBad(toTheEnd(asked('activate'))));

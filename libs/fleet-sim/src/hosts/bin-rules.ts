@@ -79,8 +79,8 @@ export function loseStaged(state: BinState, job: Job): BinState {
 
 /** What runs turned bad after it was found good: the agent puts back what it replaced. */
 export function turnBad(state: BinState): BinState {
-  const previous = state.replaced;
-  const isFresh = state.job === null && state.outcome?.phase === 'active' && previous !== null;
+  const { replaced: previous, outcome } = state;
+  const isFresh = state.job === null && outcome?.phase === 'active' && previous !== null;
   if (!isFresh || state.installed === null || state.installed === previous)
     return { ...state, isServing: false };
   const wish = {
@@ -89,7 +89,13 @@ export function turnBad(state: BinState): BinState {
     sha256: state.installed,
     action: 'activate' as const,
   };
-  const job: Job = { wish, attempt: 1, step: 'reverting', previous, failure: 'BECAME_UNHEALTHY' };
+  const job: Job = {
+    wish,
+    attempt: outcome.attempt,
+    step: 'reverting',
+    previous,
+    failure: 'BECAME_UNHEALTHY',
+  };
   // What turned bad is never what it would go back to.
   return tell({ ...state, isServing: false, good: previous, job }, job, 'reverting', job.failure);
 }
@@ -136,5 +142,5 @@ function finish(state: BinState, job: Job, phase: 'active' | 'staged' | 'failed'
   const told = phase === 'staged' ? state : tell(state, job, phase, job.failure);
   const good = phase === 'active' ? job.wish.sha256 : state.good;
   const replaced = phase === 'active' ? job.previous : state.replaced;
-  return { ...told, good, replaced, job: null, outcome: { phase, error: job.failure } };
+  return { ...told, good, replaced, job: null, outcome: { phase, attempt: job.attempt, error: job.failure } };
 }

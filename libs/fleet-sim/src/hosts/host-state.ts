@@ -9,13 +9,20 @@ export interface Job {
   readonly failure: string | null;
 }
 
+/** How its last update ended. */
+interface Outcome {
+  readonly phase: 'active' | 'staged' | 'failed';
+  readonly attempt: number;
+  readonly error: string | null;
+}
+
 /** One bin on one host: what its agent has on disk, and what truly runs. */
 export interface BinState {
   readonly bin: string;
   readonly actedGeneration: number;
   readonly seq: number;
   readonly job: Job | null;
-  readonly outcome: { readonly phase: 'active' | 'staged' | 'failed'; readonly error: string | null } | null;
+  readonly outcome: Outcome | null;
   /** The file on disk; what runs whenever the service is up. */
   readonly installed: string | null;
   readonly isServing: boolean;
