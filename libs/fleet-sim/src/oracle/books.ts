@@ -209,6 +209,8 @@ export class Books {
   /** The freeze calendar by the ids of its entries. */
   readonly freezes = new Map<string, DeclaredFreeze>();
   isStopped = false;
+  /** When somebody let everything go on after an emergency. */
+  wentOnAt = Number.NEGATIVE_INFINITY;
   /** What happens now was decided before, by a process that stood still in between. */
   isLate = false;
   now = 0;

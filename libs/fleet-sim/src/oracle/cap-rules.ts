@@ -23,8 +23,28 @@ export function judgeTakenDown(
   const takenDown = [...new Set(changed)].filter((nodeId) => !down.has(nodeId) && isActivated(book, nodeId));
   for (const nodeId of takenDown) book.down.add(nodeId);
   const served = new Set(changes.flatMap(({ nodeId, from }) => (SERVED.has(from) ? [nodeId] : [])));
-  const judged = takenDown.filter((nodeId) => served.has(nodeId));
+  const judged = takenDown.filter(
+    (nodeId) => served.has(nodeId) && !isFallen(books, changes, writes, nodeId),
+  );
   if (judged.length > 0) judgeCaps(books, book, view, judged);
+}
+
+/** It gave up in this very look, and does not say that it runs what it goes back to: agents lie, and it was down before. */
+function isFallen(
+  books: Books,
+  changes: HistoryLine['changes'],
+  writes: readonly Write[],
+  nodeId: string,
+): boolean {
+  const hasFailed = changes.some(
+    (each) => each.nodeId === nodeId && each.from === 'succeeded' && each.to === 'failed',
+  );
+  return hasFailed && writes.some((write) => write.nodeId === nodeId && !saysThatItRuns(books, write));
+}
+
+function saysThatItRuns(books: Books, { nodeId, bin, sha256 }: Write): boolean {
+  const { lastRunning, saidRunning } = books.node(nodeId, bin);
+  return [lastRunning, saidRunning].includes(sha256);
 }
 
 /**

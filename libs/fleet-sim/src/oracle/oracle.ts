@@ -143,7 +143,10 @@ export class Oracle {
     if (call.kind === 'withdraw') books.withdrawn.add(call.digest);
     if (call.kind === 'freeze' && call.freeze) books.freezes.set(call.id, call.freeze);
     if (call.kind === 'freeze' && !call.freeze) books.freezes.delete(call.id);
-    if (call.kind === 'emergency') books.isStopped = call.isStopped;
+    if (call.kind === 'emergency') {
+      books.isStopped = call.isStopped;
+      books.wentOnAt = books.now;
+    }
     if (call.kind === 'policy') notePolicy(books, call);
     if (call.kind === 'judge' || call.kind === 'stall') hearJudge(books, call);
     if (call.kind === 'edit') {

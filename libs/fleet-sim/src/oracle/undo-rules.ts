@@ -26,7 +26,7 @@ function isHalfNew(books: Books, book: ReleaseBook, nodeId: string): boolean {
 function isHindered(books: Books, book: ReleaseBook, { targets }: ReleaseView, nodeId: string): boolean {
   if (books.quarantined.has(nodeId) || books.wasAway.has(nodeId)) return true;
   // Whoever else went down in the same look may have taken its place; it is asked back when it is looked at again.
-  if (books.now < (book.failedAt.get(nodeId) ?? 0) + LOOK_MS) return true;
+  if (books.now < Math.max(book.failedAt.get(nodeId) ?? 0, books.wentOnAt) + LOOK_MS) return true;
   if (book.down.has(nodeId)) return false;
   return targets.some((other) => other.nodeId !== nodeId && MAY_BE_DOWN.has(other.status));
 }
