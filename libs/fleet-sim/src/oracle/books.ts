@@ -53,6 +53,8 @@ export interface ReleaseBook {
   readonly revertedAt: Map<string, number>;
   /** Taken back because one of several bins failed; the whole release may still go back later. */
   readonly undone: Set<string>;
+  /** Nodes that said once that they failed, and in the same breath spoke of something else: who knows what they run? */
+  readonly doubtful: Set<string>;
   /** A person asked for another try. */
   readonly again: Set<string>;
   /** Said by an agent to lie beside what runs. */
@@ -106,6 +108,7 @@ export function openBook(
       activatedAt: new Map(),
       revertedAt: new Map(),
       undone: new Set(),
+      doubtful: new Set(),
       again: new Set(),
       staged: new Set(),
       askedAt: new Map(),

@@ -58,7 +58,7 @@ function judgeCaps(
   takenDown: readonly string[],
 ): void {
   const { maxUnavailable, maxUnavailablePerPop } = book.plan;
-  const down = downOf(book);
+  const down = downOf(book).filter((nodeId) => !book.doubtful.has(nodeId));
   if (down.length > capOf(maxUnavailable, targets.length))
     books.blame(
       'I22',

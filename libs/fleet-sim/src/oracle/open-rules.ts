@@ -35,7 +35,7 @@ export function judgeIdle(books: Books, book: ReleaseBook): void {
   }
   if (status !== 'deploying' || targets.some((target) => BUSY.has(target.status))) return;
   const waiting = steps[step]?.kind === 'stage' ? unstaged(book, view) : waitingIn(book, view, step);
-  if (waiting && downOf(book).length === 0)
+  if (waiting && downOf(book).length + book.doubtful.size === 0)
     books.blame('I32', `${book.id} does not ask ${waiting.nodeId}, and nobody is down`);
 }
 

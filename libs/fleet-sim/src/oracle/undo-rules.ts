@@ -24,7 +24,7 @@ function isHalfNew(books: Books, book: ReleaseBook, nodeId: string): boolean {
 
 /** Nobody listens to it; or it serves, and others may be down, so that there may be no room to take it down once more. */
 function isHindered(books: Books, book: ReleaseBook, { targets }: ReleaseView, nodeId: string): boolean {
-  if (books.quarantined.has(nodeId) || books.wasAway.has(nodeId)) return true;
+  if ([books.quarantined, books.wasAway, book.doubtful].some((set) => set.has(nodeId))) return true;
   // Whoever else went down in the same look may have taken its place; it is asked back when it is looked at again.
   if (books.now < Math.max(book.failedAt.get(nodeId) ?? 0, books.wentOnAt) + LOOK_MS) return true;
   if (book.down.has(nodeId)) return false;

@@ -1,4 +1,4 @@
-import type { Report, RunningWord } from '../words.js';
+import type { ProgressWord, Report, RunningWord } from '../words.js';
 import {
   binsOf,
   digestOf,
@@ -18,11 +18,19 @@ export function hearReport(books: Books, report: Report): void {
   for (const word of report.running) hearRunning(books, books.node(nodeId, word.bin), word, sent);
   for (const event of report.events) {
     const node = books.node(nodeId, event.bin);
-    if (event.generation === node.generation) hearPhase(node, event.phase);
+    if (event.generation !== node.generation) continue;
+    hearPhase(node, event.phase);
+    if (event.phase === 'failed' && contradicts(report, event))
+      books.releases.get(node.releaseId ?? '')?.doubtful.add(nodeId);
   }
   hearSeed(books, report);
   for (const word of [...report.running, ...report.events]) noteStaged(books, nodeId, word);
   noteServing(books, nodeId);
+}
+
+/** No agent that tells the truth does that. */
+function contradicts({ running }: Report, { bin, generation }: ProgressWord): boolean {
+  return running.some((word) => word.bin === bin && word.generation !== generation);
 }
 
 function hearRunning({ now }: Books, node: NodeBook, word: RunningWord, sent: number): void {
