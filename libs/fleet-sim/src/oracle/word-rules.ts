@@ -96,22 +96,20 @@ export function noteServing(books: Books, nodeId: string): void {
   }
 }
 
-/** It failed, and runs of everything what it ran before; what did not fail and was not taken back is as new as it was. */
+/** It runs of everything what it ran before; what did not fail and was not taken back is as new as it was. */
 export function hasGivenUp(books: Books, book: ReleaseBook, nodeId: string): boolean {
   const touched = binsOf(book).filter((bin) => book.activatedAt.has(keyOf(nodeId, bin)));
-  const nodes = touched.map((bin) => ({ bin, node: books.node(nodeId, bin) }));
-  const isOver =
-    nodes.length > 0 && nodes.every(({ bin, node }) => node.hasFailed || book.undone.has(keyOf(nodeId, bin)));
-  return (
-    isOver &&
-    nodes.every(({ bin, node }) => {
-      const before = book.ranBefore.get(keyOf(nodeId, bin));
-      // A false claim about a generation that was never given hides nothing that was heard about this one.
-      const isHeard = node.isLastHealthy && before?.has(node.lastRunning);
-      const wasHeard = node.failedOn !== null && before?.has(node.failedOn);
-      return isHeard || wasHeard || (node.isSaidHealthy && (before?.has(node.saidRunning) ?? false));
-    })
-  );
+  return touched.length > 0 && touched.every((bin) => hasGivenUpBin(books, book, nodeId, bin));
+}
+
+function hasGivenUpBin(books: Books, { ranBefore }: ReleaseBook, nodeId: string, bin: string): boolean {
+  const node = books.node(nodeId, bin);
+  if (!node.hasFailed && node.action !== 'revert') return false;
+  const before = ranBefore.get(keyOf(nodeId, bin)) ?? new Set();
+  // A false claim about a generation that was never given hides nothing that was heard about this one.
+  const isHeard = node.isLastHealthy && before.has(node.lastRunning);
+  const wasHeard = node.failedOn !== null && before.has(node.failedOn);
+  return isHeard || wasHeard || (node.isSaidHealthy && before.has(node.saidRunning));
 }
 
 /** I18: heard to run the right things at the current generation, and heard again after all of the time that it needs. */
