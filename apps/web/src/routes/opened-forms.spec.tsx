@@ -1,16 +1,13 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { MemoryRouter } from 'react-router';
 import { SourceForm } from '../features/ci/components/source-form';
 import { FileSettings } from '../features/config/components/file-settings';
 import { EnvironmentForm } from '../features/projects/components/environment-form';
 import { ProjectForm } from '../features/projects/components/project-form';
 import type { CiSource, ConfigFile, Environment, Project } from '../lib/api';
-import { activateLanguage, setLanguage, withWords } from '../lib/i18n';
+import { around } from '../testing/around';
+import { readingIn } from '../testing/reading-in';
+import { answerWith } from '../testing/server';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const nothing = (): void => undefined;
@@ -48,30 +45,15 @@ const FORMS: readonly (readonly [string, (revision: number) => ReactElement])[] 
 
 let sent: Readonly<Record<string, unknown>>[];
 
-beforeAll(async () => {
-  setLanguage('en');
-  await withWords(['ci', 'config'], async () => undefined)();
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en', 'ci', 'config'));
 beforeEach(() => {
   cleanup();
   sent = [];
-  globalThis.fetch = (async (_: string, { body }: { body: string }) => {
-    sent.push(JSON.parse(body) as Record<string, unknown>);
-    return { ok: true, status: 200, headers: { get: () => null }, text: async () => '{}' };
-  }) as unknown as typeof fetch;
+  answerWith(({ body }) => {
+    sent.push(body as Record<string, unknown>);
+    return {};
+  });
 });
-
-const around = (page: ReactElement): ReactElement => (
-  <MantineProvider>
-    <QueryClientProvider client={cache}>
-      <I18nProvider i18n={i18n}>
-        <MemoryRouter>{page}</MemoryRouter>
-      </I18nProvider>
-    </QueryClientProvider>
-  </MantineProvider>
-);
-const cache = new QueryClient();
 
 describe('what another saved while a form was open is not overwritten unseen', () => {
   it.each(FORMS)('of %s', async (_, form) => {

@@ -1,17 +1,14 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { activateLanguage, setLanguage } from '../../lib/i18n';
 import { Dialog } from './dialog';
 import { Notice } from './notice';
+import { around } from '../../testing/around';
+import { readingIn } from '../../testing/reading-in';
 
 let closed: number;
 let shown: string[];
 
 beforeAll(async () => {
-  setLanguage('en');
-  await activateLanguage('en');
+  await readingIn('en');
   HTMLElement.prototype.scrollIntoView = function seen(): void {
     shown.push(this.textContent);
   };
@@ -21,9 +18,10 @@ beforeEach(() => {
   [closed, shown] = [0, []];
 });
 
-const opened = (isRefused: boolean) => (
-  <MantineProvider env="test">
-    <I18nProvider i18n={i18n}>
+const opened = (isRefused: boolean) =>
+  around(
+    <>
+      {' '}
       {isRefused && (
         <Notice kind="error" isLive>
           on the page
@@ -37,9 +35,8 @@ const opened = (isRefused: boolean) => (
           </Notice>
         )}
       </Dialog>
-    </I18nProvider>
-  </MantineProvider>
-);
+    </>,
+  );
 const clickBeside = (): void => {
   fireEvent.click(document.querySelector('.mantine-Modal-overlay') ?? document.body);
 };

@@ -1,12 +1,9 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { MemoryRouter } from 'react-router';
 import type { CiBuildDetail, CiDelivery, CiSource, LocalizedText } from '../../../lib/api';
-import { activateLanguage, setLanguage, withWords } from '../../../lib/i18n';
+import { around } from '../../../testing/around';
+import { readingIn } from '../../../testing/reading-in';
 import { ciDeliveriesQuery } from '../api/deliveries';
 import { BuildPanel } from './build-panel';
 import { DeliveriesPanel } from './deliveries-panel';
@@ -57,18 +54,8 @@ async function show(page: ReactElement, language: 'en' | 'zh'): Promise<void> {
   const calls = { items: [delivery], nextCursor: null };
   cache.setQueryData(ciDeliveriesQuery('s', '').queryKey, { pages: [calls], pageParams: [null] });
   cleanup();
-  setLanguage(language);
-  await withWords(['ci'], async () => undefined)();
-  await activateLanguage(language);
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={cache}>
-        <I18nProvider i18n={i18n}>
-          <MemoryRouter>{page}</MemoryRouter>
-        </I18nProvider>
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  await readingIn(language, 'ci');
+  render(around(page, cache));
 }
 
 describe('what the console says of builds', () => {

@@ -1,4 +1,5 @@
 import type { Freeze, NewFreeze } from '../../../lib/api';
+import { answerWith } from '../../../testing/server';
 import { replaceFreeze } from './freezes';
 
 const times = {
@@ -14,10 +15,10 @@ const freeze: Freeze = {
 
 it('replaces a freeze as it was read, not one that somebody else changed since', async () => {
   const sent: unknown[] = [];
-  globalThis.fetch = (async (_: string, { body }: { body: string }) => {
-    sent.push(JSON.parse(body));
-    return { ok: true, status: 200, headers: { get: () => null }, text: async () => '{}' };
-  }) as unknown as typeof fetch;
+  answerWith(({ body }) => {
+    sent.push(body);
+    return {};
+  });
   await replaceFreeze(freeze, wish);
   expect(sent).toEqual([{ ...wish, expectedRevision: 3 }]);
 });

@@ -1,24 +1,18 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { activateLanguage, setLanguage, withWords } from '../../../lib/i18n';
 import { FreezeForm } from './freeze-form';
+import { around } from '../../../testing/around';
+import { readingIn } from '../../../testing/reading-in';
+import { answerWith } from '../../../testing/server';
 
 let sent: unknown[];
 
-beforeAll(async () => {
-  setLanguage('en');
-  await withWords(['freezes'], async () => undefined)();
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en', 'freezes'));
 beforeEach(() => {
   sent = [];
-  globalThis.fetch = (async (_: string, { body }: { body: string }) => {
-    sent.push(JSON.parse(body));
-    return { ok: true, status: 200, headers: { get: () => null }, text: async () => '{}' };
-  }) as unknown as typeof fetch;
+  answerWith(({ body }) => {
+    sent.push(body);
+    return {};
+  });
 });
 afterEach(cleanup);
 
@@ -26,15 +20,7 @@ const type = (label: RegExp, value: string): boolean =>
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
 
 it('a day without a time is no end that was left out', async () => {
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={new QueryClient()}>
-        <I18nProvider i18n={i18n}>
-          <FreezeForm scope={null} environments={[]} freeze={null} onDone={() => undefined} />
-        </I18nProvider>
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  render(around(<FreezeForm scope={null} environments={[]} freeze={null} onDone={() => undefined} />));
   type(/^Name/, 'Weekends');
   type(/^Reason/, 'Nobody is there');
   fireEvent.click(screen.getByRole('radio', { name: 'Every week' }));

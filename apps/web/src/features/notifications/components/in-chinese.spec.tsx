@@ -1,12 +1,9 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { MemoryRouter } from 'react-router';
 import type { Channel, LocalizedText, Message, MyNotifications, TestResult } from '../../../lib/api';
-import { activateLanguage, setLanguage, withWords } from '../../../lib/i18n';
+import { around } from '../../../testing/around';
+import { readingIn } from '../../../testing/reading-in';
 import { messagesQuery } from '../api/messages';
 import { myNotificationsQuery } from '../api/mine';
 import { messageKindsQuery } from '../api/texts';
@@ -62,18 +59,8 @@ async function show(page: ReactElement, language: 'en' | 'zh'): Promise<void> {
   cache.setQueryData(myNotificationsQuery.queryKey, mine);
   cache.setQueryData(messageKindsQuery.queryKey, { items: [] });
   cleanup();
-  setLanguage(language);
-  await withWords(['notifications'], async () => undefined)();
-  await activateLanguage(language);
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={cache}>
-        <I18nProvider i18n={i18n}>
-          <MemoryRouter>{page}</MemoryRouter>
-        </I18nProvider>
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  await readingIn(language, 'notifications');
+  render(around(page, cache));
 }
 
 describe('what the console says of messages', () => {

@@ -1,12 +1,10 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { MemoryRouter } from 'react-router';
 import type { Channel, MyNotifications } from '../../../lib/api';
-import { activateLanguage, setLanguage, withWords } from '../../../lib/i18n';
+import { around } from '../../../testing/around';
+import { readingIn } from '../../../testing/reading-in';
+import { answerWith, type Asked } from '../../../testing/server';
 import { myNotificationsQuery } from '../api/mine';
 import { messageKindsQuery } from '../api/texts';
 import { ChannelForm } from './channel-form';
@@ -30,7 +28,7 @@ let server: MyNotifications;
 let sent: { readonly path: string; readonly body: Readonly<Record<string, unknown>> }[];
 let cache: QueryClient;
 
-function answer(path: string, method: string, body: unknown): unknown {
+function answer({ path, method, body }: Asked): unknown {
   if (method === 'PUT') sent.push({ path, body: body as Record<string, unknown> });
   if (path.endsWith('/me/notifications/test')) {
     if (server.revision === 0) server = { ...server, revision: 1 };
@@ -41,32 +39,16 @@ function answer(path: string, method: string, body: unknown): unknown {
   return path.endsWith('/me/notifications') ? server : channel;
 }
 
-beforeAll(async () => {
-  setLanguage('en');
-  await withWords(['notifications'], async () => undefined)();
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en', 'notifications'));
 beforeEach(() => {
   cleanup();
   [server, sent] = [mine, []];
   cache = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   cache.setQueryData(myNotificationsQuery.queryKey, mine);
   cache.setQueryData(messageKindsQuery.queryKey, { items: [] });
-  globalThis.fetch = (async (input: string, { method = 'GET', body }: { method?: string; body?: string }) => {
-    const text = JSON.stringify(answer(input, method, body === undefined ? undefined : JSON.parse(body)));
-    return { ok: true, status: 200, headers: { get: () => null }, text: async () => text };
-  }) as unknown as typeof fetch;
+  answerWith(answer);
 });
 
-const around = (page: ReactElement): ReactElement => (
-  <MantineProvider>
-    <QueryClientProvider client={cache}>
-      <I18nProvider i18n={i18n}>
-        <MemoryRouter>{page}</MemoryRouter>
-      </I18nProvider>
-    </QueryClientProvider>
-  </MantineProvider>
-);
 const click = (name: string): boolean => fireEvent.click(screen.getByRole('button', { name }));
 const switchOf = (): HTMLInputElement => screen.getByRole('switch', { name: /^Send me e-mails/ });
 const isSwitchedOn = (): boolean => switchOf().checked;
@@ -80,7 +62,7 @@ const changedElsewhere = (now: MyNotifications): Promise<void> =>
 
 describe('what is saved answers what was seen', () => {
   it('of own messages after a test, which makes their channel, with what was changed before it', async () => {
-    render(around(<MyNotificationsPanel projects={[]} />));
+    render(around(<MyNotificationsPanel projects={[]} />, cache));
     fireEvent.click(switchOf());
     click('Send me a test');
     await waitFor(() =>
@@ -94,7 +76,7 @@ describe('what is saved answers what was seen', () => {
   });
 
   it('of own messages that were changed elsewhere meanwhile: it is refused, and not overwritten', async () => {
-    render(around(<MyNotificationsPanel projects={[]} />));
+    render(around(<MyNotificationsPanel projects={[]} />, cache));
     fireEvent.click(switchOf());
     await changedElsewhere({ ...mine, language: 'zh', revision: 1 });
     expect(isSwitchedOn()).toBe(false);
@@ -104,7 +86,7 @@ describe('what is saved answers what was seen', () => {
   });
 
   it('of own messages: what was changed elsewhere is shown while nothing is changed here', async () => {
-    render(around(<MyNotificationsPanel projects={[]} />));
+    render(around(<MyNotificationsPanel projects={[]} />, cache));
     await changedElsewhere({ ...mine, isEnabled: false, revision: 1 });
     expect(isSwitchedOn()).toBe(false);
   });
@@ -113,6 +95,7 @@ describe('what is saved answers what was seen', () => {
     const form = (now: Channel): ReactElement =>
       around(
         <ChannelForm channel={now} projects={[]} projectId="" mayBeEverywhere onDone={() => undefined} />,
+        cache,
       );
     const { rerender } = render(form(channel));
     rerender(form({ ...channel, name: 'By another', revision: 2 }));

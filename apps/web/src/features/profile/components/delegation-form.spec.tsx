@@ -1,10 +1,8 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { Delegation, DelegationInput } from '../../../lib/api';
-import { activateLanguage, setLanguage, withWords } from '../../../lib/i18n';
+import { around } from '../../../testing/around';
+import { readingIn } from '../../../testing/reading-in';
+import { answerWith } from '../../../testing/server';
 import { DelegationForm } from './delegation-form';
 
 const bob = { id: 'bob', name: 'Bob' };
@@ -14,31 +12,14 @@ const delegation = {
 
 let sent: DelegationInput[];
 
-beforeAll(async () => {
-  setLanguage('en');
-  await withWords(['account', 'freezes'], async () => undefined)();
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en', 'account', 'freezes'));
 beforeEach(() => {
   sent = [];
-  globalThis.fetch = (async (_: string, { body }: { body: string }) => {
-    sent.push(JSON.parse(body) as DelegationInput);
-    return {
-      ok: true,
-      status: 200,
-      headers: { get: () => null },
-      text: async () => JSON.stringify(delegation),
-    };
-  }) as unknown as typeof fetch;
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={new QueryClient()}>
-        <I18nProvider i18n={i18n}>
-          <DelegationForm delegation={delegation} candidates={[bob]} onDone={() => undefined} />
-        </I18nProvider>
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  answerWith(({ body }) => {
+    sent.push(body as DelegationInput);
+    return delegation;
+  });
+  render(around(<DelegationForm delegation={delegation} candidates={[bob]} onDone={() => undefined} />));
 });
 afterEach(cleanup);
 

@@ -1,4 +1,5 @@
 import type { StrategyTemplate } from '../../../lib/api';
+import { answerWith } from '../../../testing/server';
 import { saveTemplate } from './strategy-templates';
 
 const about = { name: 'Careful', defaultForEnvironmentIds: [] };
@@ -10,10 +11,10 @@ const template: StrategyTemplate = {
 
 it('replaces a template as it was read, not one that somebody else changed since', async () => {
   const sent: unknown[] = [];
-  globalThis.fetch = (async (_: string, { method, body }: { method: string; body: string }) => {
-    sent.push([method, JSON.parse(body)]);
-    return { ok: true, status: 200, headers: { get: () => null }, text: async () => '{}' };
-  }) as unknown as typeof fetch;
+  answerWith(({ method, body }) => {
+    sent.push([method, body]);
+    return {};
+  });
   await saveTemplate('p', template, { ...about, ...rules });
   await saveTemplate('p', null, { ...about, ...rules });
   expect(sent).toEqual([

@@ -1,22 +1,17 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { ApiProblem } from '../../../lib/api';
 import { queryKeys } from '../../../lib/api/query-keys';
-import { activateLanguage, setLanguage } from '../../../lib/i18n';
 import { aRelease } from '../../../testing/builders';
+import { around } from '../../../testing/around';
+import { readingIn } from '../../../testing/reading-in';
 import { NodeActions } from './node-actions';
 
 const release = aRelease({
   actions: [{ id: 'retry', allowed: true, reason: null, confirmLevel: 'confirm', consequences: [] }],
 });
 
-beforeAll(async () => {
-  setLanguage('en');
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en'));
 afterEach(cleanup);
 
 it('says when the nodes of a group cannot be had, and asks again for the groups once this one is gone', async () => {
@@ -24,15 +19,7 @@ it('says when the nodes of a group cannot be had, and asks again for the groups 
   const asked = jest.spyOn(cache, 'invalidateQueries');
   let fail: (reason: unknown) => void = () => undefined;
   const nodeIds = (): Promise<readonly string[]> => new Promise((_, reject) => (fail = reject));
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={cache}>
-        <I18nProvider i18n={i18n}>
-          <NodeActions release={release} statuses={['failed']} nodeIds={nodeIds} />
-        </I18nProvider>
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  render(around(<NodeActions release={release} statuses={['failed']} nodeIds={nodeIds} />, cache));
   const button = screen.getByRole('button', { name: 'Retry' });
   await act(async () => void fireEvent.click(button));
   await waitFor(() => expect(button.getAttribute('data-loading')).toBe('true'));

@@ -1,11 +1,11 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { QueryClient, useQuery } from '@tanstack/react-query';
 import { act, cleanup, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { queryKeys } from '../../../lib/api/query-keys';
-import { activateLanguage, setLanguage } from '../../../lib/i18n';
 import { aRelease } from '../../../testing/builders';
+import { around } from '../../../testing/around';
+import { readingIn } from '../../../testing/reading-in';
+import { answerWith } from '../../../testing/server';
 import { actionEntries, nodeAction } from '../model/actions';
 import { useAction } from './use-action';
 import { useQuickAction } from './use-quick-action';
@@ -20,26 +20,16 @@ const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(don
 
 let sent: unknown[];
 let cache: QueryClient;
-const Around = ({ children }: { readonly children: ReactNode }) => (
-  <QueryClientProvider client={cache}>
-    <I18nProvider i18n={i18n}>{children}</I18nProvider>
-  </QueryClientProvider>
-);
+const wrapper = ({ children }: { readonly children: ReactNode }) => around(children, cache);
 
-beforeAll(async () => {
-  setLanguage('en');
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en'));
 beforeEach(() => {
   [sent, cache] = [[], new QueryClient()];
-  globalThis.fetch = (async (path: string, { body = '{}' }: { body?: string }) => {
+  answerWith(async ({ path, body = {} }) => {
     await wait(1);
-    if (!path.includes('dryRun')) sent.push((JSON.parse(body) as { nodeIds?: unknown }).nodeIds);
-    return {
-      ...{ ok: true, status: 200, headers: { get: () => null } },
-      text: async () => JSON.stringify(release),
-    };
-  }) as unknown as typeof fetch;
+    if (!path.includes('dryRun')) sent.push((body as { nodeIds?: unknown }).nodeIds);
+    return release;
+  });
 });
 afterEach(cleanup);
 
@@ -65,7 +55,7 @@ it('a second group is tried again while the answer about the first is still bein
         two: useAction(release, retry, of('n2'), closed),
       };
     },
-    { wrapper: Around },
+    { wrapper },
   );
   await act(async () => {
     result.current.one.start('');
@@ -86,7 +76,7 @@ it('a quick action is over when it was answered, and is sent once for a double c
       useSlowList();
       return useQuickAction(release);
     },
-    { wrapper: Around },
+    { wrapper },
   );
   await act(async () => {
     result.current.run(pause);

@@ -1,13 +1,11 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { activateLanguage, setLanguage, withWords } from '../../../../lib/i18n';
 import type { ChosenBin } from '../../model/released-bins';
 import { changedBy, EMPTY_WIZARD, type WizardState } from '../../model/wizard-state';
 import { ConfigFields } from './config-fields';
 import type { WizardSources } from './wizard-context';
+import { around } from '../../../../testing/around';
+import { readingIn } from '../../../../testing/reading-in';
 
 const FILES = ['app.yaml', 'db.yaml'];
 const START = { ...EMPTY_WIZARD, environmentId: 'e1', bin: 'pay-api', version: '2.0' };
@@ -40,20 +38,10 @@ function Form() {
 const isMade = (name: string): Promise<void> =>
   act(async () => made.get(name)?.({ bin: name, version: `1 of ${name}` }));
 
-beforeAll(async () => {
-  setLanguage('en');
-  await withWords(['wizard'], async () => undefined)();
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en', 'wizard'));
 beforeEach(() => {
   made = new Map();
-  render(
-    <MantineProvider>
-      <I18nProvider i18n={i18n}>
-        <Form />
-      </I18nProvider>
-    </MantineProvider>,
-  );
+  render(around(<Form />));
   for (const button of screen.getAllByRole('button', { name: 'Take along' })) fireEvent.click(button);
 });
 afterEach(cleanup);

@@ -1,18 +1,12 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { activateLanguage, setLanguage, withWords } from '../../../../lib/i18n';
 import { EMPTY_RULES, type RulesState } from '../../model/rules-state';
 import { LimitFields } from './limit-fields';
+import { around } from '../../../../testing/around';
+import { readingIn } from '../../../../testing/reading-in';
 
 const DAY = 86_400;
 
-beforeAll(async () => {
-  setLanguage('en');
-  await withWords(['wizard'], async () => undefined)();
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en', 'wizard'));
 afterEach(cleanup);
 
 it.each([
@@ -21,17 +15,15 @@ it.each([
 ])('leaves the longest time that the server takes as it is: %s', (label, part: Partial<RulesState>) => {
   const changes: Partial<RulesState>[] = [];
   render(
-    <MantineProvider>
-      <I18nProvider i18n={i18n}>
-        <LimitFields
-          state={{ ...EMPTY_RULES, ...part }}
-          nodeLabels={[]}
-          faults={[]}
-          place={null}
-          onChange={(change) => changes.push(change)}
-        />
-      </I18nProvider>
-    </MantineProvider>,
+    around(
+      <LimitFields
+        state={{ ...EMPTY_RULES, ...part }}
+        nodeLabels={[]}
+        faults={[]}
+        place={null}
+        onChange={(change) => changes.push(change)}
+      />,
+    ),
   );
   const input = screen.getByLabelText(label);
   fireEvent.focus(input);

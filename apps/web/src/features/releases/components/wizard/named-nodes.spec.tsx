@@ -1,11 +1,8 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { MemoryRouter } from 'react-router';
 import type { Environment } from '../../../../lib/api';
-import { activateLanguage, setLanguage, withWords } from '../../../../lib/i18n';
+import { around } from '../../../../testing/around';
+import { readingIn } from '../../../../testing/reading-in';
 import { changedBy, EMPTY_WIZARD, type WizardState } from '../../model/wizard-state';
 import { WhatBlock } from './what-block';
 import { WhereBlock } from './where-block';
@@ -34,23 +31,16 @@ function Form({ nodeIds }: { readonly nodeIds: readonly string[] }) {
     ...{ state, sources, faults: [] },
     onChange: (change: Parameters<typeof changedBy>[1]) => setState((now) => changedBy(now, change)),
   };
-  return (
-    <MantineProvider env="test">
-      <I18nProvider i18n={i18n}>
-        <MemoryRouter>
-          <WhatBlock {...block} />
-          <WhereBlock {...block} />
-        </MemoryRouter>
-      </I18nProvider>
-    </MantineProvider>
+  return around(
+    <>
+      {' '}
+      <WhatBlock {...block} />
+      <WhereBlock {...block} />
+    </>,
   );
 }
 
-beforeAll(async () => {
-  setLanguage('en');
-  await withWords(['wizard'], async () => undefined)();
-  await activateLanguage('en');
-});
+beforeAll(() => readingIn('en', 'wizard'));
 afterEach(cleanup);
 
 it('says which nodes are named, and lets them go', () => {

@@ -1,10 +1,13 @@
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { QueryClient, useQuery } from '@tanstack/react-query';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { ReleaseDetail, ReleaseDraft } from '../../../../lib/api';
 import { queryKeys } from '../../../../lib/api/query-keys';
 import { applyReleasePatch } from '../../../../lib/realtime/apply-release-patch';
 import { aRelease } from '../../../../testing/builders';
+import { around } from '../../../../testing/around';
+import { readingIn } from '../../../../testing/reading-in';
+import { answerWith, Said, type Asked } from '../../../../testing/server';
 import { openedReleaseQuery } from '../../api/get-release';
 import { useSaveRelease } from './use-save-release';
 
@@ -24,38 +27,29 @@ let sent: Sent[];
 let nextFault: 'silence' | 'refused submission' | null;
 let cache: QueryClient;
 
-interface Call {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-async function answer(path: string, { method = 'GET', headers = {}, body = '{}' }: Call) {
-  const said = (status: number, content: unknown) => ({
-    ...{ ok: status < 400, status, headers: { get: () => null } },
-    ...{ text: async () => JSON.stringify(content), json: async () => content },
-  });
-  if (method === 'GET') return said(200, server);
-  const read = JSON.parse(body) as Sent['body'];
-  sent.push({ path, key: headers['idempotency-key'], body: read });
+async function answer({ path, method, key, body }: Asked): Promise<unknown> {
+  if (method === 'GET') return server;
+  const read = body as Sent['body'];
+  sent.push({ path, key, body: read });
   if (nextFault === 'silence') {
     nextFault = null;
     throw new TypeError('no answer');
   }
   if (nextFault === 'refused submission' && path.endsWith('/submit')) {
     nextFault = null;
-    return said(422, { code: 'NO_NODES', status: 422 });
+    return new Said(422, { code: 'NO_NODES', status: 422 });
   }
   if (read['expectedRevision'] !== server.revision)
-    return said(409, { code: 'RELEASE_CHANGED', status: 409, revision: server.revision });
+    return new Said(409, { code: 'RELEASE_CHANGED', status: 409, revision: server.revision });
   server = { ...server, revision: server.revision + 1 };
-  return said(200, server);
+  return server;
 }
 
+beforeAll(() => readingIn('en'));
 beforeEach(() => {
   [server, sent, nextFault] = [opened(), [], null];
   cache = new QueryClient();
-  globalThis.fetch = answer as unknown as typeof fetch;
+  answerWith(answer);
 });
 afterEach(cleanup);
 
@@ -64,9 +58,7 @@ async function openForm() {
   const { result } = renderHook(
     () => useSaveRelease(useQuery(openedReleaseQuery('r1')).data ?? null, onSaved),
     {
-      wrapper: ({ children }: { readonly children: ReactNode }) => (
-        <QueryClientProvider client={cache}>{children}</QueryClientProvider>
-      ),
+      wrapper: ({ children }: { readonly children: ReactNode }) => around(children, cache),
     },
   );
   await waitFor(() => expect(cache.getQueryData(queryKeys.release('r1'))).toBeDefined());
