@@ -1,6 +1,8 @@
 import {
   advance,
+  hasTakenHold,
   isOverBudget,
+  type Counts,
   OPEN_WORLD,
   wantedSilence,
   type ReleaseEvent,
@@ -28,6 +30,22 @@ describe('the failure budget', () => {
     [3, true],
   ])('of a fifth of ten is used up by %i: %s', (lost, expected) => {
     expect(isOverBudget(losing(lost, 0))).toBe(expected);
+  });
+});
+
+describe('whether a build has become what its nodes run as a rule', () => {
+  it.each<[string, Partial<Counts>, boolean]>([
+    ['all run it', { succeeded: 10 }, true],
+    ['some were away or left out', { succeeded: 6, skipped: 3, excluded: 1 }, true],
+    ['half of them were away', { succeeded: 5, skipped: 5 }, false],
+    ['as many were lost as may be', { succeeded: 8, failed: 1, dark: 1 }, true],
+    [
+      'more were lost, which a person took upon them',
+      { succeeded: 7, failed: 1, timed_out: 1, dark: 1 },
+      false,
+    ],
+  ])('%s', (_, counts, expected) => {
+    expect(hasTakenHold(underWay([counts], {}, { failureThreshold: '20%' }))).toBe(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import { exceeds } from './amount.js';
-import { askedOf } from './counts.js';
+import { askedOf, totalOf } from './counts.js';
 import type { Draft } from './decision.js';
 import { allCounts } from './rollout-counts.js';
 import type { Rollout, RollbackTrigger } from './rollout.js';
@@ -16,6 +16,16 @@ export function isOverBudget(rollout: Rollout): boolean {
 
 function exceedsBudget(rollout: Rollout, lost: number): boolean {
   return lost > 0 && exceeds(lost, askedOf(allCounts(rollout)), rollout.plan.failureThreshold);
+}
+
+/**
+ * Is the new build what the nodes of a release that ended now run as a rule? Whoever was away may be few or none; whoever
+ * was lost counts, also where a person went on in spite of it.
+ */
+export function hasTakenHold(rollout: Rollout): boolean {
+  const counts = allCounts(rollout);
+  const lost = counts.failed + counts.timed_out + counts.dark;
+  return counts.succeeded * 2 > totalOf(counts) && !exceedsBudget(rollout, lost);
 }
 
 /** Label groups of which the engine must know whether untouched nodes fell silent too; null when it need not know. */

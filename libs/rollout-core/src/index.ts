@@ -18,7 +18,7 @@ export { decide, type Command } from './decide.js';
 export type { Decided, Decision, DesiredIntent, Refusal } from './decision.js';
 export { evolve } from './evolve.js';
 export { restsOnSuccesses } from './evidence.js';
-export { isOverBudget, wantedSilence } from './failures.js';
+export { hasTakenHold, isOverBudget, wantedSilence } from './failures.js';
 export { closedGate, heldBy, waitsForGate, type ClosedGate } from './gate.js';
 export { mostNodes, takeJoiners, takesJoiners, type Joined } from './joiners.js';
 export type { ObserveContext } from './observation.js';

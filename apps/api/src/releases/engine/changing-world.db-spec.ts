@@ -42,6 +42,8 @@ describe('a world that changes while a release is on its way', () => {
     });
     expect(done.exceptions).toEqual([expect.objectContaining({ nodeId: moved })]);
     expect(world.nodes.find((node) => node.id === moved)?.acted).toHaveLength(1);
+    const path = `/environments/${world.environment('production')}/baselines`;
+    expect((await world.manager.call('GET', path)).body.items).toMatchObject([{ version: '2.0.0' }]);
     world.markGood('2.0.0');
   }, 60_000);
 

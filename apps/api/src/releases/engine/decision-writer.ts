@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isFinal, isLive, type Decision, type DesiredIntent } from '@release-console/rollout-core';
+import {
+  hasTakenHold,
+  isFinal,
+  isLive,
+  type Decision,
+  type DesiredIntent,
+} from '@release-console/rollout-core';
 import { AuditLog, SYSTEM } from '../../audit/index.js';
 import { Baselines, DesiredStateRepository, type DesiredChange } from '../../nodes/index.js';
 import { Outbox } from '../../notifications/index.js';
@@ -13,6 +19,8 @@ import { ReleasesRepository } from '../store/releases.repository.js';
 import { ReleaseTargetsRepository } from '../store/release-targets.repository.js';
 import { progressOf } from '../view/counts.js';
 import { releaseNews } from './release-news.js';
+
+const COMPLETED: readonly string[] = ['completed', 'completed_with_exceptions'];
 
 export interface Doer {
   readonly id: string;
@@ -104,7 +112,7 @@ export class DecisionWriter {
 
   /** A rollback covers what the release that it undoes had covered. */
   private async coversEnvironment(tx: Tx, release: Release, origin: Release | null): Promise<boolean> {
-    if (release.status !== 'completed') return false;
+    if (!COMPLETED.includes(release.status) || !hasTakenHold(release.rollout)) return false;
     if (origin) return this.coversEnvironment(tx, origin, await this.originOf(tx, origin));
     const { selector } = release.rollout.plan;
     return Object.keys(selector.labels).length === 0 && selector.nodeIds.length === 0;
