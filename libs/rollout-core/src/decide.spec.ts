@@ -96,7 +96,7 @@ describe('trying again', () => {
     expect(forward.events).toContainEqual({ type: 'release.retried', nodes: 1 });
     const back = underWay([{ revert_failed: 3 }], { status: 'rolling_back' });
     expect(decided(back, { type: 'retry', targets }).targets).toMatchObject([
-      { nodeId: 'revert_failed', status: 'dark', isForgiven: false },
+      { nodeId: 'revert_failed', status: 'dark', isForgiven: false, isDown: false },
     ]);
   });
 

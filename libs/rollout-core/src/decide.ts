@@ -142,8 +142,8 @@ function retry(draft: Draft, targets: readonly Target[], now: number): Decided {
     again.map((target) => ({
       before: target,
       after: settle(target, now, {
-        // What was not seen back is still exposed; the way back asks it once more.
-        status: isOnTheWayBack ? 'dark' : 'retrying',
+        // What was not seen back is still exposed; the way back asks it once more, as soon as there is room to take it down.
+        ...(isOnTheWayBack ? { status: 'dark', isDown: false } : { status: 'retrying' }),
         isForgiven: false,
         dueAt: null,
       }),

@@ -161,6 +161,15 @@ describe('what rests on those that succeeded', () => {
     expect(restsOnSuccesses(before, { events })).toBe(rests);
   });
 
+  it.each([
+    ['deploying', true],
+    ['rolling_back', false],
+  ] as const)('is the end of a release that is %s: %s', (status, rests) => {
+    const before = underWay([{ succeeded: 1 }], { status });
+    const events = [{ type: 'release.finished', status: 'completed' }] as const;
+    expect(restsOnSuccesses(before, { events })).toBe(rests);
+  });
+
   it('is nothing that nodes say', () => {
     const before = underWay([{ succeeded: 1 }], { steps, step: 1 });
     expect(restsOnSuccesses(before, { events: [{ type: 'targets.changed', changes: [] }] })).toBe(false);

@@ -81,11 +81,13 @@ describe('the state of a release after a person', () => {
     status: 'paused',
     step: 1,
     acceptedWave: 0,
+    waves: underWay([{ succeeded: 2 }, { failed: 1, dark: 1 }, { failed: 1, retrying: 1 }]).waves,
     pause,
   });
   const why = { en: '', zh: '' };
   it.each<[string, PauseReason, object]>([
     ['a wave that nobody answered', { kind: 'no_evidence', wave: 1 }, { acceptedWave: 1 }],
+    ['one of which somebody is asked once more first', { kind: 'no_evidence', wave: 2 }, { acceptedWave: 0 }],
     ['losses', { kind: 'failures', lost: 1, asked: 2 }, { acceptedWave: 0 }],
     [
       'what a judge said',

@@ -1,4 +1,4 @@
-import { blocksRoom, type Counts } from './counts.js';
+import { blocksRoom, waitingOf, type Counts } from './counts.js';
 import {
   emptyWave,
   type GroupState,
@@ -48,7 +48,7 @@ export function evolve(rollout: Rollout, event: ReleaseEvent, at: number): Rollo
       return {
         ...rollout,
         status: 'deploying',
-        acceptedWave: rollout.pause?.kind === 'no_evidence' ? rollout.pause.wave : rollout.acceptedWave,
+        acceptedWave: acceptedWaveOf(rollout),
         ...(rollout.pause?.kind === 'analysis' ? { acceptedStep: rollout.step } : {}),
         pause: null,
         stepStartedAt: at,
@@ -80,6 +80,13 @@ export function evolve(rollout: Rollout, event: ReleaseEvent, at: number): Rollo
     case 'release.finished':
       return { ...rollout, status: event.status, finishedAt: at };
   }
+}
+
+/** Who goes on without any evidence takes that upon them; not so where somebody of that wave is still to be asked. */
+function acceptedWaveOf({ pause, waves, acceptedWave }: Rollout): number | null {
+  if (pause?.kind !== 'no_evidence') return acceptedWave;
+  const counts = waves[pause.wave]?.counts;
+  return counts && waitingOf(counts) > 0 ? acceptedWave : pause.wave;
 }
 
 function deployed(

@@ -95,6 +95,30 @@ const UNDER_WAY: readonly [string, Partial<Target>, Known, Partial<Target>][] = 
     { status: 'failed' },
   ],
   [
+    'I18 stays what it was given up as at a second try, by what it said before that',
+    { status: 'failed', since: NOW - 9_000, error: { code: 'NODE_OFFLINE', message: 'away' } },
+    { observed: { ...running, since: NOW - 40_000 }, lastSeenAt: NOW - 9_001 },
+    { status: 'failed', isDown: true, dueAt: NOW + 5_000 },
+  ],
+  [
+    'comes back from being given up once it is heard',
+    { status: 'failed', since: NOW - 9_000, error: { code: 'NODE_OFFLINE', message: 'away' } },
+    { observed: { ...running, since: NOW - 40_000 }, lastSeenAt: NOW },
+    { status: 'succeeded', isDown: false },
+  ],
+  [
+    'I24 counts again when it fails, where only its silence was forgiven',
+    { status: 'dark', isForgiven: true },
+    { progress: failed },
+    { status: 'failed', isForgiven: false },
+  ],
+  [
+    'stays forgiven where that it failed was forgiven',
+    { status: 'failed', isForgiven: true },
+    { progress: failed },
+    { status: 'failed', isForgiven: true },
+  ],
+  [
     'comes back from the dark',
     { status: 'dark' },
     { observed: running },
@@ -244,6 +268,20 @@ describe('a target on its way back', () => {
     });
     expect(seen).toMatchObject({ status, dueAt });
   });
+
+  it.each([
+    ['agent', NOW + 58_001],
+    ['seed', NOW + 10_000],
+  ] as const)(
+    'is looked at when its time is over, and where only calls tell, before: %s',
+    (protocol, dueAt) => {
+      const observed = { sha256: OLD, generation: 0, isHealthy: null, since: NOW - 90_000 };
+      const known = facts({ protocol, desiredGeneration: 8, observed });
+      expect(observe(aTarget(reverting), known, context)).toMatchObject({ status: 'reverting', dueAt });
+      const late = observe(aTarget({ ...reverting, assignedAt: NOW - 57_000 }), known, context);
+      expect(late.dueAt).toBe(protocol === 'agent' ? NOW + 3_001 : null);
+    },
+  );
 
   it.each([
     ['by nothing that an old agent ran before it was asked', 1, -90_000, 4_000, 'reverting'],

@@ -70,21 +70,29 @@ function watchUpdate(target: Target, facts: NodeFacts, context: ObserveContext):
   if (pairs.some(([bin, known]) => isOvertaken(bin, known))) return overtaken(target, now);
   const failure = firstFailure(pairs);
   if (failure || (target.status === 'failed' && isUndone(target))) {
+    const isDown = !isWhollyBack(target, facts);
     return settle(target, now, {
       status: 'failed',
       error: failure ?? target.error,
-      isDown: !isWhollyBack(target, facts),
+      isDown,
+      // That it was silent was forgiven, and not that it fails.
+      isForgiven: target.isForgiven && target.status !== 'dark',
       readySince: null,
-      dueAt: null,
+      // An agent of the older protocol says nothing of running what it ran, so somebody has to look.
+      dueAt: isDown && isUndone(target) ? now + GLANCE_AT_DARK_MS : null,
     });
   }
   if (target.status === 'succeeded') return stillWell(target, facts, plan, now);
   // What it said before it fell silent is no news.
-  if (target.status === 'dark' && (facts.lastSeenAt ?? 0) < target.since)
-    return settle(target, now, { dueAt: now + GLANCE_AT_DARK_MS });
+  if (isSilentSince(target, facts)) return settle(target, now, { dueAt: now + GLANCE_AT_DARK_MS });
   if (runsAll(target, facts)) return bake(target, facts, plan, now);
   if (target.status === 'failed') return target;
   return wait(target, facts, plan, now);
+}
+
+/** Dark, or given up at a second try because nobody could reach it. */
+function isSilentSince({ status, since }: Target, { lastSeenAt }: NodeFacts): boolean {
+  return (status === 'dark' || status === 'failed') && (lastSeenAt ?? 0) < since;
 }
 
 /**

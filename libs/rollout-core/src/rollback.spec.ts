@@ -64,4 +64,12 @@ describe('a release that goes back', () => {
     const { targets } = goBack({ [status]: 1 }, [target]);
     expect(targets).toMatchObject([{ status: 'reverting', isForgiven: expected, dueAt: NOW + 1_000 }]);
   });
+
+  it('I22 asks those that a person wants to try again no faster than it asked them first', () => {
+    const again = ['a', 'b', 'c'].map((nodeId) =>
+      aTarget({ nodeId, status: 'dark', isDown: false, bins: [aTargetBin({ generation: 3 })] }),
+    );
+    const { targets } = goBack({ dark: 3 }, again, {}, { maxUnavailable: 1 });
+    expect(targets).toMatchObject([{ nodeId: 'a', status: 'reverting', isDown: true, isForgiven: false }]);
+  });
 });

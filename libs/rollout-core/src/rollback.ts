@@ -37,7 +37,7 @@ function asked(draft: Draft, target: Target, facts: NodeFacts, now: number): Tar
     status: 'reverting',
     isDown: hasActivated(target),
     // Nobody knows when a silent node comes back; it must not hold up those that answer.
-    isForgiven: target.isForgiven || target.status === 'dark',
+    isForgiven: target.isForgiven || (target.status === 'dark' && target.isDown),
     assignedAt: now,
     readySince: null,
     since: now,

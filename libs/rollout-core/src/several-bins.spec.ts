@@ -8,6 +8,7 @@ import {
   OPEN_WORLD,
   takeIn,
   type BinFacts,
+  type Counts,
   type NodeFacts,
   type Rollout,
   type Target,
@@ -46,6 +47,19 @@ function target(change: Partial<Target>, ...asked: readonly ('stage' | 'activate
 }
 
 const ALL = { kind: 'wave', wave: 0, size: 1, weightPercent: null } as const;
+
+/** A release of which at most one node may be down. */
+function crowdedBy(counts: Partial<Counts>, down: number): Rollout {
+  return {
+    ...deploying,
+    plan: { ...plan, maxUnavailable: 1 },
+    steps: [ALL],
+    waves: [{ size: 2, counts: { ...noCounts(), ...counts } }],
+    groups: { '': { size: 2, down, dark: 0 } },
+    down,
+    step: 0,
+  };
+}
 
 function waveOf(status: TargetStatus): WaveState {
   return { size: 1, counts: { ...noCounts(), [status]: 1 } };
@@ -154,11 +168,33 @@ describe('several bins on one node', () => {
         NOW,
       );
       expect(desired).toHaveLength(2 * asked);
-      const dueAt = asked === 1 ? null : NOW + 1_000;
-      expect(targets).toMatchObject([{ status: 'failed', isDown: asked === 1, dueAt }]);
+      expect(targets).toMatchObject([{ status: 'failed', isDown: asked === 1, dueAt: NOW + 1_000 }]);
       expect(rollout.down).toBe(wasDown ? 1 : 1 + asked);
     },
   );
+
+  it('I22 go back at once, however many are down, where it went down by failing', () => {
+    const half = target({ status: 'succeeded', isDown: false }, 'activate', 'activate');
+    const full = crowdedBy({ succeeded: 1, updating: 1 }, 1);
+    const heard = [{ target: half, facts: facts(runningNew(NEW), FAILED) }];
+    expect(takeIn(full, heard, NOW).desired).toHaveLength(2);
+  });
+
+  it('I22 wait where another took the last place in the same look', () => {
+    const unwell = {
+      ...runningNew(NEW),
+      observed: { sha256: NEW, generation: 7, isHealthy: false, since: NOW },
+    };
+    const well = target({ nodeId: 'a', status: 'succeeded', isDown: false }, 'activate', 'activate');
+    const back = target({ nodeId: 'b', status: 'failed', isDown: false }, 'activate', 'stage');
+    const heard = [
+      { target: back, facts: facts(FAILED, known()) },
+      { target: well, facts: facts(unwell, runningNew(OTHER)) },
+    ];
+    const { desired, rollout } = takeIn(crowdedBy({ succeeded: 1, failed: 1 }, 0), heard, NOW);
+    expect(desired).toEqual([]);
+    expect(rollout.down).toBe(1);
+  });
 
   it('stay where they are in an emergency, and where there is no way back', () => {
     const half = [

@@ -47,18 +47,27 @@ describe('what was only laid ready is taken back', () => {
     expect(targets).toMatchObject([{ status: 'excluded', dueAt: null, bins: [AS_BEFORE] }]);
   });
 
-  it('I25 but not in an emergency: when that is over', () => {
-    const target = laidReady({ status: 'excluded', dueAt: NOW });
-    const world = { ...OPEN_WORLD, isStopped: true };
-    const { targets, desired } = takeIn(
-      underWay([{ excluded: 1 }], {}, PLAN),
-      [{ target, facts: node() }],
-      NOW,
-      world,
-    );
-    expect(desired).toEqual([]);
-    expect(targets).toMatchObject([{ dueAt: NOW + 1_000, bins: [{ asked: 'stage' }] }]);
-  });
+  it.each<[Target['status'], number | null]>([
+    ['excluded', NOW],
+    ['excluded', null],
+    ['pending', null],
+    ['skipped', NOW - 9_000],
+  ])(
+    'I25 but of one that is %s not in an emergency: at the first look when that is over',
+    (status, dueAt) => {
+      const target = laidReady({ status, dueAt });
+      const rollout = underWay([{ [status]: 1 }], {}, PLAN);
+      const facts = node({ away: status === 'skipped' ? 'held' : null });
+      const stopped = takeIn(rollout, [{ target, facts }], NOW, { ...OPEN_WORLD, isStopped: true });
+      expect(stopped.desired).toEqual([]);
+      const [waiting = target] = stopped.targets;
+      expect(waiting.dueAt).not.toBeNull();
+      if (status !== 'skipped') expect(waiting.dueAt).toBeLessThanOrEqual(NOW);
+      const { targets, desired } = takeIn(rollout, [{ target: waiting, facts }], NOW);
+      expect(desired).toMatchObject([TAKEN_BACK]);
+      expect(targets).toMatchObject([{ status, bins: [AS_BEFORE] }]);
+    },
+  );
 
   it('I10 but not where somebody else decides since', () => {
     const target = laidReady({ status: 'excluded', dueAt: NOW });

@@ -19,11 +19,13 @@ export function takeIn(
   const draft = new Draft(rollout, now);
   const context = { plan: rollout.plan, now, rollbackDeadlineAt: rollout.rollback?.deadlineAt ?? null };
   const room = roomOf(rollout);
+  const looked = heard.map((each) => ({ ...each, seen: observe(each.target, each.facts, context) }));
+  // Whoever went down by itself leaves less room for those that would be taken down now.
+  for (const { target, seen } of looked) if (seen.isDown && !target.isDown) room.take(seen.group);
   draft.change(
-    heard.map(({ target, facts }) => {
-      const seen = observe(target, facts, context);
+    looked.map(({ target, facts, seen }) => {
       const going = { draft, room, world, now };
-      if (isPassedBy(seen)) return { before: target, after: leaveBe(going, seen, facts) };
+      if (isNotAsked(seen)) return { before: target, after: leaveBe(going, seen, facts) };
       return { before: target, after: seen.bins.length > 1 ? goOn(going, target, seen, facts) : seen };
     }),
   );
@@ -40,13 +42,15 @@ interface Going {
 /** What lies there for a turn that does not come would be what it is told to keep for ever. */
 function leaveBe({ draft, world, now }: Going, target: Target, facts: NodeFacts): Target {
   if (!isLaidReady(target)) return target;
-  if (world.isStopped) return { ...target, dueAt: now + GLANCE_MS };
-  const dueAt = target.status === 'excluded' ? null : target.dueAt;
+  // At the first look after an emergency, before anything else comes to an end.
+  if (world.isStopped) return { ...target, dueAt: target.dueAt ?? now };
+  const dueAt = target.status === 'skipped' ? target.dueAt : null;
   return { ...withoutStaged(draft, target, facts), dueAt };
 }
 
-function isPassedBy({ status }: Target): boolean {
-  return status === 'skipped' || status === 'excluded';
+/** Passed by or left out; or back since, in an emergency, in which nothing could be taken back. */
+function isNotAsked({ status }: Target): boolean {
+  return status === 'skipped' || status === 'excluded' || status === 'pending';
 }
 
 function goOn({ draft, room, world, now }: Going, before: Target, target: Target, facts: NodeFacts): Target {
@@ -68,8 +72,10 @@ function goOn({ draft, room, world, now }: Going, before: Target, target: Target
   if (isNext) return { ...withNext(draft, target, facts), isDown: true, dueAt: now + GLANCE_MS };
   if (world.noWayBack) return target;
   // Even where its agent put all back by itself, it counts as down until it says so of what it is asked for now.
-  if (!before.isDown && !room.take(target.group)) return { ...target, dueAt: now + GLANCE_MS };
-  return { ...withAllBack(draft, target, facts), isDown: true, assignedAt: now };
+  const wasDown = before.isDown || target.isDown;
+  if (!wasDown && !room.take(target.group)) return { ...target, dueAt: now + GLANCE_MS };
+  // Agents of the older protocol that run it say nothing of that, so somebody has to look.
+  return { ...withAllBack(draft, target, facts), isDown: true, assignedAt: now, dueAt: now + GLANCE_MS };
 }
 
 function isReadyForNext(target: Target, facts: NodeFacts): boolean {

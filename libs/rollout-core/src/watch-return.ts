@@ -24,8 +24,11 @@ export function watchReturn(
   const isLate = (target.assignedAt ?? 0) > (rollbackDeadlineAt ?? Number.POSITIVE_INFINITY);
   const deadlineAt = isLate ? ownDeadlineAt : Math.min(ownDeadlineAt, rollbackDeadlineAt ?? ownDeadlineAt);
   if (target.status === 'reverting' && now > deadlineAt) return giveUp(target, now, NOT_SEEN_BACK);
+  // Agents of the older protocol that run what they ran say nothing; a call of theirs is enough.
+  const nextLookAt =
+    facts.protocol === 'seed' ? Math.min(deadlineAt + 1, now + 10 * GLANCE_MS) : deadlineAt + 1;
   return settle(target, now, {
-    dueAt: target.status === 'reverting' ? Math.max(deadlineAt + 1, now + GLANCE_MS) : null,
+    dueAt: target.status === 'reverting' ? Math.max(nextLookAt, now + GLANCE_MS) : null,
   });
 }
 
