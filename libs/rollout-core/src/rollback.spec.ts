@@ -55,15 +55,21 @@ describe('a release that goes back', () => {
   });
 
   it.each([
-    ['dark', false, true],
-    ['dark', true, true],
-    ['failed', true, true],
-    ['failed', false, false],
-  ] as const)('counts one that was %s (forgiven: %s) as forgiven: %s', (status, isForgiven, expected) => {
-    const target = aTarget({ status, isForgiven, bins: [aTargetBin({ generation: 3 })] });
-    const { targets } = goBack({ [status]: 1 }, [target]);
-    expect(targets).toMatchObject([{ status: 'reverting', isForgiven: expected, dueAt: NOW + 1_000 }]);
-  });
+    ['dark', 120_001, false, true],
+    ['dark', 120_000, false, false],
+    ['dark', 0, true, true],
+    ['failed', 0, true, true],
+    ['failed', 120_001, false, false],
+  ] as const)(
+    'counts one that is %s, silent for %i ms (forgiven: %s) as forgiven: %s',
+    (status, ms, isForgiven, expected) => {
+      const target = aTarget({ status, isForgiven, bins: [aTargetBin({ generation: 3 })] });
+      const facts = someFacts({ lastSeenAt: NOW - ms });
+      const rollout = underWay([{ [status]: 1 }], { status: 'rolling_back' }, { darkAfterSeconds: 120 });
+      const { targets } = advance(rollout, [{ target, facts }], NOW);
+      expect(targets).toMatchObject([{ status: 'reverting', isForgiven: expected, dueAt: NOW + 1_000 }]);
+    },
+  );
 
   it('I22 asks those that a person wants to try again no faster than it asked them first', () => {
     const again = ['a', 'b', 'c'].map((nodeId) =>

@@ -3,7 +3,8 @@ import { exposedOf } from './counts.js';
 import type { Draft } from './decision.js';
 import { roomOf } from './room.js';
 import { allCounts } from './rollout-counts.js';
-import { hasActivated, isExposed, type NodeFacts, type Target } from './target.js';
+import type { ReleasePlan } from './plan.js';
+import { darkAfterMs, hasActivated, isExposed, type NodeFacts, type Target } from './target.js';
 import { withAllBack } from './take-back.js';
 
 /** Every node that was given the new build is asked to go back to what it ran; soak times and percentages do not count. */
@@ -37,10 +38,14 @@ function asked(draft: Draft, target: Target, facts: NodeFacts, now: number): Tar
     status: 'reverting',
     isDown: hasActivated(target),
     // Nobody knows when a silent node comes back; it must not hold up those that answer.
-    isForgiven: target.isForgiven || (target.status === 'dark' && target.isDown),
+    isForgiven: target.isForgiven || (target.status === 'dark' && isSilent(draft.rollout.plan, facts, now)),
     assignedAt: now,
     readySince: null,
     since: now,
     dueAt: now + 1_000,
   };
+}
+
+function isSilent({ darkAfterSeconds }: ReleasePlan, facts: NodeFacts, now: number): boolean {
+  return now > (facts.lastSeenAt ?? 0) + darkAfterMs(facts, darkAfterSeconds);
 }

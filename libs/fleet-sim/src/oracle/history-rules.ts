@@ -82,7 +82,7 @@ function judgeChange(
     books.blame('I17', `${book.id}: ${nodeId} went from ${from} to ${to}`);
   if (from !== to) books.coverage.hit(`target:${from}>${to}`);
   book.folded.set(nodeId, to);
-  noteForgiven(book, nodeId, from, to);
+  noteForgiven(books, book, nodeId, from, to);
   const isAgain = from === 'succeeded' && to === 'updating';
   if (from !== to && (isAgain || ASKED_NOW.has(to))) book.askedAt.set(nodeId, books.now);
   for (const bin of binsOf(book)) {

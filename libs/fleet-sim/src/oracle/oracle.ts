@@ -14,7 +14,7 @@ import { judgeKey } from './key-rules.js';
 import { judgeWaitedFor } from './return-rules.js';
 import { approvedUnasked, judgePolicy, noteApproval, notePolicy } from './policy-rules.js';
 import { judgeSoakRefusal } from './soak-rules.js';
-import { RELEASE_WAYS } from './tables.js';
+import { RELEASE_WAYS, WAITS } from './tables.js';
 import { lastWave } from './step-rules.js';
 import { judgeOverlooked } from './target-rules.js';
 import { judgeUndone } from './undo-rules.js';
@@ -192,8 +192,10 @@ export class Oracle {
     if (view.pause === 'analysis') book.acceptedStep = book.step;
     forgive(book);
     if (view.pause === 'no_evidence') {
-      const step = book.steps[book.step];
-      book.acceptedWaves.add(step?.kind === 'stage' ? 0 : lastWave(book, book.step));
+      const wave = book.steps[book.step]?.kind === 'stage' ? 0 : lastWave(book, book.step);
+      // Who is still to be asked there is waited for first.
+      const isAsked = view.targets.some((target) => target.wave === wave && WAITS.has(target.status));
+      if (!isAsked) book.acceptedWaves.add(wave);
     }
   }
 
