@@ -34,6 +34,18 @@ describe('nodes that wait behind those that are lost', () => {
     expect(told(underWay([counts], one, narrow))).toEqual([]);
   });
 
+  it.each<[string, string, Partial<Rollout>]>([
+    ['goes on by itself', 'release.resumed', { down: 0 }],
+    ['waits while there is no room', '', one],
+    ['waits where too many were lost', '', { down: 0, lost: 2 }],
+    ['waits where a person had paused it', '', { down: 0, pause: { kind: 'person', actor: null } }],
+  ])('hold up a release that %s, once they had taken all the room', (_, expected, change) => {
+    const groups = { '': { size: 3, down: change.down ?? 0, dark: 0 } };
+    const paused = { status: 'paused', pause: { kind: 'no_room', down: 1 }, groups, ...change } as const;
+    const rollout = underWay([{ failed: 1, pending: 2 }], paused, { ...narrow, failureThreshold: 1 });
+    expect(advance(rollout, [], NOW).events.map(({ type }) => type)).toEqual(expected ? [expected] : []);
+  });
+
   it('need none while there is room for them', () => {
     expect(told(underWay([{ failed: 1, pending: 2 }], one, { maxUnavailable: 2 }))).toEqual([]);
   });

@@ -29,6 +29,8 @@ export function advance(
   else if (isWatched(rollout) && isOverBudget(rollout)) reactToFailures(draft, world, now);
   else if (hasFailedAnalysis(rollout, world)) reactToAnalysis(draft, world, now);
   else if (rollout.status === 'deploying') advanceStep(draft, candidates, now, world);
+  else if (rollout.pause?.kind === 'no_room' && hasRoomAgain(rollout))
+    draft.add({ type: 'release.resumed', because: 'room' });
   return draft.finish();
 }
 
@@ -106,12 +108,19 @@ function waitForEvidence(draft: Draft, wave: number, now: number): void {
   draft.add({ type: 'release.paused', reason: { kind: 'no_evidence', wave } });
 }
 
-/** Nodes wait, none is at work, and those that are lost take all the room: only a person can decide to go on. */
+/** Nodes wait, none is at work, and those that are lost take all the room: a person decides, or one of them comes back. */
 function pauseIfStuck(draft: Draft, hasMoved: boolean): void {
   const { rollout } = draft;
-  if (hasMoved || rollout.down === 0) return;
-  if (roomLeft(rollout) > 0 && fullGroups(rollout).length === 0) return;
+  if (hasMoved || rollout.down === 0 || isRoomEverywhere(rollout)) return;
   draft.add({ type: 'release.paused', reason: { kind: 'no_room', down: rollout.down } });
+}
+
+function hasRoomAgain(rollout: Rollout): boolean {
+  return rollout.status === 'paused' && !isOverBudget(rollout) && isRoomEverywhere(rollout);
+}
+
+function isRoomEverywhere(rollout: Rollout): boolean {
+  return roomLeft(rollout) > 0 && fullGroups(rollout).length === 0;
 }
 
 function complete(draft: Draft): void {

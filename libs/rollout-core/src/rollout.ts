@@ -129,7 +129,8 @@ export type ReleaseEvent =
   | { readonly type: 'step.completed'; readonly step: number; readonly isSkipped: boolean }
   | { readonly type: 'targets.changed'; readonly changes: readonly TargetChange[] }
   | { readonly type: 'release.paused'; readonly reason: PauseReason }
-  | { readonly type: 'release.resumed' }
+  /** By a person; or by itself, because a node is back whose place was missing. */
+  | { readonly type: 'release.resumed'; readonly because?: 'room' }
   | { readonly type: 'release.retried'; readonly nodes: number }
   | { readonly type: 'release.nodes_skipped'; readonly nodes: number }
   | { readonly type: 'release.promoted'; readonly step: number; readonly isFull: boolean }

@@ -58,7 +58,7 @@ function judgeCaps(
   takenDown: readonly string[],
 ): void {
   const { maxUnavailable, maxUnavailablePerPop } = book.plan;
-  const down = downOf(book).filter((nodeId) => !book.doubtful.has(nodeId));
+  const down = surelyDown(book);
   if (down.length > capOf(maxUnavailable, targets.length))
     books.blame(
       'I22',
@@ -78,6 +78,10 @@ function judgeCaps(
 
 export function downOf({ down, forgiven }: ReleaseBook): readonly string[] {
   return [...down].filter((nodeId) => !forgiven.has(nodeId));
+}
+
+export function surelyDown(book: ReleaseBook): readonly string[] {
+  return downOf(book).filter((nodeId) => !book.doubtful.has(nodeId));
 }
 
 /** Is there room for nobody else, over all or in some group? */

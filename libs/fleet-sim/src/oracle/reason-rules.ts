@@ -2,7 +2,7 @@ import type { HistoryLine, ReleaseView } from '../console/console.js';
 import { judgeTurn } from './analysis-rules.js';
 import { isTooMany } from './arithmetic.js';
 import { isActivated, type Books, type ReleaseBook } from './books.js';
-import { isAtCap } from './cap-rules.js';
+import { isAtCap, surelyDown } from './cap-rules.js';
 import { lostOf } from './forgiven-rules.js';
 import { isPauseOver, isProved, lastWave, underWay } from './step-rules.js';
 import { ASKED } from './tables.js';
@@ -12,6 +12,7 @@ import { darkMs } from './target-rules.js';
 export function judgeReason(books: Books, book: ReleaseBook, line: HistoryLine, view: ReleaseView): void {
   if (line.detail?.startsWith('analysis')) return judgeTurn(books, book, line);
   if (line.type === 'rollback.started') return judgeFailures(books, book, 'rollback');
+  if (line.type === 'release.resumed') return judgeGoingOn(books, book);
   if (line.type !== 'release.paused') return;
   const say = `${book.id} paused for ${line.detail}`;
   switch (line.detail) {
@@ -35,6 +36,15 @@ export function judgeReason(books: Books, book: ReleaseBook, line: HistoryLine, 
     default:
       books.blame('I32', `${say}, which is for people to do`);
   }
+}
+
+/** I32: by itself only where lost nodes had taken all the room, and that is over. */
+function judgeGoingOn(books: Books, book: ReleaseBook): void {
+  const say = `${book.id} went on by itself`;
+  const pause = book.view?.pause;
+  if (pause !== 'no_room') return books.blame('I25', `${say}, paused for ${pause}`);
+  if (!books.isLate && isAtCap(books, book, surelyDown(book)))
+    books.blame('I22', `${say}, and there is no room`);
 }
 
 function judgeFailures(books: Books, book: ReleaseBook, wanted: 'rollback' | 'pause'): void {

@@ -26,7 +26,11 @@ export function judgeWrites(
     if (book && write.action === 'revert')
       judgeRevert(books, book, write, { after: after.get(book.id), failed, isPerson });
     else if (book)
-      judgeActivation(books, book, write, { before: book.view, after: after.get(book.id), isFirst });
+      judgeActivation(books, book, write, {
+        before: viewBefore(book, history),
+        after: after.get(book.id),
+        isFirst,
+      });
     else books.blame('I1', `${write.nodeId} was given ${write.sha256} by nobody`);
     judgeGeneration(books, write);
   }
@@ -39,6 +43,12 @@ export function judgeWrites(
     const down = downBefore.get(book.id) ?? new Set();
     judgeTakenDown(books, book, view, { writes: own, changes, down });
   }
+}
+
+/** As it was, or as it has been since it went on in this very look. */
+function viewBefore({ id, view }: ReleaseBook, history: readonly HistoryLine[]): ReleaseView | null {
+  const hasGoneOn = history.some(({ releaseId, type }) => releaseId === id && type === 'release.resumed');
+  return view && hasGoneOn ? { ...view, status: 'deploying' } : view;
 }
 
 /** Who of them had said that it failed, before anything of this was written. */

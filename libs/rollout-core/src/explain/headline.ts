@@ -165,8 +165,8 @@ function paused(rollout: Rollout, reason: PauseReason | null): Text {
       );
     case 'no_room':
       return text(
-        `Paused: ${nodes(reason.down)} are lost and take all the places that may be unavailable. Resume in spite of them, or roll back.`,
-        `已暂停：${reason.down} 个节点失联，占满了允许不可用的名额。可忽略并继续，或回滚。`,
+        `Paused: ${nodes(reason.down)} are lost and take all the places that may be unavailable. It goes on by itself when one of them is back; or resume in spite of them, or roll back.`,
+        `已暂停：${reason.down} 个节点失联，占满了允许不可用的名额。有节点恢复后会自动继续；也可忽略并继续，或回滚。`,
       );
     case 'network':
       return text(

@@ -65,7 +65,9 @@ export function eventText(event: ReleaseEvent, nameOf: NameOf): Text {
     case 'release.paused':
       return pausedText(event.reason);
     case 'release.resumed':
-      return text('Resumed', '已继续');
+      return event.because === 'room'
+        ? text('Went on by itself: there is room again', '已自动继续：名额已空出')
+        : text('Resumed', '已继续');
     case 'release.promoted':
       return event.isFull
         ? text('Promoted to the end, without further pauses', '直接推进到全量，跳过后续暂停')
