@@ -1,0 +1,103 @@
+import { bug, type PlantedBug } from './mutant.js';
+
+/** What one look must see: silence that proves nothing, room that is taken already, and whom nobody would look at again. */
+export const PLANTED_IN_LOOKING: readonly PlantedBug[] = [
+  bug(
+    'P114',
+    'evolve.ts',
+    'a wave is taken as it is while its second try is still to come',
+    '  return counts && waitingOf(counts) > 0 ? acceptedWave : pause.wave;',
+    '  return counts ? pause.wave : acceptedWave;',
+  ),
+  bug(
+    'P115',
+    'observe.ts',
+    'who was given up unheard is well again by what it said before',
+    "(status === 'dark' || status === 'failed') && (lastSeenAt ?? 0) < since",
+    "status === 'dark' && (lastSeenAt ?? 0) < since",
+  ),
+  bug(
+    'P116',
+    'observe.ts',
+    'who was forgiven for being silent may fail for nothing',
+    "isForgiven: target.isForgiven && target.status !== 'dark',",
+    'isForgiven: target.isForgiven,',
+  ),
+  bug(
+    'P117',
+    'take-in.ts',
+    'the room of those that went down in a look is given to others in it',
+    '  for (const { target, seen } of looked) if (seen.isDown && !target.isDown) room.take(seen.group);\n',
+    '',
+  ),
+  bug(
+    'P118',
+    'take-in.ts',
+    'who went down by failing waits for room to go back',
+    'const wasDown = before.isDown || target.isDown;',
+    'const wasDown = before.isDown;',
+  ),
+  bug(
+    'P119',
+    'take-in.ts',
+    'nobody looks at who was taken back and says nothing of it',
+    'isDown: true, assignedAt: now, dueAt: now + GLANCE_MS }',
+    'isDown: true, assignedAt: now }',
+  ),
+  bug(
+    'P120',
+    'watch-return.ts',
+    'who says nothing of being back is looked at when its time is over',
+    "facts.protocol === 'seed' ? Math.min(deadlineAt + 1, now + 10 * GLANCE_MS)",
+    "facts.protocol === 'seed' ? deadlineAt + 1",
+  ),
+  bug(
+    'P121',
+    'evidence.ts',
+    'nobody looks for the silent before a release ends',
+    "    if (event.type === 'release.finished') return before.status === 'deploying';\n",
+    '',
+  ),
+  bug(
+    'P122',
+    'take-in.ts',
+    'what lies ready where a node came back in an emergency lies there for ever',
+    " || status === 'pending';",
+    ';',
+  ),
+  bug(
+    'P123',
+    'decide.ts',
+    'who is tried again on the way back needs no room',
+    "{ status: 'dark', isDown: false }",
+    "{ status: 'dark' }",
+  ),
+  bug(
+    'P124',
+    'rollback.ts',
+    'all that are to be tried again on the way back are forgiven',
+    "(target.status === 'dark' && isSilent(draft.rollout.plan, facts, now))",
+    "target.status === 'dark'",
+  ),
+  bug(
+    'P125',
+    'advance.ts',
+    'a release goes on by itself with too many lost',
+    "rollout.status === 'paused' && !isOverBudget(rollout) && isRoomEverywhere(rollout)",
+    "rollout.status === 'paused' && isRoomEverywhere(rollout)",
+  ),
+  bug(
+    'P126',
+    'advance.ts',
+    'a release stands still for ever once lost nodes had taken all the room',
+    "rollout.pause?.kind === 'no_room' && hasRoomAgain(rollout)",
+    "rollout.pause?.kind === 'no_room' && rollout.status === 'paused' && rollout.down < 0",
+  ),
+  bug(
+    'P127',
+    'observe.ts',
+    'nobody looks again at who failed and was told to go back',
+    'dueAt: isDown && isUndone(target) ? now + GLANCE_AT_DARK_MS : null,',
+    'dueAt: null,',
+  ),
+];
