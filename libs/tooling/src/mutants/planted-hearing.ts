@@ -209,8 +209,8 @@ export const PLANTED_IN_HEARING: readonly PlantedBug[] = [
     'P74',
     'take-in.ts',
     'a node is taken to be up while what else it has is taken back',
-    'isDown: true, assignedAt: now };',
-    'assignedAt: now };',
+    'isDown: true, assignedAt: now, dueAt',
+    'assignedAt: now, dueAt',
   ),
   bug(
     'P72',
