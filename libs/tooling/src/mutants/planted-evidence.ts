@@ -27,8 +27,8 @@ export const PLANTED_IN_EVIDENCE: readonly PlantedBug[] = [
     'P87',
     'observe.ts',
     'what was said before the silence ends it',
-    '(facts.lastSeenAt ?? 0) < target.since',
-    '(facts.lastSeenAt ?? 0) < 0',
+    '(lastSeenAt ?? 0) < since',
+    '(lastSeenAt ?? 0) < 0',
   ),
   bug(
     'P88',
