@@ -38,7 +38,7 @@ function advanceStep(draft: Draft, candidates: readonly TargetWithFacts[], now: 
   if (world.withdrawn !== null) {
     return draft.add({ type: 'release.paused', reason: { kind: 'withdrawn', version: world.withdrawn } });
   }
-  const hasMoved = assign(draft, candidates, now);
+  const hasMoved = assign(draft, candidates, now, world);
   // Somebody was given up in this go, and now too many are lost: the next go asks for what is known of the silent.
   if (isOverBudget(draft.rollout)) return;
   const step = currentStep(draft.rollout);
@@ -61,7 +61,7 @@ function endStep(draft: Draft, isSkipped: boolean, now: number, world: World): v
   const opens = next !== undefined && touchesNodes(next);
   if (opens && closedGate(draft.rollout, world, now)) return;
   const wave = openWave(draft.rollout);
-  if (opens && lacksEvidence(draft.rollout, wave)) return waitForEvidence(draft, wave, now);
+  if (opens && lacksEvidence(draft.rollout, wave)) return waitForEvidence(draft, wave, now, world);
   draft.add({ type: 'step.completed', step, isSkipped });
 }
 
@@ -71,7 +71,7 @@ function advanceStaging(draft: Draft, now: number, world: World): void {
   if (counts.staged > 0) return endStep(draft, false, now, world);
   const nobody = { kind: 'no_evidence', wave: 0 } as const;
   if (draft.rollout.acceptedWave === 0) return endStep(draft, false, now, world);
-  if (counts.skipped === totalOf(counts) && isStillWaitedFor(draft.rollout, now)) return;
+  if (counts.skipped === totalOf(counts) && isStillWaitedFor(draft.rollout, now, world)) return;
   draft.add({ type: 'release.paused', reason: nobody });
 }
 
@@ -92,19 +92,21 @@ function advanceAnalysis(draft: Draft, now: number, world: World): void {
 }
 
 function advanceWave(draft: Draft, wave: number, now: number, world: World): void {
-  if (lacksEvidence(draft.rollout, wave)) return waitForEvidence(draft, wave, now);
+  if (lacksEvidence(draft.rollout, wave)) return waitForEvidence(draft, wave, now, world);
   endStep(draft, false, now, world);
 }
 
-function isStillWaitedFor(rollout: Rollout, now: number): boolean {
-  return now < (rollout.stepStartedAt ?? now) + rollout.plan.nodeDeadlineSeconds * 1000;
+function isStillWaitedFor(rollout: Rollout, now: number, { hearingSince }: World): boolean {
+  const { nodeDeadlineSeconds, darkAfterSeconds } = rollout.plan;
+  const deadlineAt = (rollout.stepStartedAt ?? now) + nodeDeadlineSeconds * 1000;
+  return now < Math.max(deadlineAt, hearingSince + darkAfterSeconds * 1000);
 }
 
 /** Nodes that are only offline may come back by themselves; somebody is asked when they take too long. */
-function waitForEvidence(draft: Draft, wave: number, now: number): void {
+function waitForEvidence(draft: Draft, wave: number, now: number, world: World): void {
   const state = draft.rollout.waves[wave];
   const isOnlyOffline = state !== undefined && state.counts.skipped + state.counts.excluded === state.size;
-  if (isOnlyOffline && isStillWaitedFor(draft.rollout, now)) return;
+  if (isOnlyOffline && isStillWaitedFor(draft.rollout, now, world)) return;
   draft.add({ type: 'release.paused', reason: { kind: 'no_evidence', wave } });
 }
 

@@ -3,12 +3,13 @@ import type { Draft } from './decision.js';
 import { isOverBudget } from './failures.js';
 import { settle } from './observation.js';
 import { GLANCE_AT_SKIPPED_MS } from './observe.js';
-import { needsStaging } from './plan.js';
+import { needsStaging, type ReleasePlan } from './plan.js';
 import { roomOf } from './room.js';
 import { currentStep, openWave } from './rollout.js';
 import { withoutStaged } from './take-back.js';
 import { allCounts } from './rollout-counts.js';
 import {
+  heardOutAt,
   isOffline,
   type Absence,
   type BinFacts,
@@ -17,6 +18,7 @@ import {
   type TargetBin,
   type TargetError,
 } from './target.js';
+import type { World } from './world.js';
 
 export interface TargetWithFacts {
   readonly target: Target;
@@ -27,11 +29,17 @@ export interface TargetWithFacts {
 export const STAGING_AT_ONCE = 500;
 
 /** Asks those of the candidates for whom there is room. True when it changed any target. */
-export function assign(draft: Draft, candidates: readonly TargetWithFacts[], now: number): boolean {
+export function assign(
+  draft: Draft,
+  candidates: readonly TargetWithFacts[],
+  now: number,
+  { hearingSince }: Pick<World, 'hearingSince'>,
+): boolean {
   const away: { before: Target; after: Target }[] = [];
   const present: TargetWithFacts[] = [];
   for (const candidate of candidates) {
     const { target, facts } = candidate;
+    if (isNotKnownToBeThere(facts, draft.rollout.plan, now, hearingSince)) continue;
     const absence = absenceOf(facts, now);
     if (absence) away.push({ before: target, after: passedBy(draft, candidate, absence, now) });
     else present.push(candidate);
@@ -166,6 +174,17 @@ const ABSENCES: Readonly<Record<Absence, TargetError>> = {
     message: 'Two agents spoke in its name when its turn came, so its word can not be trusted.',
   },
 };
+
+/** It talked before nobody could hear it; its turn comes when it talks again, or had its time to. */
+function isNotKnownToBeThere(
+  facts: NodeFacts,
+  { darkAfterSeconds }: ReleasePlan,
+  now: number,
+  hearingSince: number,
+): boolean {
+  if (facts.away !== null || facts.lastSeenAt === null || !isOffline(facts, now)) return false;
+  return now <= heardOutAt(facts, darkAfterSeconds, hearingSince);
+}
 
 /** Why a node is passed by for now; it follows as soon as that is over. */
 function absenceOf(facts: NodeFacts, now: number): TargetError | null {

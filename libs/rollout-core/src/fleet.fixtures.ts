@@ -3,6 +3,7 @@ import {
   candidatesAmong,
   decide,
   draftRollout,
+  inViewOf,
   OPEN_WORLD,
   planWaves,
   restsOnSuccesses,
@@ -218,8 +219,8 @@ export class Fleet {
   private next(): Decision {
     const decision = advance(this.rollout, this.candidates(), this.now, this.world);
     if (!restsOnSuccesses(this.rollout, decision)) return decision;
-    const lost = takeIn(this.rollout, this.withFacts([...this.targets.values()]), this.now, this.world);
-    return lost.events.length > 0 ? lost : decision;
+    const all = this.withFacts([...this.targets.values()]);
+    return inViewOf(all, this.rollout, decision, this.now, this.world);
   }
 
   private candidates(): readonly TargetWithFacts[] {

@@ -17,7 +17,7 @@ export {
 export { decide, type Command } from './decide.js';
 export type { Decided, Decision, DesiredIntent, Refusal } from './decision.js';
 export { evolve } from './evolve.js';
-export { restsOnSuccesses } from './evidence.js';
+export { inViewOf, restsOnSuccesses } from './evidence.js';
 export { hasTakenHold, isOverBudget, wantedSilence } from './failures.js';
 export { closedGate, heldBy, waitsForGate, type ClosedGate } from './gate.js';
 export { mostNodes, takeJoiners, takesJoiners, type Joined } from './joiners.js';

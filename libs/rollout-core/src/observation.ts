@@ -5,6 +5,7 @@ export interface ObserveContext {
   readonly plan: ReleasePlan;
   readonly now: number;
   readonly rollbackDeadlineAt: number | null;
+  readonly hearingSince: number;
 }
 
 /** How soon a target whose news may come without a report is looked at again. */

@@ -3,7 +3,7 @@ import { observe, type Target } from './index.js';
 import { heardOf as facts, NOW, type Known } from './under-way.fixtures.js';
 
 const plan = aPlan({ minReadySeconds: 5, darkAfterSeconds: 30, nodeDeadlineSeconds: 60 });
-const context = { plan, now: NOW, rollbackDeadlineAt: null };
+const context = { plan, now: NOW, rollbackDeadlineAt: null, hearingSince: -Infinity };
 const running = { sha256: NEW, generation: 7, isHealthy: true, since: NOW - 6_000 };
 const failed = { generation: 7, phase: 'failed', error: { code: 'HEALTH_FAILED', message: 'no' } };
 

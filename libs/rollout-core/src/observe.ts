@@ -4,6 +4,7 @@ import { GLANCE_MS, OVERTAKEN, pairsOf, settle, type ObserveContext } from './ob
 import {
   darkAfterMs,
   hasActivated,
+  heardOutAt,
   isInFlight,
   isLost,
   isOffline,
@@ -40,7 +41,8 @@ function comeBack(target: Target, facts: NodeFacts, now: number): Target {
 }
 
 /** Nothing that runs was changed, so silence is no loss: it follows when it is back. */
-function watchStaging(target: Target, facts: NodeFacts, { plan, now }: ObserveContext): Target {
+function watchStaging(target: Target, facts: NodeFacts, context: ObserveContext): Target {
+  const { plan, now } = context;
   const pairs = pairsOf(target, facts);
   if (pairs.some(([bin, known]) => isOvertaken(bin, known))) return overtaken(target, now);
   const failure = firstFailure(pairs);
@@ -48,11 +50,11 @@ function watchStaging(target: Target, facts: NodeFacts, { plan, now }: ObserveCo
   if (target.status === 'staged') return target;
   if (pairs.every(([bin, known]) => isStagedOn(bin, known)))
     return settle(target, now, { status: 'staged', error: null, dueAt: null });
-  if (isOffline(facts, now)) {
+  if (isOffline(facts, now) && now > heardOut(facts, context)) {
     const error = { code: 'NODE_OFFLINE', message: 'It went silent while it fetched the new version.' };
     return settle(target, now, { status: 'skipped', error, dueAt: now + GLANCE_AT_SKIPPED_MS });
   }
-  const deadlineAt = (target.assignedAt ?? now) + plan.nodeDeadlineSeconds * 1000;
+  const deadlineAt = deadlineOf(target, facts, context);
   if (now > deadlineAt)
     return settle(target, now, { status: 'timed_out', error: timedOut(plan), dueAt: null });
   return settle(target, now, { dueAt: Math.min(deadlineAt + 1, now + 10 * GLANCE_AT_DARK_MS) });
@@ -65,7 +67,7 @@ function watchLostStaging(target: Target, facts: NodeFacts, { now }: ObserveCont
 }
 
 function watchUpdate(target: Target, facts: NodeFacts, context: ObserveContext): Target {
-  const { now, plan } = context;
+  const { now } = context;
   const pairs = pairsOf(target, facts);
   if (pairs.some(([bin, known]) => isOvertaken(bin, known))) return overtaken(target, now);
   const failure = firstFailure(pairs);
@@ -82,12 +84,12 @@ function watchUpdate(target: Target, facts: NodeFacts, context: ObserveContext):
       dueAt: isDown && isUndone(target) ? now + GLANCE_AT_DARK_MS : null,
     });
   }
-  if (target.status === 'succeeded') return stillWell(target, facts, plan, now);
+  if (target.status === 'succeeded') return stillWell(target, facts, context);
   // What it said before it fell silent is no news.
   if (isSilentSince(target, facts)) return settle(target, now, { dueAt: now + GLANCE_AT_DARK_MS });
-  if (runsAll(target, facts)) return bake(target, facts, plan, now);
+  if (runsAll(target, facts)) return bake(target, facts, context);
   if (target.status === 'failed') return target;
-  return wait(target, facts, plan, now);
+  return wait(target, facts, context);
 }
 
 /** Dark, or given up at a second try because nobody could reach it. */
@@ -99,7 +101,8 @@ function isSilentSince({ status, since }: Target, { lastSeenAt }: NodeFacts): bo
  * What comes next rests on it, so it must still be what it was. A bad word may pass: it gets the time of its deadline once
  * more. Who is held or away is somebody else's doing, and proves nothing.
  */
-function stillWell(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number): Target {
+function stillWell(target: Target, facts: NodeFacts, context: ObserveContext): Target {
+  const { now } = context;
   if (facts.away !== null) return target;
   if (pairsOf(target, facts).some(([bin, known]) => isUnwell(bin, known, facts)))
     return settle(target, now, {
@@ -110,7 +113,14 @@ function stillWell(target: Target, facts: NodeFacts, plan: ReleasePlan, now: num
       error: WELL_NO_MORE,
       dueAt: now + GLANCE_MS,
     });
-  return now > silentAtOf(target, facts, plan) ? goDark(target, now, HEARD_NO_MORE) : target;
+  return now > silentAtOf(target, facts, context) ? goDark(target, now, HEARD_NO_MORE) : target;
+}
+
+/** Did it succeed, and has it been silent for too long since, though nobody could have heard it? */
+export function isInDoubt(target: Target, facts: NodeFacts, context: ObserveContext): boolean {
+  if (target.status !== 'succeeded' || facts.away !== null) return false;
+  const always = { ...context, hearingSince: Number.NEGATIVE_INFINITY };
+  return context.now > silentAtOf(target, facts, always) && context.now <= silentAtOf(target, facts, context);
 }
 
 /** The engine took back what else it had activated there. */
@@ -149,7 +159,8 @@ function glanceMs(facts: NodeFacts): number {
 }
 
 /** Counts only what the node was heard to say: it must have called again after the whole bake time. */
-function bake(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number): Target {
+function bake(target: Target, facts: NodeFacts, context: ObserveContext): Target {
+  const { plan, now } = context;
   const since = facts.bins.map(({ observed }) => observed?.since ?? now);
   const readySince = Math.max(...since, target.assignedAt ?? 0);
   const readyAt = readySince + plan.minReadySeconds * 1000;
@@ -164,7 +175,8 @@ function bake(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number):
     });
   }
   // What it reports may be known a moment before the time at which it called is.
-  const silentAt = Math.max(facts.lastSeenAt ?? 0, readySince) + darkAfterMs(facts, plan.darkAfterSeconds);
+  const spokeAt = Math.max(facts.lastSeenAt ?? 0, readySince, context.hearingSince);
+  const silentAt = spokeAt + darkAfterMs(facts, plan.darkAfterSeconds);
   // A loss stays the loss that it was until the node is heard.
   if (now > silentAt) return target.status === 'failed' ? target : goDark(target, now, NEVER_HEARD);
   return settle(target, now, {
@@ -176,14 +188,26 @@ function bake(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number):
   });
 }
 
-function silentAtOf(target: Target, facts: NodeFacts, plan: ReleasePlan): number {
-  return Math.max(facts.lastSeenAt ?? 0, target.assignedAt ?? 0) + darkAfterMs(facts, plan.darkAfterSeconds);
+function silentAtOf(target: Target, facts: NodeFacts, { plan, hearingSince }: ObserveContext): number {
+  const spokeAt = Math.max(facts.lastSeenAt ?? 0, target.assignedAt ?? 0, hearingSince);
+  return spokeAt + darkAfterMs(facts, plan.darkAfterSeconds);
 }
 
-function wait(target: Target, facts: NodeFacts, plan: ReleasePlan, now: number): Target {
-  const silentAt = silentAtOf(target, facts, plan);
+function heardOut(facts: NodeFacts, { plan, hearingSince }: ObserveContext): number {
+  return heardOutAt(facts, plan.darkAfterSeconds, hearingSince);
+}
+
+/** It may have got there in time, and said so while nobody could hear it. */
+function deadlineOf(target: Target, facts: NodeFacts, context: ObserveContext): number {
+  const deadlineAt = (target.assignedAt ?? context.now) + context.plan.nodeDeadlineSeconds * 1000;
+  return Math.max(deadlineAt, heardOut(facts, context));
+}
+
+function wait(target: Target, facts: NodeFacts, context: ObserveContext): Target {
+  const { plan, now } = context;
+  const silentAt = silentAtOf(target, facts, context);
   if (now > silentAt) return goDark(target, now, NEVER_HEARD);
-  const deadlineAt = (target.assignedAt ?? now) + plan.nodeDeadlineSeconds * 1000;
+  const deadlineAt = deadlineOf(target, facts, context);
   if (now > deadlineAt) {
     const said = pairsOf(target, facts).find(([bin, known]) => hasBegun(bin, known))?.[1].progress?.error;
     return settle(target, now, {

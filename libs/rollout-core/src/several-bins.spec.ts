@@ -131,7 +131,7 @@ describe('several bins on one node', () => {
     ['is up once it said so', 'revert', backAgain, false],
   ] as const)('I22 where another one failed, a node with one asked for %s', (_, asked, heard, isDown) => {
     const half = target({ status: 'failed', isDown: true, error: null }, asked, 'stage');
-    const context = { plan, now: NOW, rollbackDeadlineAt: null };
+    const context = { plan, now: NOW, rollbackDeadlineAt: null, hearingSince: -Infinity };
     // An agent of the older protocol that went back says nothing of it, so somebody has to look.
     const dueAt = isDown && asked === 'revert' ? NOW + 5_000 : null;
     expect(observe(half, facts(heard, FAILED), context)).toMatchObject({ status: 'failed', isDown, dueAt });
@@ -325,7 +325,7 @@ describe('the way back', () => {
   it('F29 is proved by no call of a node in whose name two agents speak', () => {
     const asked = aTarget({ status: 'reverting', bins: [aTargetBin({ asked: 'revert', previous: null })] });
     const silent = { ...facts(known({ observed: null })), protocol: 'seed' as const };
-    const context = { plan: aPlan(), now: NOW, rollbackDeadlineAt: NOW + 60_000 };
+    const context = { plan: aPlan(), now: NOW, rollbackDeadlineAt: NOW + 60_000, hearingSince: -Infinity };
     expect(observe(asked, silent, context).status).toBe('reverted');
     expect(observe(asked, { ...silent, away: 'quarantined' }, context).status).toBe('reverting');
   });

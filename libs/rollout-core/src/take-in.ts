@@ -17,7 +17,9 @@ export function takeIn(
   world: World = OPEN_WORLD,
 ): Decision {
   const draft = new Draft(rollout, now);
-  const context = { plan: rollout.plan, now, rollbackDeadlineAt: rollout.rollback?.deadlineAt ?? null };
+  const { plan, rollback } = rollout;
+  const { hearingSince } = world;
+  const context = { plan, now, rollbackDeadlineAt: rollback?.deadlineAt ?? null, hearingSince };
   const room = roomOf(rollout);
   const looked = heard.map((each) => ({ ...each, seen: observe(each.target, each.facts, context) }));
   // Whoever went down by itself leaves less room for those that would be taken down now.

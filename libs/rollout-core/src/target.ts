@@ -141,6 +141,11 @@ export function isOffline(facts: Pick<NodeFacts, 'lastSeenAt' | 'intervalSeconds
   return facts.lastSeenAt === null || now - facts.lastSeenAt > silentSeconds * 1000;
 }
 
+/** Whoever talks has spoken by then, as the console was there to hear it; before, silence proves nothing. */
+export function heardOutAt(facts: NodeFacts, darkAfterSeconds: number, hearingSince: number): number {
+  return hearingSince + darkAfterMs(facts, darkAfterSeconds);
+}
+
 /** Silence after being asked is judged by the plan, but never before an agent could have called again. */
 export function darkAfterMs(facts: NodeFacts, darkAfterSeconds: number): number {
   return Math.max(darkAfterSeconds, 2.5 * facts.intervalSeconds) * 1000;

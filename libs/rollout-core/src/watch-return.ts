@@ -1,15 +1,19 @@
 import { failureOf, hasHeard, isOvertaken, runs } from './bin-word.js';
 import { GLANCE_MS, OVERTAKEN, pairsOf, settle, type ObserveContext } from './observation.js';
-import type { BinFacts, NodeFacts, Target, TargetBin, TargetError } from './target.js';
+import {
+  heardOutAt,
+  type BinFacts,
+  type NodeFacts,
+  type Target,
+  type TargetBin,
+  type TargetError,
+} from './target.js';
 
 type Return = 'back' | 'stays_new' | 'on_its_way';
 
 /** A target that was asked to go back to what it ran before. */
-export function watchReturn(
-  target: Target,
-  facts: NodeFacts,
-  { plan, now, rollbackDeadlineAt }: ObserveContext,
-): Target {
+export function watchReturn(target: Target, facts: NodeFacts, context: ObserveContext): Target {
+  const { now } = context;
   const pairs = pairsOf(target, facts).filter(([{ asked }]) => asked !== null);
   if (pairs.some(([bin, known]) => isOvertaken(bin, known))) return giveUp(target, now, OVERTAKEN);
   const returns = pairs.map(([bin, known]) => returnOf(bin, known, facts, target.assignedAt ?? 0));
@@ -19,10 +23,7 @@ export function watchReturn(
   if (returns.includes('stays_new')) return giveUp(target, now, STAYS_NEW);
   const failure = pairs.map(([bin, known]) => failureOf(bin, known)).find((each) => each !== undefined);
   if (failure) return giveUp(target, now, failure);
-  const ownDeadlineAt = (target.assignedAt ?? now) + plan.nodeDeadlineSeconds * 1000;
-  // Whoever was asked only after the deadline, because the caps let it be asked no earlier, gets its own time.
-  const isLate = (target.assignedAt ?? 0) > (rollbackDeadlineAt ?? Number.POSITIVE_INFINITY);
-  const deadlineAt = isLate ? ownDeadlineAt : Math.min(ownDeadlineAt, rollbackDeadlineAt ?? ownDeadlineAt);
+  const deadlineAt = deadlineOf(target, facts, context);
   if (target.status === 'reverting' && now > deadlineAt) return giveUp(target, now, NOT_SEEN_BACK);
   // Agents of the older protocol that run what they ran say nothing; a call of theirs is enough.
   const nextLookAt =
@@ -30,6 +31,15 @@ export function watchReturn(
   return settle(target, now, {
     dueAt: target.status === 'reverting' ? Math.max(nextLookAt, now + GLANCE_MS) : null,
   });
+}
+
+function deadlineOf(target: Target, facts: NodeFacts, context: ObserveContext): number {
+  const { plan, now, rollbackDeadlineAt, hearingSince } = context;
+  const ownDeadlineAt = (target.assignedAt ?? now) + plan.nodeDeadlineSeconds * 1000;
+  // Whoever was asked only after the deadline, because the caps let it be asked no earlier, gets its own time.
+  const isLate = (target.assignedAt ?? 0) > (rollbackDeadlineAt ?? Number.POSITIVE_INFINITY);
+  const deadlineAt = isLate ? ownDeadlineAt : Math.min(ownDeadlineAt, rollbackDeadlineAt ?? ownDeadlineAt);
+  return Math.max(deadlineAt, heardOutAt(facts, plan.darkAfterSeconds, hearingSince));
 }
 
 function returnOf(bin: TargetBin, known: BinFacts, node: NodeFacts, askedAt: number): Return {

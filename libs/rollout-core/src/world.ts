@@ -27,6 +27,11 @@ export interface World {
   readonly silence: Readonly<Record<string, { readonly untouched: number; readonly silent: number }>>;
   /** What the judge says; null where nobody was asked to judge, or it has not looked yet. */
   readonly analysis: Analysis | null;
+  /**
+   * Since when nodes could be heard without a gap, in milliseconds of the server's clock. What was not heard before proves
+   * nothing, so nobody is missed, and no deadline ends, before the node had its time to speak since.
+   */
+  readonly hearingSince: number;
 }
 
 export interface NoWayBack {
@@ -41,4 +46,5 @@ export const OPEN_WORLD: World = {
   noWayBack: null,
   silence: {},
   analysis: null,
+  hearingSince: Number.NEGATIVE_INFINITY,
 };

@@ -25,6 +25,7 @@ export {
   type HostFigures,
   type Measurement,
 } from './observed/measurement.js';
+export { Hearing } from './presence/hearing.js';
 export type { HeldBy } from './holds/held-by.js';
 export { ReportListeners, type ReportListener, type ReportNews } from './observed/report-listeners.js';
 export { NodeProtocol } from './protocol/node-protocol.js';

@@ -64,6 +64,7 @@ import { MeasurementTakers } from './observed/measurement-takers.js';
 import { ReportListeners } from './observed/report-listeners.js';
 import { ReportWriter } from './observed/report-writer.js';
 import { FutureWords } from './presence/future-words.js';
+import { Hearing } from './presence/hearing.js';
 import { NodeNews } from './presence/node-news.js';
 import { NodePlacesReadModel } from './presence/node-places.read-model.js';
 import { PresenceWatch } from './presence/presence-watch.js';
@@ -97,6 +98,7 @@ const presence = [
   PresenceRepository,
   PresenceWriter,
   FutureWords,
+  Hearing,
   NodePlacesReadModel,
   NodeNews,
   PresenceWatch,
@@ -178,6 +180,7 @@ const protocol = [
     ReportListeners,
     MeasurementTakers,
     EngineFacts,
+    Hearing,
     NodeSelection,
     JoinersReadModel,
     NodeProtocol,

@@ -2,6 +2,7 @@ import {
   advance,
   candidatesAmong,
   decide,
+  inViewOf,
   isLive,
   isLost,
   restsOnSuccesses,
@@ -121,8 +122,8 @@ export class EngineDriver {
     const held = { release, version: release.version };
     if (!restsOnSuccesses(rollout, decision)) return { ...held, decision };
     const succeeded = [...release.targets.values()].filter(({ status }) => status === 'succeeded');
-    const lost = takeIn(rollout, this.withFacts(release, succeeded), now, world);
-    return { ...held, decision: lost.events.length > 0 ? lost : decision };
+    const known = this.withFacts(release, succeeded);
+    return { ...held, decision: inViewOf(known, rollout, decision, now, world) };
   }
 
   private withFacts(release: StoredRelease, targets: readonly Target[]): readonly TargetWithFacts[] {

@@ -22,6 +22,8 @@ export function worldOf(store: MemoryStore, release: StoredRelease, now: number)
     noWayBack: isBad || release.declared.bins.length > 1 ? noWayBackOf(store, release) : null,
     silence: silenceOf(store, release, now),
     analysis: word ? { ...word, why: NOTHING } : null,
+    // It is there from the first call to the last.
+    hearingSince: Number.NEGATIVE_INFINITY,
   };
 }
 

@@ -13,7 +13,7 @@ export const PLANTED_IN_EVIDENCE: readonly PlantedBug[] = [
     'P85',
     'observe.ts',
     'who succeeded and fell silent is still counted on',
-    'return now > silentAtOf(target, facts, plan) ? goDark(target, now, HEARD_NO_MORE) : target;',
+    'return now > silentAtOf(target, facts, context) ? goDark(target, now, HEARD_NO_MORE) : target;',
     'return target;',
   ),
   bug(

@@ -219,4 +219,18 @@ export const PLANTED_IN_HEARING: readonly PlantedBug[] = [
     'return failureOf(bin, known) !== undefined && isBack(bin, known);',
     'return isBack(bin, known);',
   ),
+  bug(
+    'P112',
+    'observe.ts',
+    'nodes are missed for the time in which nobody could hear them',
+    'target.assignedAt ?? 0, hearingSince);',
+    'target.assignedAt ?? 0);',
+  ),
+  bug(
+    'P113',
+    'watch-return.ts',
+    'the way back has a deadline that passes while nobody can hear',
+    'return Math.max(deadlineAt, heardOutAt(facts, plan.darkAfterSeconds, hearingSince));',
+    'return deadlineAt;',
+  ),
 ];

@@ -41,7 +41,7 @@ export const PLANTED_IN_REASONS: readonly PlantedBug[] = [
     'P110',
     'advance.ts',
     'nobody waits for those who are only offline',
-    '  if (isOnlyOffline && isStillWaitedFor(draft.rollout, now)) return;\n',
+    '  if (isOnlyOffline && isStillWaitedFor(draft.rollout, now, world)) return;\n',
     '',
   ),
 ];

@@ -109,7 +109,7 @@ describe('F21 a word of the future, heard before the clock was set back', () => 
 describe('F28 a node that comes and goes', () => {
   it('is news once a minute at the most', async () => {
     let now = 2_000_000_000_000;
-    const clock = { millis: () => now, now: () => new Date(now) };
+    const clock = { millis: () => now, now: () => new Date(now), monotonic: () => now };
     const book = new PresenceBook();
     const heard: string[] = [];
     const news = { add: (ids: Iterable<string>) => heard.push(...ids) } as unknown as NodeNews;

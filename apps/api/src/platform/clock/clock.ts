@@ -9,6 +9,10 @@ export class Clock {
   millis(): number {
     return Date.now();
   }
+  /** Milliseconds that passed since some moment, whatever anybody sets the clock to. */
+  monotonic(): number {
+    return performance.now();
+  }
 }
 
 @Global()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   advance,
+  inViewOf,
   isLive,
   restsOnSuccesses,
   takeIn,
@@ -47,11 +48,13 @@ export class ReleaseEngine {
     return this.database.transaction(async (tx) => {
       const release = await this.releases.tryLock(tx, releaseId);
       if (!release || !isLive(release.status)) return false;
-      const touched = await this.targets.takeTouched(tx, releaseId, this.clock.millis());
+      // Before anything is asked for: nobody was silent for the time that the answers took.
+      const now = this.clock.millis();
+      const touched = await this.targets.takeTouched(tx, releaseId, now);
       const heard = await this.withFacts(tx, release, touched);
       const outside = await this.worlds.outside(tx, release);
       const world = await this.worlds.within(tx, release, outside);
-      const news = takeIn(release.rollout, heard, this.clock.millis(), world);
+      const news = takeIn(release.rollout, heard, now, world);
       const current = await this.writer.write(tx, release, news, null);
       await this.advanceWhileOpen(tx, current, outside);
       return touched.length >= TOUCHED_AT_ONCE;
@@ -71,17 +74,13 @@ export class ReleaseEngine {
   }
 
   private async decideNext(tx: Tx, release: Release, world: World): Promise<Decision> {
+    const now = this.clock.millis();
     const candidates = await this.candidatesFor(tx, release);
-    const decision = advance(release.rollout, candidates, this.clock.millis(), world);
+    const decision = advance(release.rollout, candidates, now, world);
     if (!restsOnSuccesses(release.rollout, decision)) return decision;
-    const lapsed = await this.targets.lapsedSuccesses(tx, release, this.clock.millis());
-    const lost = takeIn(
-      release.rollout,
-      await this.withFacts(tx, release, lapsed),
-      this.clock.millis(),
-      world,
-    );
-    return lost.events.length > 0 ? lost : decision;
+    const lapsed = await this.targets.lapsedSuccesses(tx, release, now);
+    const known = await this.withFacts(tx, release, lapsed);
+    return inViewOf(known, release.rollout, decision, now, world);
   }
 
   private async candidatesFor(tx: Tx, release: Release): Promise<readonly TargetWithFacts[]> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isOverBudget, wantedSilence, type NoWayBack, type World } from '@release-console/rollout-core';
 import type { Judgement } from '../../monitoring/index.js';
+import { Hearing } from '../../nodes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Freezes } from '../../projects/index.js';
@@ -32,6 +33,7 @@ const OUTSIDE = `
 export class WorldReadModel {
   constructor(
     private readonly clock: Clock,
+    private readonly hearing: Hearing,
     private readonly freezes: Freezes,
     private readonly analysis: ReleaseAnalysis,
   ) {}
@@ -76,6 +78,7 @@ export class WorldReadModel {
       silence: isInTrouble ? await this.silenceOf(tx, release, this.clock.millis()) : {},
       analysis: judgement && toAnalysis(judgement),
       judgement,
+      hearingSince: this.hearing.since(),
     };
   }
 
@@ -108,13 +111,20 @@ export class WorldReadModel {
     if (!groups) return {};
     const rows: { group: string; untouched: number; silent: number }[] = await tx.query(
       `SELECT t.label_group AS "group", count(*)::int AS untouched,
-         (count(*) FILTER (WHERE p.last_seen_at < to_timestamp($4::float8 / 1000)
+         (count(*) FILTER (WHERE GREATEST(p.last_seen_at, to_timestamp($6::float8 / 1000)) < to_timestamp($4::float8 / 1000)
            - make_interval(secs => GREATEST($5::float8, 2.5 * p.expected_seconds))))::int AS silent
        FROM release_targets t JOIN node_presence p ON p.node_id = t.node_id
        WHERE t.release_id = $1 AND t.label_group = ANY ($2) AND NOT t.is_changed
          AND p.last_seen_at >= to_timestamp($3::float8 / 1000) - make_interval(secs => GREATEST($5::float8, 2.5 * p.expected_seconds))
        GROUP BY t.label_group`,
-      [release.id, groups, rollout.deployedAt ?? now, now, rollout.plan.darkAfterSeconds],
+      [
+        release.id,
+        groups,
+        rollout.deployedAt ?? now,
+        now,
+        rollout.plan.darkAfterSeconds,
+        this.hearing.since(),
+      ],
     );
     return Object.fromEntries(rows.map(({ group, untouched, silent }) => [group, { untouched, silent }]));
   }
