@@ -76,7 +76,7 @@ export const PLANTED_IN_CALENDAR: readonly PlantedBug[] = [
     'P70',
     'advance.ts',
     'a freeze holds a wave that has begun',
-    'const hasMoved = assign(draft, candidates, now);',
-    'const hasMoved = world.freeze === null && assign(draft, candidates, now);',
+    'const hasMoved = assign(draft, candidates, now, world);',
+    'const hasMoved = world.freeze === null && assign(draft, candidates, now, world);',
   ),
 ];
