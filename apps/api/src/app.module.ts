@@ -80,6 +80,7 @@ export class AppModule {
           entities,
           poolSize: parts.settings.databasePoolSize,
           waitMs: parts.settings.databaseWaitMs,
+          answerWithinMs: parts.settings.databaseAnswerMs,
         }),
         SecretsModule.with({ secretKey: parts.signingKey, columns: sealedColumns }),
         OutgoingModule,

@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import pg from 'pg';
+import { KEEP_ALIVE } from './data-source.js';
 import type { Tx } from './database.js';
 
 export const DATABASE_URL = Symbol('database-url');
@@ -20,6 +21,8 @@ const RECONNECT_MS = 1_000;
 @Injectable()
 export class PgNotifications implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('notifications');
+  /** Whoever only listens does not see that nobody is there any more, so it asks. */
+  protected readonly limits = { askEveryMs: 15_000, answerWithinMs: 10_000 };
   private readonly handlers = new Map<
     string,
     { readonly onPayload: Handler; readonly onGap: () => void }[]
@@ -47,14 +50,16 @@ export class PgNotifications implements OnApplicationBootstrap, OnApplicationShu
   async onApplicationShutdown(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
-    await this.client?.end().catch(() => undefined);
+    if (this.client) await hangUp(this.client);
   }
 
   private async connect(): Promise<void> {
     if (this.isStopped || this.handlers.size === 0) return;
     const client = new pg.Client({
       connectionString: this.url,
-      keepAlive: true,
+      ...KEEP_ALIVE,
+      connectionTimeoutMillis: this.limits.answerWithinMs,
+      query_timeout: this.limits.answerWithinMs,
       application_name: 'release-console-listen',
     });
     client.on('error', () => undefined);
@@ -69,10 +74,21 @@ export class PgNotifications implements OnApplicationBootstrap, OnApplicationShu
         await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     } catch (error) {
       this.logger.warn(`not listening to the database: ${(error as Error).message}`);
+      await hangUp(client);
       this.reconnectSoon();
       return;
     }
+    const asking = setInterval(() => void this.ask(client), this.limits.askEveryMs).unref();
+    client.once('end', () => clearInterval(asking));
     for (const list of this.handlers.values()) for (const handler of list) handler.onGap();
+  }
+
+  private async ask(client: pg.Client): Promise<void> {
+    try {
+      await client.query('SELECT 1');
+    } catch {
+      await hangUp(client);
+    }
   }
 
   private reconnectSoon(): void {
@@ -80,4 +96,8 @@ export class PgNotifications implements OnApplicationBootstrap, OnApplicationShu
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.connect(), RECONNECT_MS);
   }
+}
+
+async function hangUp(client: pg.Client): Promise<void> {
+  await client.end().catch(() => undefined);
 }

@@ -7,7 +7,12 @@ const STATES =
 
 /** The driver and its pool have no codes of their own. */
 const WORDS =
-  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/;
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|Query read timeout)/;
+
+/** The driver waited for an answer for as long as it may. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
 
 /** The same question may be answered a moment later. */
 export function isUnavailable(error: unknown): boolean {

@@ -14,6 +14,8 @@ export interface Settings {
   readonly databasePoolSize: number;
   /** How long a request waits for one of them before it answers 503. */
   readonly databaseWaitMs: number;
+  /** How long an answer of the database is waited for before its connection is given up. */
+  readonly databaseAnswerMs: number;
   readonly dataDir: string;
   readonly publicUrl: string;
   readonly admin: { readonly email: string; readonly password: string } | undefined;
@@ -75,6 +77,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], faults),
     databasePoolSize: integer(env, 'DATABASE_POOL_SIZE', 12, 2, 200, faults),
     databaseWaitMs: integer(env, 'DATABASE_WAIT_MS', 10_000, 100, 60_000, faults),
+    databaseAnswerMs: integer(env, 'DATABASE_ANSWER_MS', 75_000, 500, 600_000, faults),
     dataDir: resolve(env['DATA_DIR'] ?? './data'),
     publicUrl,
     admin: adminAccount(env, faults),
