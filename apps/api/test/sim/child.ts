@@ -26,6 +26,13 @@ const clock: Pick<InstanceType<typeof Clock>, 'now' | 'millis'> = {
   millis: () => now,
 };
 Object.assign(app.get(Clock), clock);
+const { Hearing } = await fromDist<typeof import('../../src/nodes/presence/hearing.js')>(
+  dist,
+  'nodes/presence/hearing.js',
+);
+// It is there from the first call to the last, of which neither its clock nor its timers tell it anything.
+const hearing: Pick<InstanceType<typeof Hearing>, 'since'> = { since: () => Number.NEGATIVE_INFINITY };
+Object.assign(app.get(Hearing, { strict: false }), hearing);
 const barriers = await Barriers.of(app, dist);
 await app.init();
 const { ReleaseTicker } = await fromDist<typeof import('../../src/releases/engine/release-ticker.js')>(

@@ -45,6 +45,7 @@ describe('nodes that are held by people, return late, or are two', () => {
     const id = await world.deployed('3.0.0', {
       ...ALL_THEN_WAIT,
       nodeDeadlineSeconds: 10,
+      darkAfterSeconds: 10,
     });
     await world.until(id, ({ progress }) => progress.succeeded === 3);
     const holdId = await hold(nodeAt(1));
@@ -64,7 +65,7 @@ describe('nodes that are held by people, return late, or are two', () => {
     const id = await world.deployed('3.0.0', {
       ...ALL_THEN_WAIT,
       nodeDeadlineSeconds: 10,
-      darkAfterSeconds: 60,
+      darkAfterSeconds: 10,
       failureThreshold: 3,
     });
     if (away) away.isSilent = true;
@@ -102,6 +103,7 @@ describe('nodes that are held by people, return late, or are two', () => {
       ...ALL_AT_ONCE,
       minReadySeconds: 4,
       nodeDeadlineSeconds: 10,
+      darkAfterSeconds: 10,
       onFailure: 'pause',
     });
     await world.until(id, ({ progress }) => progress.inFlight > 0 || progress.baking > 0);
