@@ -35,9 +35,9 @@ class HeardClient extends pg.Client {
  * each would wait as long, and so would the next borrower.
  */
 function hangUpUnanswered(client: pg.Client): void {
-  const ask = client.query.bind(client) as (...asked: unknown[]) => unknown;
   const askOrHangUp = (...asked: unknown[]): unknown => {
-    const answer = ask(...asked);
+    const ask = pg.Client.prototype.query as (...asked: unknown[]) => unknown;
+    const answer = ask.apply(client, asked);
     if (answer instanceof Promise)
       answer.catch((error: unknown) => {
         if (isUnanswered(error)) void client.end().catch(() => undefined);
