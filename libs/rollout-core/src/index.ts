@@ -44,4 +44,5 @@ export {
 } from './start-block.js';
 export { planWaves, targetFor, type CandidateNode, type Unsuited, type WavePlan } from './waves.js';
 export * from './world.js';
+export * from './expected/index.js';
 export * from './explain/index.js';

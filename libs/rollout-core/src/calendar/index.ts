@@ -1,4 +1,5 @@
 export { hoursAt, type AllowedHours } from './allowed-hours.js';
+export { openingsOf, type Openings } from './opening.js';
 export { calendarFaults, weeklyFaults, type CalendarFault } from './calendar-faults.js';
 export {
   freezeAt,
