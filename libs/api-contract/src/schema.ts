@@ -7303,6 +7303,41 @@ export interface components {
             /** @enum {string} */
             readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
         };
+        readonly ExpectedSecondsDto: {
+            /** @description As on most days, in seconds since the deploy, as if it were deployed now. */
+            readonly likelySeconds: number;
+            /** @description As on a slow day, in seconds since the deploy, as if it were deployed now; at least `likelySeconds`. */
+            readonly slowSeconds: number;
+        };
+        readonly ExpectedSpanDto: {
+            /** @description When it begins; null: freezes or hours keep it closed, and no end of that is in sight. */
+            readonly begins: components["schemas"]["ExpectedSecondsDto"] | null;
+            /** @description When it ends; null: as for `begins`. A wait for a person ends in these figures when it begins, as nobody knows its length. */
+            readonly ends: components["schemas"]["ExpectedSecondsDto"] | null;
+            /** @description Waits for a person that come before it. Their length is in no figure and comes on top. */
+            readonly peopleBefore: number;
+        };
+        readonly ExpectedTimesDto: {
+            /**
+             * @description `measured`: on nodes of the latest finished releases of the same bins in this environment. `assumed`: fewer than 3 such nodes are known, so defaults stand in; `text` names them.
+             * @enum {string}
+             */
+            readonly basis: "measured" | "assumed";
+            /** @description So many seconds of the likely time it waits until freezes and hours let the next wave begin. */
+            readonly closedSeconds: number;
+            /** @description When all of it is done if nothing goes wrong; null: freezes or hours keep it closed, and no end of that is in sight. */
+            readonly ends: components["schemas"]["ExpectedSecondsDto"] | null;
+            /** @description True: freezes or hours may keep it closed after a wait for a person as well. How long is not known, so that is in no figure. */
+            readonly leavesOutClosed: boolean;
+            /** @description How many nodes it was measured on; 0 where it is assumed. */
+            readonly measuredNodes: number;
+            /** @description One for each of the steps, in their order. */
+            readonly steps: readonly components["schemas"]["ExpectedSpanDto"][];
+            /** @description The same in one sentence. */
+            readonly text: components["schemas"]["LocalizedText"];
+            /** @description Waits in it for a person, to promote or to switch. Their length is in no figure and comes on top. */
+            readonly waitsForPeople: number;
+        };
         readonly FailureGroupDto: {
             /** @description Code of the error; the status in capitals of nodes that said nothing. */
             readonly code: string;
@@ -8403,6 +8438,8 @@ export interface components {
             readonly title?: string;
         };
         readonly PreviewWaveDto: {
+            /** @description When it would begin and end; null: the whole release has no nodes. */
+            readonly expected: components["schemas"]["ExpectedSpanDto"] | null;
             readonly index: number;
             /** @description The first 50 in the order in which they are asked. */
             readonly nodes: readonly components["schemas"]["PreviewNodeDto"][];
@@ -9251,6 +9288,8 @@ export interface components {
             readonly approvalsRequired: number;
             /** @description Bytes that all nodes together download. */
             readonly bytesTotal: number;
+            /** @description How long it would take, and what that rests on; null: it has no nodes. */
+            readonly expected: components["schemas"]["ExpectedTimesDto"] | null;
             readonly fromVersions: readonly components["schemas"]["FromVersionDto"][];
             readonly nodeCount: number;
             /** @description The plan with every default filled in. */

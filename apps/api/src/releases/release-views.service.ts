@@ -14,6 +14,7 @@ import type {
   ReleaseSummaryDto,
   ReleaseTargetDto,
 } from './dto/release-view.dto.js';
+import { ReleaseExpectation } from './expected/release-expectation.js';
 import type { BuiltPlan } from './planning/plan-builder.js';
 import { SoakReadModel } from './planning/soak.read-model.js';
 import { toDetail } from './view/release-detail.js';
@@ -40,6 +41,7 @@ export class ReleaseViewsService {
     private readonly people: ProjectPeople,
     private readonly waiting: WaitingReadModel,
     private readonly soaks: SoakReadModel,
+    private readonly expectation: ReleaseExpectation,
     private readonly clock: Clock,
   ) {}
 
@@ -109,7 +111,8 @@ export class ReleaseViewsService {
       built.place.project.id,
     ]);
     const soak = await this.soaks.of(this.database.reader, built.place.environment.id, built.plan.bins);
-    return toPreview(built, { authorId: actor.id, approvers, soak, now: this.clock.millis() });
+    const expected = await this.expectation.of(this.database.reader, built);
+    return toPreview(built, { authorId: actor.id, approvers, soak, expected, now: this.clock.millis() });
   }
 
   async targetPage(id: string, query: TargetListQuery): Promise<Page<ReleaseTargetDto>> {

@@ -24,6 +24,8 @@ import { ReleaseEngine } from './engine/release-engine.js';
 import { ReleaseJoiners } from './engine/release-joiners.js';
 import { ReleaseStarter } from './engine/release-starter.js';
 import { ReleaseTicker } from './engine/release-ticker.js';
+import { MeasuredNodesReadModel } from './expected/measured-nodes.read-model.js';
+import { ReleaseExpectation } from './expected/release-expectation.js';
 import { ActionRehearsal } from './insight/action-rehearsal.js';
 import { ComparisonReadModel } from './insight/comparison.read-model.js';
 import { FailuresReadModel } from './insight/failures.read-model.js';
@@ -103,6 +105,8 @@ import { WaitingReadModel } from './view/waiting.read-model.js';
     ApprovalsInboxService,
     ReleaseDraftsService,
     ReleaseRollbackService,
+    MeasuredNodesReadModel,
+    ReleaseExpectation,
     ReleaseViewsService,
     ActionRehearsal,
     FailuresReadModel,

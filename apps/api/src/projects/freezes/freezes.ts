@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { freezeAt } from '@release-console/rollout-core';
+import { freezeAt, type FreezeWindow } from '@release-console/rollout-core';
 import type { Tx } from '../../platform/database/index.js';
 import type { FreezeEntity } from './freeze.entity.js';
 import { windowOf } from './freeze-times.js';
@@ -31,6 +31,16 @@ export class Freezes {
       return found && { name: found.window.name, until: found.until };
     });
   }
+
+  /** All that hold the place now or may do so later. */
+  async aheadOf(tx: Tx, place: Place, now: number): Promise<readonly FreezeWindow[]> {
+    const all = await this.freezes.listOf(tx, [place.projectId]);
+    return all.filter((freeze) => isAbout(freeze, place) && endOf(freeze) > now).map(windowOf);
+  }
+}
+
+function endOf({ times }: FreezeEntity): number {
+  return times.kind === 'once' ? times.endsAt : (times.validUntil ?? Infinity);
 }
 
 function isAbout(freeze: FreezeEntity, { projectId, environmentId }: Place): boolean {

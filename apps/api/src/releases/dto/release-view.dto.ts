@@ -7,6 +7,7 @@ import {
 } from '@release-console/rollout-core';
 import { LocalizedText } from '../../platform/http/index.js';
 import { ApprovalDto } from './approval.dto.js';
+import { ExpectedSpanDto, ExpectedTimesDto } from './expected-times.dto.js';
 import { PersonDto } from './person.dto.js';
 import { ReleasePlanDto } from './release-draft.dto.js';
 import {
@@ -154,6 +155,12 @@ export class PreviewWaveDto {
   size: number;
   @ApiProperty({ type: [PreviewNodeDto], description: 'The first 50 in the order in which they are asked.' })
   nodes: PreviewNodeDto[];
+  @ApiProperty({
+    type: ExpectedSpanDto,
+    nullable: true,
+    description: 'When it would begin and end; null: the whole release has no nodes.',
+  })
+  expected: ExpectedSpanDto | null;
 }
 
 export class ReleasePreviewDto {
@@ -167,6 +174,12 @@ export class ReleasePreviewDto {
   nodeCount: number;
   @ApiProperty({ description: 'Bytes that all nodes together download.' })
   bytesTotal: number;
+  @ApiProperty({
+    type: ExpectedTimesDto,
+    nullable: true,
+    description: 'How long it would take, and what that rests on; null: it has no nodes.',
+  })
+  expected: ExpectedTimesDto | null;
   @ApiProperty({
     type: [LocalizedText],
     description: 'What should be looked at before going on; an empty list is good.',

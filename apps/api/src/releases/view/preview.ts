@@ -10,6 +10,7 @@ import {
 } from '@release-console/rollout-core';
 import type { RoleHolder } from '../../auth/index.js';
 import type { PassedByNode, SelectedNode } from '../../nodes/index.js';
+import type { ExpectedTimesDto } from '../dto/expected-times.dto.js';
 import type { PreviewWaveDto, ReleasePreviewDto } from '../dto/release-view.dto.js';
 import { namesOf } from '../planning/names-of.js';
 import { isSideBySide, type BuiltPlan } from '../planning/plan-builder.js';
@@ -25,12 +26,13 @@ interface Around {
   readonly authorId: string;
   readonly approvers: readonly RoleHolder[];
   readonly soak: Soak | null;
+  readonly expected: ExpectedTimesDto | null;
   readonly now: number;
 }
 
 export function toPreview(built: BuiltPlan, around: Around): ReleasePreviewDto {
   const { waves, nodes, plan } = built;
-  const { soak, now } = around;
+  const { soak, now, expected } = around;
   const approvers = othersThan(built, around);
   const sizes = new Map(
     plan.bins.flatMap(({ artifacts }) =>
@@ -40,7 +42,8 @@ export function toPreview(built: BuiltPlan, around: Around): ReleasePreviewDto {
   return {
     planHash: built.planHash,
     steps: waves.steps.map((step, index) => ({ ...describe(step, index), ...UPCOMING })),
-    waves: wavesOf(built),
+    waves: wavesOf(built, expected),
+    expected,
     nodeCount: nodes.length,
     bytesTotal: bytesOf(waves.targets, sizes),
     warnings: [...warningsOf(built, now), ...approvalWarnings(built, approvers)],
@@ -77,15 +80,17 @@ function approvalWarnings({ place }: BuiltPlan, approvers: readonly RoleHolder[]
   ];
 }
 
-function wavesOf({ waves, nodes }: BuiltPlan): PreviewWaveDto[] {
+function wavesOf({ waves, nodes }: BuiltPlan, times: ExpectedTimesDto | null): PreviewWaveDto[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const planned = waves.steps.flatMap((step) => (step.kind === 'wave' ? [step] : []));
-  return planned.map((step) => {
+  const planned = waves.steps.flatMap((step, index) =>
+    step.kind === 'wave' ? [{ step, expected: times?.steps[index] ?? null }] : [],
+  );
+  return planned.map(({ step, expected }) => {
     const inWave = waves.targets.filter(({ wave }) => wave === step.wave);
     const shown = inWave
       .slice(0, NODES_SHOWN)
       .map(({ nodeId }) => ({ id: nodeId, name: byId.get(nodeId)?.name ?? nodeId }));
-    return { index: step.wave, title: titleOf(step), size: step.size, nodes: shown };
+    return { index: step.wave, title: titleOf(step), size: step.size, nodes: shown, expected };
   });
 }
 

@@ -76,6 +76,16 @@ export const wizardEn = {
   'wizard.previewEmpty': 'Choose a bin, a version and an environment, and the plan appears here.',
   'wizard.previewNodes': 'nodes',
   'wizard.previewBytes': 'to download in all',
+  'wizard.expected': 'expected to take',
+  'wizard.expectedPeople':
+    'Plus {count, plural, one {# wait for a person} other {# waits for people}}, however long that takes.',
+  'wizard.expectedClosed': '{time} of it is waiting until freezes and hours let a wave begin.',
+  'wizard.expectedLeavesOut': 'After a wait for a person, freezes and hours may come on top as well.',
+  'wizard.expectedNever': 'Freezes or hours keep it closed, and no end of that is in sight.',
+  'wizard.waveAtOnce': 'at once',
+  'wizard.waveAfter': 'after about {time}',
+  'wizard.waveAfterPeople':
+    'after about {time} and {count, plural, one {# wait for a person} other {# waits for people}}',
   'wizard.startsFrom': 'Can be prepared and approved now; may start from',
   'wizard.startsAfterwards': 'Can be prepared and approved now; may start once that is so.',
   'wizard.runsNow': 'Running there now',

@@ -9,9 +9,10 @@ import {
   useDebouncedValue,
 } from '../../../../components/ui';
 import type { ReleaseDraft, ReleasePreview } from '../../../../lib/api';
-import { formatBytes, formatNumber } from '../../../../lib/format';
+import { formatBytes, formatDuration, formatNumber } from '../../../../lib/format';
 import { useLanguage, useLocalized, useTranslate } from '../../../../lib/i18n';
 import { previewQuery } from '../../api/preview-release';
+import { aboutSeconds } from '../../model/about-seconds';
 import styles from './wizard.module.css';
 
 const TYPING_PAUSE_MS = 350;
@@ -56,6 +57,7 @@ function Plan({ preview }: { readonly preview: ReleasePreview }) {
           <p className={styles.big}>{formatBytes(preview.bytesTotal, language)}</p>
           <p className={styles.dim}>{t('wizard.previewBytes')}</p>
         </div>
+        {preview.expected && <Expected expected={preview.expected} />}
       </div>
       {preview.warnings.map((warning) => (
         <Notice key={warning.en} kind="warning">
@@ -74,6 +76,34 @@ function Plan({ preview }: { readonly preview: ReleasePreview }) {
       )}
       <Approvers preview={preview} />
     </Stack>
+  );
+}
+
+/** How long it would take, and what is in no figure. */
+function Expected({ expected }: { readonly expected: NonNullable<ReleasePreview['expected']> }) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const localized = useLocalized();
+  const { ends, waitsForPeople, closedSeconds, leavesOutClosed } = expected;
+  if (!ends) return <p className={`${styles.dim} ${styles.full}`}>{t('wizard.expectedNever')}</p>;
+  const figures = [ends.likelySeconds, ends.slowSeconds].map((seconds) =>
+    formatDuration(aboutSeconds(seconds), language),
+  );
+  return (
+    <div className={styles.full} data-expected>
+      <p className={styles.big}>{[...new Set(figures)].join(' – ')}</p>
+      <p className={styles.dim}>{t('wizard.expected')}</p>
+      <ul className={styles.notes}>
+        {waitsForPeople > 0 && <li>{t('wizard.expectedPeople', { count: waitsForPeople })}</li>}
+        {closedSeconds > 0 && (
+          <li>
+            {t('wizard.expectedClosed', { time: formatDuration(aboutSeconds(closedSeconds), language) })}
+          </li>
+        )}
+        {leavesOutClosed && <li>{t('wizard.expectedLeavesOut')}</li>}
+        <li>{localized(expected.text)}</li>
+      </ul>
+    </div>
   );
 }
 
@@ -111,12 +141,24 @@ function Wave(props: { readonly wave: ReleasePreview['waves'][number]; readonly 
       <div className={styles.waveBar} aria-hidden>
         <span style={{ width: `${(wave.size / Math.max(1, total)) * 100}%` }} />
       </div>
+      <When wave={wave} />
       <p className={styles.names}>
         {names.join(', ')}
         {rest > 0 && ` ${t('wizard.andMore', { count: rest })}`}
       </p>
     </li>
   );
+}
+
+function When({ wave: { expected } }: { readonly wave: ReleasePreview['waves'][number] }) {
+  const t = useTranslate();
+  const language = useLanguage();
+  if (!expected?.begins) return null;
+  const { begins, peopleBefore: count } = expected;
+  const time = formatDuration(aboutSeconds(begins.likelySeconds), language);
+  if (count > 0) return <p className={styles.when}>{t('wizard.waveAfterPeople', { time, count })}</p>;
+  const isAtOnce = begins.likelySeconds === 0;
+  return <p className={styles.when}>{isAtOnce ? t('wizard.waveAtOnce') : t('wizard.waveAfter', { time })}</p>;
 }
 
 function From({ preview }: { readonly preview: ReleasePreview }) {
