@@ -76,7 +76,7 @@ export const wizardEn = {
   'wizard.previewEmpty': 'Choose a bin, a version and an environment, and the plan appears here.',
   'wizard.previewNodes': 'nodes',
   'wizard.previewBytes': 'to download in all',
-  'wizard.expected': 'expected to take',
+  'wizard.expected': 'expected to take, if deployed now',
   'wizard.expectedPeople':
     'Plus {count, plural, one {# wait for a person} other {# waits for people}}, however long that takes.',
   'wizard.expectedClosed': '{time} of it is waiting until freezes and hours let a wave begin.',

@@ -75,7 +75,7 @@ export const wizardZh: Record<keyof typeof wizardEn, string> = {
   'wizard.previewEmpty': '选择程序、版本和环境后，这里会显示计划。',
   'wizard.previewNodes': '节点',
   'wizard.previewBytes': '总下载量',
-  'wizard.expected': '预计用时',
+  'wizard.expected': '现在部署的预计用时',
   'wizard.expectedPeople': '另需等待人工确认 {count} 次，时长不定。',
   'wizard.expectedClosed': '其中 {time} 是在等待冻结结束或到达允许时段。',
   'wizard.expectedLeavesOut': '人工确认之后，冻结和允许时段还可能延长用时。',
