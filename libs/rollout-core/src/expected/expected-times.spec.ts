@@ -150,23 +150,31 @@ describe('hours and freezes', () => {
     ]);
   });
 
+  const endless = (from: string): FreezeWindow => ({
+    ...freeze(from, from),
+    when: {
+      ...{ kind: 'weekly', timeZone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' },
+      ...{ validFrom: Date.parse(from), validUntil: null },
+    },
+  });
+
   it('that never end leave nothing to expect', () => {
-    const always = {
-      kind: 'weekly',
-      timeZone: 'UTC',
-      days: [1, 2, 3, 4, 5, 6, 7],
-      from: '00:00',
-      to: '00:00',
-    } as const;
-    const freezes = [
-      {
-        ...freeze('2026-11-24T09:00:00Z', '2026-11-24T12:00:00Z'),
-        when: { ...always, validFrom: null, validUntil: null },
-      },
-    ];
-    const expected = expectedOf({ strategy: aRolling(5) }, { freezes });
+    const expected = expectedOf({ strategy: aRolling(5) }, { freezes: [endless('2026-11-24T09:00:00Z')] });
     expect(expected.end).toBeNull();
     expect(expected.steps).toEqual([0, 1].map(() => ({ begins: null, ends: null, peopleBefore: 0 })));
+  });
+
+  it.each([
+    ['in any case', '2026-11-24T10:01:00Z'],
+    ['on a slow day', '2026-11-24T10:03:10Z'],
+  ])('that begin under way %s, and never end, leave nothing to expect from there on', (_, from) => {
+    const pace = [0, 25, 50, 75, 100].map((more) => ({ ...SAME, updateSeconds: 100 + more }));
+    const expected = expectedOf({ strategy: aRolling(5) }, { pace, freezes: [endless(from)] });
+    expect(expected).toMatchObject({ end: null, closedSeconds: 0 });
+    expect(expected.steps.map(({ begins, ends }) => [begins !== null, ends !== null])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
   });
 
   it('are in no figure after a wait for a person, and it says so', () => {

@@ -100,8 +100,11 @@ function walk(expecting: Expecting, mode: Mode): Walk {
 }
 
 function secondsUntil(openings: Openings, now: number, after: number): number | null {
-  const open = openings(now + after * 1000);
-  return open === null ? null : (open - now) / 1000;
+  const asked = now + after * 1000;
+  const open = openings(asked);
+  if (open === null) return null;
+  // Counted back, it would differ by a breath.
+  return open === asked ? after : (open - now) / 1000;
 }
 
 function isForPeople(step: Step): boolean {
