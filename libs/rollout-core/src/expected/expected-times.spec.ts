@@ -144,6 +144,10 @@ describe('hours and freezes', () => {
   it('may close and open by turns', () => {
     const freezes = [freeze('2026-11-24T09:00:00Z', '2026-11-24T12:01:00Z')];
     expect(beginsOf(expectedOf({ strategy: aRolling('100%'), hours }, { freezes }))).toEqual([7260]);
+    const meanwhile = [freeze('2026-11-24T11:59:00Z', '2026-11-24T12:01:00Z')];
+    expect(beginsOf(expectedOf({ strategy: aRolling('100%'), hours }, { freezes: meanwhile }))).toEqual([
+      7260,
+    ]);
     const all = [freeze('2026-11-24T09:00:00Z', '2026-11-24T12:02:00Z')];
     expect(beginsOf(expectedOf({ strategy: aRolling('100%'), hours }, { freezes: all }))).toEqual([
       7200 + 86_400,
