@@ -2,6 +2,8 @@ import type { Guard } from './guard.js';
 
 const POLICY_SPEC = 'libs/approval-policy/src/policy.spec.ts';
 const APPROVALS_SPEC = 'apps/api/src/releases/approval/approvals.db-spec.ts';
+const ROLLBACK = 'apps/api/src/releases/release-rollback.service.ts';
+const ROLLBACK_SPEC = 'apps/api/src/releases/planning/rollback.db-spec.ts';
 const ASSESS = 'libs/approval-policy/src/assess.ts';
 
 /** What was approved is what runs, and nobody is heard twice. */
@@ -42,6 +44,24 @@ export const APPROVAL_GUARDS: readonly Guard[] = [
     replace: 'return null;',
     spec: APPROVALS_SPEC,
     test: 'I1',
+  },
+  {
+    id: 'I1',
+    guards: 'the approval of a release is one of its rollback for so long only',
+    file: ROLLBACK,
+    find: 'place.environment.rollbackWindowHours * HOUR_MS',
+    replace: 'place.environment.rollbackWindowHours * HOUR_MS * 1e6',
+    spec: ROLLBACK_SPEC,
+    test: 'I1 needs no approval until',
+  },
+  {
+    id: 'I1',
+    guards: 'what never completed in a place is not brought back there unapproved',
+    file: ROLLBACK,
+    find: 'return ids.every((id) => times.get(id));',
+    replace: 'return ids.every((id) => times.has(id));',
+    spec: ROLLBACK_SPEC,
+    test: 'I1 needs one when',
   },
   {
     id: 'I2',

@@ -35,6 +35,72 @@ describe('what a rollback needs no approval for', () => {
   });
 });
 
+describe('the rollback of a finished release', () => {
+  const world = withReleaseWorld(1);
+  const atOnce = { strategy: { type: 'rolling', batch: '100%' } };
+  const WINDOW_HOURS = 5;
+
+  beforeAll(async () => {
+    const environment = world.environment('production');
+    const { status } = await world.console.admin.call('PUT', `/projects/edge/environments/${environment}`, {
+      rollbackWindowHours: WINDOW_HOURS,
+    });
+    expect(status).toBe(200);
+  });
+
+  async function completed(version: string): Promise<string> {
+    const id = await world.deployed(version, atOnce);
+    await world.until(id, ({ status }) => status === 'completed');
+    return id;
+  }
+
+  function finishedMinutesAgo(id: string, minutes: number): Promise<unknown> {
+    return world.query('UPDATE releases SET finished_at = now() - make_interval(mins => $2) WHERE id = $1', [
+      id,
+      minutes,
+    ]);
+  }
+
+  it('I1 needs no approval until the window of its environment is over, and one from then on', async () => {
+    await completed('1.0.0');
+    const id = await completed('2.0.0');
+    await finishedMinutesAgo(id, WINDOW_HOURS * 60 + 1);
+    const late = await world.ok(world.manager, id, 'rollback');
+    expect([late.kind, late.status]).toEqual(['rollback', 'pending_approval']);
+    const early = await world.manager.call('POST', `/releases/${late.id}/deploy`);
+    expect([early.status, early.body.code]).toEqual([409, 'ILLEGAL_TRANSITION']);
+    await world.ok(world.manager, late.id, 'cancel');
+
+    await finishedMinutesAgo(id, WINDOW_HOURS * 60 - 1);
+    const back = await world.ok(world.manager, id, 'rollback');
+    expect([back.kind, back.status]).toEqual(['rollback', 'deploying']);
+    await world.until(back.id, ({ status }) => status === 'completed');
+    expect(world.nodes[0]?.runs()).toBe(digestOf('1.0.0'));
+  });
+
+  it('I1 needs one when what it goes back to had only run there, and never completed', async () => {
+    const stopped = await world.deployed('2.0.0', {
+      strategy: { type: 'canary', steps: [{ setWeight: 50 }, { pause: {} }, { setWeight: 100 }] },
+    });
+    await world.until(stopped, ({ status }) => status === 'paused');
+    await world.ok(world.manager, stopped, 'abort');
+    expect(world.nodes[0]?.runs()).toBe(digestOf('2.0.0'));
+    const back = await world.ok(world.manager, await completed('3.0.0'), 'rollback');
+    expect([back.bins[0].version, back.status]).toEqual(['2.0.0', 'pending_approval']);
+    await world.ok(world.manager, back.id, 'cancel');
+  });
+
+  it('I1 does not go to a version that was withdrawn, however young it is', async () => {
+    await completed('1.0.0');
+    const id = await completed('3.0.0');
+    const path = `/bins/${world.bin}/versions/1.0.0/withdraw`;
+    expect((await world.console.admin.call('POST', path, { reason: 'leaks' })).status).toBe(200);
+    const refused = await world.manager.call('POST', `/releases/${id}/rollback`, {});
+    expect([refused.status, refused.body.code]).toEqual([409, 'VERSION_WITHDRAWN']);
+    expect(world.nodes[0]?.runs()).toBe(digestOf('3.0.0'));
+  });
+});
+
 describe('a release that was stopped before it let anything run', () => {
   const world = withReleaseWorld(2);
 
