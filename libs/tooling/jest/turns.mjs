@@ -120,6 +120,7 @@ export const TURNS = {
       'src/notifications/personal/my-notifications.db-spec.ts',
       'src/releases/engine/changing-world.db-spec.ts',
       'src/releases/engine/lanes.db-spec.ts',
+      'src/releases/engine/silence.db-spec.ts',
       'src/releases/expected/expected-times.db-spec.ts',
       'src/releases/store/one-writer.db-spec.ts',
       'src/releases/templates/strategy-templates.db-spec.ts',

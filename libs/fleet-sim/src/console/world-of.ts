@@ -74,7 +74,9 @@ function silenceOf(store: MemoryStore, { rollout, targets }: StoredRelease, now:
     const lastSeenAt = node.lastSeenAt ?? Number.NEGATIVE_INFINITY;
     if (lastSeenAt < (rollout.deployedAt ?? now) - silentMs) continue;
     const { untouched, silent } = silence[group] ?? { untouched: 0, silent: 0 };
-    silence[group] = { untouched: untouched + 1, silent: silent + Number(lastSeenAt < now - silentMs) };
+    // Whoever had just called when the line was cut misses its next call an interval later than the first did.
+    const missedMs = silentMs - node.intervalSeconds * 1_000;
+    silence[group] = { untouched: untouched + 1, silent: silent + Number(lastSeenAt < now - missedMs) };
   }
   return silence;
 }

@@ -110,9 +110,14 @@ function lossesOf(books: Books, book: ReleaseBook): Losses {
 function isCut(books: Books, book: ReleaseBook, group: string): boolean {
   const heard = [...book.folded.keys()]
     .filter((nodeId) => groupOf(books, book, nodeId) === group && !isActivated(book, nodeId))
-    .map((nodeId) => ({ at: books.lastCallAt.get(nodeId) ?? -Infinity, ms: darkMs(books, book, nodeId) }))
+    .map((nodeId) => ({
+      at: books.lastCallAt.get(nodeId) ?? -Infinity,
+      ms: darkMs(books, book, nodeId),
+      betweenCallsMs: (books.intervalOf.get(nodeId) ?? 0) * 1_000,
+    }))
     .filter(({ at, ms }) => at >= book.deployedAt - ms);
-  const silent = heard.filter(({ at, ms }) => at < books.now - ms).length;
+  // Who had called last of all when the line was cut is as much cut off as who was the first to be missed.
+  const silent = heard.filter(({ at, ms, betweenCallsMs }) => at < books.now - ms + betweenCallsMs).length;
   return silent > 0 && silent * 2 >= heard.length;
 }
 

@@ -104,7 +104,10 @@ export class WorldReadModel {
     return found ?? null;
   }
 
-  /** Untouched nodes per group, and those of them that were heard since shortly before the deploy and are silent now. */
+  /**
+   * Untouched nodes per group that were heard since shortly before the deploy, and those of them that are silent now. A line that
+   * is cut takes the next call of each, and one that had just called misses its own up to an interval later than the first did.
+   */
   private async silenceOf(tx: Tx, release: Release, now: number): Promise<World['silence']> {
     const { rollout } = release;
     const groups = wantedSilence(rollout);
@@ -112,7 +115,7 @@ export class WorldReadModel {
     const rows: { group: string; untouched: number; silent: number }[] = await tx.query(
       `SELECT t.label_group AS "group", count(*)::int AS untouched,
          (count(*) FILTER (WHERE GREATEST(p.last_seen_at, to_timestamp($6::float8 / 1000)) < to_timestamp($4::float8 / 1000)
-           - make_interval(secs => GREATEST($5::float8, 2.5 * p.expected_seconds))))::int AS silent
+           - make_interval(secs => GREATEST($5::float8, 2.5 * p.expected_seconds) - p.expected_seconds)))::int AS silent
        FROM release_targets t JOIN node_presence p ON p.node_id = t.node_id
        WHERE t.release_id = $1 AND t.label_group = ANY ($2) AND NOT t.is_changed
          AND p.last_seen_at >= to_timestamp($3::float8 / 1000) - make_interval(secs => GREATEST($5::float8, 2.5 * p.expected_seconds))
