@@ -61,6 +61,11 @@ export class Host {
     writeFileSync(this.settings, text);
   }
 
+  /** Whatever it could not bear before does it no harm from now on. */
+  mend(): void {
+    this.script('health', 'true');
+  }
+
   log(): string {
     return readFileSync(join(this.folder, 'agent.log'), 'utf8');
   }
