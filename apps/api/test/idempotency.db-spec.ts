@@ -1,5 +1,6 @@
 import { eventually, withConsole, type Answer } from './with-console.js';
 import { createApp } from '../src/create-app.js';
+import { withReleaseWorld } from '../src/releases/releases.fixtures.js';
 import { IdempotencySweeper } from '../src/platform/http/idempotency/idempotency-sweeper.js';
 
 describe('Idempotency-Key', () => {
@@ -161,4 +162,72 @@ describe('Idempotency-Key', () => {
     await console.app.get(IdempotencySweeper, { strict: false }).sweep();
     expect((await create(key, 'long-ago')).status).toBe(409);
   });
+});
+
+describe('Idempotency-Key of what is done to a release', () => {
+  const CLICKS = 64;
+  const world = withReleaseWorld(2);
+
+  it('I9 F43 sixty-four at once start, hold and let go once, and have one answer', async () => {
+    const { id } = await world.create('1.0.0', { submit: true });
+    await world.ok(world.approver, id, 'approve');
+    for (const [action, event] of [
+      ['deploy', 'release.deployed'],
+      ['pause', 'release.paused'],
+      ['resume', 'release.resumed'],
+    ] as const) {
+      const key = `${action}-of-many`;
+      const click = (body: object = {}): Promise<Answer> =>
+        world.manager.call('POST', `/releases/${id}/${action}`, body, { 'idempotency-key': key });
+      const answers = await Promise.all(Array.from({ length: CLICKS }, () => click()));
+      const done = answers.filter(({ status }) => status === 200);
+      const early = answers.filter(({ status }) => status !== 200);
+      expect(early.map(({ body }) => body.code).filter((code) => code !== 'IDEMPOTENCY_KEY_IN_USE')).toEqual(
+        [],
+      );
+      expect(done.filter(({ headers }) => headers['idempotent-replayed'] === undefined)).toHaveLength(1);
+      expect(new Set(done.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+      expect(await times(id, event)).toBe(1);
+
+      const late = await click();
+      expect([late.status, late.headers['idempotent-replayed'], late.body]).toEqual([
+        200,
+        'true',
+        done[0]?.body,
+      ]);
+      expect((await click({ reason: 'another body' })).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+      expect(await times(id, event)).toBe(1);
+    }
+  }, 60_000);
+
+  it('F43 sixty-four with a key of their own each hold it once, and let it go once', async () => {
+    const [release] = (await world.manager.call('GET', '/releases?status=deploying')).body.items;
+    for (const [action, event] of [
+      ['pause', 'release.paused'],
+      ['resume', 'release.resumed'],
+    ] as const) {
+      const before = await times(release.id, event);
+      const answers = await Promise.all(
+        Array.from({ length: CLICKS }, (_, index) =>
+          world.manager.call(
+            'POST',
+            `/releases/${release.id}/${action}`,
+            {},
+            {
+              'idempotency-key': `${action}-${index}`,
+            },
+          ),
+        ),
+      );
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 409)).toHaveLength(CLICKS - 1);
+      expect(await times(release.id, event)).toBe(before + 1);
+    }
+  }, 60_000);
+
+  async function times(id: string, event: string): Promise<number> {
+    const sql = 'SELECT count(*)::int AS n FROM release_events WHERE release_id = $1 AND type = $2';
+    const [row] = (await world.query(sql, [id, event])) as { n: number }[];
+    return row?.n ?? -1;
+  }
 });

@@ -6,6 +6,9 @@ import { digestOf, withReleaseWorld, type ReleaseWorld } from '../releases.fixtu
 
 const SLOWLY = { strategy: { type: 'rolling', batch: 1 }, maxUnavailable: 1 };
 const REFUSED = 503;
+const SERIALIZATION = `'40001'`;
+const DEADLOCK = `'40P01'`;
+const EITHER = `CASE WHEN random() < 0.5 THEN ${SERIALIZATION} ELSE ${DEADLOCK} END`;
 
 /** A connection of nobody, for what happens to a database behind everybody's back. */
 async function outside<T>(world: ReleaseWorld, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -57,11 +60,12 @@ describe('a database that fails', () => {
     return [...statuses];
   }
 
-  async function failOn(tables: readonly string[], when: string): Promise<void> {
-    await world.query('CREATE SEQUENCE IF NOT EXISTS planted', []);
+  async function failOn(tables: readonly string[], when: string, code = EITHER): Promise<void> {
+    await world.query('DROP SEQUENCE IF EXISTS planted', []);
+    await world.query('CREATE SEQUENCE planted', []);
     await world.query(
       `CREATE OR REPLACE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-         IF ${when} THEN RAISE EXCEPTION 'planted' USING ERRCODE = '40001'; END IF; RETURN NEW; END $$`,
+         IF ${when} THEN RAISE EXCEPTION 'planted' USING ERRCODE = ${code}; END IF; RETURN NEW; END $$`,
       [],
     );
     for (const table of tables)
@@ -96,17 +100,19 @@ describe('a database that fails', () => {
     await expectWhole(world, id, '1.0.0');
   }, 120_000);
 
-  it('F10 serialization failures are tried again, in bounds, and nothing is done twice', async () => {
+  it('F10 serialization failures and deadlocks are tried again, in bounds, and nothing is done twice', async () => {
     const tables = ['releases', 'release_events', 'release_targets', 'desired_state'];
     const id = await world.deployed('2.0.0', SLOWLY);
-    await failOn(tables, `nextval('planted') <= 3`);
-    expect((await world.manager.call('POST', `/releases/${id}/pause`)).status).toBe(200);
-    await heal(tables);
-    await failOn(tables, 'true');
-    const refused = await world.manager.call('POST', `/releases/${id}/resume`);
-    expect([refused.status, refused.body.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
-    await heal(tables);
-    await world.ok(world.manager, id, 'resume');
+    for (const code of [SERIALIZATION, DEADLOCK]) {
+      await failOn(tables, `nextval('planted') <= 3`, code);
+      expect((await world.manager.call('POST', `/releases/${id}/pause`)).status).toBe(200);
+      await heal(tables);
+      await failOn(tables, 'true', code);
+      const refused = await world.manager.call('POST', `/releases/${id}/resume`);
+      expect([refused.status, refused.body.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+      await heal(tables);
+      await world.ok(world.manager, id, 'resume');
+    }
 
     await failOn(tables, 'random() < 0.3');
     const statuses = await callFor(3_000, id);
