@@ -13,7 +13,8 @@ export interface ActionExtras {
 export interface ActionRequest {
   readonly releaseId: string;
   readonly action: ReleaseAction;
-  readonly expectedRevision: number;
+  /** Refused when the release is another one by now; absent for what is right whatever happened meanwhile. */
+  readonly expectedRevision?: number;
   /** What the person saw; the server refuses when the plan is another one by now. */
   readonly planHash: string;
   readonly reason?: string;
@@ -25,7 +26,7 @@ const pathOf = ({ releaseId, action }: ActionRequest): string =>
   `/releases/${releaseId}/${action === 'promote_full' ? 'promote' : action.replaceAll('_', '-')}`;
 
 const bodyOf = ({ action, expectedRevision, planHash, reason, extras }: ActionRequest) => ({
-  expectedRevision,
+  ...(expectedRevision === undefined ? {} : { expectedRevision }),
   planHash,
   ...(reason ? { reason } : {}),
   ...(action === 'promote_full' ? { full: true } : {}),

@@ -86,3 +86,21 @@ it('a quick action is over when it was answered, and is sent once for a double c
   expect(sent).toHaveLength(1);
   expect(result.current.busy).toBeNull();
 });
+
+it.each([
+  ['pause', undefined],
+  ['resume', release.revision],
+] as const)('a quick %s names the revision that was seen: %s', async (key, expectedRevision) => {
+  const action = { id: key, allowed: true, reason: null, confirmLevel: 'none', consequences: [] } as const;
+  const bodies: unknown[] = [];
+  answerWith(({ body }) => {
+    bodies.push(body);
+    return release;
+  });
+  const [entry] = actionEntries({ ...release, actions: [action] });
+  if (!entry) throw new Error('no such action');
+  const { result } = renderHook(() => useQuickAction(release), { wrapper });
+  await act(async () => result.current.run(entry));
+  expect(bodies).toEqual([expect.objectContaining({ planHash: release.planHash })]);
+  expect((bodies[0] as { expectedRevision?: number }).expectedRevision).toBe(expectedRevision);
+});

@@ -16,7 +16,8 @@ export function useQuickAction(release: ReleaseDetail) {
         {
           releaseId: release.id,
           action: entry.key,
-          expectedRevision: release.revision,
+          // A step that begins at that very moment must not keep anybody from stopping the release.
+          ...(entry.key === 'pause' ? {} : { expectedRevision: release.revision }),
           planHash: release.planHash,
         },
         newKey(),
