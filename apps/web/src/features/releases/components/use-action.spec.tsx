@@ -97,7 +97,7 @@ it.each([
     bodies.push(body);
     return release;
   });
-  const [entry] = actionEntries({ ...release, actions: [action] });
+  const entry = actionEntries({ ...release, actions: [action] }).find((each) => each.key === key);
   if (!entry) throw new Error('no such action');
   const { result } = renderHook(() => useQuickAction(release), { wrapper });
   await act(async () => result.current.run(entry));
