@@ -19,6 +19,7 @@ export type { Decided, Decision, DesiredIntent, Refusal } from './decision.js';
 export { evolve } from './evolve.js';
 export { inViewOf, restsOnSuccesses } from './evidence.js';
 export { hasTakenHold, isOverBudget, wantedSilence } from './failures.js';
+export { firstFollowed, follow, FOLLOWED_ENDS, FOLLOWED_TARGETS, isFollowed } from './follow.js';
 export { closedGate, heldBy, waitsForGate, type ClosedGate } from './gate.js';
 export { mostNodes, takeJoiners, takesJoiners, type Joined } from './joiners.js';
 export type { ObserveContext } from './observation.js';

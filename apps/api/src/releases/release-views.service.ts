@@ -15,6 +15,8 @@ import type {
   ReleaseTargetDto,
 } from './dto/release-view.dto.js';
 import { ReleaseExpectation } from './expected/release-expectation.js';
+import type { HaltProofDto } from './emergency/emergency-stop.dto.js';
+import { HaltProofReadModel } from './emergency/halt-proof.read-model.js';
 import type { BuiltPlan } from './planning/plan-builder.js';
 import { SoakReadModel } from './planning/soak.read-model.js';
 import { toDetail } from './view/release-detail.js';
@@ -42,6 +44,7 @@ export class ReleaseViewsService {
     private readonly waiting: WaitingReadModel,
     private readonly soaks: SoakReadModel,
     private readonly expectation: ReleaseExpectation,
+    private readonly proofs: HaltProofReadModel,
     private readonly clock: Clock,
   ) {}
 
@@ -130,6 +133,10 @@ export class ReleaseViewsService {
     const row = await this.targets.one(this.database.reader, id, nodeId);
     if (!row) throw notFound('node in this release');
     return toTargetDto(row, this.clock.millis());
+  }
+
+  haltProof(id: string): Promise<HaltProofDto> {
+    return this.proofs.ofRelease(this.database.reader, id);
   }
 
   async eventPage(id: string, query: ReleaseEventListQuery): Promise<Page<ReleaseEventDto>> {

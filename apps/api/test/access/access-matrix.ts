@@ -245,6 +245,7 @@ export const ACCESS_MATRIX: readonly AccessRow[] = [
   of(READ, 'GET /releases/:id/targets', ['release']),
   of(READ, 'GET /releases/:id/events', ['release']),
   of(READ, 'GET /releases/:id/analysis', ['release']),
+  of(READ, 'GET /releases/:id/halt-proof', ['release']),
   of(READ, 'GET /releases/:id/failure-groups', ['release']),
   of(READ, 'GET /releases/:id/failure-groups/:key', ['release', 'failureKey']),
   of(READ, 'GET /releases/:id/targets/:nodeId', ['release', 'node']),

@@ -3,6 +3,8 @@ import {
   candidatesAmong,
   decide,
   inViewOf,
+  follow,
+  isFollowed,
   isLive,
   isLost,
   restsOnSuccesses,
@@ -101,17 +103,15 @@ export class EngineDriver {
   }
 
   private look(release: StoredRelease, now: number): Held | null {
-    if (!isLive(release.rollout.status)) return null;
+    const { status } = release.rollout;
+    if (!isLive(status) && !isFollowed(status)) return null;
     const due = [...release.targets.values()].filter(
       ({ nodeId, dueAt }) => release.touched.has(nodeId) || (dueAt !== null && dueAt <= now),
     );
     release.touched.clear();
-    const decision = takeIn(
-      release.rollout,
-      this.withFacts(release, due),
-      now,
-      worldOf(this.store, release, now),
-    );
+    const takes = isLive(status) ? takeIn : follow;
+    const heard = this.withFacts(release, due);
+    const decision = takes(release.rollout, heard, now, worldOf(this.store, release, now));
     return { release, version: release.version, decision };
   }
 

@@ -1,5 +1,6 @@
 import {
   currentStep,
+  firstFollowed,
   isFinal,
   isLive,
   type Decision,
@@ -120,6 +121,11 @@ export class MemoryStore {
     if (wasLive && isFinal(decision.rollout.status)) {
       release.isClaiming = false;
       release.touched.clear();
+      for (const target of release.targets.values())
+        release.targets.set(target.nodeId, {
+          ...target,
+          dueAt: firstFollowed(release.rollout.status, target, now),
+        });
     }
     const line = { releaseId: release.id, revision: release.rollout.revision, at: now };
     for (const event of decision.events) this.history.push(historyLine(line, event));

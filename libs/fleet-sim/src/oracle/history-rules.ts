@@ -9,7 +9,7 @@ import { noteSoak } from './soak-rules.js';
 import { joinTargets, startTargets } from './start-rules.js';
 import { judgeStep } from './step-rules.js';
 import { judgeTargetStatus } from './target-rules.js';
-import { RELEASE_WAYS, STATUS_AFTER, TARGET_WAYS } from './tables.js';
+import { ENDS_ON_THE_WAY, RELEASE_WAYS, STATUS_AFTER, TARGET_WAYS, WAYS_AFTER_END } from './tables.js';
 
 /** Folds the history by itself and compares with what the console says that it is. */
 export function judgeHistory(
@@ -78,7 +78,8 @@ function judgeChange(
 ): void {
   const known = book.folded.get(nodeId);
   if (known !== from) books.blame('I8', `${book.id}: ${nodeId} was ${known}, and the history says ${from}`);
-  if (from !== to && !TARGET_WAYS[from]?.includes(to))
+  const ways = ENDS_ON_THE_WAY.has(book.foldedStatus) ? WAYS_AFTER_END[from] : undefined;
+  if (from !== to && ![...(TARGET_WAYS[from] ?? []), ...(ways ?? [])].includes(to))
     books.blame('I17', `${book.id}: ${nodeId} went from ${from} to ${to}`);
   if (from !== to) books.coverage.hit(`target:${from}>${to}`);
   book.folded.set(nodeId, to);

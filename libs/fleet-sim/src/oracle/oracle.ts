@@ -5,6 +5,7 @@ import { expectedSeconds, type Setting } from '../world/scenario.js';
 import { judgeHeard } from './analysis-rules.js';
 import { Books, isActivated, keyOf, openBook, type ReleaseBook, type Violation } from './books.js';
 import { judgeLosses } from './end-rules.js';
+import { judgeFollowed } from './followed-rules.js';
 import { forgive } from './forgiven-rules.js';
 import { judgeHistory } from './history-rules.js';
 import { judgeFrozenRefusal } from './freeze-rules.js';
@@ -107,6 +108,7 @@ export class Oracle {
       const status = book.view?.status ?? 'gone';
       if (isStuck && RELEASE_WAYS[status])
         books.blame('I32', `${book.id} is still ${status} (${book.view?.pause})`);
+      judgeFollowed(books, book);
     }
     for (const { nodeId, bin, installed, gaveUpOn, isLost, breaks } of findings) {
       // An agent of the older protocol tries one of its bins for ever, and comes to no other.

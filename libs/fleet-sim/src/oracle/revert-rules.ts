@@ -1,6 +1,7 @@
 import type { ReleaseView, Write } from '../console/console.js';
 import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
 import { noteInFreeze } from './freeze-rules.js';
+import { ENDS_ON_THE_WAY } from './tables.js';
 
 interface Around {
   readonly after: ReleaseView | undefined;
@@ -40,7 +41,7 @@ export function judgeRevert(books: Books, book: ReleaseBook, write: Write, aroun
   book.askedAt.set(nodeId, books.now);
 }
 
-/** What lies beside what runs, on a node that is passed by: it is as if it had not been asked. */
+/** What lies beside what runs, on a node that is passed by, or for an end that came first: it is as if it had not been asked. */
 function isLaidReadyOnly(
   books: Books,
   book: ReleaseBook,
@@ -49,7 +50,8 @@ function isLaidReadyOnly(
 ): boolean {
   const { releaseId, isStagedOnly } = books.node(nodeId, bin);
   const status = after?.targets.find((target) => target.nodeId === nodeId)?.status ?? '';
-  return releaseId === book.id && isStagedOnly && ['skipped', 'excluded'].includes(status);
+  const isForNothing = ENDS_ON_THE_WAY.has(after?.status ?? '') || ['skipped', 'excluded'].includes(status);
+  return releaseId === book.id && isStagedOnly && isForNothing;
 }
 
 /** Is that older than a build that can't be undone, or one that must never run again? */

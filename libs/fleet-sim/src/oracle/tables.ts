@@ -31,6 +31,16 @@ export const TARGET_WAYS: Readonly<Record<string, readonly string[]>> = {
   reverted: [],
 };
 
+/** Ends at which nodes may be in the middle of what they were asked for. */
+export const ENDS_ON_THE_WAY: ReadonlySet<string> = new Set(['stopped', 'superseded']);
+
+/** Ways of a target that only such an end opens: what lies ready is taken back, and who was to be tried again is not. */
+export const WAYS_AFTER_END: Readonly<Record<string, readonly string[]>> = {
+  staging: ['pending'],
+  staged: ['pending'],
+  retrying: ['baking', 'succeeded', 'timed_out', 'dark'],
+};
+
 export const AT_WORK: ReadonlySet<string> = new Set(['assigned', 'updating', 'baking']);
 /** Whose turn in an open wave has come, or will without anybody's doing. */
 export const WAITS: ReadonlySet<string> = new Set(['pending', 'staging', 'staged', 'retrying']);

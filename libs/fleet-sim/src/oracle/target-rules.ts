@@ -30,9 +30,19 @@ export function judgeTargetStatus(
     books.blame('I18', `${say} by a word that can not be trusted`);
   if (to === 'failed' && from !== 'retrying' && !nodes.some((node) => node.hasFailed) && !isOthers)
     books.blame('I15', `${say}, which it did not say`);
-  if (to === 'timed_out' && books.now - askedAt <= book.plan.nodeDeadlineSeconds * 1_000)
+  // What was to be tried again when its release ended is what it was before.
+  if (
+    to === 'timed_out' &&
+    from !== 'retrying' &&
+    books.now - askedAt <= book.plan.nodeDeadlineSeconds * 1_000
+  )
     books.blame('I24', `${say} before its deadline`);
-  if (to === 'dark' && from !== 'revert_failed' && silentMs <= darkMs(books, book, nodeId))
+  if (
+    to === 'dark' &&
+    from !== 'revert_failed' &&
+    from !== 'retrying' &&
+    silentMs <= darkMs(books, book, nodeId)
+  )
     books.blame('I24', `${say}, and it called ${silentMs} ms ago`);
   if (to === 'skipped' && error === 'NODE_OFFLINE' && silentMs <= offlineMs(books, book, nodeId, from))
     books.blame('I20', `${say} for being offline, and it called ${silentMs} ms ago`);

@@ -105,7 +105,7 @@ export class World implements Stage {
     for (const release of answer.releases) {
       if (isOver(release)) {
         this.unfinished.delete(release.id);
-        this.engines.forget(release.id);
+        if (!FOLLOWED.has(release.status)) this.engines.forget(release.id);
       } else if (LIVE.has(release.status)) this.engines.watch(release.id, 'live');
       else if (release.status === 'scheduled') this.engines.watch(release.id, 'scheduled');
       else this.engines.forget(release.id);
@@ -204,4 +204,6 @@ export class World implements Stage {
   }
 }
 
+/** Stopped on their way, they are looked at until their nodes have come to an end. */
+const FOLLOWED: ReadonlySet<string> = new Set(['stopped', 'superseded']);
 const LIVE: ReadonlySet<string> = new Set(['deploying', 'paused', 'rolling_back']);

@@ -52,6 +52,36 @@ export class UnconfirmedNodeDto {
   until: string | null;
 }
 
+export class HaltProofDto {
+  @ApiProperty({ minimum: 0, description: 'Nodes that the release asked for anything so far.' })
+  nodesAsked: number;
+  @ApiProperty({
+    minimum: 0,
+    description:
+      'Those of them that are known to be doing nothing for it any more. It stands still altogether when this equals `nodesAsked`.',
+  })
+  nodesConfirmed: number;
+  @ApiProperty({
+    minimum: 0,
+    description: 'Those that have not confirmed and are not heard: they go on whenever they come back.',
+  })
+  nodesOutOfSight: number;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'Until when the last of the others can go on; after that it counts as timed out. Null: there are no others.',
+  })
+  until: string | null;
+  @ApiProperty({
+    type: [UnconfirmedNodeDto],
+    maxItems: 100,
+    description: 'The first 100 that have not confirmed, the latest end first.',
+  })
+  unconfirmed: UnconfirmedNodeDto[];
+}
+
 export class HaltedReleaseDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -59,9 +89,16 @@ export class HaltedReleaseDto {
   number: number;
   @ApiProperty()
   title: string;
-  @ApiProperty({ description: '`paused`, or `rolling_back` while its way back stands still.' })
+  @ApiProperty({
+    description:
+      '`paused`, or `rolling_back` while its way back stands still; `stopped` or `superseded` where nodes were still at work.',
+  })
   status: string;
-  @ApiProperty({ minimum: 0, description: 'Nodes that it asked for anything so far.' })
+  @ApiProperty({
+    minimum: 0,
+    description:
+      'Nodes that it asked for anything so far; where it had ended before, those that were still at work.',
+  })
   asked: number;
   @ApiProperty({
     minimum: 0,
@@ -83,7 +120,8 @@ export class EmergencyStopDto {
   stoppedAt: string;
   @ApiProperty({
     type: [HaltedReleaseDto],
-    description: 'Unfinished releases that stand still because of it.',
+    description:
+      'Unfinished releases that stand still because of it, and those that had ended before and left nodes at work.',
   })
   releases: HaltedReleaseDto[];
   @ApiProperty({ minimum: 0 })

@@ -98,7 +98,7 @@ export class DecisionWriter {
   }
 
   private async end(tx: Tx, release: Release): Promise<void> {
-    await this.targets.releaseClaims(tx, release.id);
+    await this.targets.releaseClaims(tx, release, this.clock.millis());
     const origin = await this.originOf(tx, release);
     if (!(await this.coversEnvironment(tx, release, origin))) return;
     const { environmentId } = release;

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   advance,
   inViewOf,
+  follow,
+  isFollowed,
   isLive,
   restsOnSuccesses,
   takeIn,
@@ -47,6 +49,7 @@ export class ReleaseEngine {
   async tick(releaseId: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const release = await this.releases.tryLock(tx, releaseId);
+      if (release && isFollowed(release.status)) return this.follow(tx, release);
       if (!release || !isLive(release.status)) return false;
       // Before anything is asked for: nobody was silent for the time that the answers took.
       const now = this.clock.millis();
@@ -59,6 +62,18 @@ export class ReleaseEngine {
       await this.advanceWhileOpen(tx, current, outside);
       return touched.length >= TOUCHED_AT_ONCE;
     });
+  }
+
+  /** One that has ended while nodes were at work: they are heard until each has come to an end. */
+  private async follow(tx: Tx, release: Release): Promise<boolean> {
+    // It is not among those that an emergency stop holds, and may give back what lies ready.
+    await this.releases.announceBeginning(tx);
+    const touched = await this.targets.takeTouched(tx, release.id, this.clock.millis());
+    if (touched.length === 0) return false;
+    const heard = await this.withFacts(tx, release, touched);
+    const outside = await this.worlds.outside(tx, release);
+    await this.writer.write(tx, release, follow(release.rollout, heard, this.clock.millis(), outside), null);
+    return touched.length >= TOUCHED_AT_ONCE;
   }
 
   private async advanceWhileOpen(tx: Tx, release: Release, outside: Outside): Promise<void> {

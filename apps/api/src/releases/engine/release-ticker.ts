@@ -22,7 +22,7 @@ const LOOKS_PER_JOIN = 15;
 
 export const RELEASE_TOUCHED = 'release_touched';
 
-/** Drives every unfinished release: soon after something was heard of it, and in any case once per interval. */
+/** Drives every release that is unfinished, or was stopped while nodes were at work: soon after something was heard of it, and in any case once per interval. */
 @Injectable()
 export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('engine');
@@ -73,7 +73,8 @@ export class ReleaseTicker implements OnModuleInit, OnApplicationBootstrap, Befo
   private async lookAtAll(): Promise<void> {
     try {
       const ids = await this.releases.liveIds(this.database.reader);
-      this.wake(ids);
+      const followed = await this.releases.followedIds(this.database.reader, this.clock.millis());
+      this.wake([...ids, ...followed]);
       // Planning a large fleet may take longer than an interval, and what is under way must not wait for it.
       this.others ??= this.lookAtOthers(ids).finally(() => (this.others = undefined));
       await this.others;

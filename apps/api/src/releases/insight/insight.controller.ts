@@ -3,6 +3,8 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { Access, CurrentActor, SignedIn, type Actor } from '../../platform/auth-guard/index.js';
 import { ReleaseAnalysisDto } from '../analysis/analysis.dto.js';
 import { AnalysisService } from '../analysis/analysis.service.js';
+import { HaltProofDto } from '../emergency/emergency-stop.dto.js';
+import { ReleaseViewsService } from '../release-views.service.js';
 import { FailuresService } from './failures.service.js';
 import {
   CompareQuery,
@@ -23,6 +25,7 @@ export class InsightController {
     private readonly failures: FailuresService,
     private readonly comparisons: ReleaseComparisonService,
     private readonly analyses: AnalysisService,
+    private readonly views: ReleaseViewsService,
   ) {}
 
   @Get('compare')
@@ -46,6 +49,18 @@ export class InsightController {
   @ApiOkResponse({ type: ReleaseAnalysisDto })
   analysis(@Param('id') id: string): Promise<ReleaseAnalysisDto> {
     return this.analyses.of(id);
+  }
+
+  @Get(':id/halt-proof')
+  @Access('project.read', OWN)
+  @ApiOperation({
+    summary: 'The proof that a paused or stopped release stands still',
+    description:
+      'How many of the nodes that it asked have confirmed, which have not, and until when they can. Of a release that goes on it says who is at work; before deploy nobody was asked.',
+  })
+  @ApiOkResponse({ type: HaltProofDto })
+  haltProof(@Param('id') id: string): Promise<HaltProofDto> {
+    return this.views.haltProof(id);
   }
 
   @Get(':id/failure-groups')

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { hasActivated, type CandidateQuery, type Claim, type Target } from '@release-console/rollout-core';
+import {
+  FOLLOWED_TARGETS,
+  hasActivated,
+  isFollowed,
+  type CandidateQuery,
+  type Claim,
+  type Target,
+} from '@release-console/rollout-core';
 import { violatedConstraint, type Tx } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/http/index.js';
 import type { Release } from './release.entity.js';
@@ -36,6 +43,10 @@ const CANDIDATES_PER_GROUP = `
   (SELECT free.* FROM unnest($7::text[]) AS s (status),
      LATERAL (SELECT * FROM release_targets WHERE ${IN_PLACE} AND NOT is_down ORDER BY wave, rank LIMIT $8) free
    ORDER BY free.rank LIMIT $8)`;
+
+/** As the engine's `firstFollowed` has it. */
+const IS_FOLLOWED = `($2::boolean AND (t.status = ANY ($3::text[]) OR EXISTS (SELECT FROM release_target_bins b
+  WHERE b.release_id = t.release_id AND b.node_id = t.node_id AND b.asked = 'stage')))`;
 
 @Injectable()
 export class ReleaseTargetsRepository {
@@ -198,12 +209,13 @@ export class ReleaseTargetsRepository {
     );
   }
 
-  /** A finished release decides nothing about its nodes any more. */
-  async releaseClaims(tx: Tx, releaseId: string): Promise<void> {
-    await tx.query('UPDATE release_target_bins SET is_claim = false WHERE release_id = $1', [releaseId]);
+  /** A finished release decides nothing about its nodes any more; one that left some at work looks at those once more. */
+  async releaseClaims(tx: Tx, { id, status }: Pick<Release, 'id' | 'status'>, now: number): Promise<void> {
+    await tx.query('UPDATE release_target_bins SET is_claim = false WHERE release_id = $1', [id]);
     await tx.query(
-      'UPDATE release_targets SET is_touched = false, due_at = NULL WHERE release_id = $1 AND (is_touched OR due_at IS NOT NULL)',
-      [releaseId],
+      `UPDATE release_targets t SET is_touched = false, due_at = CASE WHEN ${IS_FOLLOWED} THEN $4::bigint END
+       WHERE release_id = $1 AND (is_touched OR due_at IS NOT NULL OR ${IS_FOLLOWED})`,
+      [id, isFollowed(status), FOLLOWED_TARGETS, Math.ceil(now)],
     );
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  FOLLOWED_ENDS,
   LIVE_STATUSES,
   type ReleaseEvent,
   type ReleaseStatus,
@@ -98,6 +99,16 @@ export class ReleasesRepository {
   async liveIds(tx: Tx): Promise<readonly string[]> {
     const rows: { id: string }[] = await tx.query(
       `SELECT id FROM releases WHERE status IN ('deploying', 'paused', 'rolling_back') ORDER BY id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those that ended while nodes were at work, of which some are to be looked at now. */
+  async followedIds(tx: Tx, now: number): Promise<readonly string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT id FROM releases r WHERE status = ANY ($1)
+       AND EXISTS (SELECT FROM release_targets t WHERE t.release_id = r.id AND t.due_at <= $2) ORDER BY id`,
+      [FOLLOWED_ENDS, now],
     );
     return rows.map(({ id }) => id);
   }
