@@ -189,6 +189,7 @@ export type FromDto = Schemas['FromDto'];
 export type FromVersionDto = Schemas['FromVersionDto'];
 export type GroupCapDto = Schemas['GroupCapDto'];
 export type GroupKey = Schemas['GroupKey'];
+export type HaltProofDto = Schemas['HaltProofDto'];
 export type HaltedReleaseDto = Schemas['HaltedReleaseDto'];
 export type Health = Schemas['Health'];
 export type Hold = Schemas['Hold'];

@@ -3241,6 +3241,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/releases/{id}/halt-proof": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The proof that a paused or stopped release stands still
+         * @description How many of the nodes that it asked have confirmed, which have not, and until when they can. Of a release that goes on it says who is at work; before deploy nobody was asked.
+         */
+        readonly get: operations["Insight_haltProof"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/releases/{id}/override-freeze": {
         readonly parameters: {
             readonly query?: never;
@@ -7205,7 +7225,7 @@ export interface components {
             /** @description Null: all projects. */
             readonly project: components["schemas"]["ReleaseProjectDto"] | null;
             readonly reason: string;
-            /** @description Unfinished releases that stand still because of it. */
+            /** @description Unfinished releases that stand still because of it, and those that had ended before and left nodes at work. */
             readonly releases: readonly components["schemas"]["HaltedReleaseDto"][];
             /** Format: date-time */
             readonly stoppedAt: string;
@@ -7501,16 +7521,31 @@ export interface components {
             readonly version?: string | null;
         };
         readonly HaltedReleaseDto: {
-            /** @description Nodes that it asked for anything so far. */
+            /** @description Nodes that it asked for anything so far; where it had ended before, those that were still at work. */
             readonly asked: number;
             /** @description Those of them that are known to be doing nothing for it any more. */
             readonly confirmed: number;
             /** Format: uuid */
             readonly id: string;
             readonly number: number;
-            /** @description `paused`, or `rolling_back` while its way back stands still. */
+            /** @description `paused`, or `rolling_back` while its way back stands still; `stopped` or `superseded` where nodes were still at work. */
             readonly status: string;
             readonly title: string;
+        };
+        readonly HaltProofDto: {
+            /** @description Nodes that the release asked for anything so far. */
+            readonly nodesAsked: number;
+            /** @description Those of them that are known to be doing nothing for it any more. It stands still altogether when this equals `nodesAsked`. */
+            readonly nodesConfirmed: number;
+            /** @description Those that have not confirmed and are not heard: they go on whenever they come back. */
+            readonly nodesOutOfSight: number;
+            /** @description The first 100 that have not confirmed, the latest end first. */
+            readonly unconfirmed: readonly components["schemas"]["UnconfirmedNodeDto"][];
+            /**
+             * Format: date-time
+             * @description Until when the last of the others can go on; after that it counts as timed out. Null: there are no others.
+             */
+            readonly until: string | null;
         };
         readonly Health: {
             /**
@@ -10221,8 +10256,11 @@ export interface components {
             /** Format: uuid */
             readonly releaseId: string;
             readonly releaseNumber: number;
-            /** @description What it was last known to be doing, for example `updating`. */
-            readonly status: string;
+            /**
+             * @description What it was last known to be doing, for example `updating`.
+             * @enum {string}
+             */
+            readonly status: "pending" | "staging" | "staged" | "assigned" | "updating" | "baking" | "succeeded" | "failed" | "timed_out" | "dark" | "retrying" | "skipped" | "excluded" | "reverting" | "reverted" | "revert_failed";
             /**
              * Format: date-time
              * @description It was asked before the stop and may finish until then; after that it counts as timed out. Null: whenever it comes back.
@@ -17772,6 +17810,36 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FailureGroupNodesDto"];
+                };
+            };
+            /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly Insight_haltProof: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HaltProofDto"];
                 };
             };
             /** @description Refused; `code` says why in a word that stays, `detail` in a sentence. */

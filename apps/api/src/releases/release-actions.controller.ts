@@ -274,7 +274,10 @@ export class ReleaseActionsController {
 
   @Post('abort')
   @Access('release.operate', OWN)
-  @Action('Stop here', 'Ends the release and leaves every node as it is.')
+  @Action(
+    'Stop here',
+    'Ends the release and leaves every node as it is: those at work finish, and what was only laid ready is taken back.',
+  )
   abort(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,

@@ -16,6 +16,7 @@ import { Changes } from '../features/releases/components/changes';
 import { Events } from '../features/releases/components/events';
 import { Exceptions } from '../features/releases/components/exceptions';
 import { Failures } from '../features/releases/components/failures';
+import { HaltProof } from '../features/releases/components/halt-proof';
 import { Headline } from '../features/releases/components/headline';
 import { JudgePanel } from '../features/releases/components/judge/judge-panel';
 import { NodeDrawer } from '../features/releases/components/node-drawer';
@@ -101,6 +102,7 @@ function ReleasePage(props: {
       </div>
       <div className={styles.columns}>
         <div className={styles.column}>
+          <HaltProof release={release} />
           <ApprovalBox release={release} />
           <JudgePanel release={release} />
           <Failures release={release} />

@@ -23,6 +23,8 @@ const wave = (index: number, size: number): Step => ({
   size,
   weightPercent: null,
 });
+const AT_WORK =
+  '7 nodes at work finish what they do; the page of the release names them, and until when they can.';
 const untilPromoted: Step = { kind: 'pause', seconds: null };
 const minutes: Step = { kind: 'pause', seconds: 600 };
 
@@ -37,16 +39,22 @@ describe('what an action would do', () => {
     ],
     ['deploy', all({ deployedAt: null }), ['Starts at once with the first wave; 500 nodes in all.']],
     ['retry', all(), ['Up to 112 nodes that were lost are asked once more, within the same limits.']],
-    [
-      'pause',
-      all(),
-      ['No further node is started.', '7 nodes at work finish what they do; no node moves back.'],
-    ],
+    ['pause', all(), ['No further node is started, and none is taken back.', AT_WORK]],
     [
       'abort',
       all(),
       [
         'The release ends here: 127 were given the new version, 384 keep the old one.',
+        AT_WORK,
+        'Nothing is undone; the fleet stays mixed until somebody acts.',
+      ],
+    ],
+    [
+      'abort',
+      underWay([{ staging: 1, staged: 2, pending: 4 }]),
+      [
+        'The release ends here: 0 were given the new version, 7 keep the old one.',
+        'What was only fetched beside what runs is taken back; nothing that runs changes with that.',
         'Nothing is undone; the fleet stays mixed until somebody acts.',
       ],
     ],

@@ -5,7 +5,7 @@ import { blueGreenStart } from './blue-green-text.js';
 import { retryText, skipText } from './nodes-text.js';
 import { promoteFullText, promoteText } from './promote-text.js';
 import { nodes, text, type Text } from './text.js';
-import { abortText, rollbackText } from './way-out-text.js';
+import { abortText, atWorkText, rollbackText } from './way-out-text.js';
 
 export const ACTIONS = [
   'submit',
@@ -40,7 +40,6 @@ export interface Trial {
 export function consequencesOf(action: ActionId, rollout: Rollout, { now, after }: Trial): readonly Text[] {
   const counts = allCounts(rollout);
   const total = rollout.deployedAt === null ? rollout.plan.nodeCount : totalOf(counts);
-  const busy = inFlightOf(counts);
   switch (action) {
     case 'submit':
       return [
@@ -102,11 +101,11 @@ export function consequencesOf(action: ActionId, rollout: Rollout, { now, after 
       return skipText(rollout, after);
     case 'pause':
       return [
-        text('No further node is started.', '不会再开始新的节点。'),
         text(
-          `${nodes(busy)} at work finish what they do; no node moves back.`,
-          `正在更新的 ${busy} 个节点会完成；不会回退任何节点。`,
+          'No further node is started, and none is taken back.',
+          '不会再开始新的节点，也不会回退任何节点。',
         ),
+        ...atWorkText(inFlightOf(counts)),
       ];
     case 'resume':
       return resumeText(rollout);

@@ -1,4 +1,4 @@
-import { exposedOf, totalOf } from '../counts.js';
+import { exposedOf, inFlightOf, totalOf } from '../counts.js';
 import { allCounts } from '../rollout-counts.js';
 import type { Rollout } from '../rollout.js';
 import { isFinal } from '../status.js';
@@ -32,9 +32,27 @@ export function abortText(rollout: Rollout): readonly Text[] {
       `The release ends here: ${exposed} were given the new version, ${rest} keep the old one.`,
       `发布就此结束：${exposed} 个节点已下发新版本，${rest} 个保持旧版本。`,
     ),
+    ...atWorkText(inFlightOf(counts)),
+    ...(counts.staging + counts.staged > 0 ? [TAKEN_BACK] : []),
     MIXED,
   ];
 }
+
+/** Also of a pause: nobody is stopped in the middle of an update. */
+export function atWorkText(busy: number): readonly Text[] {
+  if (busy === 0) return [];
+  return [
+    text(
+      `${nodes(busy)} at work finish what they do; the page of the release names them, and until when they can.`,
+      `正在更新的 ${busy} 个节点会完成；发布页面会列出这些节点以及最晚时间。`,
+    ),
+  ];
+}
+
+const TAKEN_BACK = text(
+  'What was only fetched beside what runs is taken back; nothing that runs changes with that.',
+  '仅预先下载的版本会被收回；正在运行的程序不会改变。',
+);
 
 /** `after`: the release that takes a finished one back; null where it is not made yet. */
 export function rollbackText(rollout: Rollout, after: Rollout | null): readonly Text[] {

@@ -9,12 +9,15 @@ export interface DecisionRow {
   readonly sha256: string | null;
   readonly version: string | null;
   readonly releaseNumber: number | null;
+  /** The release that decided it has ended. */
+  readonly isReleaseOver: boolean;
   /** It had reached this and runs something else now. */
   readonly isDrifted: boolean;
 }
 
 const DECISION = `
   SELECT d.source, d.action, d.sha256, v.version, r.number AS "releaseNumber",
+    (r.finished_at IS NOT NULL) IS TRUE AS "isReleaseOver",
     (o.drifted_since IS NOT NULL AND o.converged_generation = d.generation) IS TRUE AS "isDrifted"
   FROM desired_state d
   JOIN bins b ON b.id = d.bin_id AND b.name = $2

@@ -18,6 +18,7 @@ export interface ExplainFacts {
     readonly action: DesiredAction;
     readonly source: DesiredSource;
     readonly releaseNumber: number | null;
+    readonly isReleaseOver: boolean;
   } | null;
   /** Its agent is of a version that could do nothing with the file. */
   readonly needsNewerAgent: boolean;

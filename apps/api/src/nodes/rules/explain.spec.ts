@@ -6,6 +6,7 @@ const WANTED = {
   action: 'activate',
   source: 'release',
   releaseNumber: 7,
+  isReleaseOver: false,
 } as const;
 const FACTS: ExplainFacts = {
   bin: 'proxy',
@@ -60,6 +61,11 @@ describe('why a node runs what it runs', () => {
     ['under_way', { awaited: AWAITED }, 'on its way to proxy 2.0'],
     ['silent', { presence: 'offline' }, 'not been heard of'],
     ['staged', { desired: { ...WANTED, action: 'stage' } }, 'ready for the switch'],
+    [
+      'staged',
+      { desired: { ...WANTED, action: 'stage', isReleaseOver: true } },
+      'a switch that does not come: release #7 has ended',
+    ],
     ['under_way', { phase: 'downloading' }, 'on its way to proxy 2.0 (downloading)'],
     ['drift', { isDrifted: true, phase: 'active' }, 'something on the host changed it'],
     ['as_decided', { running: ARRIVED }, 'release #7 gave it that'],

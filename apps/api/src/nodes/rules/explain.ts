@@ -122,6 +122,14 @@ const RULES: readonly Rule[] = [
         )
       : undefined,
   (facts) =>
+    facts.desired?.action === 'stage' && facts.desired.isReleaseOver
+      ? say(
+          'staged',
+          `It runs ${runs(facts).en} and has ${wanted(facts)} beside it for a switch that does not come: release #${facts.desired.releaseNumber} has ended.`,
+          `运行 ${runs(facts).zh}，旁边备有 ${wanted(facts)}，但不会再切换：发布 #${facts.desired.releaseNumber} 已结束。`,
+        )
+      : undefined,
+  (facts) =>
     facts.desired?.action === 'stage'
       ? say(
           'staged',

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { TARGET_STATUSES, type TargetStatus } from '@release-console/rollout-core';
 import { PersonDto } from '../dto/person.dto.js';
 import { ReleaseProjectDto } from '../dto/release-parts.dto.js';
 
@@ -40,8 +41,11 @@ export class UnconfirmedNodeDto {
   releaseId: string;
   @ApiProperty({ minimum: 1 })
   releaseNumber: number;
-  @ApiProperty({ description: 'What it was last known to be doing, for example `updating`.' })
-  status: string;
+  @ApiProperty({
+    enum: TARGET_STATUSES,
+    description: 'What it was last known to be doing, for example `updating`.',
+  })
+  status: TargetStatus;
   @ApiProperty({
     type: String,
     format: 'date-time',

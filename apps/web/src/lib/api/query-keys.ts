@@ -47,5 +47,6 @@ export const queryKeys = {
   releaseTargets: (id: string) => ['releases', 'targets', id] as const,
   releaseAnalysis: (id: string) => ['releases', 'analysis', id] as const,
   releaseFailures: (id: string) => ['releases', 'failures', id] as const,
+  releaseHaltProof: (id: string) => ['releases', 'halt-proof', id] as const,
   releaseEvents: (id: string) => ['releases', 'events', id] as const,
 } as const;

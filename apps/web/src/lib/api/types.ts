@@ -170,6 +170,7 @@ export type Delegations = contract.DelegationsDto;
 export type DelegationInput = contract.DelegationRequest;
 export type Blocker = contract.BlockDto;
 export type Strategy = contract.StrategyDto;
+export type HaltProof = contract.HaltProofDto;
 export type EmergencyStop = contract.EmergencyStopDto;
 export type EmergencyStops = contract.EmergencyStopsDto;
 export type FreezeTimes = contract.FreezeTimesDto;

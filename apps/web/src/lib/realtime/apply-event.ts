@@ -22,6 +22,7 @@ export function createEventApplier(cache: QueryClient): (event: LiveEvent) => vo
     ask(queryKeys.releaseTargets(id));
     ask(queryKeys.releaseEvents(id));
     ask(queryKeys.releaseAnalysis(id));
+    ask(queryKeys.releaseHaltProof(id));
   }, DETAIL_INTERVAL_MS);
   const askFailures = throttlePerKey((id) => ask(queryKeys.releaseFailures(id)), FAILURES_INTERVAL_MS);
   const askReleaseLists = throttleTrailing(() => {

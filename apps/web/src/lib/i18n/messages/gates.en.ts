@@ -37,6 +37,14 @@ export const gatesEn = {
     'They were asked before the stop, and may finish until the time that is given. Who is not heard may finish whenever it comes back.',
   'emergency.until': 'until',
   'emergency.wheneverBack': 'whenever it comes back',
+  'halt.title': 'Standing still',
+  'halt.complete':
+    '{count, plural, one {The one node that was asked has confirmed what it runs.} other {All # nodes that were asked have confirmed what they run.}}',
+  'halt.confirmed':
+    '{asked, plural, one {{confirmed} of # node has confirmed what it runs} other {{confirmed} of # nodes have confirmed what they run}}',
+  'halt.canGoOn': '; {count} can go on until',
+  'halt.outOfSight':
+    '; {count, plural, one {# is not heard, and goes on whenever it comes back} other {# are not heard, and go on whenever they come back}}',
   'emergency.firstOnly': 'Only the first {count} are listed.',
   'emergency.lift': 'Lift the stop',
   'emergency.liftTitle': 'Lift the emergency stop?',
