@@ -3075,7 +3075,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Stop here
-         * @description Ends the release and leaves every node as it is. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
+         * @description Ends the release and leaves every node as it is: those at work finish, and what was only laid ready is taken back. 409 when the release is not in a state for it. `?dryRun=true` does it in a transaction that is undone, and says what came of it.
          */
         readonly post: operations["ReleaseActions_abort"];
         readonly delete?: never;
