@@ -83,3 +83,27 @@ test(
     expect(errors).toEqual([]);
   },
 );
+
+test(
+  'a release that is stopped names who has not confirmed, and says what became of them',
+  { tag: ['@turn-a', '@group-1'] },
+  async ({ page, world, errors }) => {
+    const fleet = await world.fleet(2);
+    const id = await approved(world, fleet, { maxUnavailable: '100%' });
+    fleet.hosts.forEach((host) => host.linger());
+    await (await world.api(AUTHOR)).act(id, 'deploy');
+    await signIn(page, world, ADMIN, `/releases/${id}`);
+    await seeStatus(page, 'Rolling out');
+    const proof = page.getByRole('region', { name: 'Standing still' });
+    await expect(page.locator('[data-headline]')).toContainText('being updated');
+    await confirm(page, 'abort', fleet.code);
+    await seeStatus(page, 'Stopped');
+    await expect(proof.getByRole('status')).toContainText('can go on until');
+    await expect(proof.getByRole('link', { name: fleet.hosts[0]?.plan.name ?? '' })).toBeVisible();
+    fleet.hosts.forEach((host) => host.hurry());
+    await expect(proof.getByRole('status')).toContainText('confirmed what', { timeout: 60_000 });
+    await expect(proof.getByRole('status')).not.toContainText('can go on until', { timeout: 60_000 });
+    await expect(page.locator('[data-headline]')).toContainText(/[12] of 2 nodes run the new version/);
+    expect(errors).toEqual([]);
+  },
+);
