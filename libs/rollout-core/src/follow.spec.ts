@@ -83,9 +83,12 @@ describe('a release that was stopped while nodes were at work', () => {
     expect(followed(target, node({}, { lastSeenAt })).after).toMatchObject({ status });
   });
 
-  it('leaves who is out of sight to whoever gives it something newer', () => {
-    const { after } = followed(aTarget({ status: 'dark' }), node({ desiredGeneration: 8 }));
-    expect(after).toMatchObject({ status: 'failed', error: { code: 'OVERTAKEN' }, dueAt: null });
+  it.each<[TargetStatus, boolean]>([
+    ['dark', false],
+    ['timed_out', true],
+  ])('leaves who is out of sight to whoever gives it something newer: %s', (status, isForgiven) => {
+    const { after } = followed(aTarget({ status, isForgiven: true }), node({ desiredGeneration: 8 }));
+    expect(after).toMatchObject({ status: 'failed', isForgiven, error: { code: 'OVERTAKEN' }, dueAt: null });
   });
 
   it('looks at no more than a thousand a second', () => {

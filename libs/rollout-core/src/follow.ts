@@ -74,9 +74,10 @@ function seen(draft: Draft, target: Target, facts: NodeFacts, context: Looking):
     FOLLOWED_TARGETS.includes(lost.status) || isLost(lost.status) ? observe(lost, facts, context) : lost;
   const isTaken =
     isLost(after.status) && pairsOf(after, facts).some(([bin, known]) => isOvertaken(bin, known));
-  return isTaken && after.status !== 'failed'
-    ? settle(after, context.now, { status: 'failed', isDown: false, error: OVERTAKEN })
-    : after;
+  if (!isTaken || after.status === 'failed') return after;
+  // That it was silent was forgiven, and not that it came to no end.
+  const isForgiven = after.isForgiven && after.status !== 'dark';
+  return settle(after, context.now, { status: 'failed', isDown: false, isForgiven, error: OVERTAKEN });
 }
 
 function unstaged(draft: Draft, target: Target, facts: NodeFacts, now: number): Target {

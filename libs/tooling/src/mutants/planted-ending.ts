@@ -79,4 +79,25 @@ export const PLANTED_IN_ENDING: readonly PlantedBug[] = [
     '  if (isOverBudget(draft.rollout)) return;\n',
     '',
   ),
+  bug(
+    'P128',
+    'follow.ts',
+    'what lies ready is kept for ever when a release is stopped',
+    'isLaidReady(target) ? withoutLaidReady(draft, target, facts) : target',
+    'target',
+  ),
+  bug(
+    'P129',
+    'follow.ts',
+    'what lies ready when a release is stopped is taken back in an emergency',
+    'context.isStopped && isLaidReady(target)',
+    'context.isStopped && !isLaidReady(target)',
+  ),
+  bug(
+    'P130',
+    'follow.ts',
+    'a release that is stopped is never looked at again',
+    'isFollowed(status) && isOpen ? now : null',
+    'isFollowed(status) && isOpen ? null : null',
+  ),
 ];
