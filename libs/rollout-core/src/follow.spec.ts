@@ -125,7 +125,8 @@ describe('what lies ready when a release is stopped', () => {
   });
 
   it('I25 but not in an emergency: when that is over', () => {
-    const { after, desired } = followed(laidReady(), node(), { ...OPEN_WORLD, isStopped: true });
+    const left = node({}, { away: 'left' });
+    const { after, desired } = followed(laidReady(), left, { ...OPEN_WORLD, isStopped: true });
     expect(desired).toEqual([]);
     expect(after).toMatchObject({ status: 'staged', dueAt: NOW + 2_000, bins: [{ asked: 'stage' }] });
   });

@@ -102,9 +102,9 @@ function nextLook(
   glanceMs: number,
 ): number | null {
   const isOpen = target.assignedAt !== null && FOLLOWED_TARGETS.includes(target.status);
-  if (!isOpen && !isLaidReady(target)) return null;
   const isAtWork = AT_WORK.includes(target.status);
-  if (away === 'left' && !isAtWork) return null;
+  const isLookedFor = isOpen && (isAtWork || away !== 'left');
+  if (!isLookedFor && !isLaidReady(target)) return null;
   const isSoonOver = isStopped || isAtWork;
   const awayMs = isSoonOver ? 0 : Math.min(Math.ceil((now - target.since) / 2), LONGEST_GLANCE_MS);
   return now + Math.max(glanceMs, awayMs);

@@ -98,6 +98,6 @@ export const PLANTED_IN_ENDING: readonly PlantedBug[] = [
     'follow.ts',
     'a release that is stopped is never looked at again',
     'isFollowed(status) && isOpen ? now : null',
-    'isFollowed(status) && isOpen ? null : null',
+    'isFollowed(status) && isOpen && now < 0 ? now : null',
   ),
 ];
