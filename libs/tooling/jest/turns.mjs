@@ -36,6 +36,7 @@ export const TURNS = {
       'src/releases/engine/claims.db-spec.ts',
       'src/releases/engine/held-nodes.db-spec.ts',
       'src/releases/engine/shutdown.db-spec.ts',
+      'src/releases/engine/stopped.db-spec.ts',
       'test/idempotency.db-spec.ts',
       'test/process/start.db-spec.ts',
     ],
