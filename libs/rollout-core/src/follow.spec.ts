@@ -91,6 +91,13 @@ describe('a release that was stopped while nodes were at work', () => {
     expect(after).toMatchObject({ status: 'failed', isForgiven, error: { code: 'OVERTAKEN' }, dueAt: null });
   });
 
+  it('misses nobody whom the console was not there to hear', () => {
+    const target = aTarget({ status: 'updating', assignedAt: NOW - 31_000 });
+    const facts = node({}, { lastSeenAt: NOW - 31_000 });
+    const world = { ...OPEN_WORLD, hearingSince: NOW - 1_000 };
+    expect(followed(target, facts, world).after).toMatchObject({ status: 'updating', dueAt: NOW + 2_000 });
+  });
+
   it('looks at no more than a thousand a second', () => {
     const rollout = underWay([{ updating: 100_000 }], STOPPED);
     const heard = [{ target: aTarget({ status: 'updating' }), facts: node() }];

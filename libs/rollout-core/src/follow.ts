@@ -46,11 +46,11 @@ export function follow(
   rollout: Rollout,
   heard: readonly TargetWithFacts[],
   now: number,
-  { isStopped }: Pick<World, 'isStopped'> = OPEN_WORLD,
+  { isStopped, hearingSince }: Pick<World, 'isStopped' | 'hearingSince'> = OPEN_WORLD,
 ): Decision {
   const draft = new Draft(rollout, now);
   const { plan, rollback } = rollout;
-  const looking = { plan, now, isStopped, rollbackDeadlineAt: rollback?.deadlineAt ?? null };
+  const looking = { plan, now, isStopped, hearingSince, rollbackDeadlineAt: rollback?.deadlineAt ?? null };
   const counts = allCounts(rollout);
   // However many there are, no more than a thousand a second are looked at.
   const glanceMs = Math.max(2 * GLANCE_MS, inFlightOf(counts) + counts.staging + counts.reverting);

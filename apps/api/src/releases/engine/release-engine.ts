@@ -68,11 +68,12 @@ export class ReleaseEngine {
   private async follow(tx: Tx, release: Release): Promise<boolean> {
     // It is not among those that an emergency stop holds, and may give back what lies ready.
     await this.releases.announceBeginning(tx);
-    const touched = await this.targets.takeTouched(tx, release.id, this.clock.millis());
+    const now = this.clock.millis();
+    const touched = await this.targets.takeTouched(tx, release.id, now);
     if (touched.length === 0) return false;
     const heard = await this.withFacts(tx, release, touched);
-    const outside = await this.worlds.outside(tx, release);
-    await this.writer.write(tx, release, follow(release.rollout, heard, this.clock.millis(), outside), null);
+    const world = await this.worlds.afterEnd(tx, release);
+    await this.writer.write(tx, release, follow(release.rollout, heard, now, world), null);
     return touched.length >= TOUCHED_AT_ONCE;
   }
 

@@ -49,6 +49,12 @@ export class WorldReadModel {
     return outside;
   }
 
+  /** All that counts for a release that has ended and is followed. */
+  async afterEnd(tx: Tx, release: Release): Promise<Pick<World, 'isStopped' | 'hearingSince'>> {
+    const { isStopped } = await this.outside(tx, release);
+    return { isStopped, hearingSince: this.hearing.since() };
+  }
+
   /** One answer for each, in the same order. */
   async outsideOf(tx: Tx, releases: readonly Omit<Release, 'draft'>[]): Promise<readonly Outside[]> {
     const asked = releases.map(({ projectId, rollout }) => ({
