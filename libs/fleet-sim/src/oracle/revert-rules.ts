@@ -49,9 +49,16 @@ function isLaidReadyOnly(
   { after }: Around,
 ): boolean {
   const { releaseId, isStagedOnly } = books.node(nodeId, bin);
-  const status = after?.targets.find((target) => target.nodeId === nodeId)?.status ?? '';
-  const isForNothing = ENDS_ON_THE_WAY.has(after?.status ?? '') || ['skipped', 'excluded'].includes(status);
+  const status = statusOf(after, nodeId);
+  // It came back in an emergency, in which nothing could be taken back.
+  const isBackAgain = status === 'pending' && statusOf(book.view, nodeId) === 'pending';
+  const isPassedBy = status === 'skipped' || status === 'excluded' || isBackAgain;
+  const isForNothing = ENDS_ON_THE_WAY.has(after?.status ?? '') || isPassedBy;
   return releaseId === book.id && isStagedOnly && isForNothing;
+}
+
+function statusOf(view: ReleaseView | null | undefined, nodeId: string): string {
+  return view?.targets.find((target) => target.nodeId === nodeId)?.status ?? '';
 }
 
 /** Is that older than a build that can't be undone, or one that must never run again? */
