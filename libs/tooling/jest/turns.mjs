@@ -200,7 +200,7 @@ export function formattedOn(day) {
 }
 
 /**
- * Two suites that take long for the little that they can do in a run have every other day each.
+ * Suites that take long for the little that they can do in a run have every other day.
  * @param {0 | 1 | undefined} turn undefined for those that are always run
  * @param {number} day
  */

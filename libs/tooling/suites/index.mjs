@@ -80,6 +80,7 @@ export const suites = [
   {
     name: 'demo-config',
     about: 'configuration files on the disks of real hosts',
+    turn: 1,
     slot: 'demo',
     needsBuild: true,
     run: () => runDemoSuite('config'),
