@@ -51,7 +51,7 @@ function isLaidReadyOnly(
   const { releaseId, isStagedOnly } = books.node(nodeId, bin);
   const status = statusOf(after, nodeId);
   // It came back in an emergency, in which nothing could be taken back.
-  const isBackAgain = status === 'pending' && statusOf(book.view, nodeId) === 'pending';
+  const isBackAgain = status === 'pending' && ['pending', 'skipped'].includes(statusOf(book.view, nodeId));
   const isPassedBy = status === 'skipped' || status === 'excluded' || isBackAgain;
   const isForNothing = ENDS_ON_THE_WAY.has(after?.status ?? '') || isPassedBy;
   return releaseId === book.id && isStagedOnly && isForNothing;
