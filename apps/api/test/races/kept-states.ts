@@ -12,7 +12,7 @@ const TABLES = [
     'bin_versions',
     'artifacts',
   ],
-  ...['audit_entries', 'audit_chain'],
+  ...['audit_entries', 'audit_chain', 'notification_events'],
 ];
 
 /**
@@ -30,7 +30,7 @@ export class KeptStates {
     this.firstAudit = rows[0]?.seq ?? '0';
     const puttingBack = TABLES.map(
       (table) => `DELETE FROM public.${table} WHERE ${this.ownRows(table)};
-        INSERT INTO public.${table} SELECT (kept_row).* FROM kept.${table} WHERE kept_as = state;`,
+        INSERT INTO public.${table} OVERRIDING SYSTEM VALUE SELECT (kept_row).* FROM kept.${table} WHERE kept_as = state;`,
     );
     await this.client.query(`
       SET session_replication_role = replica;

@@ -1,3 +1,6 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { AlertTicker } from '../../src/monitoring/alerts/firing/alert-ticker.js';
+import { NotificationTicker } from '../../src/notifications/sending/notification-ticker.js';
 import { ReleaseTicker } from '../../src/releases/engine/release-ticker.js';
 import { withConsole } from '../with-console.js';
 import type { Modules } from './race-orders.js';
@@ -16,8 +19,9 @@ describe('whatever approves, revokes, edits, replaces and deploys at the same ti
 
   beforeAll(async () => {
     const stage = await RaceStage.set(console.app, console.db.url, ofSources);
-    // It would look by itself, between the statements of others.
-    await console.app.get(ReleaseTicker, { strict: false }).beforeApplicationShutdown();
+    // They would look by themselves, between the statements of others.
+    for (const ticker of [ReleaseTicker, AlertTicker, NotificationTicker])
+      await console.app.get<BeforeApplicationShutdown>(ticker, { strict: false }).beforeApplicationShutdown();
     await stage.begin(beginning);
     before = await stage.states.fingerprints();
     const first = Math.floor(Math.random() * 2 ** 31);
