@@ -265,6 +265,11 @@ export function isActivated(book: ReleaseBook, nodeId: string): boolean {
 }
 
 /** Decides about its nodes, by what the history says. */
+/** By its last word about the generation that counts, or about any: what runs is true all the same. */
+export function saysThatItRuns({ lastRunning, saidRunning }: NodeBook, sha256: string | null): boolean {
+  return [lastRunning, saidRunning].includes(sha256);
+}
+
 export function isUnfinished({ foldedStatus }: ReleaseBook): boolean {
   return ['deploying', 'paused', 'rolling_back'].includes(foldedStatus);
 }

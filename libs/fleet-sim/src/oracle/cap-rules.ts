@@ -1,6 +1,6 @@
 import type { HistoryLine, ReleaseView, Write } from '../console/console.js';
 import { capOf } from './arithmetic.js';
-import { isActivated, type Books, type ReleaseBook } from './books.js';
+import { isActivated, saysThatItRuns, type Books, type ReleaseBook } from './books.js';
 
 interface TakenDown {
   /** What one call gave to nodes of this release. */
@@ -39,12 +39,8 @@ function isFallen(
   const hasFailed = changes.some(
     (each) => each.nodeId === nodeId && each.from === 'succeeded' && each.to === 'failed',
   );
-  return hasFailed && writes.some((write) => write.nodeId === nodeId && !saysThatItRuns(books, write));
-}
-
-function saysThatItRuns(books: Books, { nodeId, bin, sha256 }: Write): boolean {
-  const { lastRunning, saidRunning } = books.node(nodeId, bin);
-  return [lastRunning, saidRunning].includes(sha256);
+  const own = writes.filter((write) => write.nodeId === nodeId);
+  return hasFailed && own.some(({ bin, sha256 }) => !saysThatItRuns(books.node(nodeId, bin), sha256));
 }
 
 /**

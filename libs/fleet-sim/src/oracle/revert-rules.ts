@@ -1,5 +1,5 @@
 import type { ReleaseView, Write } from '../console/console.js';
-import { binsOf, digestOf, keyOf, type Books, type ReleaseBook } from './books.js';
+import { binsOf, digestOf, keyOf, saysThatItRuns, type Books, type ReleaseBook } from './books.js';
 import { noteInFreeze } from './freeze-rules.js';
 import { ENDS_ON_THE_WAY } from './tables.js';
 
@@ -32,7 +32,7 @@ export function judgeRevert(books: Books, book: ReleaseBook, write: Write, aroun
   const node = books.node(nodeId, bin);
   if (node.releaseId !== book.id) books.blame('I10', `${say}, which ${node.releaseId} decides about`);
   // What failed and was only laid ready once more since: its agent put back by itself what is asked for now.
-  const runsIt = node.isStagedOnly && [node.saidRunning, node.lastRunning].includes(sha256);
+  const runsIt = node.isStagedOnly && saysThatItRuns(node, sha256);
   const isHindered = book.activatedAt.has(key) && !runsIt && isBelow(books, digestOf(book, bin), sha256);
   if (!isOnTheWayBack && isHindered) books.blame('I27', `${say} below what can not be undone`);
   if (isAlone && !book.undone.has(key)) book.undone.add(key);
